@@ -1,0 +1,15 @@
+package io.quanttradinggym.sim.book;
+
+/** How long an order may work, in FIX terms. */
+public enum TimeInForce {
+  /** Good till cancelled: the remainder rests until it is filled or cancelled. */
+  GTC,
+  /** Immediate or cancel: trades what it can at once, the remainder is cancelled. */
+  IOC,
+  /** Fill or kill: trades its whole quantity at once or nothing at all. */
+  FOK,
+  /** Rests until the trading day is closed. */
+  DAY,
+  /** Good till date: rests until its expiry time. */
+  GTD
+}

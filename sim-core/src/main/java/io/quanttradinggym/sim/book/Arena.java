@@ -1,0 +1,147 @@
+package io.quanttradinggym.sim.book;
+
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.Arrays;
+
+/**
+ * The memory of one book: orders and price levels are records of four words in one array, named by the offset of their first word
+ * (a handle; 0 is none), so that a snapshot is a bulk copy.
+ *
+ * <pre>
+ *          word 0       word 1              word 2               word 3
+ *   order  id           remaining quantity  next | prev &lt;&lt; 32   level | flags | owner &lt;&lt; 32
+ *   level  order count  total quantity      head | tail &lt;&lt; 32   key | ladder &lt;&lt; 32
+ * </pre>
+ *
+ * A level is the sentinel of the circular list of its orders, which makes linking and unlinking free of branches. Records come in
+ * blocks of 64: a block serves either orders, for good, or one page of 64 adjacent levels, until that page is empty.
+ */
+final class Arena {
+  static final int NIL = 0;
+  static final int WORDS = 4;
+  static final int ID = 0;
+  static final int COUNT = 0;
+  static final int QUANTITY = 1;
+  static final int LINKS = 2;
+  static final int REFERENCE = 3;
+
+  /** Flag of word 3 of an order: it expires at the end of the day. */
+  static final int DAY = 1;
+
+  static final int FLAGS = WORDS - 1;
+  static final int BLOCK_SHIFT = 8;
+  static final int BLOCK_WORDS = 1 << BLOCK_SHIFT;
+  static final long LOW = 0xFFFF_FFFFL;
+  static final long HIGH = ~LOW;
+
+  private static final int INITIAL_BLOCKS = 8;
+
+  long[] words = new long[INITIAL_BLOCKS << BLOCK_SHIFT];
+
+  /** Per block that serves a page: which of its 64 levels have orders. */
+  long[] pageBits = new long[INITIAL_BLOCKS];
+
+  private int usedBlocks;
+  private int freeOrder;
+  private int freshOrder;
+  private int freshEnd;
+  private int[] freePages = new int[INITIAL_BLOCKS];
+  private int freePageCount;
+
+  Arena() {
+    clear();
+  }
+
+  void clear() {
+    Arrays.fill(words, 0, usedBlocks << BLOCK_SHIFT, 0);
+    Arrays.fill(pageBits, 0, usedBlocks, 0);
+    usedBlocks = 1;
+    freeOrder = NIL;
+    freshOrder = WORDS;
+    freshEnd = BLOCK_WORDS;
+    freePageCount = 0;
+  }
+
+  /** A record with undefined content. May replace {@link #words}. */
+  int acquireOrder() {
+    int order = freeOrder;
+    if (order == NIL) {
+      return freshOrder();
+    }
+    freeOrder = (int) words[order + LINKS];
+    return order;
+  }
+
+  void releaseOrder(int order) {
+    words[order + LINKS] = freeOrder;
+    freeOrder = order;
+  }
+
+  private int freshOrder() {
+    if (freshOrder == freshEnd) {
+      freshOrder = freshBlock();
+      freshEnd = freshOrder + BLOCK_WORDS;
+    }
+    int order = freshOrder;
+    freshOrder += WORDS;
+    return order;
+  }
+
+  /** A page whose levels all have the count zero. May replace {@link #words}. */
+  int acquirePage() {
+    return freePageCount > 0 ? freePages[--freePageCount] : freshBlock();
+  }
+
+  void releasePage(int page) {
+    if (freePageCount == freePages.length) {
+      freePages = Arrays.copyOf(freePages, freePageCount * 2);
+    }
+    freePages[freePageCount++] = page;
+  }
+
+  private int freshBlock() {
+    if (usedBlocks == pageBits.length) {
+      reserveBlocks(usedBlocks * 2);
+    }
+    return usedBlocks++ << BLOCK_SHIFT;
+  }
+
+  private void reserveBlocks(int blocks) {
+    if (blocks > pageBits.length) {
+      words = Arrays.copyOf(words, Math.multiplyExact(blocks, BLOCK_WORDS));
+      pageBits = Arrays.copyOf(pageBits, blocks);
+    }
+  }
+
+  void save(StateWriter out) {
+    out.writeInt(usedBlocks);
+    out.writeLongs(words, 0, usedBlocks << BLOCK_SHIFT);
+    out.writeLongs(pageBits, 0, usedBlocks);
+    out.writeInt(freeOrder);
+    out.writeInt(freshOrder);
+    out.writeInt(freshEnd);
+    out.writeInt(freePageCount);
+    out.writeInts(freePages, 0, freePageCount);
+  }
+
+  void load(StateReader in) {
+    int previousBlocks = usedBlocks;
+    usedBlocks = in.readInt();
+    reserveBlocks(usedBlocks);
+    in.readLongs(words, 0, usedBlocks << BLOCK_SHIFT);
+    in.readLongs(pageBits, 0, usedBlocks);
+    if (previousBlocks > usedBlocks) {
+      Arrays.fill(words, usedBlocks << BLOCK_SHIFT, previousBlocks << BLOCK_SHIFT, 0);
+      Arrays.fill(pageBits, usedBlocks, previousBlocks, 0);
+    }
+    freeOrder = in.readInt();
+    freshOrder = in.readInt();
+    freshEnd = in.readInt();
+    freePageCount = in.readInt();
+    if (freePageCount > freePages.length) {
+      freePages = new int[freePageCount];
+    }
+    in.readInts(freePages, 0, freePageCount);
+  }
+}

@@ -23,6 +23,8 @@ import java.util.Arrays;
  * and a page is found through a small direct-mapped cache, else by binary search.
  */
 final class BookSide {
+  static final int BIDS = 0;
+  static final int ASKS = 1;
   static final int NO_KEY = Integer.MAX_VALUE;
   static final int MAX_KEY = OrderBook.MAX_PRICE_TICKS;
 
@@ -48,7 +50,7 @@ final class BookSide {
 
   BookSide(Arena arena, Side side) {
     this.arena = arena;
-    this.ladder = side.ordinal();
+    this.ladder = side == Side.BUY ? BIDS : ASKS;
     this.keyMask = side == Side.BUY ? MAX_KEY : 0;
     Arrays.fill(cache, NO_PAGE);
   }

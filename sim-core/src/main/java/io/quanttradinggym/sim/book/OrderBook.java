@@ -237,7 +237,7 @@ public final class OrderBook implements Stateful {
     int owner = ownerOf(order);
     boolean day = (arena.words[order + REFERENCE] & DAY) != 0;
     int level = levelOf(order);
-    Side side = ladderOf(level) == 0 ? Side.BUY : Side.SELL;
+    Side side = ladderOf(level) == BookSide.BIDS ? Side.BUY : Side.SELL;
     take(order, level, side(side));
     listener.onReplaced(instrument, orderId, owner, newPriceTicks, newRemainingLots, false);
     TimeInForce tif = day ? TimeInForce.DAY : TimeInForce.GTC;
@@ -342,7 +342,7 @@ public final class OrderBook implements Stateful {
     if (order == NIL) {
       throw new IllegalArgumentException("orderId = " + orderId + ", allowed: a live order");
     }
-    return ladderOf(levelOf(order)) == 0 ? Side.BUY : Side.SELL;
+    return ladderOf(levelOf(order)) == BookSide.BIDS ? Side.BUY : Side.SELL;
   }
 
   /** Quantity that trades before this order at its price; linear in the queue. Zero where the order is not live. */
@@ -400,7 +400,7 @@ public final class OrderBook implements Stateful {
   }
 
   private BookSide sideOfLevel(int level) {
-    return ladderOf(level) == 0 ? bids : asks;
+    return ladderOf(level) == BookSide.BIDS ? bids : asks;
   }
 
   private int levelAt(Side side, int priceTicks) {

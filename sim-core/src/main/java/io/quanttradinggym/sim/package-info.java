@@ -1,4 +1,6 @@
-/** The market: order book, exchange, agents and the clock. No learning, no network, no wall clock. */
+/**
+ * The market: order book, exchange, agents and the clock. No learning, no network, no wall clock.
+ */
 @NullMarked
 package io.quanttradinggym.sim;
 

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A growable little-endian byte sink. Reused between snapshots it allocates nothing once it has reached its size. NOT thread
- * safe.
+ * A growable little-endian byte sink. Reused between snapshots it allocates nothing once it has
+ * reached its size. NOT thread safe.
  */
 public final class StateWriter {
   private static final VarHandle INT =

@@ -1,0 +1,28 @@
+package io.quanttradinggym.gym.action;
+
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+
+/** Turns actions into orders. Allocation-free after construction. */
+public interface ActionScheme extends Stateful {
+  ActionSpec spec();
+
+  default void reset(TraderView view) {}
+
+  /**
+   * Sends the orders of one action, which was checked against {@link #spec}.
+   *
+   * @param action (size) at {@code offset}; discrete choices as whole numbers
+   * @return how many times a limit changed what the action asked for
+   */
+  int apply(float[] action, int offset, TraderView view, OrderGateway gateway);
+
+  @Override
+  default void save(StateWriter out) {}
+
+  @Override
+  default void load(StateReader in) {}
+}

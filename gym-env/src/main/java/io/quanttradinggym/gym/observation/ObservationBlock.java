@@ -1,0 +1,27 @@
+package io.quanttradinggym.gym.observation;
+
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+import java.util.List;
+
+/**
+ * Writes some consecutive elements of the observation. {@link #write} is called exactly once per decision, in order, so a block
+ * can keep history; all of it is saved, restored and forgotten at a reset. Allocation-free after construction.
+ */
+public interface ObservationBlock extends Stateful {
+  List<ObservationField> fields();
+
+  /** Forgets the past: the first {@link #write} of an episode follows. */
+  default void reset(TraderView view) {}
+
+  /** Writes the raw values, in their units, before scaling and clipping. */
+  void write(TraderView view, double[] raw, int offset);
+
+  @Override
+  default void save(StateWriter out) {}
+
+  @Override
+  default void load(StateReader in) {}
+}

@@ -1,0 +1,17 @@
+package io.quanttradinggym.gym.reward;
+
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.state.Stateful;
+
+/** One addend of the reward. Keeps what it needs of the previous step; allocation-free after construction. */
+public interface RewardTerm extends Stateful {
+  /** An episode begins. */
+  void reset(TraderView view);
+
+  /**
+   * The term's value for the step that just ended, before its weight.
+   *
+   * @param terminal whether the episode ends by its own rules with this step
+   */
+  double evaluate(TraderView view, boolean terminal);
+}

@@ -1,0 +1,142 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+import java.util.Arrays;
+
+/** A trader's own live orders, oldest first. Grows to its working size and then allocates nothing. */
+public final class WorkingOrders implements Stateful {
+  private static final int INITIAL_CAPACITY = 16;
+
+  private int size;
+  private long[] orderIds = new long[INITIAL_CAPACITY];
+  private int[] instruments = new int[INITIAL_CAPACITY];
+  private int[] signs = new int[INITIAL_CAPACITY];
+  private int[] pricesTicks = new int[INITIAL_CAPACITY];
+  private long[] remainingLots = new long[INITIAL_CAPACITY];
+
+  public int size() {
+    return size;
+  }
+
+  public long orderId(int index) {
+    return orderIds[index];
+  }
+
+  public int instrument(int index) {
+    return instruments[index];
+  }
+
+  public Side side(int index) {
+    return signs[index] > 0 ? Side.BUY : Side.SELL;
+  }
+
+  /** {@link OrderBook#NO_PRICE} for a market order on its way. */
+  public int priceTicks(int index) {
+    return pricesTicks[index];
+  }
+
+  public long remainingLots(int index) {
+    return remainingLots[index];
+  }
+
+  /** Lots working on one side of one instrument. */
+  public long remainingLots(int instrument, Side side) {
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      if (instruments[i] == instrument && signs[i] == side.sign()) {
+        total += remainingLots[i];
+      }
+    }
+    return total;
+  }
+
+  /** Index of the best-priced limit order on a side, or -1. */
+  public int best(int instrument, Side side) {
+    int best = -1;
+    for (int i = 0; i < size; i++) {
+      if (instruments[i] == instrument
+          && signs[i] == side.sign()
+          && pricesTicks[i] != OrderBook.NO_PRICE
+          && (best < 0 || (pricesTicks[i] - pricesTicks[best]) * side.sign() > 0)) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
+  void add(long orderId, int instrument, Side side, int priceTicks, long quantityLots) {
+    if (size == orderIds.length) {
+      grow();
+    }
+    orderIds[size] = orderId;
+    instruments[size] = instrument;
+    signs[size] = side.sign();
+    pricesTicks[size] = priceTicks;
+    remainingLots[size] = quantityLots;
+    size++;
+  }
+
+  /** Sets what is left of an order; 0 removes it. Unknown ids are ignored: the order was already gone. */
+  void update(long orderId, long remaining) {
+    for (int i = 0; i < size; i++) {
+      if (orderIds[i] == orderId) {
+        if (remaining == 0) {
+          remove(i);
+        } else {
+          remainingLots[i] = remaining;
+        }
+        return;
+      }
+    }
+  }
+
+  private void remove(int index) {
+    size--;
+    int moved = size - index;
+    System.arraycopy(orderIds, index + 1, orderIds, index, moved);
+    System.arraycopy(instruments, index + 1, instruments, index, moved);
+    System.arraycopy(signs, index + 1, signs, index, moved);
+    System.arraycopy(pricesTicks, index + 1, pricesTicks, index, moved);
+    System.arraycopy(remainingLots, index + 1, remainingLots, index, moved);
+  }
+
+  private void grow() {
+    int capacity = orderIds.length * 2;
+    orderIds = Arrays.copyOf(orderIds, capacity);
+    instruments = Arrays.copyOf(instruments, capacity);
+    signs = Arrays.copyOf(signs, capacity);
+    pricesTicks = Arrays.copyOf(pricesTicks, capacity);
+    remainingLots = Arrays.copyOf(remainingLots, capacity);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeInt(size);
+    out.writeLongs(orderIds, 0, size);
+    out.writeInts(instruments, 0, size);
+    out.writeInts(signs, 0, size);
+    out.writeInts(pricesTicks, 0, size);
+    out.writeLongs(remainingLots, 0, size);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    size = in.readInt();
+    while (orderIds.length < size) {
+      grow();
+    }
+    in.readLongs(orderIds, 0, size);
+    in.readInts(instruments, 0, size);
+    in.readInts(signs, 0, size);
+    in.readInts(pricesTicks, 0, size);
+    in.readLongs(remainingLots, 0, size);
+  }
+}

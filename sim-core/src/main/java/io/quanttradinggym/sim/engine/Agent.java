@@ -1,0 +1,56 @@
+package io.quanttradinggym.sim.engine;
+
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+
+/**
+ * A participant. Its methods are called by the simulator, one at a time, and must not block. All mutable state is saved and
+ * restored; a stateless agent inherits that.
+ */
+public interface Agent extends Stateful {
+  /** The session begins: schedule the first wake-up here. */
+  void onStart(AgentContext context);
+
+  /** A wake-up that the agent asked for. */
+  void onWake(AgentContext context);
+
+  /** Whether the simulator tells this agent what becomes of its orders; asked once. */
+  default boolean hearsOrders() {
+    return false;
+  }
+
+  default void onAccepted(AgentContext context, int instrument, long orderId) {}
+
+  /**
+   * @param remainingLots 0 = the order is complete
+   */
+  default void onFill(
+      AgentContext context,
+      int instrument,
+      long orderId,
+      Side side,
+      int priceTicks,
+      long quantityLots,
+      long remainingLots) {}
+
+  default void onCancelled(
+      AgentContext context, int instrument, long orderId, long remainingLots, CancelReason reason) {}
+
+  /** A new order was refused. */
+  default void onRejected(
+      AgentContext context, int instrument, long orderId, RejectReason reason) {}
+
+  /** A cancel, reduce or replace was refused, for example because the order had been filled meanwhile. */
+  default void onRequestRejected(
+      AgentContext context, int instrument, long orderId, RejectReason reason) {}
+
+  @Override
+  default void save(StateWriter out) {}
+
+  @Override
+  default void load(StateReader in) {}
+}

@@ -1,0 +1,39 @@
+package io.quanttradinggym.sim.engine;
+
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.random.RandomStream;
+
+/**
+ * Everything that one agent may see and do.
+ *
+ * <p>Time convention: an agent sees the world as it is at {@link MarketView#timeNanos}; what it then does reaches the exchange
+ * after its market-data latency plus its order-entry latency. So nothing it acts on has crossed less than its latency.
+ */
+public interface AgentContext {
+  String name();
+
+  /** Index of the agent's account, and its owner index in the books. */
+  int owner();
+
+  MarketView market();
+
+  OrderGateway gateway();
+
+  /** This agent's own stream. */
+  RandomStream random();
+
+  /** Fair value in ticks, for agents that are entitled to observe it (with what noise is theirs to add). */
+  double fundamentalTicks(int instrument);
+
+  long positionLots(int instrument);
+
+  long cashMicros();
+
+  long feesMicros();
+
+  /** Calls {@link Agent#onWake} at this time; never earlier than now. */
+  void wakeAt(long timeNanos);
+
+  /** Makes {@code Simulator.run} return after the current event, for a decision from outside. */
+  void pause();
+}

@@ -1,0 +1,27 @@
+package io.quanttradinggym.sim.engine;
+
+import io.quanttradinggym.sim.market.Instrument;
+import java.util.List;
+
+/**
+ * What an agent may know when it is made.
+ *
+ * @param name unique in the simulation
+ * @param memberIndex number of this agent within its population entry, from 0
+ * @param instruments all instruments, in index order
+ * @param initialTicks opening reference price of each instrument
+ * @param openNanos session start, since midnight
+ * @param closeNanos session end, since midnight
+ */
+public record AgentSetup(
+    String name,
+    int memberIndex,
+    List<Instrument> instruments,
+    List<Integer> initialTicks,
+    long openNanos,
+    long closeNanos) {
+  public AgentSetup {
+    instruments = List.copyOf(instruments);
+    initialTicks = List.copyOf(initialTicks);
+  }
+}

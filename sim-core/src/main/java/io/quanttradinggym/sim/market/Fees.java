@@ -1,0 +1,50 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+
+/**
+ * What the exchange charges for each fill, rounded half up to a millionth of the currency. Negative rates are rebates.
+ *
+ * @param makerBasisPoints of the notional, for the resting order
+ * @param takerBasisPoints of the notional, for the incoming order
+ * @param makerPerLotMicros in addition, for each lot
+ * @param takerPerLotMicros in addition, for each lot
+ */
+public record Fees(
+    double makerBasisPoints,
+    double takerBasisPoints,
+    long makerPerLotMicros,
+    long takerPerLotMicros) {
+  /** No fees at all. */
+  public static final Fees NONE = new Fees(0, 0, 0, 0);
+
+  private static final double MAX_BASIS_POINTS = 1_000;
+  private static final double UNITS_PER_BASIS_POINT = 10_000;
+  private static final long UNITS = 100_000_000L;
+
+  public Fees {
+    checkBasisPoints("makerBasisPoints", makerBasisPoints);
+    checkBasisPoints("takerBasisPoints", takerBasisPoints);
+  }
+
+  private static void checkBasisPoints(String name, double value) {
+    if (!(Math.abs(value) <= MAX_BASIS_POINTS)) {
+      throw new InvalidInputException(name, value, "-1000 to 1000");
+    }
+  }
+
+  /** The fee of one fill in millionths of the currency. */
+  public long feeMicros(boolean maker, long notionalMicros, long quantityLots) {
+    double basisPoints = maker ? makerBasisPoints : takerBasisPoints;
+    long perLot = maker ? makerPerLotMicros : takerPerLotMicros;
+    long rate = Math.round(basisPoints * UNITS_PER_BASIS_POINT);
+    return perLot * quantityLots + proportional(notionalMicros, rate);
+  }
+
+  /** {@code notional * rate / UNITS}, half up, without overflow for notionals below 9e16. */
+  private static long proportional(long notionalMicros, long rate) {
+    long whole = notionalMicros / UNITS * rate;
+    long rest = notionalMicros % UNITS * rate;
+    return whole + Math.floorDiv(rest + UNITS / 2, UNITS);
+  }
+}

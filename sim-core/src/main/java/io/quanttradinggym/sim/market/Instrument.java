@@ -1,0 +1,21 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+
+/**
+ * What is traded.
+ *
+ * @param index position in every array of the simulation
+ * @param symbol such as "QTG"
+ * @param tickSizeMicros money value of one tick for one lot, in millionths of the currency
+ */
+public record Instrument(int index, String symbol, long tickSizeMicros) {
+  private static final long MAX_TICK_MICROS = 1_000_000_000L;
+
+  public Instrument {
+    if (tickSizeMicros < 1 || tickSizeMicros > MAX_TICK_MICROS) {
+      throw new InvalidInputException(
+          "tickSizeMicros", tickSizeMicros, "1 to " + MAX_TICK_MICROS);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.sim.book.Side;
+
+/** What anybody may see of the market. Read-only; costs nothing when nobody reads it. */
+public interface MarketView {
+  long timeNanos();
+
+  int instruments();
+
+  Instrument instrument(int instrument);
+
+  /** The best price of a side, or {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE}. */
+  int bestTicks(int instrument, Side side);
+
+  /** Quantity at one price; 0 where there is none. */
+  long quantityLots(int instrument, Side side, int priceTicks);
+
+  /** Writes up to {@code maxLevels} levels, best first; returns how many. */
+  int levels(int instrument, Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots);
+
+  /**
+   * Best bid + best ask, i.e. twice the mid price in ticks: exact. While a side is empty, the value from when both sides were
+   * last quoted.
+   */
+  long doubleMidTicks(int instrument);
+
+  /** Mid price in ticks; see {@link #doubleMidTicks}. */
+  default double midTicks(int instrument) {
+    return doubleMidTicks(instrument) * 0.5;
+  }
+
+  /** Price of the last trade; the opening reference price before the first one. */
+  int lastTradeTicks(int instrument);
+
+  long tradeCount(int instrument);
+
+  /** Lots traded since the start with an aggressor of this side. */
+  long aggressorVolumeLots(int instrument, Side aggressor);
+
+  /** Money traded since the start, in ticks × lots: with the volume it gives the VWAP. */
+  long turnoverTickLots(int instrument);
+
+  /** Session bounds, in nanoseconds since midnight. */
+  long openNanos();
+
+  long closeNanos();
+}

@@ -1,0 +1,97 @@
+package io.quanttradinggym.sim.parameter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Validated values of declared parameters, defaults filled in. Immutable. */
+public final class Parameters {
+  private final Map<String, Object> values;
+
+  private Parameters(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /**
+   * Checks {@code raw} against the declaration.
+   *
+   * @param path dotted path of {@code raw}, for errors; may be empty
+   * @throws InvalidInputException for an unknown key, a missing or wrongly typed value, or one out of range
+   */
+  public static Parameters of(List<ParameterSpec> specs, Map<String, ?> raw, String path) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    for (Map.Entry<String, ?> entry : raw.entrySet()) {
+      if (specs.stream().noneMatch(spec -> spec.name().equals(entry.getKey()))) {
+        throw unknownKey(prefix + entry.getKey(), entry.getValue(), specs);
+      }
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs) {
+      Object value = raw.get(spec.name());
+      if (value == null) {
+        value = spec.defaultValue();
+      }
+      if (value == null) {
+        throw new InvalidInputException(
+            "%s is missing; it must be %s".formatted(prefix + spec.name(), spec.allowed()),
+            prefix + spec.name(),
+            "(missing)",
+            spec.allowed());
+      }
+      values.put(spec.name(), ParameterValues.convert(spec, value, prefix + spec.name()));
+    }
+    return new Parameters(values);
+  }
+
+  private static InvalidInputException unknownKey(
+      String field, Object value, List<ParameterSpec> specs) {
+    String names =
+        specs.isEmpty()
+            ? "no parameters"
+            : specs.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+    return new InvalidInputException(
+        "%s is not a known key; allowed: %s".formatted(field, names), field, value, names);
+  }
+
+  public long getLong(String name) {
+    return (Long) get(name);
+  }
+
+  public int getInt(String name) {
+    return Math.toIntExact(getLong(name));
+  }
+
+  public double getDouble(String name) {
+    return (Double) get(name);
+  }
+
+  public boolean getBoolean(String name) {
+    return (Boolean) get(name);
+  }
+
+  public String getText(String name) {
+    return (String) get(name);
+  }
+
+  /** A {@link ParameterSpec.Kind#DURATION}, in nanoseconds. */
+  public long getNanos(String name) {
+    return getLong(name);
+  }
+
+  public long[] getLongs(String name) {
+    return ((long[]) get(name)).clone();
+  }
+
+  public double[] getDoubles(String name) {
+    return ((double[]) get(name)).clone();
+  }
+
+  private Object get(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("parameter " + name + " was not declared");
+    }
+    return value;
+  }
+}

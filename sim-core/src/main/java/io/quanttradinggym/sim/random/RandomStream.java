@@ -38,8 +38,8 @@ public final class RandomStream implements Stateful {
    */
   public void seed(long seed, long episode) {
     long state = mix(mix(seed + GOLDEN) ^ mix(episode * GOLDEN + FNV_PRIME)) ^ nameHash;
-    s0 = mix(state + GOLDEN);
-    s1 = mix(state + 2 * GOLDEN);
+    s0 = mix(state);
+    s1 = mix(state + GOLDEN);
     if ((s0 | s1) == 0) {
       s1 = GOLDEN;
     }

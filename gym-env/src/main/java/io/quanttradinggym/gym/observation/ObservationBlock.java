@@ -7,8 +7,9 @@ import io.quanttradinggym.sim.state.Stateful;
 import java.util.List;
 
 /**
- * Writes some consecutive elements of the observation. {@link #write} is called exactly once per decision, in order, so a block
- * can keep history; all of it is saved, restored and forgotten at a reset. Allocation-free after construction.
+ * Writes some consecutive elements of the observation. {@link #write} is called exactly once per
+ * decision, in order, so a block can keep history; all of it is saved, restored and forgotten at a
+ * reset. Allocation-free after construction.
  */
 public interface ObservationBlock extends Stateful {
   List<ObservationField> fields();

@@ -3,7 +3,10 @@ package io.quanttradinggym.gym.reward;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.state.Stateful;
 
-/** One addend of the reward. Keeps what it needs of the previous step; allocation-free after construction. */
+/**
+ * One addend of the reward. Keeps what it needs of the previous step; allocation-free after
+ * construction.
+ */
 public interface RewardTerm extends Stateful {
   /** An episode begins. */
   void reset(TraderView view);

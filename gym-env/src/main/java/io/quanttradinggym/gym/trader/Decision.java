@@ -3,14 +3,20 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.sim.engine.OrderGateway;
 import io.quanttradinggym.sim.random.RandomStream;
 
-/** One decision of a trader, handed to the {@link Decider} that takes it. Valid during the call only. */
+/**
+ * One decision of a trader, handed to the {@link Decider} that takes it. Valid during the call
+ * only.
+ */
 public interface Decision {
   TraderView view();
 
   /** The observation vector, float32 (observation size); not to be changed. */
   float[] observation();
 
-  /** Acts through the scenario's action scheme; {@code action} is float32 (action size), discrete indices included. */
+  /**
+   * Acts through the scenario's action scheme; {@code action} is float32 (action size), discrete
+   * indices included.
+   */
   void act(float[] action, int offset);
 
   /** Direct way to the market, for baselines that are not bound to the action scheme. */

@@ -3,14 +3,20 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.sim.market.MarketView;
 import org.jspecify.annotations.Nullable;
 
-/** What a trader knows at a decision. Read-only; the same object all along, its answers change with the market. */
+/**
+ * What a trader knows at a decision. Read-only; the same object all along, its answers change with
+ * the market.
+ */
 public interface TraderView {
   MarketView market();
 
   /** Position in lots, relative to zero at the start of the episode. */
   long positionLots(int instrument);
 
-  /** Money gained so far: cash − starting cash + positions at mid, after fees, in millionths of the currency. */
+  /**
+   * Money gained so far: cash − starting cash + positions at mid, after fees, in millionths of the
+   * currency.
+   */
   long profitMicros();
 
   /** Starting capital + profit, in millionths of the currency. */
@@ -44,7 +50,8 @@ public interface TraderView {
   long executedLots();
 
   /**
-   * Money paid (bought) or received (sold) for the executed lots of the parent order, in ticks × lots; 0 without one.
+   * Money paid (bought) or received (sold) for the executed lots of the parent order, in ticks ×
+   * lots; 0 without one.
    */
   long executedTickLots();
 

@@ -7,7 +7,9 @@ import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 import java.util.Arrays;
 
-/** A trader's own live orders, oldest first. Grows to its working size and then allocates nothing. */
+/**
+ * A trader's own live orders, oldest first. Grows to its working size and then allocates nothing.
+ */
 public final class WorkingOrders implements Stateful {
   private static final int INITIAL_CAPACITY = 16;
 
@@ -84,7 +86,10 @@ public final class WorkingOrders implements Stateful {
     size++;
   }
 
-  /** Sets what is left of an order; 0 removes it. Unknown ids are ignored: the order was already gone. */
+  /**
+   * Sets what is left of an order; 0 removes it. Unknown ids are ignored: the order was already
+   * gone.
+   */
   void update(long orderId, long remaining) {
     for (int i = 0; i < size; i++) {
       if (orderIds[i] == orderId) {

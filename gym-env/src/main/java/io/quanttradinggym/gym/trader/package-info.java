@@ -1,4 +1,7 @@
-/** The participant whose decisions come from a policy, inside or outside the JVM, and what it can see of itself. */
+/**
+ * The participant whose decisions come from a policy, inside or outside the JVM, and what it can
+ * see of itself.
+ */
 @NullMarked
 package io.quanttradinggym.gym.trader;
 

@@ -5,8 +5,8 @@ import io.quanttradinggym.sim.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * The memory of one book: orders and price levels are records of four words in one array, named by the offset of their first word
- * (a handle; 0 is none), so that a snapshot is a bulk copy.
+ * The memory of one book: orders and price levels are records of four words in one array, named by
+ * the offset of their first word (a handle; 0 is none), so that a snapshot is a bulk copy.
  *
  * <pre>
  *          word 0       word 1              word 2               word 3
@@ -14,8 +14,9 @@ import java.util.Arrays;
  *   level  order count  total quantity      head | tail &lt;&lt; 32   key | ladder &lt;&lt; 32
  * </pre>
  *
- * A level is the sentinel of the circular list of its orders, which makes linking and unlinking free of branches. Records come in
- * blocks of 64: a block serves either orders, for good, or one page of 64 adjacent levels, until that page is empty.
+ * A level is the sentinel of the circular list of its orders, which makes linking and unlinking
+ * free of branches. Records come in blocks of 64: a block serves either orders, for good, or one
+ * page of 64 adjacent levels, until that page is empty.
  */
 final class Arena {
   static final int NIL = 0;

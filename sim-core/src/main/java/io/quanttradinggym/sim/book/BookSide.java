@@ -15,12 +15,13 @@ import io.quanttradinggym.sim.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * One side of the book: price levels by key, where the lowest key is the best price on either side (the price itself for asks,
- * its complement for bids).
+ * One side of the book: price levels by key, where the lowest key is the best price on either side
+ * (the price itself for asks, its complement for bids).
  *
- * <p>64 adjacent keys share a page with a bitmap of the levels in use; pages exist where orders are, so there is no band to move.
- * The pages are kept in a short array ordered from the worst to the best: the next best level is one bit scan in the last page,
- * and a page is found through a small direct-mapped cache, else by binary search.
+ * <p>64 adjacent keys share a page with a bitmap of the levels in use; pages exist where orders
+ * are, so there is no band to move. The pages are kept in a short array ordered from the worst to
+ * the best: the next best level is one bit scan in the last page, and a page is found through a
+ * small direct-mapped cache, else by binary search.
  */
 final class BookSide {
   static final int BIDS = 0;

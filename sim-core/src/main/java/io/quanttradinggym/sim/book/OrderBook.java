@@ -14,11 +14,13 @@ import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 
 /**
- * The limit order book of one instrument: strict price-time priority, trades at the resting order's price.
+ * The limit order book of one instrument: strict price-time priority, trades at the resting order's
+ * price.
  *
- * <p>Commands never throw and return nothing: every outcome is an event on the listener, raised when the book already shows it. The
- * views are current and cost nothing while nobody reads them. After warm-up nothing is allocated. NOT thread safe, and the listener
- * must not call commands of the book that it hears.
+ * <p>Commands never throw and return nothing: every outcome is an event on the listener, raised
+ * when the book already shows it. The views are current and cost nothing while nobody reads them.
+ * After warm-up nothing is allocated. NOT thread safe, and the listener must not call commands of
+ * the book that it hears.
  */
 public final class OrderBook implements Stateful {
   /** No such price: an empty side, or the price of a market order. */
@@ -52,7 +54,10 @@ public final class OrderBook implements Stateful {
     return instrument;
   }
 
-  /** Submits an order that trades at {@code priceTicks} or better; the remainder rests or is cancelled as {@code tif} says. */
+  /**
+   * Submits an order that trades at {@code priceTicks} or better; the remainder rests or is
+   * cancelled as {@code tif} says.
+   */
   public void submitLimit(
       long orderId, int owner, Side side, int priceTicks, long quantityLots, TimeInForce tif) {
     if (isInvalidPrice(priceTicks)) {
@@ -187,7 +192,10 @@ public final class OrderBook implements Stateful {
     listener.onCancelled(instrument, orderId, (int) (reference >>> 32), remaining, reason);
   }
 
-  /** Takes {@code byLots} off a live order, which keeps its priority; taking all of it or more cancels it. */
+  /**
+   * Takes {@code byLots} off a live order, which keeps its priority; taking all of it or more
+   * cancels it.
+   */
   public void reduce(long orderId, int owner, long byLots) {
     int order = findOwn(orderId, owner);
     if (order == NIL) {
@@ -211,8 +219,8 @@ public final class OrderBook implements Stateful {
   }
 
   /**
-   * Gives a live order a new price and remaining quantity. It keeps its priority unless the price changes or the quantity grows;
-   * where the new price crosses, it trades like an incoming order.
+   * Gives a live order a new price and remaining quantity. It keeps its priority unless the price
+   * changes or the quantity grows; where the new price crosses, it trades like an incoming order.
    */
   public void replace(long orderId, int owner, int newPriceTicks, long newRemainingLots) {
     int order = findOwn(orderId, owner);
@@ -345,7 +353,10 @@ public final class OrderBook implements Stateful {
     return ladderOf(levelOf(order)) == BookSide.BIDS ? Side.BUY : Side.SELL;
   }
 
-  /** Quantity that trades before this order at its price; linear in the queue. Zero where the order is not live. */
+  /**
+   * Quantity that trades before this order at its price; linear in the queue. Zero where the order
+   * is not live.
+   */
   public long quantityAheadLots(long orderId) {
     int order = index.find(orderId);
     if (order == NIL) {
@@ -366,7 +377,10 @@ public final class OrderBook implements Stateful {
     return level == NIL ? NO_ORDER : arena.words[next(level) + ID];
   }
 
-  /** Visits the resting orders of a side, best price first and in queue order, until the visitor has enough. */
+  /**
+   * Visits the resting orders of a side, best price first and in queue order, until the visitor has
+   * enough.
+   */
   public void forEachOrder(Side side, OrderVisitor visitor) {
     BookSide from = side(side);
     for (int level = from.bestLevel(); level != NIL; level = from.nextLevel(level)) {

@@ -3,16 +3,21 @@ package io.quanttradinggym.sim.book;
 /**
  * Hears everything that a book does, in order, from inside the command that causes it.
  *
- * <p>An order submitted either is rejected ({@link #onRejected}, its only event) or is accepted and then ends exactly once: by the
- * trade that leaves nothing of it, or by {@link #onCancelled}. Implementations must not call commands of the same book.
+ * <p>An order submitted either is rejected ({@link #onRejected}, its only event) or is accepted and
+ * then ends exactly once: by the trade that leaves nothing of it, or by {@link #onCancelled}.
+ * Implementations must not call commands of the same book.
  */
 public interface OrderBookListener {
-  /** The order passed all checks; {@code priceTicks} is {@link OrderBook#NO_PRICE} for a market order. */
+  /**
+   * The order passed all checks; {@code priceTicks} is {@link OrderBook#NO_PRICE} for a market
+   * order.
+   */
   void onAccepted(
       int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots);
 
   /**
-   * A trade at the resting order's price. A remaining quantity of zero is that order's terminal event.
+   * A trade at the resting order's price. A remaining quantity of zero is that order's terminal
+   * event.
    *
    * @param aggressor the incoming order's side
    */
@@ -32,11 +37,15 @@ public interface OrderBookListener {
   void onCancelled(
       int instrument, long orderId, int owner, long remainingLots, CancelReason reason);
 
-  /** The quantity of a live order fell to {@code remainingLots} &gt; 0 in place; it kept its priority. */
+  /**
+   * The quantity of a live order fell to {@code remainingLots} &gt; 0 in place; it kept its
+   * priority.
+   */
   void onReduced(int instrument, long orderId, int owner, long remainingLots);
 
   /**
-   * A live order was given a new price and remaining quantity. Trades follow where the new price crosses.
+   * A live order was given a new price and remaining quantity. Trades follow where the new price
+   * crosses.
    *
    * @param keptPriority whether it kept its place in the queue
    */
@@ -51,6 +60,9 @@ public interface OrderBookListener {
   /** Terminal: a submitted order was refused. */
   void onRejected(int instrument, long orderId, int owner, RejectReason reason);
 
-  /** A cancel, reduce or replace was refused; the order that it named, if there is one, is unchanged. */
+  /**
+   * A cancel, reduce or replace was refused; the order that it named, if there is one, is
+   * unchanged.
+   */
   void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason);
 }

@@ -5,8 +5,9 @@ import io.quanttradinggym.sim.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * Finds live orders by id: open addressing over handles alone, at most half full. Multiplicative hashing spreads both dense and
- * arbitrary ids; the ids themselves are compared in the arena, in the cache line that the caller needs next anyway.
+ * Finds live orders by id: open addressing over handles alone, at most half full. Multiplicative
+ * hashing spreads both dense and arbitrary ids; the ids themselves are compared in the arena, in
+ * the cache line that the caller needs next anyway.
  */
 final class OrderIndex {
   private static final int INITIAL_BITS = 7;

@@ -8,8 +8,8 @@ import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 
 /**
- * A participant. Its methods are called by the simulator, one at a time, and must not block. All mutable state is saved and
- * restored; a stateless agent inherits that.
+ * A participant. Its methods are called by the simulator, one at a time, and must not block. All
+ * mutable state is saved and restored; a stateless agent inherits that.
  */
 public interface Agent extends Stateful {
   /** The session begins: schedule the first wake-up here. */
@@ -38,13 +38,20 @@ public interface Agent extends Stateful {
       long remainingLots) {}
 
   default void onCancelled(
-      AgentContext context, int instrument, long orderId, long remainingLots, CancelReason reason) {}
+      AgentContext context,
+      int instrument,
+      long orderId,
+      long remainingLots,
+      CancelReason reason) {}
 
   /** A new order was refused. */
   default void onRejected(
       AgentContext context, int instrument, long orderId, RejectReason reason) {}
 
-  /** A cancel, reduce or replace was refused, for example because the order had been filled meanwhile. */
+  /**
+   * A cancel, reduce or replace was refused, for example because the order had been filled
+   * meanwhile.
+   */
   default void onRequestRejected(
       AgentContext context, int instrument, long orderId, RejectReason reason) {}
 

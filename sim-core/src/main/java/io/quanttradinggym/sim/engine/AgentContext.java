@@ -6,8 +6,9 @@ import io.quanttradinggym.sim.random.RandomStream;
 /**
  * Everything that one agent may see and do.
  *
- * <p>Time convention: an agent sees the world as it is at {@link MarketView#timeNanos}; what it then does reaches the exchange
- * after its market-data latency plus its order-entry latency. So nothing it acts on has crossed less than its latency.
+ * <p>Time convention: an agent sees the world as it is at {@link MarketView#timeNanos}; what it
+ * then does reaches the exchange after its market-data latency plus its order-entry latency. So
+ * nothing it acts on has crossed less than its latency.
  */
 public interface AgentContext {
   String name();
@@ -22,7 +23,10 @@ public interface AgentContext {
   /** This agent's own stream. */
   RandomStream random();
 
-  /** Fair value in ticks, for agents that are entitled to observe it (with what noise is theirs to add). */
+  /**
+   * Fair value in ticks, for agents that are entitled to observe it (with what noise is theirs to
+   * add).
+   */
   double fundamentalTicks(int instrument);
 
   long positionLots(int instrument);

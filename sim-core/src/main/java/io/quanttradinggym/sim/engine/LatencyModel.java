@@ -4,7 +4,8 @@ import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.random.RandomStream;
 
 /**
- * Time from what an agent sees to its order's arrival: uniform between two bounds (equal bounds: constant).
+ * Time from what an agent sees to its order's arrival: uniform between two bounds (equal bounds:
+ * constant).
  *
  * @param minNanos smallest latency, inclusive
  * @param maxNanos largest latency, inclusive

@@ -4,8 +4,9 @@ import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 
 /**
- * One participant's way to the exchange. What is sent arrives after the participant's latency (market data and order entry
- * together), in the order sent; what becomes of it comes back to the {@link Agent} as events.
+ * One participant's way to the exchange. What is sent arrives after the participant's latency
+ * (market data and order entry together), in the order sent; what becomes of it comes back to the
+ * {@link Agent} as events.
  */
 public interface OrderGateway {
   /** Returns the id of the new order. */

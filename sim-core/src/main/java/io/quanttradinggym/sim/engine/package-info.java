@@ -1,4 +1,7 @@
-/** The discrete-event simulator: event queue, exchange, gateway, agents' contexts. Allocation-free after warm-up. */
+/**
+ * The discrete-event simulator: event queue, exchange, gateway, agents' contexts. Allocation-free
+ * after warm-up.
+ */
 @NullMarked
 package io.quanttradinggym.sim.engine;
 

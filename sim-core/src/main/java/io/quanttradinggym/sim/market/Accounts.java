@@ -5,8 +5,9 @@ import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 
 /**
- * Cash, positions and fees of every participant, by index. Money and shares move between accounts and are never made: what a
- * fill takes from one it gives to another, and fees go to the exchange's own account.
+ * Cash, positions and fees of every participant, by index. Money and shares move between accounts
+ * and are never made: what a fill takes from one it gives to another, and fees go to the exchange's
+ * own account.
  */
 public final class Accounts implements Stateful {
   private final int owners;
@@ -33,7 +34,10 @@ public final class Accounts implements Stateful {
     positionLots[owner * instruments + instrument] = position;
   }
 
-  /** Moves shares from {@code seller} to {@code buyer} and money the other way, and both fees to the exchange. */
+  /**
+   * Moves shares from {@code seller} to {@code buyer} and money the other way, and both fees to the
+   * exchange.
+   */
   public void settle(
       int buyer,
       int seller,

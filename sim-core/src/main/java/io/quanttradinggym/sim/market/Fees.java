@@ -3,7 +3,8 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 
 /**
- * What the exchange charges for each fill, rounded half up to a millionth of the currency. Negative rates are rebates.
+ * What the exchange charges for each fill, rounded half up to a millionth of the currency. Negative
+ * rates are rebates.
  *
  * @param makerBasisPoints of the notional, for the resting order
  * @param takerBasisPoints of the notional, for the incoming order

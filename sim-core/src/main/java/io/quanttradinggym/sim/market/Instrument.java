@@ -14,8 +14,7 @@ public record Instrument(int index, String symbol, long tickSizeMicros) {
 
   public Instrument {
     if (tickSizeMicros < 1 || tickSizeMicros > MAX_TICK_MICROS) {
-      throw new InvalidInputException(
-          "tickSizeMicros", tickSizeMicros, "1 to " + MAX_TICK_MICROS);
+      throw new InvalidInputException("tickSizeMicros", tickSizeMicros, "1 to " + MAX_TICK_MICROS);
     }
   }
 }

@@ -20,8 +20,8 @@ public interface MarketView {
   int levels(int instrument, Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots);
 
   /**
-   * Best bid + best ask, i.e. twice the mid price in ticks: exact. While a side is empty, the value from when both sides were
-   * last quoted.
+   * Best bid + best ask, i.e. twice the mid price in ticks: exact. While a side is empty, the value
+   * from when both sides were last quoted.
    */
   long doubleMidTicks(int instrument);
 

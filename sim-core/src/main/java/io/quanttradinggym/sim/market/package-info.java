@@ -1,4 +1,7 @@
-/** Instruments, fees, accounts and the read-only view of the market. Allocation-free after construction. */
+/**
+ * Instruments, fees, accounts and the read-only view of the market. Allocation-free after
+ * construction.
+ */
 @NullMarked
 package io.quanttradinggym.sim.market;
 

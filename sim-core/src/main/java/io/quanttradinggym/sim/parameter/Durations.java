@@ -17,8 +17,7 @@ public final class Durations {
   /** Nanoseconds of a duration such as "10m", "1h30m" or "0.5s". */
   public static long parseNanos(String field, String text) {
     if (!WHOLE.matcher(text).matches()) {
-      throw new InvalidInputException(
-          field, text, "a duration such as 250ms, 30s, 10m or 6h30m");
+      throw new InvalidInputException(field, text, "a duration such as 250ms, 30s, 10m or 6h30m");
     }
     double nanos = 0;
     Matcher matcher = PART.matcher(text);

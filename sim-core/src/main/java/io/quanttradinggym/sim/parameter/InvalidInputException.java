@@ -9,7 +9,11 @@ public class InvalidInputException extends IllegalArgumentException {
   private final String allowed;
 
   public InvalidInputException(String field, Object value, String allowed) {
-    this("%s = %s is not allowed; allowed: %s".formatted(field, value, allowed), field, value, allowed);
+    this(
+        "%s = %s is not allowed; allowed: %s".formatted(field, value, allowed),
+        field,
+        value,
+        allowed);
   }
 
   public InvalidInputException(String message, String field, Object value, String allowed) {

@@ -4,11 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One declared parameter of a plug-in: the source of validation, of the JSON Schema and of the documentation.
+ * One declared parameter of a plug-in: the source of validation, of the JSON Schema and of the
+ * documentation.
  *
  * @param unit such as "ticks", "lots", "per second"; empty where there is none
  * @param defaultValue null where the parameter must be given
- * @param min smallest allowed value of a number (of an element, in lists; nanoseconds, in durations)
+ * @param min smallest allowed value of a number (of an element, in lists; nanoseconds, in
+ *     durations)
  * @param max largest allowed value
  * @param choices allowed texts of a {@link Kind#CHOICE}
  */
@@ -43,7 +45,12 @@ public record ParameterSpec(
   }
 
   public static ParameterSpec integer(
-      String name, String unit, @Nullable Long defaultValue, long min, long max, String description) {
+      String name,
+      String unit,
+      @Nullable Long defaultValue,
+      long min,
+      long max,
+      String description) {
     return new ParameterSpec(
         name, Kind.INTEGER, unit, defaultValue, min, max, List.of(), description);
   }
@@ -60,12 +67,10 @@ public record ParameterSpec(
   }
 
   public static ParameterSpec bool(String name, boolean defaultValue, String description) {
-    return new ParameterSpec(
-        name, Kind.BOOLEAN, "", defaultValue, 0, 1, List.of(), description);
+    return new ParameterSpec(name, Kind.BOOLEAN, "", defaultValue, 0, 1, List.of(), description);
   }
 
-  public static ParameterSpec text(
-      String name, @Nullable String defaultValue, String description) {
+  public static ParameterSpec text(String name, @Nullable String defaultValue, String description) {
     return new ParameterSpec(name, Kind.TEXT, "", defaultValue, 0, 0, List.of(), description);
   }
 

@@ -17,7 +17,8 @@ public final class Parameters {
    * Checks {@code raw} against the declaration.
    *
    * @param path dotted path of {@code raw}, for errors; may be empty
-   * @throws InvalidInputException for an unknown key, a missing or wrongly typed value, or one out of range
+   * @throws InvalidInputException for an unknown key, a missing or wrongly typed value, or one out
+   *     of range
    */
   public static Parameters of(List<ParameterSpec> specs, Map<String, ?> raw, String path) {
     String prefix = path.isEmpty() ? "" : path + ".";

@@ -3,8 +3,8 @@ package io.quanttradinggym.sim.parameter;
 import java.util.List;
 
 /**
- * Something that scenarios name by {@code type} and configure by declared parameters. Implementations are annotated with {@code
- * AutoService}, so that adding one is adding one file.
+ * Something that scenarios name by {@code type} and configure by declared parameters.
+ * Implementations are annotated with {@code AutoService}, so that adding one is adding one file.
  */
 public interface Plugin {
   /** What YAML calls it, in lower-case-with-hyphens. */

@@ -5,8 +5,8 @@ import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 
 /**
- * A xoroshiro128++ generator (Blackman and Vigna, 2019) whose draws are identical on every machine: logarithms come from {@link
- * StrictMath}. NOT thread safe.
+ * A xoroshiro128++ generator (Blackman and Vigna, 2019) whose draws are identical on every machine:
+ * logarithms come from {@link StrictMath}. NOT thread safe.
  */
 public final class RandomStream implements Stateful {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;

@@ -22,8 +22,7 @@ sealed interface BookEvent {
 
   record Reduced(long orderId, int owner, long remainingLots) implements BookEvent {}
 
-  record Replaced(
-      long orderId, int owner, int priceTicks, long remainingLots, boolean keptPriority)
+  record Replaced(long orderId, int owner, int priceTicks, long remainingLots, boolean keptPriority)
       implements BookEvent {}
 
   record Rejected(long orderId, int owner, RejectReason reason) implements BookEvent {}

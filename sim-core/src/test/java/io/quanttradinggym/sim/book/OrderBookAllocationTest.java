@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -29,6 +30,7 @@ class OrderBookAllocationTest {
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertEquals(0, allocated - overhead);
     assertEquals(3L * ROUNDS, events.trades);
+    assertTrue(seen > 0);
   }
 
   /** Each round moves the market by a tick, so that pages come and go. */
@@ -92,7 +94,6 @@ class OrderBookAllocationTest {
     public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {}
 
     @Override
-    public void onRequestRejected(
-        int instrument, long orderId, int owner, RejectReason reason) {}
+    public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {}
   }
 }

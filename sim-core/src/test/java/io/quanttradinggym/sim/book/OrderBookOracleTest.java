@@ -12,7 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The book and the naive book hear the same random commands and must say and show the same after each. */
+/**
+ * The book and the naive book hear the same random commands and must say and show the same after
+ * each.
+ */
 class OrderBookOracleTest {
   private static final int COMMANDS = 50_000;
   private static final int SNAPSHOT_EVERY = 997;
@@ -86,7 +89,8 @@ class OrderBookOracleTest {
         side,
         priceTicks,
         (id, owner, price, remaining) -> orders.add(List.of(id, (long) owner, remaining)));
-    assertEquals(queue.stream().map(o -> List.of(o.id, (long) o.owner, o.remaining)).toList(), orders);
+    assertEquals(
+        queue.stream().map(o -> List.of(o.id, (long) o.owner, o.remaining)).toList(), orders);
     NaiveBook.Order last = queue.getLast();
     assertEquals(last.remaining, book.remainingLots(last.id));
     assertEquals(priceTicks, book.priceTicks(last.id));

@@ -64,11 +64,10 @@ class OrderBookTest {
 
   @Test
   void theOlderOrderOfALevelTradesFirst() {
-    given(
-        () -> {
-          book.submitLimit(1, ANN, SELL, 100, 10, GTC);
-          book.submitLimit(2, BOB, SELL, 100, 5, GTC);
-        });
+    given(() -> {
+      book.submitLimit(1, ANN, SELL, 100, 10, GTC);
+      book.submitLimit(2, BOB, SELL, 100, 5, GTC);
+    });
     book.submitLimit(3, BOB, BUY, 100, 12, GTC);
     expect(
         new Accepted(3, BOB, BUY, 100, 12),
@@ -79,11 +78,10 @@ class OrderBookTest {
 
   @Test
   void theBetterPriceTradesFirstAtTheRestingPrice() {
-    given(
-        () -> {
-          book.submitLimit(1, ANN, BUY, 99, 10, GTC);
-          book.submitLimit(2, ANN, BUY, 101, 10, GTC);
-        });
+    given(() -> {
+      book.submitLimit(1, ANN, BUY, 99, 10, GTC);
+      book.submitLimit(2, ANN, BUY, 101, 10, GTC);
+    });
     book.submitLimit(3, BOB, SELL, 98, 15, GTC);
     expect(
         new Accepted(3, BOB, SELL, 98, 15),
@@ -114,14 +112,12 @@ class OrderBookTest {
 
   @Test
   void aFillOrKillOrderTradesEverythingOrNothing() {
-    given(
-        () -> {
-          book.submitLimit(1, ANN, SELL, 100, 4, GTC);
-          book.submitLimit(2, ANN, SELL, 101, 4, GTC);
-        });
+    given(() -> {
+      book.submitLimit(1, ANN, SELL, 100, 4, GTC);
+      book.submitLimit(2, ANN, SELL, 101, 4, GTC);
+    });
     book.submitLimit(3, BOB, BUY, 100, 5, FOK);
-    expect(
-        new Accepted(3, BOB, BUY, 100, 5), new Cancelled(3, BOB, 5, CancelReason.NOT_FILLABLE));
+    expect(new Accepted(3, BOB, BUY, 100, 5), new Cancelled(3, BOB, 5, CancelReason.NOT_FILLABLE));
     book.submitLimit(4, BOB, BUY, 101, 5, FOK);
     expect(
         new Accepted(4, BOB, BUY, 101, 5),
@@ -153,11 +149,10 @@ class OrderBookTest {
 
   @Test
   void reducingKeepsPriority() {
-    given(
-        () -> {
-          book.submitLimit(1, ANN, BUY, 100, 10, GTC);
-          book.submitLimit(2, BOB, BUY, 100, 10, GTC);
-        });
+    given(() -> {
+      book.submitLimit(1, ANN, BUY, 100, 10, GTC);
+      book.submitLimit(2, BOB, BUY, 100, 10, GTC);
+    });
     book.reduce(1, ANN, 4);
     expect(new Reduced(1, ANN, 6));
     assertEquals(1, book.headOrderId(BUY, 100));
@@ -170,11 +165,10 @@ class OrderBookTest {
 
   @Test
   void replacingWithLessKeepsPriorityAndWithMoreLosesIt() {
-    given(
-        () -> {
-          book.submitLimit(1, ANN, BUY, 100, 10, GTC);
-          book.submitLimit(2, BOB, BUY, 100, 10, GTC);
-        });
+    given(() -> {
+      book.submitLimit(1, ANN, BUY, 100, 10, GTC);
+      book.submitLimit(2, BOB, BUY, 100, 10, GTC);
+    });
     book.replace(1, ANN, 100, 9);
     expect(new Replaced(1, ANN, 100, 9, true));
     assertEquals(1, book.headOrderId(BUY, 100));
@@ -186,14 +180,12 @@ class OrderBookTest {
 
   @Test
   void replacingAcrossTheSpreadTrades() {
-    given(
-        () -> {
-          book.submitLimit(1, ANN, BUY, 100, 10, GTC);
-          book.submitLimit(2, BOB, SELL, 105, 4, GTC);
-        });
+    given(() -> {
+      book.submitLimit(1, ANN, BUY, 100, 10, GTC);
+      book.submitLimit(2, BOB, SELL, 105, 4, GTC);
+    });
     book.replace(1, ANN, 106, 10);
-    expect(
-        new Replaced(1, ANN, 106, 10, false), new Trade(2, BOB, 1, ANN, BUY, 105, 4, 0, 6));
+    expect(new Replaced(1, ANN, 106, 10, false), new Trade(2, BOB, 1, ANN, BUY, 105, 4, 0, 6));
     assertEquals(106, book.bestBidTicks());
   }
 
@@ -218,11 +210,10 @@ class OrderBookTest {
 
   @Test
   void theExtremePricesHaveLevelsLikeAnyOther() {
-    given(
-        () -> {
-          book.submitLimit(1, ANN, BUY, 1, 1, GTC);
-          book.submitLimit(2, ANN, SELL, OrderBook.MAX_PRICE_TICKS, 2, GTC);
-        });
+    given(() -> {
+      book.submitLimit(1, ANN, BUY, 1, 1, GTC);
+      book.submitLimit(2, ANN, SELL, OrderBook.MAX_PRICE_TICKS, 2, GTC);
+    });
     assertEquals(1, book.bestBidTicks());
     assertEquals(OrderBook.MAX_PRICE_TICKS, book.bestAskTicks());
     book.submitLimit(3, BOB, BUY, OrderBook.MAX_PRICE_TICKS, 2, GTC);

@@ -2,11 +2,18 @@ package io.quanttradinggym.sim.book;
 
 import java.util.SplittableRandom;
 
-/** A seeded stream of commands around a wandering price, wrong ones included, sent to a book and its oracle alike. */
+/**
+ * A seeded stream of commands around a wandering price, wrong ones included, sent to a book and its
+ * oracle alike.
+ */
 final class RandomCommands {
   private static final int MANY_ORDERS = 100;
   private static final TimeInForce[] TIMES_IN_FORCE = {
-    TimeInForce.GTC, TimeInForce.GTC, TimeInForce.GTC, TimeInForce.IOC, TimeInForce.FOK,
+    TimeInForce.GTC,
+    TimeInForce.GTC,
+    TimeInForce.GTC,
+    TimeInForce.IOC,
+    TimeInForce.FOK,
     TimeInForce.DAY
   };
 

@@ -1,0 +1,209 @@
+"""Exported policies do what stable-baselines3 does, and say what they are."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import gymnasium as gym
+import numpy as np
+import pytest
+import torch
+
+pytest.importorskip("stable_baselines3")
+from fakes import FakeEnv, make_spec, make_venv
+from stable_baselines3 import A2C, DQN, PPO, SAC
+from stable_baselines3.common.vec_env import VecNormalize
+
+import quant_trading_gym.onnx as qtg_onnx
+from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError
+from quant_trading_gym.policy_modules import PolicyModule
+
+DISCRETE = gym.spaces.Discrete(4)
+BOX = gym.spaces.Box(-1.0, 1.0, (2,), np.float32)
+MULTI = gym.spaces.MultiDiscrete([3, 2])
+
+
+def observations(count: int) -> np.ndarray:
+    env = FakeEnv(DISCRETE)
+    env.reset(seed=5)
+    return np.stack([env.step(0)[0] for _ in range(count)])
+
+
+def train(algorithm: Any, space: gym.Space[Any], *, normalize: bool, **options: Any) -> Any:
+    venv = make_venv(space)
+    if algorithm is PPO:
+        options["batch_size"] = 16
+    env = VecNormalize(venv, clip_obs=2.0) if normalize else venv
+    model = algorithm(options.pop("policy", "MlpPolicy"), env, seed=3, **options)
+    return model.learn(200)
+
+
+def run(path: Path, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    session = qtg_onnx.open_session(path)
+    names = [output.name for output in session.get_outputs()]
+    return dict(zip(names, session.run(names, feed), strict=True))
+
+
+def normalised(model: Any, raw: np.ndarray) -> torch.Tensor:
+    normalize = model.get_vec_normalize_env()
+    return torch.as_tensor(raw if normalize is None else normalize.normalize_obs(raw))
+
+
+@pytest.mark.parametrize("normalize", [False, True])
+@pytest.mark.parametrize("algorithm", [PPO, A2C])
+def test_discrete_actor_critic_agrees_with_sb3(algorithm: Any, normalize: bool, tmp_path: Path) -> None:
+    model = train(algorithm, DISCRETE, normalize=normalize, n_steps=16)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
+    raw = observations(300)
+    got = run(report.onnx, {"observation": raw})
+    with torch.no_grad():
+        inputs = normalised(model, raw)
+        probabilities = model.policy.get_distribution(inputs).distribution.logits.numpy()
+        value = model.policy.predict_values(inputs).numpy()[:, 0]
+    assert qtg_onnx.relative_difference(torch.log_softmax(torch.tensor(got["logits"]), 1), probabilities).max() < 1e-5
+    assert qtg_onnx.relative_difference(got["value"], value).max() < 1e-5
+    assert (got["action"] == model.predict(inputs.numpy(), deterministic=True)[0]).all()
+    assert report.max_relative_difference <= 1e-5
+    assert len(set(got["action"])) > 1 or algorithm is A2C
+
+
+def test_continuous_actions_are_clipped_means(tmp_path: Path) -> None:
+    model = train(PPO, BOX, normalize=True, n_steps=16)
+    with torch.no_grad():
+        model.policy.action_net.bias.fill_(0.97)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(BOX))
+    raw = observations(300)
+    got = run(report.onnx, {"observation": raw})
+    with torch.no_grad():
+        distribution = model.policy.get_distribution(normalised(model, raw)).distribution
+    assert qtg_onnx.relative_difference(got["mean"], distribution.mean.numpy()).max() < 1e-5
+    assert np.allclose(np.exp(got["log_std"]), distribution.stddev.numpy())
+    assert np.abs(got["mean"]).max() > 1.0
+    assert (got["action"] == np.clip(got["mean"], -1.0, 1.0)).all()
+
+
+def test_multi_discrete_takes_the_best_of_each_component(tmp_path: Path) -> None:
+    model = train(PPO, MULTI, normalize=False, n_steps=16)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(MULTI))
+    raw = observations(300)
+    got = run(report.onnx, {"observation": raw})
+    assert (got["action"] == model.predict(raw, deterministic=True)[0]).all()
+    assert got["logits"].shape == (300, 5)
+
+
+def test_q_values_agree_with_sb3(tmp_path: Path) -> None:
+    model = train(DQN, DISCRETE, normalize=True, learning_starts=20)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
+    raw = observations(300)
+    got = run(report.onnx, {"observation": raw})
+    inputs = normalised(model, raw)
+    with torch.no_grad():
+        q_values = model.q_net(inputs).numpy()
+    assert qtg_onnx.relative_difference(got["q_values"], q_values).max() < 1e-5
+    assert (got["action"] == model.predict(inputs.numpy(), deterministic=True)[0]).all()
+
+
+def test_equal_q_values_take_the_lowest_index(tmp_path: Path) -> None:
+    model = train(DQN, DISCRETE, normalize=False)
+    with torch.no_grad():
+        for parameter in model.q_net.parameters():
+            parameter.zero_()
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
+    assert (run(report.onnx, {"observation": observations(9)})["action"] == 0).all()
+
+
+def test_masked_actions_are_never_taken(tmp_path: Path) -> None:
+    contrib = pytest.importorskip("sb3_contrib")
+    model = train(contrib.MaskablePPO, DISCRETE, normalize=False, n_steps=16, batch_size=16)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
+    raw = observations(300)
+    mask = np.random.default_rng(0).random((300, 4)) < 0.5
+    mask[:, 3] |= ~mask.any(axis=1)
+    got = run(report.onnx, {"observation": raw, "action_mask": mask})
+    expected = model.predict(raw, deterministic=True, action_masks=mask)[0]
+    assert (got["action"] == expected).all()
+    assert mask[np.arange(300), got["action"]].all()
+
+
+def test_recurrent_policy_carries_its_state(tmp_path: Path) -> None:
+    contrib = pytest.importorskip("sb3_contrib")
+    model = train(contrib.RecurrentPPO, DISCRETE, normalize=True, policy="MlpLstmPolicy", n_steps=16, batch_size=16)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
+    session = qtg_onnx.open_session(report.onnx)
+    state, expected_state = [np.zeros((1, 1, 256), np.float32)] * 2, None
+    for step, raw in enumerate(observations(60)):
+        start = np.array([float(step % 20 == 0)], np.float32)
+        feed = {"observation": raw[None], "h": state[0], "c": state[1], "episode_start": start}
+        action, _, *state = session.run(None, feed)
+        inputs = normalised(model, raw[None]).numpy()
+        expected, expected_state = model.predict(inputs, expected_state, start.astype(bool), deterministic=True)
+        assert (action == expected).all()
+        assert qtg_onnx.relative_difference(state[0], expected_state[0]).max() < 1e-5
+
+
+def test_metadata_says_what_the_policy_is(tmp_path: Path) -> None:
+    model = train(PPO, DISCRETE, normalize=False, n_steps=16)
+    spec = make_spec(DISCRETE)
+    qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=spec)
+    metadata = qtg_onnx.read_metadata(tmp_path / "p.onnx")
+    versions = json.loads(metadata.pop("versions"))
+    assert versions["torch"] == torch.__version__.partition("+")[0] or versions["torch"] == torch.__version__
+    assert metadata == {
+        "format_version": "1",
+        "scenario": "fake",
+        "observation_spec": spec.observation.canonical_json,
+        "observation_spec_hash": spec.observation.hash,
+        "action_spec": spec.action.canonical_json,
+        "algorithm": "PPO",
+        "seed": "3",
+        "timesteps": str(model.num_timesteps),
+    }
+
+
+def test_file_stands_alone_and_runs_on_old_runtimes(tmp_path: Path) -> None:
+    import onnx
+
+    model = train(PPO, DISCRETE, normalize=True, n_steps=16)
+    qtg_onnx.export_policy(model, tmp_path / "deep" / "p.onnx", environment_spec=make_spec(DISCRETE))
+    assert [entry.name for entry in (tmp_path / "deep").iterdir()] == ["p.onnx"]
+    proto = onnx.load(str(tmp_path / "deep" / "p.onnx"))
+    onnx.checker.check_model(proto)
+    assert max(entry.version for entry in proto.opset_import if entry.domain == "") <= 18
+
+
+def test_a_difference_is_found(tmp_path: Path) -> None:
+    """The check after an export would notice other weights."""
+    model = train(PPO, DISCRETE, normalize=False, n_steps=16)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
+    from quant_trading_gym.policy_modules import build_module
+
+    with torch.no_grad():
+        model.policy.action_net.bias.add_(1e-4)
+    module: PolicyModule = build_module(model, None)
+    assert qtg_onnx.max_relative_difference(module, report.onnx, observations(10)) > 5e-5
+
+
+def test_unsupported_and_unfitting_models_are_refused(tmp_path: Path) -> None:
+    spec = make_spec(BOX)
+    sac = SAC("MlpPolicy", make_venv(BOX))
+    with pytest.raises(ArgumentError, match="SAC"):
+        qtg_onnx.export_policy(sac, tmp_path / "p.onnx", environment_spec=spec)
+    ppo = PPO("MlpPolicy", make_venv(DISCRETE))
+    with pytest.raises(PolicyMismatchError, match="Discrete"):
+        qtg_onnx.export_policy(ppo, tmp_path / "p.onnx", environment_spec=spec)
+    with pytest.raises(ArgumentError, match="environment_spec"):
+        qtg_onnx.export_policy(ppo, tmp_path / "p.onnx")
+    noisy = PPO("MlpPolicy", make_venv(BOX), use_sde=True)
+    with pytest.raises(ArgumentError, match="use_sde"):
+        qtg_onnx.export_policy(noisy, tmp_path / "p.onnx", environment_spec=spec)
+    assert not (tmp_path / "p.onnx").exists()
+
+
+def test_reading_what_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(PolicyError, match=r"none\.onnx"):
+        qtg_onnx.read_metadata(tmp_path / "none.onnx")
+    (tmp_path / "bad.onnx").write_text("not a model")
+    with pytest.raises(PolicyError, match=r"bad\.onnx"):
+        qtg_onnx.read_metadata(tmp_path / "bad.onnx")

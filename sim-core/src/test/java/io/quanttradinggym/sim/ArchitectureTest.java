@@ -1,0 +1,135 @@
+package io.quanttradinggym.sim;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Which package of the market may know which, and what would break equal runs on every machine. */
+@AnalyzeClasses(packages = "io.quanttradinggym.sim", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  /** Each package of the market, and those that it may know. A new package takes its place here. */
+  private static final Map<String, List<String>> MAY_KNOW =
+      new TreeMap<>(
+          Map.of(
+              "state", List.of(),
+              "parameter", List.of(),
+              "random", List.of("state"),
+              "book", List.of("state"),
+              "market", List.of("state", "parameter", "book"),
+              "data", List.of("state", "parameter", "book", "market"),
+              "indicator", List.of("state", "parameter", "book", "market"),
+              "fundamental", List.of("state", "parameter", "random", "data"),
+              "engine", List.of("state", "parameter", "random", "book", "market", "fundamental"),
+              "agent",
+                  List.of(
+                      "state",
+                      "parameter",
+                      "random",
+                      "book",
+                      "market",
+                      "data",
+                      "indicator",
+                      "fundamental",
+                      "engine")));
+
+  @ArchTest static final ArchRule packagesKnowOnlyWhatIsBelowThem = layers();
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("io.quanttradinggym.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule nothingButTheJdk =
+      classes()
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.quanttradinggym.sim..", "java..", "org.jspecify..")
+          .because("the market runs anywhere, without a library beside it");
+
+  @ArchTest
+  static final ArchRule mathIsStrict =
+      noClasses()
+          .should()
+          .accessTargetWhere(ForbiddenCalls.INEXACT_MATH)
+          .because("StrictMath gives the same bits on every machine, and Math does not");
+
+  @ArchTest
+  static final ArchRule randomnessIsOurs =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(java.util.Random.class, ThreadLocalRandom.class)
+          .orShould()
+          .accessTargetWhere(ForbiddenCalls.PLATFORM_GAUSSIAN)
+          .because("every draw comes from a stream of the episode's seed");
+
+  @ArchTest
+  static final ArchRule noWallClock =
+      noClasses()
+          .should()
+          .accessTargetWhere(ForbiddenCalls.WALL_CLOCK)
+          .because("the only time is the simulation's");
+
+  @ArchTest
+  static final ArchRule noHashOrder =
+      noClasses()
+          .should()
+          .accessTargetWhere(ForbiddenCalls.HASH_ORDER)
+          .because(
+              "its iteration order differs between runs: use a list, a LinkedHashMap or a TreeMap");
+
+  @ArchTest
+  static final ArchRule oneThreadOneMarket =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.concurrent..", "java.net..")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .because("a simulator belongs to one thread and shares nothing");
+
+  @ArchTest
+  static final ArchRule noGlobalState =
+      fields()
+          .that()
+          .areStatic()
+          .and()
+          .doNotHaveModifier(JavaModifier.SYNTHETIC)
+          .should()
+          .beFinal()
+          .because("two markets of one process share nothing that changes");
+
+  @ArchTest static final ArchRule silent = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  private static ArchRule layers() {
+    var layers =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.quanttradinggym.sim..")
+            .withOptionalLayers(true);
+    for (String name : MAY_KNOW.keySet()) {
+      layers = layers.layer(name).definedBy("io.quanttradinggym.sim." + name);
+    }
+    for (var entry : MAY_KNOW.entrySet()) {
+      var layer = layers.whereLayer(entry.getKey());
+      layers =
+          entry.getValue().isEmpty()
+              ? layer.mayNotAccessAnyLayer()
+              : layer.mayOnlyAccessLayers(entry.getValue().toArray(String[]::new));
+    }
+    return layers.ensureAllClassesAreContainedInArchitectureIgnoring("io.quanttradinggym.sim");
+  }
+}

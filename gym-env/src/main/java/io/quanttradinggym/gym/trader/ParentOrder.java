@@ -16,4 +16,14 @@ public record ParentOrder(Side side, long quantityLots) {
           "parent_order.quantity", quantityLots, "an integer from 1 to 1000000000");
     }
   }
+
+  /** The parent order of a trader that must have one, see {@link NeedsParentOrder}. */
+  public static ParentOrder of(TraderView view) {
+    ParentOrder parent = view.parentOrder();
+    if (parent == null) {
+      throw new InvalidInputException(
+          "trader.parent_order", "(missing)", "a parent order, which this scenario's parts need");
+    }
+    return parent;
+  }
 }

@@ -37,6 +37,9 @@ public interface TraderView {
   /** End of the episode: no decision is taken at or after it. */
   long endNanos();
 
+  /** Time from one decision to the next. */
+  long decisionIntervalNanos();
+
   /** Number of decisions taken in this episode before the current one. */
   int stepIndex();
 

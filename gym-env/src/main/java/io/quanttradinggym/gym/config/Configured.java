@@ -1,0 +1,69 @@
+package io.quanttradinggym.gym.config;
+
+import io.quanttradinggym.sim.parameter.Durations;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.parameter.Plugin;
+import io.quanttradinggym.sim.parameter.Plugins;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A plug-in together with the parameters that were chosen for it. */
+public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
+  /** The key that names the plug-in. */
+  public static final String TYPE = "type";
+
+  /** A plug-in with its default parameters. */
+  public static <P extends Plugin> Configured<P> of(P plugin) {
+    return new Configured<>(plugin, Parameters.of(plugin.parameters(), Map.of(), plugin.type()));
+  }
+
+  /**
+   * Reads {@code {type: name, parameter: value, ...}}.
+   *
+   * @param path dotted path of {@code raw}, for errors; may be empty
+   * @throws InvalidInputException for an unknown type or parameter, or a bad value
+   */
+  public static <P extends Plugin> Configured<P> of(
+      Plugins<P> plugins, Map<String, ?> raw, String path) {
+    String field = path.isEmpty() ? TYPE : path + "." + TYPE;
+    Object given = raw.get(TYPE);
+    if (!(given instanceof String type)) {
+      String allowed = String.join(", ", plugins.all().keySet());
+      throw new InvalidInputException(field, given == null ? "(missing)" : given, allowed);
+    }
+    P plugin = plugins.get(type, field);
+    Map<String, Object> rest = new LinkedHashMap<>(raw);
+    rest.remove(TYPE);
+    return new Configured<>(plugin, Parameters.of(plugin.parameters(), rest, path));
+  }
+
+  public String type() {
+    return plugin.type();
+  }
+
+  /** What {@link #of(Plugins, Map, String)} reads back: the type and every parameter. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(TYPE, plugin.type());
+    for (ParameterSpec spec : plugin.parameters()) {
+      map.put(spec.name(), value(spec));
+    }
+    return map;
+  }
+
+  private Object value(ParameterSpec spec) {
+    String name = spec.name();
+    return switch (spec.kind()) {
+      case INTEGER -> parameters.getLong(name);
+      case NUMBER -> parameters.getDouble(name);
+      case BOOLEAN -> parameters.getBoolean(name);
+      case TEXT, CHOICE -> parameters.getText(name);
+      case DURATION -> Durations.format(parameters.getNanos(name));
+      case INTEGER_LIST -> Arrays.stream(parameters.getLongs(name)).boxed().toList();
+      case NUMBER_LIST -> Arrays.stream(parameters.getDoubles(name)).boxed().toList();
+    };
+  }
+}

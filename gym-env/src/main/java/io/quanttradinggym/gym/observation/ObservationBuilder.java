@@ -1,0 +1,117 @@
+package io.quanttradinggym.gym.observation;
+
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Composes an observation from blocks: the one implementation that feeds training and the policies
+ * that act inside the JVM. {@link #write} is called exactly once per decision and allocates
+ * nothing. NOT thread safe.
+ */
+public final class ObservationBuilder implements Stateful {
+  private final ObservationBlock[] blocks;
+  private final int[] offsets; // of each block
+  private final double[] raw;
+  private final double[] scales;
+  private final float[] lows;
+  private final float[] highs;
+  private final ObservationSpec spec;
+
+  /**
+   * @throws InvalidInputException if there is no block, or two fields have the same name
+   */
+  public ObservationBuilder(List<Configured<ObservationBlockType>> configured) {
+    blocks = new ObservationBlock[configured.size()];
+    offsets = new int[blocks.length];
+    List<ObservationField> fields = new ArrayList<>();
+    List<String> blockNames = new ArrayList<>();
+    for (int i = 0; i < blocks.length; i++) {
+      Configured<ObservationBlockType> choice = configured.get(i);
+      blocks[i] = choice.plugin().create(choice.parameters());
+      offsets[i] = fields.size();
+      for (ObservationField field : blocks[i].fields()) {
+        fields.add(field);
+        blockNames.add(choice.type());
+      }
+    }
+    checkNames(fields);
+    int size = fields.size();
+    raw = new double[size];
+    scales = new double[size];
+    lows = new float[size];
+    highs = new float[size];
+    for (int i = 0; i < size; i++) {
+      scales[i] = fields.get(i).scale();
+      lows[i] = fields.get(i).low();
+      highs[i] = fields.get(i).high();
+    }
+    spec = ObservationSpec.of(configured, fields, blockNames);
+  }
+
+  private static void checkNames(List<ObservationField> fields) {
+    if (fields.isEmpty()) {
+      throw new InvalidInputException("observation", "[]", "at least one block with a field");
+    }
+    Set<String> names = new HashSet<>();
+    for (ObservationField field : fields) {
+      if (!names.add(field.name())) {
+        throw new InvalidInputException(
+            "observation", field.name(), "blocks whose fields have different names");
+      }
+    }
+  }
+
+  /** Number of elements. */
+  public int size() {
+    return raw.length;
+  }
+
+  public ObservationSpec spec() {
+    return spec;
+  }
+
+  /** An episode begins; the first {@link #write} follows. */
+  public void reset(TraderView view) {
+    for (ObservationBlock block : blocks) {
+      block.reset(view);
+    }
+  }
+
+  /** Writes {@link #size} elements at {@code offset}, each within its bounds and never NaN. */
+  public void write(TraderView view, float[] out, int offset) {
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i].write(view, raw, offsets[i]);
+    }
+    for (int i = 0; i < raw.length; i++) {
+      out[offset + i] = clip((float) (raw[i] / scales[i]), lows[i], highs[i]);
+    }
+  }
+
+  /** A value that is not a number becomes zero, or the bound next to it. */
+  private static float clip(float value, float low, float high) {
+    float number = Float.isNaN(value) ? 0 : value;
+    return Math.min(Math.max(number, low), high);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    for (ObservationBlock block : blocks) {
+      block.save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (ObservationBlock block : blocks) {
+      block.load(in);
+    }
+  }
+}

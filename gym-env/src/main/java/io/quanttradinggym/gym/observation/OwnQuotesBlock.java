@@ -1,0 +1,68 @@
+package io.quanttradinggym.gym.observation;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.trader.WorkingOrders;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** The trader's own working orders. */
+@AutoService(ObservationBlockType.class)
+public final class OwnQuotesBlock implements ObservationBlockType {
+  private static final int WIDTH = 3;
+
+  @Override
+  public String type() {
+    return "own-quotes";
+  }
+
+  @Override
+  public String description() {
+    return "The trader's own limit orders, for each side: whether it quotes, the distance of its best price from the"
+        + " mid (negative: beyond the mid; 0 without a quote), and all the quantity it works.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Fields.instrumentParameter(),
+        Fields.priceScaleParameter(10),
+        Fields.quantityScaleParameter(10),
+        Fields.clipParameter());
+  }
+
+  @Override
+  public ObservationBlock create(Parameters parameters) {
+    int instrument = parameters.getInt("instrument");
+    double priceScale = parameters.getDouble("price_scale");
+    double quantityScale = parameters.getDouble("quantity_scale");
+    double clip = parameters.getDouble("clip");
+    Fields fields = new Fields(instrument);
+    for (String side : List.of("bid", "ask")) {
+      fields
+          .fraction("own_" + side + "_quoting")
+          .signed("own_" + side + "_distance", "ticks", priceScale, clip)
+          .positive("own_" + side + "_quantity", "lots", quantityScale, clip);
+    }
+    return new Block(instrument, fields.toList());
+  }
+
+  private record Block(int instrument, List<ObservationField> fields) implements ObservationBlock {
+    @Override
+    public void write(TraderView view, double[] raw, int offset) {
+      writeSide(view, Side.BUY, raw, offset);
+      writeSide(view, Side.SELL, raw, offset + WIDTH);
+    }
+
+    private void writeSide(TraderView view, Side side, double[] raw, int offset) {
+      WorkingOrders orders = view.orders();
+      int best = orders.best(instrument, side);
+      double mid = view.market().midTicks(instrument);
+      raw[offset] = best < 0 ? 0 : 1;
+      raw[offset + 1] = best < 0 ? 0 : (mid - orders.priceTicks(best)) * side.sign();
+      raw[offset + 2] = orders.remainingLots(instrument, side);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.quanttradinggym.gym.observation;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** How the mid price moved. */
+@AutoService(ObservationBlockType.class)
+public final class ReturnsBlock implements ObservationBlockType {
+  @Override
+  public String type() {
+    return "returns";
+  }
+
+  @Override
+  public String description() {
+    return "The latest changes of the mid price from decision to decision, newest first (0 before there are so many),"
+        + " and the volatility: the root mean square of the changes within the window.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Fields.instrumentParameter(),
+        ParameterSpec.integer("changes", "", 3L, 0, 100, "How many changes to show."),
+        ParameterSpec.integer(
+            "volatility_window", "decisions", 30L, 1, 10_000, "Window of the volatility."),
+        Fields.priceScaleParameter(5),
+        Fields.clipParameter());
+  }
+
+  @Override
+  public ObservationBlock create(Parameters parameters) {
+    int instrument = parameters.getInt("instrument");
+    int changes = parameters.getInt("changes");
+    double scale = parameters.getDouble("price_scale");
+    double clip = parameters.getDouble("clip");
+    Fields fields = new Fields(instrument);
+    for (int i = 1; i <= changes; i++) {
+      fields.signed("mid_change_" + i, "ticks", scale, clip);
+    }
+    fields.positive("volatility", "ticks per decision", scale, clip);
+    return new Block(instrument, changes, parameters.getInt("volatility_window"), fields.toList());
+  }
+
+  private static final class Block implements ObservationBlock {
+    private final int instrument;
+    private final int changes;
+    private final int window;
+    private final List<ObservationField> fields;
+    private final MidHistory history;
+
+    Block(int instrument, int changes, int window, List<ObservationField> fields) {
+      this.instrument = instrument;
+      this.changes = changes;
+      this.window = window;
+      this.fields = fields;
+      history = new MidHistory(Math.max(changes, window));
+    }
+
+    @Override
+    public List<ObservationField> fields() {
+      return fields;
+    }
+
+    @Override
+    public void reset(TraderView view) {
+      history.clear();
+    }
+
+    @Override
+    public void write(TraderView view, double[] raw, int offset) {
+      history.add(view.market().doubleMidTicks(instrument));
+      for (int i = 0; i < changes; i++) {
+        raw[offset + i] = history.changeTicks(i);
+      }
+      raw[offset + changes] = volatility();
+    }
+
+    private double volatility() {
+      int count = Math.min(window, history.changes());
+      double squares = 0;
+      for (int i = 0; i < count; i++) {
+        double change = history.changeTicks(i);
+        squares += change * change;
+      }
+      return count == 0 ? 0 : Math.sqrt(squares / count);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      history.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      history.load(in);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.quanttradinggym.gym.observation;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** The best bid and ask. */
+@AutoService(ObservationBlockType.class)
+public final class TouchBlock implements ObservationBlockType {
+  @Override
+  public String type() {
+    return "touch";
+  }
+
+  @Override
+  public String description() {
+    return "The best bid and ask: spread (its bound while a side is empty), queue imbalance (bid − ask) / (bid + ask),"
+        + " mid − last trade, and microprice − mid, where the microprice weights each best price by the other"
+        + " side's quantity.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Fields.instrumentParameter(), Fields.priceScaleParameter(5), Fields.clipParameter());
+  }
+
+  @Override
+  public ObservationBlock create(Parameters parameters) {
+    return new Block(
+        parameters.getInt("instrument"),
+        parameters.getDouble("price_scale"),
+        parameters.getDouble("clip"));
+  }
+
+  private record Block(int instrument, double scale, double clip) implements ObservationBlock {
+    @Override
+    public List<ObservationField> fields() {
+      return new Fields(instrument)
+          .positive("spread", "ticks", scale, clip)
+          .signed("queue_imbalance", "", 1, 1)
+          .signed("mid_minus_last_trade", "ticks", scale, clip)
+          .signed("microprice_minus_mid", "ticks", scale, clip)
+          .toList();
+    }
+
+    @Override
+    public void write(TraderView view, double[] raw, int offset) {
+      MarketView market = view.market();
+      double spread = Quotes.spreadTicks(market, instrument);
+      double imbalance =
+          Quotes.imbalance(
+              Quotes.touchLots(market, instrument, Side.BUY),
+              Quotes.touchLots(market, instrument, Side.SELL));
+      raw[offset] = spread;
+      raw[offset + 1] = imbalance;
+      raw[offset + 2] = Quotes.midMinusLastTradeTicks(market, instrument);
+      // The microprice is mid + imbalance * spread / 2; there is none while a side is empty.
+      raw[offset + 3] = spread == Double.POSITIVE_INFINITY ? 0 : 0.5 * imbalance * spread;
+    }
+  }
+}

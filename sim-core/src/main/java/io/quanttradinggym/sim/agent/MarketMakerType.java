@@ -1,0 +1,183 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** Quotes several levels on both sides around what it believes the value is. */
+@AutoService(AgentType.class)
+public final class MarketMakerType implements AgentType {
+  private static final Side[] SIDES = Side.values();
+
+  @Override
+  public String type() {
+    return "market-maker";
+  }
+
+  @Override
+  public String description() {
+    return "Quotes a ladder on both sides around its belief: a running average of noisy observations of the fair value, shifted"
+        + " against its inventory; after Chakraborty and Kearns (2011) and the linear skew of Avellaneda and Stoikov (2008).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades."),
+        ParameterSpec.duration("mean_interval", "2s", "1us", "24h", "Mean time between requotes."),
+        ParameterSpec.number(
+            "half_spread", "ticks", 4.0, 0.5, 1e5, "Distance of the best quotes from the belief."),
+        ParameterSpec.integer("levels", "", 5L, 1, 50, "Price levels quoted on each side."),
+        ParameterSpec.integer("level_spacing", "ticks", 2L, 1, 10_000, "Distance of the levels."),
+        ParameterSpec.integer("size", "lots", 20L, 1, 1_000_000, "Quantity at each level."),
+        ParameterSpec.number(
+            "inventory_skew", "ticks per lot", 0.02, 0, 1e3, "Shift of the quotes per lot held."),
+        ParameterSpec.number(
+            "observation_deviation", "ticks", 2.0, 0, 1e6, "Error of one observation."),
+        ParameterSpec.number(
+            "belief_weight", "", 0.5, 0, 1, "Weight of the newest observation in the belief."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new MarketMaker(parameters, setup);
+  }
+
+  private static final class MarketMaker implements Agent {
+    private final int instrument;
+    private final double meanIntervalNanos;
+    private final double halfSpread;
+    private final int levels;
+    private final int levelSpacing;
+    private final long size;
+    private final double inventorySkew;
+    private final double observationDeviation;
+    private final double beliefWeight;
+    private final long[] orderIds; // (2, levels): bids, then asks
+    private final int[] prices; // likewise
+    private double belief;
+
+    MarketMaker(Parameters parameters, AgentSetup setup) {
+      instrument = parameters.getInt("instrument");
+      meanIntervalNanos = parameters.getNanos("mean_interval");
+      halfSpread = parameters.getDouble("half_spread");
+      levels = parameters.getInt("levels");
+      levelSpacing = parameters.getInt("level_spacing");
+      size = parameters.getLong("size");
+      inventorySkew = parameters.getDouble("inventory_skew");
+      observationDeviation = parameters.getDouble("observation_deviation");
+      beliefWeight = parameters.getDouble("belief_weight");
+      belief = setup.initialTicks().get(instrument);
+      orderIds = new long[2 * levels];
+      prices = new int[2 * levels];
+    }
+
+    @Override
+    public boolean hearsOrders() {
+      return true;
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      requote(context);
+      scheduleNext(context);
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      double observed =
+          context.fundamentalTicks(instrument)
+              + observationDeviation * context.random().nextNormal();
+      belief += beliefWeight * (observed - belief);
+      requote(context);
+      scheduleNext(context);
+    }
+
+    private void requote(AgentContext context) {
+      double centre = belief - inventorySkew * context.positionLots(instrument);
+      for (Side side : SIDES) {
+        double best = centre - side.sign() * halfSpread;
+        int first = side == Side.BUY ? (int) Math.floor(best) : (int) Math.ceil(best);
+        for (int level = 0; level < levels; level++) {
+          int price = Math.max(1, first - side.sign() * level * levelSpacing);
+          quote(context, side, side.ordinal() * levels + level, price);
+        }
+      }
+    }
+
+    /** Leaves an order that is where it should be, so that it keeps its place in the queue. */
+    private void quote(AgentContext context, Side side, int slot, int price) {
+      if (orderIds[slot] != OrderBook.NO_ORDER) {
+        if (prices[slot] == price) {
+          return;
+        }
+        context.gateway().cancel(instrument, orderIds[slot]);
+      }
+      prices[slot] = price;
+      orderIds[slot] =
+          context.gateway().submitLimit(instrument, side, price, size, TimeInForce.GTC);
+    }
+
+    @Override
+    public void onFill(
+        AgentContext context,
+        int filled,
+        long orderId,
+        Side side,
+        int priceTicks,
+        long quantityLots,
+        long remainingLots) {
+      if (remainingLots == 0) {
+        forget(orderId);
+      }
+    }
+
+    @Override
+    public void onCancelled(
+        AgentContext context,
+        int cancelled,
+        long orderId,
+        long remainingLots,
+        CancelReason reason) {
+      forget(orderId);
+    }
+
+    private void forget(long orderId) {
+      for (int slot = 0; slot < orderIds.length; slot++) {
+        if (orderIds[slot] == orderId) {
+          orderIds[slot] = OrderBook.NO_ORDER;
+        }
+      }
+    }
+
+    private void scheduleNext(AgentContext context) {
+      long wait = context.random().nextExponentialNanos(meanIntervalNanos);
+      context.wakeAt(context.market().timeNanos() + wait);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeDouble(belief);
+      out.writeLongs(orderIds, 0, orderIds.length);
+      out.writeInts(prices, 0, prices.length);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      belief = in.readDouble();
+      in.readLongs(orderIds, 0, orderIds.length);
+      in.readInts(prices, 0, prices.length);
+    }
+  }
+}

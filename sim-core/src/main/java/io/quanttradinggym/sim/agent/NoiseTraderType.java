@@ -1,0 +1,131 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** Zero-intelligence order flow. */
+@AutoService(AgentType.class)
+public final class NoiseTraderType implements AgentType {
+  @Override
+  public String type() {
+    return "noise";
+  }
+
+  @Override
+  public String description() {
+    return "Zero-intelligence trader: at exponential intervals it cancels what it has left and sends a market order or a limit"
+        + " order of random side, size and depth; after Farmer, Patelli and Zovko (2005).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades."),
+        ParameterSpec.duration(
+            "mean_interval", "10s", "1us", "24h", "Mean time between its actions."),
+        ParameterSpec.number(
+            "market_probability", "", 0.3, 0, 1, "Share of market orders among its orders."),
+        ParameterSpec.number(
+            "mean_depth", "ticks", 6.0, 0, 1e5, "Mean distance of limit orders from the touch."),
+        ParameterSpec.number("median_size", "lots", 5.0, 1, 1e6, "Median order size."),
+        ParameterSpec.number(
+            "size_deviation", "", 0.8, 0, 5, "Standard deviation of the logarithm of the size."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new NoiseTrader(parameters);
+  }
+
+  private static final class NoiseTrader implements Agent {
+    private final int instrument;
+    private final double meanIntervalNanos;
+    private final double marketProbability;
+    private final double meanDepthTicks;
+    private final double logMedianSize;
+    private final double sizeDeviation;
+    private long orderId = OrderBook.NO_ORDER;
+
+    NoiseTrader(Parameters parameters) {
+      instrument = parameters.getInt("instrument");
+      meanIntervalNanos = parameters.getNanos("mean_interval");
+      marketProbability = parameters.getDouble("market_probability");
+      meanDepthTicks = parameters.getDouble("mean_depth");
+      logMedianSize = StrictMath.log(parameters.getDouble("median_size"));
+      sizeDeviation = parameters.getDouble("size_deviation");
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      scheduleNext(context);
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      scheduleNext(context);
+      if (orderId != OrderBook.NO_ORDER) {
+        context.gateway().cancel(instrument, orderId);
+        orderId = OrderBook.NO_ORDER;
+      }
+      RandomStream random = context.random();
+      Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+      double logSize = logMedianSize + sizeDeviation * random.nextNormal();
+      long size = Math.max(1, Math.round(StrictMath.exp(logSize)));
+      boolean market = random.nextDouble() < marketProbability;
+      double depth = random.nextExponential() * meanDepthTicks;
+      int touch = context.market().bestTicks(instrument, side);
+      if (market) {
+        context.gateway().submitMarket(instrument, side, size);
+      } else if (touch != OrderBook.NO_PRICE) {
+        int price = Math.max(1, touch - side.sign() * (int) (depth - 1));
+        orderId = context.gateway().submitLimit(instrument, side, price, size, TimeInForce.GTC);
+      }
+    }
+
+    @Override
+    public boolean hearsOrders() {
+      return true;
+    }
+
+    @Override
+    public void onFill(
+        AgentContext context,
+        int filled,
+        long filledOrderId,
+        Side side,
+        int priceTicks,
+        long quantityLots,
+        long remainingLots) {
+      if (filledOrderId == orderId && remainingLots == 0) {
+        orderId = OrderBook.NO_ORDER;
+      }
+    }
+
+    private void scheduleNext(AgentContext context) {
+      long wait = context.random().nextExponentialNanos(meanIntervalNanos);
+      context.wakeAt(context.market().timeNanos() + wait);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeLong(orderId);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      orderId = in.readLong();
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package io.quanttradinggym.sim.engine;
+
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBookListener;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.market.Accounts;
+import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Instrument;
+import java.util.List;
+
+/**
+ * Turns what the books do into settled accounts, the public tape, the digest and reports to
+ * participants.
+ */
+final class Exchange implements OrderBookListener {
+  private static final int ACCEPTED = 1;
+  private static final int TRADE = 2;
+  private static final int CANCELLED = 3;
+  private static final int REDUCED = 4;
+  private static final int REPLACED = 5;
+  private static final int REJECTED = 6;
+  private static final int REQUEST_REJECTED = 7;
+  private static final int KINDS = 8;
+
+  private final List<Instrument> instruments;
+  private final Fees[] fees;
+  private final Accounts accounts;
+  private final Digest digest;
+  private final ReportQueue reports;
+  private final boolean[] hears;
+  private final MarketState market;
+
+  /**
+   * @param hears by owner: whether its agent wants reports
+   */
+  Exchange(
+      List<Instrument> instruments,
+      Fees[] fees,
+      Accounts accounts,
+      Digest digest,
+      ReportQueue reports,
+      boolean[] hears,
+      MarketState market) {
+    this.instruments = instruments;
+    this.fees = fees;
+    this.accounts = accounts;
+    this.digest = digest;
+    this.reports = reports;
+    this.hears = hears;
+    this.market = market;
+  }
+
+  @Override
+  public void onAccepted(
+      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+    record(ACCEPTED, instrument, orderId, priceTicks, quantityLots * side.sign());
+    if (hears[owner]) {
+      reports.add(ReportQueue.ACCEPTED, owner, instrument, orderId, 0, 0, 0, 0);
+    }
+  }
+
+  @Override
+  public void onTrade(
+      int instrument,
+      long restingOrderId,
+      int restingOwner,
+      long incomingOrderId,
+      int incomingOwner,
+      Side aggressor,
+      int priceTicks,
+      long quantityLots,
+      long restingRemainingLots,
+      long incomingRemainingLots) {
+    record(TRADE, instrument, restingOrderId, priceTicks, quantityLots);
+    digest.add(incomingOrderId);
+    market.onTrade(instrument, aggressor, priceTicks, quantityLots);
+    settle(instrument, restingOwner, incomingOwner, aggressor, priceTicks, quantityLots);
+    if (hears[restingOwner]) {
+      reports.add(
+          ReportQueue.FILL,
+          restingOwner,
+          instrument,
+          restingOrderId,
+          aggressor.opposite().ordinal(),
+          priceTicks,
+          quantityLots,
+          restingRemainingLots);
+    }
+    if (hears[incomingOwner]) {
+      reports.add(
+          ReportQueue.FILL,
+          incomingOwner,
+          instrument,
+          incomingOrderId,
+          aggressor.ordinal(),
+          priceTicks,
+          quantityLots,
+          incomingRemainingLots);
+    }
+  }
+
+  private void settle(
+      int instrument, int maker, int taker, Side aggressor, int priceTicks, long quantityLots) {
+    long notional = priceTicks * instruments.get(instrument).tickSizeMicros() * quantityLots;
+    long makerFee = fees[instrument].feeMicros(true, notional, quantityLots);
+    long takerFee = fees[instrument].feeMicros(false, notional, quantityLots);
+    if (aggressor == Side.BUY) {
+      accounts.settle(taker, maker, instrument, quantityLots, notional, takerFee, makerFee);
+    } else {
+      accounts.settle(maker, taker, instrument, quantityLots, notional, makerFee, takerFee);
+    }
+  }
+
+  @Override
+  public void onCancelled(
+      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
+    record(CANCELLED, instrument, orderId, reason.ordinal(), remainingLots);
+    if (hears[owner]) {
+      reports.add(
+          ReportQueue.CANCELLED, owner, instrument, orderId, reason.ordinal(), 0, 0, remainingLots);
+    }
+  }
+
+  @Override
+  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
+    record(REDUCED, instrument, orderId, 0, remainingLots);
+  }
+
+  @Override
+  public void onReplaced(
+      int instrument,
+      long orderId,
+      int owner,
+      int priceTicks,
+      long remainingLots,
+      boolean keptPriority) {
+    record(REPLACED, instrument, orderId, priceTicks, remainingLots);
+  }
+
+  @Override
+  public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
+    record(REJECTED, instrument, orderId, reason.ordinal(), 0);
+    if (hears[owner]) {
+      reports.add(ReportQueue.REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
+    }
+  }
+
+  @Override
+  public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
+    record(REQUEST_REJECTED, instrument, orderId, reason.ordinal(), 0);
+    if (hears[owner]) {
+      reports.add(
+          ReportQueue.REQUEST_REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
+    }
+  }
+
+  private void record(int kind, int instrument, long orderId, int priceTicks, long quantityLots) {
+    digest.add(market.timeNanos() * KINDS + kind);
+    digest.add(orderId * KINDS + instrument);
+    digest.add(((long) priceTicks << 32) ^ quantityLots);
+  }
+}

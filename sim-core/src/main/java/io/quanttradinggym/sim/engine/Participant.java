@@ -1,0 +1,169 @@
+package io.quanttradinggym.sim.engine;
+
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+
+/** An agent's seat in the simulation: its context and its gateway. */
+final class Participant implements AgentContext, OrderGateway, Stateful {
+  private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
+
+  private final Simulator simulator;
+  private final String name;
+  private final int owner;
+  private final LatencyModel latency;
+  private final Agent agent;
+  private final RandomStream random;
+  private final RandomStream latencyRandom;
+
+  /** Messages of one participant never overtake each other. */
+  private long lastArrivalNanos;
+
+  Participant(Simulator simulator, String name, int owner, LatencyModel latency, Agent agent) {
+    this.simulator = simulator;
+    this.name = name;
+    this.owner = owner;
+    this.latency = latency;
+    this.agent = agent;
+    random = new RandomStream(name);
+    latencyRandom = new RandomStream(name + "/latency");
+  }
+
+  Agent agent() {
+    return agent;
+  }
+
+  void seed(long seed, long episode) {
+    random.seed(seed, episode);
+    latencyRandom.seed(seed, episode);
+  }
+
+  static TimeInForce timeInForce(int flag) {
+    return TIMES_IN_FORCE[flag >> 1];
+  }
+
+  static Side side(int flag) {
+    return (flag & 1) == 0 ? Side.BUY : Side.SELL;
+  }
+
+  private static int flag(Side side, TimeInForce timeInForce) {
+    return timeInForce.ordinal() << 1 | side.ordinal();
+  }
+
+  @Override
+  public long submitLimit(
+      int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
+    long orderId = simulator.newOrderId();
+    send(EventQueue.LIMIT, instrument, flag(side, timeInForce), priceTicks, orderId, quantityLots);
+    return orderId;
+  }
+
+  @Override
+  public long submitMarket(int instrument, Side side, long quantityLots) {
+    long orderId = simulator.newOrderId();
+    int flag = flag(side, TimeInForce.IOC);
+    send(EventQueue.MARKET, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
+    return orderId;
+  }
+
+  @Override
+  public void cancel(int instrument, long orderId) {
+    send(EventQueue.CANCEL, instrument, 0, 0, orderId, 0);
+  }
+
+  @Override
+  public void reduce(int instrument, long orderId, long byLots) {
+    send(EventQueue.REDUCE, instrument, 0, 0, orderId, byLots);
+  }
+
+  @Override
+  public void replace(int instrument, long orderId, int newPriceTicks, long newRemainingLots) {
+    send(EventQueue.REPLACE, instrument, 0, newPriceTicks, orderId, newRemainingLots);
+  }
+
+  private void send(
+      int kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
+    long now = simulator.timeNanos();
+    long arrival = simulator.isOpening() ? now : now + latency.sampleNanos(latencyRandom);
+    lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
+    simulator
+        .queue()
+        .push(lastArrivalNanos, kind, owner, instrument, flag, priceTicks, orderId, quantityLots);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int owner() {
+    return owner;
+  }
+
+  @Override
+  public MarketView market() {
+    return simulator.market();
+  }
+
+  @Override
+  public OrderGateway gateway() {
+    return this;
+  }
+
+  @Override
+  public RandomStream random() {
+    return random;
+  }
+
+  @Override
+  public double fundamentalTicks(int instrument) {
+    return simulator.fundamentalTicks(instrument);
+  }
+
+  @Override
+  public long positionLots(int instrument) {
+    return simulator.accounts().positionLots(owner, instrument);
+  }
+
+  @Override
+  public long cashMicros() {
+    return simulator.accounts().cashMicros(owner);
+  }
+
+  @Override
+  public long feesMicros() {
+    return simulator.accounts().feesMicros(owner);
+  }
+
+  @Override
+  public void wakeAt(long timeNanos) {
+    simulator.queue().pushWake(Math.max(timeNanos, simulator.timeNanos()), owner);
+  }
+
+  @Override
+  public void pause() {
+    simulator.requestPause();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(lastArrivalNanos);
+    random.save(out);
+    latencyRandom.save(out);
+    agent.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    lastArrivalNanos = in.readLong();
+    random.load(in);
+    latencyRandom.load(in);
+    agent.load(in);
+  }
+}

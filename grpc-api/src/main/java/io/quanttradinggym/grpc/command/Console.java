@@ -1,0 +1,23 @@
+package io.quanttradinggym.grpc.command;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Where a command prints.
+ *
+ * @param out for the one JSON document that is the result
+ * @param err for everything else
+ */
+public record Console(PrintStream out, PrintStream err) {
+  /** Prints the result. */
+  public void result(Object document) {
+    out.println(Json.line(document));
+    out.flush();
+  }
+
+  /** Says how far the work is, between 0 and 1. */
+  public void progress(double fraction, String text) {
+    err.printf(Locale.ROOT, "progress %.3f %s%n", fraction, text);
+  }
+}

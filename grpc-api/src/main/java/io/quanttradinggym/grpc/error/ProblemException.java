@@ -1,0 +1,25 @@
+package io.quanttradinggym.grpc.error;
+
+/** Carries a {@link Problem} to where it is reported. */
+public final class ProblemException extends RuntimeException {
+  private final transient Problem problem;
+
+  public ProblemException(Problem problem) {
+    super(problem.message());
+    this.problem = problem;
+  }
+
+  public ProblemException(Problem problem, Throwable cause) {
+    super(problem.message(), cause);
+    this.problem = problem;
+  }
+
+  /** A value that is not allowed. */
+  public ProblemException(Reason reason, String field, Object value, String allowed) {
+    this(Problem.of(reason, field, value, allowed));
+  }
+
+  public Problem problem() {
+    return problem;
+  }
+}

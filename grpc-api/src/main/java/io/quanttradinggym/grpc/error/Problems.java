@@ -1,0 +1,51 @@
+package io.quanttradinggym.grpc.error;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/** The one place where exceptions become {@link Problem}s. */
+public final class Problems {
+  private static final System.Logger LOGGER = System.getLogger("quanttradinggym");
+
+  private Problems() {}
+
+  /**
+   * What to tell about {@code error}. What is a defect of ours is told in short and logged in full.
+   */
+  public static Problem of(Throwable error) {
+    return switch (error) {
+      case ProblemException known -> known.problem();
+      case InvalidInputException invalid -> invalid(Reason.ARGUMENT, invalid);
+      case CancellationException cancelled -> Problem.of(Reason.CANCELLED, "cancelled");
+      case OutOfMemoryError exhausted -> {
+        log(exhausted);
+        yield Problem.of(
+            Reason.INTERNAL,
+            "the server ran out of memory; use fewer environments or give it a larger heap");
+      }
+      default -> {
+        log(error);
+        yield Problem.of(
+            Reason.INTERNAL, "internal error: " + error + "; the server's log has the stack trace");
+      }
+    };
+  }
+
+  /** Runs {@code work}; input that it refuses is reported as {@code reason}. */
+  public static <T> T reporting(Reason reason, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InvalidInputException e) {
+      throw new ProblemException(invalid(reason, e), e);
+    }
+  }
+
+  private static Problem invalid(Reason reason, InvalidInputException e) {
+    return new Problem(reason, String.valueOf(e.getMessage()), e.field(), e.value(), e.allowed());
+  }
+
+  private static void log(Throwable error) {
+    LOGGER.log(System.Logger.Level.ERROR, "internal error", error);
+  }
+}

@@ -1,15 +1,16 @@
 package io.quanttradinggym.gym.action;
 
+import io.quanttradinggym.gym.trader.ActionTarget;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.engine.OrderGateway;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 
 /** Turns actions into orders. Allocation-free after construction. */
-public interface ActionScheme extends Stateful {
+public interface ActionScheme extends ActionTarget {
   ActionSpec spec();
 
+  @Override
   default void reset(TraderView view) {}
 
   /**
@@ -18,6 +19,7 @@ public interface ActionScheme extends Stateful {
    * @param action (size) at {@code offset}; discrete choices as whole numbers
    * @return how many times a limit changed what the action asked for
    */
+  @Override
   int apply(float[] action, int offset, TraderView view, OrderGateway gateway);
 
   @Override

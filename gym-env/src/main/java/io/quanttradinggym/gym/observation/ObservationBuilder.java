@@ -1,11 +1,11 @@
 package io.quanttradinggym.gym.observation;
 
 import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.trader.ObservationSource;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Set;
  * that act inside the JVM. {@link #write} is called exactly once per decision and allocates
  * nothing. NOT thread safe.
  */
-public final class ObservationBuilder implements Stateful {
+public final class ObservationBuilder implements ObservationSource {
   private final ObservationBlock[] blocks;
   private final int[] offsets; // of each block
   private final double[] raw;
@@ -70,6 +70,7 @@ public final class ObservationBuilder implements Stateful {
   }
 
   /** Number of elements. */
+  @Override
   public int size() {
     return raw.length;
   }
@@ -79,6 +80,7 @@ public final class ObservationBuilder implements Stateful {
   }
 
   /** An episode begins; the first {@link #write} follows. */
+  @Override
   public void reset(TraderView view) {
     for (ObservationBlock block : blocks) {
       block.reset(view);
@@ -86,6 +88,7 @@ public final class ObservationBuilder implements Stateful {
   }
 
   /** Writes {@link #size} elements at {@code offset}, each within its bounds and never NaN. */
+  @Override
   public void write(TraderView view, float[] out, int offset) {
     for (int i = 0; i < blocks.length; i++) {
       blocks[i].write(view, raw, offsets[i]);

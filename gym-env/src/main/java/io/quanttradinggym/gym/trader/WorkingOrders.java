@@ -19,6 +19,7 @@ public final class WorkingOrders implements Stateful {
   private int[] signs = new int[INITIAL_CAPACITY];
   private int[] pricesTicks = new int[INITIAL_CAPACITY];
   private long[] remainingLots = new long[INITIAL_CAPACITY];
+  private int[] cancelling = new int[INITIAL_CAPACITY]; // 1 = a cancel is on its way
 
   public int size() {
     return size;
@@ -43,6 +44,11 @@ public final class WorkingOrders implements Stateful {
 
   public long remainingLots(int index) {
     return remainingLots[index];
+  }
+
+  /** Whether a cancel for it is on its way. It can still trade until that arrives. */
+  public boolean isCancelling(int index) {
+    return cancelling[index] != 0;
   }
 
   /** Lots working on one side of one instrument. */
@@ -83,7 +89,32 @@ public final class WorkingOrders implements Stateful {
     signs[size] = side.sign();
     pricesTicks[size] = priceTicks;
     remainingLots[size] = quantityLots;
+    cancelling[size] = 0;
     size++;
+  }
+
+  int find(long orderId) {
+    for (int i = 0; i < size; i++) {
+      if (orderIds[i] == orderId) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** {@code index} as {@link #find} returned it: -1 changes nothing. */
+  void setCancelling(int index) {
+    if (index >= 0) {
+      cancelling[index] = 1;
+    }
+  }
+
+  void replace(long orderId, int priceTicks, long remaining) {
+    int index = find(orderId);
+    if (index >= 0) {
+      pricesTicks[index] = priceTicks;
+      remainingLots[index] = remaining;
+    }
   }
 
   /**
@@ -91,15 +122,11 @@ public final class WorkingOrders implements Stateful {
    * gone.
    */
   void update(long orderId, long remaining) {
-    for (int i = 0; i < size; i++) {
-      if (orderIds[i] == orderId) {
-        if (remaining == 0) {
-          remove(i);
-        } else {
-          remainingLots[i] = remaining;
-        }
-        return;
-      }
+    int index = find(orderId);
+    if (index >= 0 && remaining == 0) {
+      remove(index);
+    } else if (index >= 0) {
+      remainingLots[index] = remaining;
     }
   }
 
@@ -111,6 +138,7 @@ public final class WorkingOrders implements Stateful {
     System.arraycopy(signs, index + 1, signs, index, moved);
     System.arraycopy(pricesTicks, index + 1, pricesTicks, index, moved);
     System.arraycopy(remainingLots, index + 1, remainingLots, index, moved);
+    System.arraycopy(cancelling, index + 1, cancelling, index, moved);
   }
 
   private void grow() {
@@ -120,6 +148,7 @@ public final class WorkingOrders implements Stateful {
     signs = Arrays.copyOf(signs, capacity);
     pricesTicks = Arrays.copyOf(pricesTicks, capacity);
     remainingLots = Arrays.copyOf(remainingLots, capacity);
+    cancelling = Arrays.copyOf(cancelling, capacity);
   }
 
   @Override
@@ -130,6 +159,7 @@ public final class WorkingOrders implements Stateful {
     out.writeInts(signs, 0, size);
     out.writeInts(pricesTicks, 0, size);
     out.writeLongs(remainingLots, 0, size);
+    out.writeInts(cancelling, 0, size);
   }
 
   @Override
@@ -143,5 +173,6 @@ public final class WorkingOrders implements Stateful {
     in.readInts(signs, 0, size);
     in.readInts(pricesTicks, 0, size);
     in.readLongs(remainingLots, 0, size);
+    in.readInts(cancelling, 0, size);
   }
 }

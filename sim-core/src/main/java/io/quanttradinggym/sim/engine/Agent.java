@@ -44,6 +44,13 @@ public interface Agent extends Stateful {
       long remainingLots,
       CancelReason reason) {}
 
+  /** A live order became smaller in place. */
+  default void onReduced(AgentContext context, int instrument, long orderId, long remainingLots) {}
+
+  /** A live order has a new price and remaining quantity. */
+  default void onReplaced(
+      AgentContext context, int instrument, long orderId, int priceTicks, long remainingLots) {}
+
   /** A new order was refused. */
   default void onRejected(
       AgentContext context, int instrument, long orderId, RejectReason reason) {}

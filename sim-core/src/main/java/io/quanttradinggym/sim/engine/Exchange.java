@@ -125,6 +125,9 @@ final class Exchange implements OrderBookListener {
   @Override
   public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
     record(REDUCED, instrument, orderId, 0, remainingLots);
+    if (hears[owner]) {
+      reports.add(ReportQueue.REDUCED, owner, instrument, orderId, 0, 0, 0, remainingLots);
+    }
   }
 
   @Override
@@ -136,6 +139,10 @@ final class Exchange implements OrderBookListener {
       long remainingLots,
       boolean keptPriority) {
     record(REPLACED, instrument, orderId, priceTicks, remainingLots);
+    if (hears[owner]) {
+      reports.add(
+          ReportQueue.REPLACED, owner, instrument, orderId, 0, priceTicks, 0, remainingLots);
+    }
   }
 
   @Override

@@ -12,6 +12,8 @@ final class ReportQueue {
   static final int CANCELLED = 2;
   static final int REJECTED = 3;
   static final int REQUEST_REJECTED = 4;
+  static final int REPLACED = 5;
+  static final int REDUCED = 6;
 
   private static final int INITIAL_CAPACITY = 64;
 

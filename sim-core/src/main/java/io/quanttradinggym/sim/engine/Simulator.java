@@ -186,6 +186,12 @@ public final class Simulator implements Stateful {
             to.agent()
                 .onCancelled(
                     to, instrument, orderId, reports.remainingLots(i), CANCEL_REASONS[code]);
+        case ReportQueue.REDUCED ->
+            to.agent().onReduced(to, instrument, orderId, reports.remainingLots(i));
+        case ReportQueue.REPLACED ->
+            to.agent()
+                .onReplaced(
+                    to, instrument, orderId, reports.priceTicks(i), reports.remainingLots(i));
         case ReportQueue.REJECTED ->
             to.agent().onRejected(to, instrument, orderId, REJECT_REASONS[code]);
         case ReportQueue.REQUEST_REJECTED ->

@@ -1,0 +1,17 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.state.Stateful;
+
+/** Turns a trader's actions into orders. */
+public interface ActionTarget extends Stateful {
+  /** An episode begins. */
+  void reset(TraderView view);
+
+  /**
+   * Sends the orders of one action, which was checked before.
+   *
+   * @return how many times a limit changed what the action asked for
+   */
+  int apply(float[] action, int offset, TraderView view, OrderGateway gateway);
+}

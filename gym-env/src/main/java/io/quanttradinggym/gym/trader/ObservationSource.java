@@ -1,0 +1,18 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.sim.state.Stateful;
+
+/**
+ * Writes what a trader sees; {@link #write} is called exactly once per decision, and once at the
+ * end.
+ */
+public interface ObservationSource extends Stateful {
+  /** Number of elements. */
+  int size();
+
+  /** An episode begins; the first {@link #write} follows. */
+  void reset(TraderView view);
+
+  /** Writes {@link #size} elements at {@code offset}. */
+  void write(TraderView view, float[] out, int offset);
+}

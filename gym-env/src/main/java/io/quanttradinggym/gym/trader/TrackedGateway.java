@@ -1,0 +1,105 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.Digest;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+import org.jspecify.annotations.Nullable;
+
+/** A trader's gateway: keeps track of what is sent in {@link WorkingOrders} and in a digest. */
+final class TrackedGateway implements OrderGateway, Stateful {
+  private static final int LIMIT = 1;
+  private static final int MARKET = 2;
+  private static final int CANCEL = 3;
+  private static final int REDUCE = 4;
+  private static final int REPLACE = 5;
+
+  private final WorkingOrders orders = new WorkingOrders();
+  private final Digest digest = new Digest();
+  private @Nullable OrderGateway gateway;
+
+  WorkingOrders orders() {
+    return orders;
+  }
+
+  /** Digest of all orders and cancels sent in this episode; order ids count from the first one. */
+  long digest() {
+    return digest.value();
+  }
+
+  void connect(OrderGateway to) {
+    gateway = to;
+  }
+
+  void clear() {
+    orders.clear();
+    digest.clear();
+  }
+
+  private OrderGateway to() {
+    if (gateway == null) {
+      throw new IllegalStateException("no orders before the session starts");
+    }
+    return gateway;
+  }
+
+  @Override
+  public long submitLimit(
+      int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
+    long orderId = to().submitLimit(instrument, side, priceTicks, quantityLots, timeInForce);
+    orders.add(orderId, instrument, side, priceTicks, quantityLots);
+    record(LIMIT, instrument, side.sign() * (long) priceTicks, quantityLots);
+    return orderId;
+  }
+
+  @Override
+  public long submitMarket(int instrument, Side side, long quantityLots) {
+    long orderId = to().submitMarket(instrument, side, quantityLots);
+    orders.add(orderId, instrument, side, OrderBook.NO_PRICE, quantityLots);
+    record(MARKET, instrument, side.sign(), quantityLots);
+    return orderId;
+  }
+
+  @Override
+  public void cancel(int instrument, long orderId) {
+    int index = orders.find(orderId);
+    to().cancel(instrument, orderId);
+    record(CANCEL, instrument, index < 0 ? 0 : orders.priceTicks(index), 0);
+    orders.setCancelling(index);
+  }
+
+  @Override
+  public void reduce(int instrument, long orderId, long byLots) {
+    to().reduce(instrument, orderId, byLots);
+    record(REDUCE, instrument, 0, byLots);
+  }
+
+  @Override
+  public void replace(int instrument, long orderId, int newPriceTicks, long newRemainingLots) {
+    to().replace(instrument, orderId, newPriceTicks, newRemainingLots);
+    record(REPLACE, instrument, newPriceTicks, newRemainingLots);
+  }
+
+  private void record(int kind, int instrument, long price, long quantityLots) {
+    digest.add(kind);
+    digest.add(instrument);
+    digest.add(price);
+    digest.add(quantityLots);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    orders.save(out);
+    digest.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    orders.load(in);
+    digest.load(in);
+  }
+}

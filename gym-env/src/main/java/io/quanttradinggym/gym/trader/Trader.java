@@ -1,0 +1,335 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The participant that decides at fixed intervals, from an observation. With a {@link Decider} it
+ * decides inside the simulation, as any agent does; without one it pauses the simulation at each
+ * decision, for an environment to {@link #act} and {@link #proceed}. Both ways run through the same
+ * code, so that the same actions give the same orders at the same times.
+ */
+public final class Trader implements Agent, TraderView, Decision {
+  private final TraderTerms terms;
+  private final ObservationSource source;
+  private final ActionTarget target;
+  private final @Nullable Decider decider;
+  private final TrackedGateway gateway = new TrackedGateway();
+  private final float[] observation;
+  private final long[] tradedLots; // by instrument
+  private @Nullable AgentContext context;
+
+  private int step;
+  private boolean waiting;
+  private boolean finished;
+  private boolean ruined;
+  private long arrivalDoubleMidTicks;
+  private long executedLots;
+  private long executedTickLots;
+  private long interventions;
+
+  /**
+   * @param decider null for a trader that is steered from outside
+   */
+  public Trader(
+      TraderTerms terms,
+      int instruments,
+      ObservationSource source,
+      ActionTarget target,
+      @Nullable Decider decider) {
+    this.terms = terms;
+    this.source = source;
+    this.target = target;
+    this.decider = decider;
+    observation = new float[source.size()];
+    tradedLots = new long[instruments];
+  }
+
+  @Override
+  public boolean hearsOrders() {
+    return true;
+  }
+
+  @Override
+  public void onStart(AgentContext own) {
+    context = own;
+    gateway.connect(own.gateway());
+    gateway.clear();
+    step = 0;
+    waiting = false;
+    finished = false;
+    ruined = false;
+    executedLots = 0;
+    executedTickLots = 0;
+    interventions = 0;
+    Arrays.fill(tradedLots, 0);
+    own.wakeAt(terms.startNanos());
+  }
+
+  @Override
+  public void onWake(AgentContext own) {
+    if (step == 0) {
+      arrivalDoubleMidTicks = own.market().doubleMidTicks(0);
+      source.reset(this);
+      target.reset(this);
+      if (decider != null) {
+        decider.reset(this);
+      }
+    }
+    ruined = equityMicros() <= terms.ruinMicros();
+    ParentOrder parent = terms.parentOrder();
+    boolean complete = parent != null && executedLots >= parent.quantityLots();
+    finished = ruined || complete || step >= terms.steps();
+    source.write(this, observation, 0);
+    waiting = !finished;
+    if (decider == null) {
+      own.pause();
+    } else if (!finished) {
+      decider.decide(this);
+      proceed();
+    }
+  }
+
+  /** Whether a decision is due. */
+  public boolean isWaiting() {
+    return waiting;
+  }
+
+  /** Whether the episode is over by its own rules. */
+  public boolean isFinished() {
+    return finished;
+  }
+
+  /** Whether it is over because the capital is lost. */
+  public boolean isRuined() {
+    return ruined;
+  }
+
+  public long interventions() {
+    return interventions;
+  }
+
+  /** Digest of all orders and cancels sent in this episode. */
+  public long ordersDigest() {
+    return gateway.digest();
+  }
+
+  public TraderTerms terms() {
+    return terms;
+  }
+
+  /** The decision is taken: the next one is due after one interval. */
+  public void proceed() {
+    waiting = false;
+    step++;
+    own().wakeAt(terms.startNanos() + step * terms.intervalNanos());
+  }
+
+  @Override
+  public void act(float[] action, int offset) {
+    interventions += target.apply(action, offset, this, gateway);
+  }
+
+  @Override
+  public TraderView view() {
+    return this;
+  }
+
+  @Override
+  public float[] observation() {
+    return observation;
+  }
+
+  @Override
+  public OrderGateway gateway() {
+    return gateway;
+  }
+
+  @Override
+  public RandomStream random() {
+    return own().random();
+  }
+
+  private AgentContext own() {
+    if (context == null) {
+      throw new IllegalStateException("the session has not started");
+    }
+    return context;
+  }
+
+  @Override
+  public void onFill(
+      AgentContext own,
+      int instrument,
+      long orderId,
+      Side side,
+      int priceTicks,
+      long quantityLots,
+      long remainingLots) {
+    gateway.orders().update(orderId, remainingLots);
+    tradedLots[instrument] += quantityLots;
+    ParentOrder parent = terms.parentOrder();
+    if (parent != null && instrument == 0 && side == parent.side()) {
+      executedLots += quantityLots;
+      executedTickLots += priceTicks * quantityLots;
+    }
+  }
+
+  @Override
+  public void onCancelled(
+      AgentContext own, int instrument, long orderId, long remainingLots, CancelReason reason) {
+    gateway.orders().update(orderId, 0);
+  }
+
+  @Override
+  public void onRejected(AgentContext own, int instrument, long orderId, RejectReason reason) {
+    gateway.orders().update(orderId, 0);
+  }
+
+  @Override
+  public void onReduced(AgentContext own, int instrument, long orderId, long remainingLots) {
+    gateway.orders().update(orderId, remainingLots);
+  }
+
+  @Override
+  public void onReplaced(
+      AgentContext own, int instrument, long orderId, int priceTicks, long remainingLots) {
+    gateway.orders().replace(orderId, priceTicks, remainingLots);
+  }
+
+  @Override
+  public MarketView market() {
+    return own().market();
+  }
+
+  @Override
+  public long positionLots(int instrument) {
+    return own().positionLots(instrument);
+  }
+
+  @Override
+  public long profitMicros() {
+    long profit = own().cashMicros() - terms.cashMicros();
+    for (int i = 0; i < tradedLots.length; i++) {
+      long position = positionLots(i);
+      long tick = market().instrument(i).tickSizeMicros();
+      profit += position * market().doubleMidTicks(i) * tick / 2;
+    }
+    return profit;
+  }
+
+  @Override
+  public long equityMicros() {
+    return terms.cashMicros() + profitMicros();
+  }
+
+  @Override
+  public long feesMicros() {
+    return own().feesMicros();
+  }
+
+  @Override
+  public long tradedLots(int instrument) {
+    return tradedLots[instrument];
+  }
+
+  @Override
+  public WorkingOrders orders() {
+    return gateway.orders();
+  }
+
+  @Override
+  public long startNanos() {
+    return terms.startNanos();
+  }
+
+  @Override
+  public long endNanos() {
+    return terms.endNanos();
+  }
+
+  @Override
+  public long decisionIntervalNanos() {
+    return terms.intervalNanos();
+  }
+
+  @Override
+  public int stepIndex() {
+    return step;
+  }
+
+  @Override
+  public long arrivalDoubleMidTicks() {
+    return arrivalDoubleMidTicks;
+  }
+
+  @Override
+  public @Nullable ParentOrder parentOrder() {
+    return terms.parentOrder();
+  }
+
+  @Override
+  public long executedLots() {
+    return executedLots;
+  }
+
+  @Override
+  public long executedTickLots() {
+    return executedTickLots;
+  }
+
+  @Override
+  public long maxPositionLots() {
+    return terms.maxPositionLots();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeInt(step);
+    out.writeBoolean(waiting);
+    out.writeBoolean(finished);
+    out.writeBoolean(ruined);
+    out.writeLong(arrivalDoubleMidTicks);
+    out.writeLong(executedLots);
+    out.writeLong(executedTickLots);
+    out.writeLong(interventions);
+    out.writeLongs(tradedLots, 0, tradedLots.length);
+    out.writeFloats(observation, 0, observation.length);
+    gateway.save(out);
+    source.save(out);
+    target.save(out);
+    if (decider != null) {
+      decider.save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    step = in.readInt();
+    waiting = in.readBoolean();
+    finished = in.readBoolean();
+    ruined = in.readBoolean();
+    arrivalDoubleMidTicks = in.readLong();
+    executedLots = in.readLong();
+    executedTickLots = in.readLong();
+    interventions = in.readLong();
+    in.readLongs(tradedLots, 0, tradedLots.length);
+    in.readFloats(observation, 0, observation.length);
+    gateway.load(in);
+    source.load(in);
+    target.load(in);
+    if (decider != null) {
+      decider.load(in);
+    }
+  }
+}

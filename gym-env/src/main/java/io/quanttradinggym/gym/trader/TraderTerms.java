@@ -1,0 +1,38 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The terms on which a trader takes part.
+ *
+ * @param startNanos first decision, since midnight
+ * @param intervalNanos time between decisions
+ * @param steps number of decisions; the episode ends {@code steps} intervals after its start
+ * @param cashMicros starting capital
+ * @param ruinMicros the episode ends when equity is at or below this
+ * @param maxPositionLots largest absolute position
+ * @param parentOrder the order to be worked, if that is the task
+ */
+public record TraderTerms(
+    long startNanos,
+    long intervalNanos,
+    int steps,
+    long cashMicros,
+    long ruinMicros,
+    long maxPositionLots,
+    @Nullable ParentOrder parentOrder) {
+  public TraderTerms {
+    if (intervalNanos < 1) {
+      throw new InvalidInputException("episode.decision_interval", intervalNanos, "at least 1ns");
+    }
+    if (steps < 1) {
+      throw new InvalidInputException(
+          "episode.duration", steps + " decisions", "at least one decision interval");
+    }
+  }
+
+  public long endNanos() {
+    return startNanos + steps * intervalNanos;
+  }
+}

@@ -10,6 +10,7 @@ from typing import Any
 
 from quant_trading_gym import errors
 from quant_trading_gym._proto import scenario_pb2
+from quant_trading_gym.registration import default_scenario
 
 Scenario = str | os.PathLike[str] | Mapping[str, Any]
 
@@ -22,7 +23,7 @@ def read_scenario(scenario: Scenario, overrides: Mapping[str, Any] | None) -> tu
         return source, Path.cwd()
     name = os.fspath(scenario)
     if not isinstance(scenario, os.PathLike) and not name.endswith((".yaml", ".yml")):
-        source.name = name
+        source.name = default_scenario(name)
         return source, Path.cwd()
     try:
         source.yaml = Path(name).read_text(encoding="utf-8")

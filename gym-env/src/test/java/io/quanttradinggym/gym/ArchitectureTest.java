@@ -48,7 +48,7 @@ final class ArchitectureTest {
   static final ArchRule jacksonIsWhereDocumentsAre =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..gym.scenario..", "..gym.policy..", "..gym.evaluation..")
+          .resideOutsideOfPackage("..gym.config..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("com.fasterxml.jackson..");

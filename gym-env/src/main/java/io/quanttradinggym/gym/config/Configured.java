@@ -7,6 +7,7 @@ import io.quanttradinggym.sim.parameter.Parameters;
 import io.quanttradinggym.sim.parameter.Plugin;
 import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +18,8 @@ public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
 
   /** A plug-in with its default parameters. */
   public static <P extends Plugin> Configured<P> of(P plugin) {
-    return new Configured<>(plugin, Parameters.of(plugin.parameters(), Map.of(), plugin.type()));
+    return new Configured<>(
+        plugin, Parameters.of(plugin.parameters(), Collections.emptyMap(), plugin.type()));
   }
 
   /**

@@ -7,9 +7,9 @@ import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Composes an observation from blocks: the one implementation that feeds training and the policies
@@ -60,7 +60,7 @@ public final class ObservationBuilder implements ObservationSource {
     if (fields.isEmpty()) {
       throw new InvalidInputException("observation", "[]", "at least one block with a field");
     }
-    Set<String> names = new HashSet<>();
+    Set<String> names = new TreeSet<>();
     for (ObservationField field : fields) {
       if (!names.add(field.name())) {
         throw new InvalidInputException(

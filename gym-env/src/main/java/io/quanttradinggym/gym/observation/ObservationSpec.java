@@ -32,7 +32,10 @@ public record ObservationSpec(
       fieldMaps.add(fieldMap(fields.get(i), blocks.get(i)));
     }
     List<Map<String, Object>> blockMaps = configured.stream().map(Configured::toMap).toList();
-    String json = CanonicalJson.write(Map.of("blocks", blockMaps, "fields", fieldMaps));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("blocks", blockMaps);
+    all.put("fields", fieldMaps);
+    String json = CanonicalJson.write(all);
     return new ObservationSpec(fields, blocks, json, CanonicalJson.hash(json));
   }
 

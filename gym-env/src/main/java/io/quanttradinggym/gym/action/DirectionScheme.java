@@ -1,0 +1,59 @@
+package io.quanttradinggym.gym.action;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Buy, hold or sell. */
+@AutoService(ActionSchemeType.class)
+public final class DirectionScheme implements ActionSchemeType {
+  private static final int BUY = 0;
+  private static final int HOLD = 1;
+
+  @Override
+  public String type() {
+    return "direction";
+  }
+
+  @Override
+  public String description() {
+    return "Discrete(3), as in ABIDES-gym's daily investor: 0 = buy at the market, 1 = hold, 2 = sell at the market."
+        + " What could breach max_position is cut off, which counts as an intervention.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ActionParameters.instrument(), ActionParameters.quantity(10, "Size of each market order."));
+  }
+
+  @Override
+  public ActionScheme create(Parameters parameters) {
+    return new Scheme(parameters.getInt("instrument"), parameters.getLong("quantity"));
+  }
+
+  private record Scheme(int instrument, long quantityLots) implements ActionScheme {
+    @Override
+    public ActionSpec spec() {
+      return ActionSpec.discrete(
+          List.of(
+              "market buy of " + quantityLots + " lots",
+              "hold",
+              "market sell of " + quantityLots + " lots"));
+    }
+
+    @Override
+    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+      int choice = (int) action[offset];
+      if (choice == HOLD) {
+        return 0;
+      }
+      Side side = choice == BUY ? Side.BUY : Side.SELL;
+      return Orders.market(instrument, side, quantityLots, view, gateway);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.quanttradinggym.gym.action;
+
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.trader.WorkingOrders;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.OrderGateway;
+
+/** What several schemes do with a trader's orders. */
+final class Orders {
+  private Orders() {}
+
+  /** Asks for the cancellation of every limit order in an instrument. */
+  static void cancelAll(int instrument, TraderView view, OrderGateway gateway) {
+    WorkingOrders orders = view.orders();
+    for (int i = 0; i < orders.size(); i++) {
+      if (orders.instrument(i) == instrument && orders.priceTicks(i) != OrderBook.NO_PRICE) {
+        gateway.cancel(instrument, orders.orderId(i));
+      }
+    }
+  }
+
+  /**
+   * How many lots more may be sent on a side without any chance of breaching the largest position:
+   * what works, or is being cancelled but may trade before that, counts as filled.
+   */
+  static long roomLots(int instrument, Side side, TraderView view) {
+    long position = view.positionLots(instrument) * side.sign();
+    long working = view.orders().remainingLots(instrument, side);
+    return Math.max(0, view.maxPositionLots() - position - working);
+  }
+
+  /**
+   * Sends a market order of at most {@code quantityLots} within the limit; returns interventions.
+   */
+  static int market(
+      int instrument, Side side, long quantityLots, TraderView view, OrderGateway gateway) {
+    long allowed = Math.min(quantityLots, roomLots(instrument, side, view));
+    if (allowed > 0) {
+      gateway.submitMarket(instrument, side, allowed);
+    }
+    return allowed < quantityLots ? 1 : 0;
+  }
+
+  /**
+   * Makes the orders of one side equal to {@code quantityLots} at {@code priceTicks} (nothing, for
+   * a quantity of 0). What already rests at that price stays, and keeps its priority; the rest is
+   * cancelled or added.
+   *
+   * @return how many times a limit reduced what was asked for
+   */
+  static int quote(
+      int instrument,
+      Side side,
+      int priceTicks,
+      long quantityLots,
+      TraderView view,
+      OrderGateway gateway) {
+    WorkingOrders orders = view.orders();
+    long room = roomLots(instrument, side, view);
+    long missing = quantityLots;
+    for (int i = 0; i < orders.size(); i++) {
+      if (orders.instrument(i) != instrument
+          || orders.side(i) != side
+          || orders.priceTicks(i) == OrderBook.NO_PRICE) {
+        continue;
+      }
+      long remaining = orders.remainingLots(i);
+      long kept = orders.priceTicks(i) == priceTicks ? Math.min(remaining, missing) : 0;
+      if (kept == 0) {
+        gateway.cancel(instrument, orders.orderId(i));
+      } else if (kept < remaining) {
+        gateway.reduce(instrument, orders.orderId(i), remaining - kept);
+      }
+      missing -= kept;
+    }
+    long added = Math.min(missing, room);
+    if (added > 0) {
+      gateway.submitLimit(instrument, side, priceTicks, added, TimeInForce.GTC);
+    }
+    return added < missing ? 1 : 0;
+  }
+
+  /**
+   * Sends the market order that brings the position to {@code targetLots}, market orders on their
+   * way included.
+   *
+   * @return how many times a limit reduced what was asked for
+   */
+  static int moveTo(int instrument, long targetLots, TraderView view, OrderGateway gateway) {
+    WorkingOrders orders = view.orders();
+    long expected = view.positionLots(instrument);
+    for (int i = 0; i < orders.size(); i++) {
+      if (orders.instrument(i) == instrument && orders.priceTicks(i) == OrderBook.NO_PRICE) {
+        expected += orders.remainingLots(i) * orders.side(i).sign();
+      }
+    }
+    long change = targetLots - expected;
+    Side side = change > 0 ? Side.BUY : Side.SELL;
+    return change == 0 ? 0 : market(instrument, side, Math.abs(change), view, gateway);
+  }
+}

@@ -1,0 +1,88 @@
+package io.quanttradinggym.gym.action;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Two-sided quotes at continuous distances from the mid. */
+@AutoService(ActionSchemeType.class)
+public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
+  private static final String OFFSETS = "bid-and-ask";
+  private static final String SKEW = "half-spread-and-skew";
+
+  @Override
+  public String type() {
+    return "quote-offsets-continuous";
+  }
+
+  @Override
+  public String description() {
+    return "Box(2): quotes both sides; in mode bid-and-ask the components scale the two distances from the mid between"
+        + " min_offset and max_offset, in mode half-spread-and-skew the first scales the half-spread likewise and the"
+        + " second moves both quotes by up to ±max_offset (never nearer to the mid than min_offset). Prices are"
+        + " rounded to ticks away from the mid. Priority and max_position as in quote-offsets.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ActionParameters.instrument(),
+        ParameterSpec.choice(
+            "mode", OFFSETS, List.of(OFFSETS, SKEW), "What the two components mean."),
+        ParameterSpec.number("min_offset", "ticks", 0.5, 0, 100_000, "Smallest distance."),
+        ParameterSpec.number("max_offset", "ticks", 20.0, 0, 100_000, "Largest distance."),
+        ActionParameters.quantity(10, "Size of each quote."));
+  }
+
+  @Override
+  public ActionScheme create(Parameters parameters) {
+    double min = parameters.getDouble("min_offset");
+    double max = parameters.getDouble("max_offset");
+    if (max <= min) {
+      throw new InvalidInputException("max_offset", max, "more than min_offset = " + min);
+    }
+    return new Scheme(
+        parameters.getInt("instrument"),
+        parameters.getText("mode").equals(SKEW),
+        min,
+        max,
+        parameters.getLong("quantity"));
+  }
+
+  private record Scheme(int instrument, boolean skewed, double min, double max, long quantityLots)
+      implements ActionScheme {
+    @Override
+    public ActionSpec spec() {
+      return ActionSpec.box(
+          skewed ? List.of("half-spread", "skew") : List.of("bid offset", "ask offset"));
+    }
+
+    @Override
+    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+      double first = scaled(action[offset]);
+      double bid = first;
+      double ask = scaled(action[offset + 1]);
+      if (skewed) {
+        double skew = action[offset + 1] * max;
+        bid = Math.max(min, first - skew);
+        ask = Math.max(min, first + skew);
+      }
+      return quote(Side.BUY, bid, view, gateway) + quote(Side.SELL, ask, view, gateway);
+    }
+
+    private double scaled(float component) {
+      return min + 0.5 * (component + 1.0) * (max - min);
+    }
+
+    private int quote(Side side, double offsetTicks, TraderView view, OrderGateway gateway) {
+      long doubleMid = view.market().doubleMidTicks(instrument);
+      int price = QuotePrices.outward(side, doubleMid, offsetTicks);
+      return Orders.quote(instrument, side, price, quantityLots, view, gateway);
+    }
+  }
+}

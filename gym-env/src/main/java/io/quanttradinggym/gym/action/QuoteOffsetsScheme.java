@@ -1,0 +1,111 @@
+package io.quanttradinggym.gym.action;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Two-sided quotes chosen from a grid. */
+@AutoService(ActionSchemeType.class)
+public final class QuoteOffsetsScheme implements ActionSchemeType {
+  @Override
+  public String type() {
+    return "quote-offsets";
+  }
+
+  @Override
+  public String description() {
+    return "Discrete: quotes both sides at distances from the mid, every pair from the list of offsets (rounded to"
+        + " ticks away from the mid), then optionally no quotes, and no quotes plus a market order that flattens the"
+        + " position. Orders already at the wanted price stay and keep their priority. A side that could breach"
+        + " max_position is reduced or left out, which counts as an intervention.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ActionParameters.instrument(),
+        ParameterSpec.integers(
+            "offsets",
+            "ticks",
+            List.of(1L, 2L, 4L, 8L),
+            1,
+            100_000,
+            "Distances from the mid; the actions are all pairs (bid, ask) of them."),
+        ActionParameters.quantity(10, "Size of each quote."),
+        ParameterSpec.bool("no_quotes", true, "Whether there is an action that quotes nothing."),
+        ParameterSpec.bool(
+            "flatten", true, "Whether there is an action that flattens the position."));
+  }
+
+  @Override
+  public ActionScheme create(Parameters parameters) {
+    return new Scheme(parameters);
+  }
+
+  private static final class Scheme implements ActionScheme {
+    private final int instrument;
+    private final long[] offsets;
+    private final long quantityLots;
+    private final int pairs;
+    private final int flattenIndex; // after the last action where there is none
+    private final ActionSpec spec;
+
+    Scheme(Parameters parameters) {
+      instrument = parameters.getInt("instrument");
+      offsets = parameters.getLongs("offsets");
+      quantityLots = parameters.getLong("quantity");
+      pairs = offsets.length * offsets.length;
+      boolean noQuotes = parameters.getBoolean("no_quotes");
+      boolean flatten = parameters.getBoolean("flatten");
+      flattenIndex = noQuotes ? pairs + 1 : pairs;
+      spec = ActionSpec.discrete(labels(offsets, noQuotes, flatten));
+    }
+
+    private static List<String> labels(long[] offsets, boolean noQuotes, boolean flatten) {
+      List<String> labels = new ArrayList<>();
+      for (long bid : offsets) {
+        for (long ask : offsets) {
+          labels.add("bid at mid - " + bid + ", ask at mid + " + ask);
+        }
+      }
+      if (noQuotes) {
+        labels.add("no quotes");
+      }
+      if (flatten) {
+        labels.add("flatten the position");
+      }
+      return labels;
+    }
+
+    @Override
+    public ActionSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+      int choice = (int) action[offset];
+      if (choice >= pairs) {
+        Orders.cancelAll(instrument, view, gateway);
+        return choice == flattenIndex ? flatten(view, gateway) : 0;
+      }
+      return quote(Side.BUY, offsets[choice / offsets.length], view, gateway)
+          + quote(Side.SELL, offsets[choice % offsets.length], view, gateway);
+    }
+
+    private int quote(Side side, long offsetTicks, TraderView view, OrderGateway gateway) {
+      long doubleMid = view.market().doubleMidTicks(instrument);
+      int price = QuotePrices.outward(side, doubleMid, (double) offsetTicks);
+      return Orders.quote(instrument, side, price, quantityLots, view, gateway);
+    }
+
+    private int flatten(TraderView view, OrderGateway gateway) {
+      return Orders.moveTo(instrument, 0, view, gateway);
+    }
+  }
+}

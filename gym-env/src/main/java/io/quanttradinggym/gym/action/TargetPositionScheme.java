@@ -1,0 +1,66 @@
+package io.quanttradinggym.gym.action;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.Arrays;
+import java.util.List;
+
+/** The position to hold. */
+@AutoService(ActionSchemeType.class)
+public final class TargetPositionScheme implements ActionSchemeType {
+  @Override
+  public String type() {
+    return "target-position";
+  }
+
+  @Override
+  public String description() {
+    return "Discrete: the position to hold, as a fraction of max_position; a market order closes the difference.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ActionParameters.instrument(),
+        ParameterSpec.numbers(
+            "targets",
+            "fraction of max_position",
+            List.of(-1.0, 0.0, 1.0),
+            -1,
+            1,
+            "One action for each."));
+  }
+
+  @Override
+  public ActionScheme create(Parameters parameters) {
+    return new Scheme(parameters.getInt("instrument"), parameters.getDoubles("targets"));
+  }
+
+  private static final class Scheme implements ActionScheme {
+    private final int instrument;
+    private final double[] targets;
+    private final ActionSpec spec;
+
+    Scheme(int instrument, double[] targets) {
+      this.instrument = instrument;
+      this.targets = targets;
+      spec =
+          ActionSpec.discrete(
+              Arrays.stream(targets).mapToObj(t -> "hold " + t + " of max_position").toList());
+    }
+
+    @Override
+    public ActionSpec spec() {
+      return spec;
+    }
+
+    @Override
+    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+      double target = targets[(int) action[offset]] * view.maxPositionLots();
+      return Orders.moveTo(instrument, Math.round(target), view, gateway);
+    }
+  }
+}

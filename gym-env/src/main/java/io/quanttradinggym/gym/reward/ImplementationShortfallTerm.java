@@ -1,0 +1,87 @@
+package io.quanttradinggym.gym.reward;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** What working a parent order gains against the arrival price. */
+@AutoService(RewardTermType.class)
+public final class ImplementationShortfallTerm implements RewardTermType, NeedsParentOrder {
+  @Override
+  public String type() {
+    return "implementation-shortfall";
+  }
+
+  @Override
+  public String description() {
+    return "The negative implementation shortfall (Perold, 1988): Σ (arrival mid − fill price) · quantity over the"
+        + " step's fills of the parent order, its sign flipped for a SELL, in ticks per lot of the parent order; at"
+        + " the end of the episode minus the penalty for every lot not executed, likewise per lot of the parent"
+        + " order. All of it is divided by scale.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.number("scale", "ticks", 1.0, 1e-9, 1e12, "What the sum is divided by."),
+        ParameterSpec.number(
+            "unfilled_penalty",
+            "ticks",
+            1000.0,
+            0,
+            1e9,
+            "Penalty for each lot of the parent order that is not executed at the end."));
+  }
+
+  @Override
+  public RewardTerm create(Parameters parameters) {
+    return new Term(parameters.getDouble("scale"), parameters.getDouble("unfilled_penalty"));
+  }
+
+  private static final class Term implements RewardTerm {
+    private final double scale;
+    private final double penaltyTicks;
+    private long doubleGain; // in half ticks × lots
+
+    Term(double scale, double penaltyTicks) {
+      this.scale = scale;
+      this.penaltyTicks = penaltyTicks;
+    }
+
+    @Override
+    public void reset(TraderView view) {
+      doubleGain = doubleGain(view);
+    }
+
+    @Override
+    public double evaluate(TraderView view, boolean terminal) {
+      long before = doubleGain;
+      reset(view);
+      double parentLots = ParentOrder.of(view).quantityLots();
+      double gain = 0.5 * (doubleGain - before);
+      double unfilled = terminal ? parentLots - view.executedLots() : 0;
+      return (gain - penaltyTicks * unfilled) / (parentLots * scale);
+    }
+
+    private static long doubleGain(TraderView view) {
+      long atArrival = view.arrivalDoubleMidTicks() * view.executedLots();
+      return ParentOrder.of(view).side().sign() * (atArrival - 2 * view.executedTickLots());
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeLong(doubleGain);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      doubleGain = in.readLong();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.quanttradinggym.gym.reward;
+
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** The penalty −(|position| / scale)^power. */
+record Inventory(double scaleLots, double power) {
+  static List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.number("scale", "lots", 1.0, 1e-9, 1e12, "What the position is divided by."),
+        ParameterSpec.number("power", "", 2.0, 0.1, 10, "1 = linear, 2 = quadratic."));
+  }
+
+  static Inventory of(Parameters parameters) {
+    return new Inventory(parameters.getDouble("scale"), parameters.getDouble("power"));
+  }
+
+  double penalty(TraderView view) {
+    double sum = 0;
+    for (int i = 0; i < view.market().instruments(); i++) {
+      double size = Math.abs(view.positionLots(i)) / scaleLots;
+      sum -= power == 2 ? size * size : StrictMath.pow(size, power);
+    }
+    return sum;
+  }
+}

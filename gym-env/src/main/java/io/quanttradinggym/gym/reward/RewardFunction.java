@@ -1,0 +1,64 @@
+package io.quanttradinggym.gym.reward;
+
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+import java.util.List;
+
+/** The weighted sum of reward terms. Allocation-free after construction. NOT thread safe. */
+public final class RewardFunction implements Stateful {
+  private final RewardTerm[] terms;
+  private final double[] weights;
+
+  /**
+   * @throws InvalidInputException if there is no term
+   */
+  public RewardFunction(List<WeightedTerm> weighted) {
+    if (weighted.isEmpty()) {
+      throw new InvalidInputException("reward", "[]", "at least one term");
+    }
+    terms = new RewardTerm[weighted.size()];
+    weights = new double[terms.length];
+    for (int i = 0; i < terms.length; i++) {
+      WeightedTerm choice = weighted.get(i);
+      terms[i] = choice.term().plugin().create(choice.term().parameters());
+      weights[i] = choice.weight();
+    }
+  }
+
+  /** An episode begins. */
+  public void reset(TraderView view) {
+    for (RewardTerm term : terms) {
+      term.reset(view);
+    }
+  }
+
+  /**
+   * The reward of the step that just ended; called exactly once per step.
+   *
+   * @param terminal whether the episode ends by its own rules with this step
+   */
+  public double evaluate(TraderView view, boolean terminal) {
+    double sum = 0;
+    for (int i = 0; i < terms.length; i++) {
+      sum += weights[i] * terms[i].evaluate(view, terminal);
+    }
+    return sum;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    for (RewardTerm term : terms) {
+      term.save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (RewardTerm term : terms) {
+      term.load(in);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.quanttradinggym.gym.reward;
+
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+
+/** A term that needs nothing of the previous step. */
+interface StatelessTerm extends RewardTerm {
+  @Override
+  default void reset(TraderView view) {}
+
+  @Override
+  default void save(StateWriter out) {}
+
+  @Override
+  default void load(StateReader in) {}
+}

@@ -1,0 +1,38 @@
+package io.quanttradinggym.gym.reward;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** The cost of the position that is left at the end. */
+@AutoService(RewardTermType.class)
+public final class TerminalInventoryTerm implements RewardTermType {
+  @Override
+  public String type() {
+    return "terminal-inventory";
+  }
+
+  @Override
+  public String description() {
+    return "−(|position| / scale)^power at the end of the episode, summed over the instruments; 0 before.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return Inventory.parameters();
+  }
+
+  @Override
+  public RewardTerm create(Parameters parameters) {
+    return new Term(Inventory.of(parameters));
+  }
+
+  private record Term(Inventory inventory) implements StatelessTerm {
+    @Override
+    public double evaluate(TraderView view, boolean terminal) {
+      return terminal ? inventory.penalty(view) : 0;
+    }
+  }
+}

@@ -1,6 +1,6 @@
-"""Trained policies as ONNX files: what ``qtg.evaluate``, and agents inside the simulation, load.
+"""Trained policies as ONNX files: what `qtg.evaluate`, and agents inside the simulation, load.
 
-The file takes the observation exactly as the environment returns it; any ``VecNormalize`` of the training is baked in.
+The file takes the observation exactly as the environment returns it; any `VecNormalize` of the training is baked in.
 Its metadata says what the policy was made for, so that the simulation can refuse it where it does not fit.
 """
 
@@ -62,7 +62,7 @@ def export_policy(
     observations: NDArray[np.float32] | None = None,
     seed: int | None = None,
 ) -> ExportReport:
-    """Writes the policy of ``model`` to ``path`` and checks ONNX Runtime against torch on it.
+    """Writes the policy of `model` to `path` and checks ONNX Runtime against torch on it.
 
     Args:
         model: a PPO, A2C, DQN, MaskablePPO or RecurrentPPO model.
@@ -73,12 +73,12 @@ def export_policy(
         seed: training seed for the metadata; taken from the model.
 
     Returns:
-        Where the file is and how far the two differ; see ``TOLERANCE``.
+        Where the file is and how far the two differ; see `TOLERANCE`.
 
     Raises:
         ArgumentError: the model cannot be exported, or nothing says what it was trained on.
         PolicyMismatchError: its spaces are not those of the specification.
-        PolicyError: ONNX Runtime and torch differ by more than ``TOLERANCE``.
+        PolicyError: ONNX Runtime and torch differ by more than `TOLERANCE`.
     """
     from quant_trading_gym.policy_modules import build_module
 
@@ -105,7 +105,7 @@ def export_policy(
 
 
 def read_metadata(path: str | Path) -> dict[str, str]:
-    """The entries that ``export_policy`` wrote, without their ``qtg.`` prefix.
+    """The entries that `export_policy` wrote, without their `qtg.` prefix.
 
     Raises:
         PolicyError: there is no such file, or it is no ONNX model.
@@ -147,7 +147,7 @@ def max_relative_difference(module: PolicyModule, path: str | Path, observations
 
 
 def open_session(path: str | Path) -> Any:
-    """An ``onnxruntime.InferenceSession`` with one thread, so that its results do not depend on the machine's load."""
+    """An `onnxruntime.InferenceSession` with one thread, so that its results do not depend on the machine's load."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -23,9 +23,9 @@ _MASKED_LOGIT = -1e8
 
 
 class ObservationNormalizer(nn.Module):
-    """Applies the statistics that a ``VecNormalize`` had when it was exported.
+    """Applies the statistics that a `VecNormalize` had when it was exported.
 
-    Computed in float64, as ``VecNormalize`` does: a field whose mean is far larger than its deviation would otherwise
+    Computed in float64, as `VecNormalize` does: a field whose mean is far larger than its deviation would otherwise
     lose the digits that matter.
     """
 
@@ -33,7 +33,7 @@ class ObservationNormalizer(nn.Module):
     deviation: torch.Tensor
 
     def __init__(self, normalize: VecNormalize) -> None:
-        """Copies mean, variance and clipping from ``normalize``."""
+        """Copies mean, variance and clipping from `normalize`."""
         super().__init__()
         statistics: Any = normalize.obs_rms
         variance = torch.as_tensor(statistics.var, dtype=torch.float64)
@@ -54,7 +54,7 @@ class PolicyModule(nn.Module):
     output_names: tuple[str, ...] = ()
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
-        """Wraps the SB3 ``policy``; ``normalizer`` maps raw observations to what it was trained on."""
+        """Wraps the SB3 `policy`; `normalizer` maps raw observations to what it was trained on."""
         super().__init__()
         self.policy = policy
         self.normalizer = normalizer if normalizer is not None else nn.Identity()
@@ -65,7 +65,7 @@ class PolicyModule(nn.Module):
         return (observations,)
 
     def dynamic_shapes(self, batch: Any) -> tuple[dict[int, Any], ...]:
-        """For each input, the axes that vary; ``batch`` is the symbol of the batch size."""
+        """For each input, the axes that vary; `batch` is the symbol of the batch size."""
         return tuple({0: batch} for _ in self.input_names)
 
     def _act(self, head: torch.Tensor) -> torch.Tensor:
@@ -82,14 +82,14 @@ class ActorCriticModule(PolicyModule):
     """PPO and A2C: logits, or mean and log standard deviation, and the value."""
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
-        """Wraps an ``ActorCriticPolicy``."""
+        """Wraps an `ActorCriticPolicy`."""
         super().__init__(policy, normalizer)
         self.continuous = isinstance(policy.action_space, spaces.Box)
         heads = ("mean", "log_std") if self.continuous else ("logits",)
         self.output_names = ("action", *heads, "value")
 
     def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """Maps observations (batch, d) to the outputs named in ``output_names``."""
+        """Maps observations (batch, d) to the outputs named in `output_names`."""
         actor, critic = self._features(observation)
         extractor = self.policy.mlp_extractor
         return self._heads(extractor.forward_actor(actor), extractor.forward_critic(critic))
@@ -133,7 +133,7 @@ class RecurrentModule(ActorCriticModule):
     input_names = ("observation", "h", "c", "episode_start")
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
-        """Wraps a ``RecurrentActorCriticPolicy``."""
+        """Wraps a `RecurrentActorCriticPolicy`."""
         super().__init__(policy, normalizer)
         self.output_names = (*self.output_names[:-1], "h_out", "c_out")
 
@@ -151,7 +151,7 @@ class RecurrentModule(ActorCriticModule):
     def forward(  # type: ignore[override]
         self, observation: torch.Tensor, h: torch.Tensor, c: torch.Tensor, episode_start: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
-        """Runs one step; states are cleared where ``episode_start`` (batch,) is 1."""
+        """Runs one step; states are cleared where `episode_start` (batch,) is 1."""
         actor, _ = self._features(observation)
         keep = (1.0 - episode_start).reshape(1, -1, 1)
         latent, (h_out, c_out) = self.policy.lstm_actor(actor.unsqueeze(0), (keep * h, keep * c))
@@ -185,8 +185,8 @@ def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> Policy
     """The module of a trained model, on the CPU and in evaluation mode.
 
     Args:
-        model: an SB3 or sb3-contrib model of one of ``SUPPORTED_ALGORITHMS``.
-        normalize: the ``VecNormalize`` that it was trained with, if any.
+        model: an SB3 or sb3-contrib model of one of `SUPPORTED_ALGORITHMS`.
+        normalize: the `VecNormalize` that it was trained with, if any.
 
     Raises:
         ArgumentError: the algorithm, or a feature of it (gSDE), cannot be exported.
@@ -201,7 +201,7 @@ def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> Policy
 
 
 def _copy_to_cpu(policy: Any) -> Any:
-    """A copy of the weights alone; ``deepcopy`` fails on a policy that holds its last action distribution."""
+    """A copy of the weights alone; `deepcopy` fails on a policy that holds its last action distribution."""
     copy = type(policy)(**policy._get_constructor_parameters())
     copy.load_state_dict(policy.state_dict())
     return copy.to("cpu")

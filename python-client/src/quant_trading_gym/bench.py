@@ -1,0 +1,148 @@
+"""Measures environment steps per second: inside the JVM, and from Python in each way that there is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from quant_trading_gym.oneshot import run_command
+
+if TYPE_CHECKING:
+    from quant_trading_gym.oneshot import ProgressListener
+
+_SECONDS, _QUICK_SECONDS = 5.0, 1.0
+_WARM_UP_SHARE = 0.5
+_SIZES = (1, 16, 256)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenchCase:
+    """One measurement.
+
+    Attributes:
+        case: what was measured.
+        steps_per_second: environment steps, all environments together.
+        events_per_second: simulated events; None where they were not counted.
+        overhead_us: microseconds of each call beyond what the same steps take inside the JVM; None inside the JVM.
+    """
+
+    case: str
+    steps_per_second: float | None
+    events_per_second: float | None = None
+    overhead_us: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types."""
+        return asdict(self)
+
+    def cells(self) -> tuple[str, ...]:
+        """The case as a row of a table."""
+        figures = (self.steps_per_second, self.events_per_second, self.overhead_us)
+        return (self.case, *("-" if figure is None else f"{figure:,.0f}" for figure in figures))
+
+
+def run_bench(
+    scenario: str = "market-making", *, quick: bool = False, on_progress: ProgressListener | None = None
+) -> list[BenchCase]:
+    """Measures the cases of the JVM, then those of Python.
+
+    Args:
+        scenario: what is stepped.
+        quick: measure for a shorter time.
+        on_progress: hears a fraction in [0, 1] and a text.
+    """
+    report = on_progress if on_progress is not None else _ignore
+    inside = run_command("bench", *(["--quick"] if quick else []), on_progress=on_progress)["cases"]
+    cases = [
+        BenchCase(
+            case=entry["case"],
+            steps_per_second=entry.get("steps_per_second"),
+            events_per_second=entry.get("events_per_second"),
+        )
+        for entry in inside
+    ]
+    speed = {entry.case: entry.steps_per_second for entry in cases}
+    seconds = _QUICK_SECONDS if quick else _SECONDS
+    steppers = list(_python_cases(scenario))
+    for index, (case, size, make) in enumerate(steppers):
+        report(index / len(steppers), f"bench: {case}")
+        calls_per_second = measure(make, seconds)
+        baseline = speed.get(f"step-{size}")
+        overhead = None if baseline is None else 1e6 * (1.0 / calls_per_second - size / baseline)
+        cases.append(BenchCase(case=case, steps_per_second=calls_per_second * size, overhead_us=overhead))
+    report(1.0, "bench: done")
+    return cases
+
+
+def measure(make: Callable[[], tuple[Callable[[], object], Callable[[], None]]], seconds: float) -> float:
+    """Calls per second of the step that `make` returns along with its close, after a warm-up."""
+    step, close = make()
+    try:
+        _repeat(step, seconds * _WARM_UP_SHARE)
+        calls, elapsed = _repeat(step, seconds)
+    finally:
+        close()
+    return calls / elapsed
+
+
+def _repeat(step: Callable[[], object], seconds: float) -> tuple[int, float]:
+    started = time.perf_counter()
+    calls = 0
+    while (elapsed := time.perf_counter() - started) < seconds:
+        step()
+        calls += 1
+    return calls, elapsed
+
+
+def _python_cases(
+    scenario: str,
+) -> Iterator[tuple[str, int, Callable[[], tuple[Callable[[], object], Callable[[], None]]]]]:
+    """Name, number of environments, and how to make the step."""
+    yield "python gymnasium.Env", 1, lambda: _single(scenario)
+    for size in _SIZES:
+        yield f"python VectorEnv n={size}", size, lambda size=size: _vector(scenario, size)  # type: ignore[misc]
+    yield "python stable-baselines3 VecEnv n=64", 64, lambda: _sb3(scenario, 64)
+
+
+def _single(scenario: str) -> tuple[Callable[[], object], Callable[[], None]]:
+    from quant_trading_gym.env import TradingEnv
+
+    env = TradingEnv(scenario=scenario)
+    env.action_space.seed(0)
+    env.reset(seed=0)
+    action = env.action_space.sample()
+
+    def step() -> None:
+        _, _, terminated, truncated, _ = env.step(action)
+        if terminated or truncated:
+            env.reset()
+
+    return step, env.close
+
+
+def _vector(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], None]]:
+    from quant_trading_gym.vector import VectorTradingEnv
+
+    envs = VectorTradingEnv(num_envs=size, scenario=scenario)
+    envs.action_space.seed(0)
+    envs.reset(seed=0)
+    actions = envs.action_space.sample()
+    return lambda: envs.step(actions), envs.close
+
+
+def _sb3(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], None]]:
+    import numpy as np
+
+    from quant_trading_gym.sb3 import make_vec_env
+
+    venv = make_vec_env(scenario, n_envs=size, seed=0)
+    venv.action_space.seed(0)
+    venv.reset()
+    actions = np.stack([venv.action_space.sample() for _ in range(size)])
+    return lambda: venv.step(actions), venv.close
+
+
+def _ignore(fraction: float, text: str) -> None:
+    """Hears progress and does nothing about it."""

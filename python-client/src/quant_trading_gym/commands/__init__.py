@@ -1,0 +1,12 @@
+"""The sub-commands of `qtg`.
+
+Each module has `add_parser(subparsers)`, which sets `run(arguments, console) -> exit code`. Whatever is slow to import
+is imported in `run`, so that `qtg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from quant_trading_gym.commands import bench, demo, evaluate, export, replay, scenarios, serve, simulate, train
+
+COMMANDS = (demo, scenarios, simulate, replay, train, export, evaluate, bench, serve)
+"""In the order of `qtg --help`."""

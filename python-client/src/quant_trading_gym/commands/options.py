@@ -1,0 +1,107 @@
+"""Arguments that several commands share, and how they are read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quant_trading_gym.console import Console
+
+MAX_SEED = 2**64 - 1
+
+
+def add_command(
+    subparsers: Any,
+    name: str,
+    run: Callable[[argparse.Namespace, Console], int],
+    *,
+    summary: str,
+    examples: Sequence[str],
+) -> argparse.ArgumentParser:
+    """Adds a sub-command with `--json` and examples in its help."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=summary[0].upper() + summary[1:] + ".",
+        epilog="examples:\n" + "\n".join(f"  {example}" for example in examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document on stdout; logs go to stderr")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_overrides(parser: argparse.ArgumentParser) -> None:
+    """Adds `--set key=value`."""
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        metavar="KEY=VALUE",
+        action="append",
+        type=setting,
+        default=[],
+        help="override a value of the scenario, e.g. --set episode.duration=10m (may be repeated)",
+    )
+
+
+def seed(text: str) -> int:
+    """An unsigned 64-bit integer."""
+    return _integer(text, 0, MAX_SEED)
+
+
+def count(text: str) -> int:
+    """An integer of at least one; underscores may group digits, and 1e6 is a million."""
+    return _integer(text, 1, 2**31 - 1)
+
+
+def setting(text: str) -> tuple[str, Any]:
+    """A dotted key and a YAML value."""
+    key, separator, value = text.partition("=")
+    parts = key.strip().split(".")
+    if not separator or not all(parts):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form key=value, e.g. episode.duration=10m")
+    import yaml
+
+    try:
+        return key.strip(), yaml.safe_load(value)
+    except yaml.YAMLError as problem:
+        raise argparse.ArgumentTypeError(f"the value of {key} is not valid YAML: {value!r}") from problem
+
+
+def overrides(settings: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """The nested map that dotted keys mean: `[("a.b", 1)]` is `{"a": {"b": 1}}`; later keys win."""
+    result: dict[str, Any] = {}
+    for key, value in settings:
+        *parents, last = key.split(".")
+        inner = result
+        for parent in parents:
+            following = inner.setdefault(parent, {})
+            if not isinstance(following, dict):
+                following = inner[parent] = {}
+            inner = following
+        inner[last] = value
+    return result
+
+
+def existing_file(text: str) -> Path:
+    """The path of a file that is there."""
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text!r}")
+    return path
+
+
+def _integer(text: str, low: int, high: int) -> int:
+    try:
+        number = float(text) if "e" in text.lower() else int(text)
+        value = int(number)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f"{text!r} is not an integer") from None
+    if value != number or not low <= value <= high:
+        raise argparse.ArgumentTypeError(f"{text} is not an integer from {low} to {high}")
+    return value

@@ -15,7 +15,9 @@ final class Orders {
   static void cancelAll(int instrument, TraderView view, OrderGateway gateway) {
     WorkingOrders orders = view.orders();
     for (int i = 0; i < orders.size(); i++) {
-      if (orders.instrument(i) == instrument && orders.priceTicks(i) != OrderBook.NO_PRICE) {
+      if (orders.instrument(i) == instrument
+          && orders.priceTicks(i) != OrderBook.NO_PRICE
+          && !orders.isCancelling(i)) {
         gateway.cancel(instrument, orders.orderId(i));
       }
     }
@@ -63,7 +65,8 @@ final class Orders {
     for (int i = 0; i < orders.size(); i++) {
       if (orders.instrument(i) != instrument
           || orders.side(i) != side
-          || orders.priceTicks(i) == OrderBook.NO_PRICE) {
+          || orders.priceTicks(i) == OrderBook.NO_PRICE
+          || orders.isCancelling(i)) {
         continue;
       }
       long remaining = orders.remainingLots(i);

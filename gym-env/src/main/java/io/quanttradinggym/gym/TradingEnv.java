@@ -1,0 +1,198 @@
+package io.quanttradinggym.gym;
+
+import io.quanttradinggym.gym.reward.RewardFunction;
+import io.quanttradinggym.gym.trader.Trader;
+import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+
+/**
+ * A market with one participant steered from outside: reset, then step until the episode has ended.
+ * After warm-up {@link #step} allocates nothing. NOT thread safe.
+ */
+public final class TradingEnv implements Stateful {
+  private final EnvSpec spec;
+  private final Simulator simulator;
+  private final Trader trader;
+  private final RewardFunction rewardFunction;
+  private final int maxEpisodeSteps;
+
+  private long episodeSeed;
+  private long episodeIndex;
+  private boolean seeded;
+  private double reward;
+  private double episodeReturn;
+  private boolean terminated;
+  private boolean truncated;
+
+  /**
+   * @param trader a participant of {@code simulator} without a decider
+   * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
+   */
+  TradingEnv(
+      EnvSpec spec,
+      Simulator simulator,
+      Trader trader,
+      RewardFunction rewardFunction,
+      int maxEpisodeSteps) {
+    if (maxEpisodeSteps < 0) {
+      throw new InvalidInputException("max_episode_steps", maxEpisodeSteps, "0 (none) or more");
+    }
+    this.spec = spec;
+    this.simulator = simulator;
+    this.trader = trader;
+    this.rewardFunction = rewardFunction;
+    this.maxEpisodeSteps = maxEpisodeSteps;
+  }
+
+  public EnvSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Begins episode {@code seed}.
+   *
+   * @param seed unsigned, any value
+   */
+  public void reset(long seed) {
+    begin(seed, 0);
+  }
+
+  /** Whether a seed was ever given. */
+  public boolean isSeeded() {
+    return seeded;
+  }
+
+  /**
+   * Begins the next episode of the sequence that the last given seed began. Its randomness is
+   * disjoint from that of every seed.
+   */
+  public void resetNext() {
+    if (!seeded) {
+      throw new ResetNeededException("the first reset needs a seed");
+    }
+    begin(episodeSeed, episodeIndex + 1);
+  }
+
+  private void begin(long seed, long index) {
+    episodeSeed = seed;
+    episodeIndex = index;
+    seeded = true;
+    simulator.reset(seed, index);
+    runToDecision();
+    rewardFunction.reset(trader);
+    reward = 0;
+    episodeReturn = 0;
+    terminated = false;
+    truncated = false;
+  }
+
+  private void runToDecision() {
+    if (!simulator.run(simulator.market().closeNanos())) {
+      throw new IllegalStateException("the session closed before the episode ended");
+    }
+  }
+
+  /**
+   * Takes one decision and runs the market to the next.
+   *
+   * @param action checked against the specification
+   * @throws InvalidInputException if the action is outside its space
+   * @throws ResetNeededException if no decision is due
+   */
+  public void step(float[] action, int offset) {
+    if (!trader.isWaiting() || truncated) {
+      throw new ResetNeededException(
+          seeded ? "the episode is over: reset first" : "no episode has begun: reset first");
+    }
+    spec.action().check(action, offset, "action");
+    trader.act(action, offset);
+    advance();
+  }
+
+  /** Like {@link #step}, for a decision that was already taken through the trader itself. */
+  public void advance() {
+    trader.proceed();
+    runToDecision();
+    terminated = trader.isFinished();
+    truncated = !terminated && maxEpisodeSteps > 0 && trader.stepIndex() >= maxEpisodeSteps;
+    reward = rewardFunction.evaluate(trader, terminated);
+    episodeReturn += reward;
+  }
+
+  /** Copies the current observation to {@code out} at {@code offset}. */
+  public void observe(float[] out, int offset) {
+    System.arraycopy(trader.observation(), 0, out, offset, trader.observation().length);
+  }
+
+  /** Of the last step. */
+  public double reward() {
+    return reward;
+  }
+
+  public boolean isTerminated() {
+    return terminated;
+  }
+
+  public boolean isTruncated() {
+    return truncated;
+  }
+
+  /** Whether a step can be taken. */
+  public boolean isRunning() {
+    return trader.isWaiting() && !truncated;
+  }
+
+  /** Sum of the rewards of this episode. */
+  public double episodeReturn() {
+    return episodeReturn;
+  }
+
+  /** The seed that began the sequence of episodes; unsigned. */
+  public long episodeSeed() {
+    return episodeSeed;
+  }
+
+  /** 0 for the episode that the seed names, k for the k-th after it. */
+  public long episodeIndex() {
+    return episodeIndex;
+  }
+
+  /** The participant that this environment steers. */
+  public Trader trader() {
+    return trader;
+  }
+
+  /** The market, for reading. */
+  public Simulator simulator() {
+    return simulator;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(episodeSeed);
+    out.writeLong(episodeIndex);
+    out.writeBoolean(seeded);
+    out.writeDouble(reward);
+    out.writeDouble(episodeReturn);
+    out.writeBoolean(terminated);
+    out.writeBoolean(truncated);
+    rewardFunction.save(out);
+    simulator.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    episodeSeed = in.readLong();
+    episodeIndex = in.readLong();
+    seeded = in.readBoolean();
+    reward = in.readDouble();
+    episodeReturn = in.readDouble();
+    terminated = in.readBoolean();
+    truncated = in.readBoolean();
+    rewardFunction.load(in);
+    simulator.load(in);
+  }
+}

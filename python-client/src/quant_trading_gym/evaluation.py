@@ -14,6 +14,7 @@ from quant_trading_gym._proto import policy_pb2
 from quant_trading_gym.client import connect
 from quant_trading_gym.console import format_table
 from quant_trading_gym.errors import ArgumentError, PolicyError, invalid
+from quant_trading_gym.seeds import SEEDS, check_seed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 PolicySource = str | os.PathLike[str]
 """Path of an ONNX file, or name of a baseline such as `random` or `fixed-half-spread-3`."""
 
-_SEEDS = 2**64
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -144,8 +144,7 @@ def evaluate(
     """
     if episodes < 1:
         raise invalid(ArgumentError, "episodes", episodes, "at least 1")
-    if not 0 <= seed <= _SEEDS - episodes:
-        raise invalid(ArgumentError, "seed", seed, f"0 to 2**64 - {episodes}")
+    seed = check_seed(seed, count=episodes)
     named = name_policies(policies)
     connection = connect(address=address, token=token, tls=tls)
     extra = () if isinstance(baselines, bool) else tuple(baselines)
@@ -208,7 +207,7 @@ def upload(connection: Connection, source: PolicySource, name: str) -> policy_pb
 
 def _tuning_seed(seed: int, episodes: int) -> int:
     """Baselines choose their parameter on seeds far from those of the evaluation."""
-    half = _SEEDS // 2
+    half = SEEDS // 2
     return half if seed + episodes <= half else 0
 
 

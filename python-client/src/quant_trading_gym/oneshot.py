@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import IO, Any
 
-from quant_trading_gym.errors import ArgumentError, Error, ScenarioError, ServerError
+from quant_trading_gym.errors import KEYS, ArgumentError, Error, ServerError, from_reason
 from quant_trading_gym.java import java_command
 
 ProgressListener = Callable[[float, str], None]
@@ -76,7 +76,8 @@ def _error(code: int, document: dict[str, Any] | None, said: str) -> Error:
     error = (document or {}).get("error")
     if not isinstance(error, dict):
         return ServerError(f"the simulation process ended with code {code}: {said or 'it said nothing'}")
-    fallback: type[Error] = ArgumentError if code == _BAD_INPUT else ServerError
-    kind = ScenarioError if error.get("reason") == "SCENARIO" else fallback
-    given = {key: str(error.get(key) or "") for key in ("field", "value", "allowed")}
-    return kind(str(error.get("message") or said), **given)
+    given = {key: str(error.get(key) or "") for key in KEYS}
+    problem = from_reason(str(error.get("reason") or ""), str(error.get("message") or said), **given)
+    if code == _BAD_INPUT and not isinstance(problem, ValueError):
+        return ArgumentError(problem.message, **given)
+    return problem

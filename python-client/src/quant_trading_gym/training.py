@@ -150,14 +150,13 @@ def fit(
 
 
 def _prepare(venv: VecEnv, chosen: Mapping[str, Any]) -> VecEnv:
-    """Adds episode statistics and the asked-for normalisation."""
-    from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
+    """Adds the asked-for normalisation."""
+    from stable_baselines3.common.vec_env import VecNormalize
 
-    monitored = VecMonitor(venv)
     observations, rewards = bool(chosen["normalize_observations"]), bool(chosen["normalize_rewards"])
     if not observations and not rewards:
-        return monitored
-    return VecNormalize(monitored, norm_obs=observations, norm_reward=rewards, gamma=float(chosen["gamma"]))
+        return venv
+    return VecNormalize(venv, norm_obs=observations, norm_reward=rewards, gamma=float(chosen["gamma"]))
 
 
 def _write_card(result: TrainingResult, spec: EnvironmentSpec, chosen: Mapping[str, Any], out: Path) -> None:

@@ -49,9 +49,9 @@ def add_parser(subparsers: Any) -> None:
 
 
 def _list(arguments: argparse.Namespace, console: Console) -> int:
-    from quant_trading_gym.scenarios import list_scenarios
+    from quant_trading_gym.scenarios import catalogue
 
-    entries = list_scenarios()
+    entries = catalogue()
     console.table(("name", "id", "title"), [(entry.name, entry.gymnasium_id, entry.title) for entry in entries])
     details = [{"name": entry.name, "gymnasium_id": entry.gymnasium_id, "title": entry.title} for entry in entries]
     console.document({"names": [entry.name for entry in entries], "scenarios": details})
@@ -63,12 +63,12 @@ def _show(arguments: argparse.Namespace, console: Console) -> int:
 
     description = describe(arguments.name, overrides=overrides(arguments.settings))
     spec = description.environment
-    console.say(description.effective_yaml.rstrip())
+    console.say(description.yaml.rstrip())
     console.say()
     _show_actions(spec.action, console)
     console.say()
     _show_observation(spec, console)
-    console.document({**json.loads(description.effective_json), "specification": specification(spec)})
+    console.document({**description.content, "specification": specification(spec)})
     return 0
 
 

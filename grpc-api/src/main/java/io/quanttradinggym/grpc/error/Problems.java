@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.error;
 
 import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -17,6 +18,8 @@ public final class Problems {
     return switch (error) {
       case ProblemException known -> known.problem();
       case InvalidInputException invalid -> invalid(Reason.ARGUMENT, invalid);
+      case UncheckedIOException unreadable ->
+          Problem.of(Reason.FILE, "cannot read or write a file: " + unreadable.getCause());
       case CancellationException cancelled -> Problem.of(Reason.CANCELLED, "cancelled");
       case OutOfMemoryError exhausted -> {
         log(exhausted);

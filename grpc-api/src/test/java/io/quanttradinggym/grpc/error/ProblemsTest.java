@@ -1,0 +1,76 @@
+package io.quanttradinggym.grpc.error;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.util.concurrent.CancellationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class ProblemsTest {
+  private static final Logger LOGGER = Logger.getLogger("quanttradinggym");
+
+  @BeforeAll
+  static void silence() {
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak() {
+    LOGGER.setLevel(null);
+  }
+
+  @Test
+  void refusedInputKeepsFieldValueAndWhatIsAllowed() {
+    Problem problem = Problems.of(new InvalidInputException("episode.duration", "0s", "above 0s"));
+    assertEquals(
+        new Problem(
+            Reason.ARGUMENT,
+            "episode.duration = 0s is not allowed; allowed: above 0s",
+            "episode.duration",
+            "0s",
+            "above 0s"),
+        problem);
+  }
+
+  @Test
+  void whereItIsReadSaysWhatKindItIs() {
+    ProblemException error =
+        assertThrows(
+            ProblemException.class,
+            () ->
+                Problems.reporting(
+                    Reason.SCENARIO,
+                    () -> {
+                      throw new InvalidInputException("name", "x", "y");
+                    }));
+    assertEquals(Reason.SCENARIO, error.problem().reason());
+    assertEquals("name", error.problem().field());
+  }
+
+  @Test
+  void defectsAreToldInShort() {
+    Problem problem = Problems.of(new IllegalStateException("event kind 9"));
+    assertEquals(Reason.INTERNAL, problem.reason());
+    assertTrue(problem.message().contains("event kind 9"), problem::message);
+  }
+
+  @Test
+  void exhaustedMemoryAndCancellationAreNoDefects() {
+    assertTrue(Problems.of(new OutOfMemoryError()).message().contains("larger heap"));
+    assertEquals(Reason.CANCELLED, Problems.of(new CancellationException()).reason());
+  }
+
+  @Test
+  void longTextsAreClippedSoThatTheyTravel() {
+    Problem problem = Problem.of(Reason.SCENARIO, "field", "v".repeat(5_000), "a".repeat(5_000));
+    assertEquals(200, problem.value().length());
+    assertEquals(800, problem.allowed().length());
+    assertEquals(1_200, problem.message().length());
+  }
+}

@@ -258,18 +258,15 @@ class Connection:
         raise self._translate(error, error.code(), error.details() or "") from error
 
     def _translate(self, error: Any, code: grpc.StatusCode, message: str) -> errors.Error:
-        known = _rich_error(error.trailing_metadata(), message)
-        if known is not None:
-            return known
+        info = _error_info(error.trailing_metadata())
+        if info is not None and info.reason != "INTERNAL":
+            # A connection that gRPC renewed has lost what it had made, and its handshake: the next one starts afresh.
+            self.is_broken = self.is_broken or info.reason == "VERSION"
+            return errors.from_reason(info.reason, message, **{key: info.metadata.get(key, "") for key in errors.KEYS})
         if code in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
             self.is_broken = True
             death = self._death(wait_seconds=1.0)
             return errors.ServerError(death or f"the connection to the server at {self.address} broke: {message}")
-        if code is grpc.StatusCode.UNAUTHENTICATED:
-            refused = f"the server at {self.address} refused the token: {message}"
-            return errors.AuthenticationError(refused, field="token", allowed="the server's token")
-        if code is grpc.StatusCode.FAILED_PRECONDITION:
-            return errors.VersionMismatchError(message, field="build_version", value=__version__)
         where = f"; its log is {self._embedded.log_path}" if self._embedded else ""
         return errors.ServerError(f"the server failed with {code.name}: {message}{where}")
 
@@ -282,6 +279,9 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
         ("grpc.max_receive_message_length", MESSAGE_LIMIT),
         ("grpc.max_send_message_length", MESSAGE_LIMIT),
         ("grpc.use_local_subchannel_pool", 1),  # a connection of its own: what it made ends with it
+        ("grpc.client_idle_timeout_ms", 0x7FFFFFFF),  # and never given up for being idle
+        ("grpc.keepalive_time_ms", 20_000),
+        ("grpc.keepalive_timeout_ms", 10_000),
     ]
     if address.rsplit(":", 1)[0] in ("127.0.0.1", "localhost", "[::1]"):
         options.append(("grpc.enable_http_proxy", 0))
@@ -295,14 +295,12 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
     return grpc.secure_channel(address, credentials, options=options)
 
 
-def _rich_error(metadata: Any, message: str) -> errors.Error | None:
-    """Reads the google.rpc.ErrorInfo that the server attaches to a failed call."""
+def _error_info(metadata: Any) -> error_details_pb2.ErrorInfo | None:
+    """The google.rpc.ErrorInfo that the server attaches to a failed call."""
     for key, value in metadata or ():
         if key == "grpc-status-details-bin":
             for detail in status_pb2.Status.FromString(value).details:
                 info = error_details_pb2.ErrorInfo()
                 if detail.Unpack(info) and info.domain == ERROR_DOMAIN:
-                    return errors.from_reason(
-                        info.reason, message, **{k: info.metadata.get(k, "") for k in errors.KEYS}
-                    )
+                    return info
     return None

@@ -93,6 +93,9 @@ _REASONS: dict[str, type[Error]] = {
     "POLICY_MISMATCH": PolicyMismatchError,
     "RESET_NEEDED": ResetNeeded,
     "ARGUMENT": ArgumentError,
+    "FILE": ArgumentError,
+    "TOKEN": AuthenticationError,
+    "VERSION": VersionMismatchError,
 }
 
 

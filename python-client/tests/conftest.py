@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fake_server import TOKEN, FakeServer
+
+from quant_trading_gym.registration import ENVIRONMENTS, NAMESPACE
+
+IDS = [f"{NAMESPACE}/{name}" for name in ENVIRONMENTS]
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeServer]:
+    server = FakeServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def at_fake(fake: FakeServer) -> dict[str, str]:
+    """Keyword arguments that lead to the fake server."""
+    return {"address": fake.address, "token": TOKEN}
+
+
+@pytest.fixture(params=IDS)
+def environment_id(request: pytest.FixtureRequest) -> str:
+    return request.param

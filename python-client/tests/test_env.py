@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from fake_server import HORIZON
+from gymnasium.utils.env_checker import check_env
+
+from quant_trading_gym import errors
+from quant_trading_gym.env import TradingEnv
+
+
+@pytest.fixture
+def env(at_fake):
+    env = TradingEnv(scenario="fake", **at_fake)
+    yield env
+    env.close()
+
+
+def test_an_episode_from_reset_to_end(env):
+    observation, info = env.reset(seed=7)
+    np.testing.assert_array_equal(observation, np.array([0.07, 0, 0], dtype=np.float32))
+    assert info["episode_seed"] == 7
+    for step in range(1, HORIZON + 1):
+        observation, reward, terminated, truncated, info = env.step(2)
+        np.testing.assert_array_equal(observation, np.array([7, step, 2], dtype=np.float32) / np.float32(100))
+        assert (type(reward), reward) == (float, 2.0)
+        assert (terminated, truncated) == (step == HORIZON, False)
+    assert info.keys() == {"episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "digest"}
+    assert (info["equity"], info["time_nanos"]) == (2.0 * HORIZON, HORIZON * 1_000_000_000)
+
+
+def test_observations_can_be_written_to(env):
+    observation, _ = env.reset(seed=1)
+    observation[:] = 0
+    observation, *_ = env.step(0)
+    observation[:] = 0
+
+
+def test_seed_zero_is_one_like_any_other(env):
+    assert env.reset(seed=0)[1]["episode_seed"] == 0
+    assert env.reset()[1]["episode_seed"] == 1
+    assert env.reset(seed=0)[1]["episode_seed"] == 0
+
+
+def test_step_before_reset(env):
+    with pytest.raises(gym.error.ResetNeeded, match="reset"):
+        env.step(0)
+
+
+def test_step_after_the_end(env):
+    env.reset(seed=1)
+    for _ in range(HORIZON):
+        env.step(0)
+    with pytest.raises(gym.error.ResetNeeded, match="ended"):
+        env.step(0)
+    env.reset()
+    env.step(0)
+
+
+def test_a_refused_action_leaves_the_episode_where_it_was(env):
+    env.reset(seed=1)
+    with pytest.raises(errors.ActionError):
+        env.step(3)
+    assert env.step(1)[0][1] == np.float32(0.01)
+
+
+def test_options_are_refused(env):
+    with pytest.raises(errors.ArgumentError, match="options"):
+        env.reset(options={"speed": 2})
+
+
+def test_closing_twice_is_fine_and_a_closed_environment_says_so(env, fake):
+    env.reset(seed=1)
+    assert len(fake.environments) == 1
+    env.close()
+    env.close()
+    assert not fake.environments
+    with pytest.raises(errors.Error, match="closed"):
+        env.step(0)
+
+
+def test_render(at_fake):
+    env = TradingEnv(scenario="fake", render_mode="ansi", **at_fake)
+    assert env.render() is None
+    env.reset(seed=1)
+    env.step(2)
+    assert env.render() == "00:00:01  position [2]  equity 2.00  fees 0.50"
+    env.close()
+    with pytest.raises(errors.ArgumentError, match="render_mode"):
+        TradingEnv(scenario="fake", render_mode="human", **at_fake)
+
+
+@pytest.mark.filterwarnings("error")
+def test_gymnasiums_checker(at_fake):
+    env = gym.make("QuantTradingGym/MarketMaking-v0", **at_fake)
+    check_env(env.unwrapped)
+    env.close()
+
+
+def test_ids_name_their_scenario(fake, at_fake):
+    gym.make("QuantTradingGym/OrderExecution-v0", overrides={"episode": {"duration": "10m"}}, **at_fake).close()
+    source = fake.created[-1].scenario
+    assert (source.name, source.overrides_json) == ("order-execution", '{"episode": {"duration": "10m"}}')
+
+
+def test_time_limits_of_gymnasium_apply(at_fake):
+    env = gym.make("QuantTradingGym/MarketMaking-v0", max_episode_steps=2, **at_fake)
+    env.reset(seed=1)
+    env.step(0)
+    assert env.step(0)[2:4] == (False, True)
+    env.close()
+
+
+def test_garbage_collected_environments_are_closed(fake, at_fake):
+    env = TradingEnv(scenario="fake", **at_fake)
+    env.reset(seed=1)
+    del env
+    TradingEnv(scenario="fake", **at_fake)
+    assert list(fake.environments) == ["2"]

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from fake_server import HORIZON
+from gymnasium.vector import AutoresetMode
+
+from quant_trading_gym import errors
+
+ID = "QuantTradingGym/MarketMaking-v0"
+N = 3
+BUY = np.full(N, 2)
+
+
+@pytest.fixture
+def make(at_fake):
+    made = []
+
+    def make(**kwargs):
+        made.append(gym.make_vec(ID, num_envs=N, **at_fake, **kwargs))
+        return made[-1]
+
+    yield make
+    for envs in made:
+        envs.close()
+
+
+def play(envs, steps):
+    return [envs.step(BUY) for _ in range(steps)][-1]
+
+
+def test_spaces_and_metadata(make):
+    envs = make()
+    assert envs.metadata["autoreset_mode"] is AutoresetMode.NEXT_STEP
+    assert envs.observation_space.shape == (N, 3)
+    assert envs.single_action_space == gym.spaces.Discrete(3)
+    assert envs.unwrapped.environment_spec.scenario == "fake"
+    assert envs.spec.id == ID
+
+
+def test_environment_i_plays_seed_plus_i(make):
+    envs = make()
+    observations, infos = envs.reset(seed=40)
+    assert observations.dtype == np.float32
+    np.testing.assert_array_equal(infos["episode_seed"], [40, 41, 42])
+    assert infos["episode_seed"].dtype == np.uint64
+    assert infos["_episode_seed"].all()
+    assert envs.reset(seed=[9, 0, 4])[1]["episode_seed"].tolist() == [9, 0, 4]
+
+
+def test_infos_come_at_episode_ends_only(make):
+    envs = make()
+    envs.reset(seed=0)
+    assert play(envs, HORIZON - 1)[4] == {}
+    _, rewards, terminations, truncations, infos = envs.step(BUY)
+    assert rewards.tolist() == [2.0] * N
+    assert terminations.tolist() == [True] * N
+    assert truncations.tolist() == [False] * N
+    assert infos["equity"].tolist() == [2.0 * HORIZON] * N
+    assert infos["position"].shape == (N, 1)
+    assert infos["digest"][1] == "0000000000000001"
+
+
+def test_infos_come_with_every_step_when_asked(make):
+    envs = make(info_every_step=True)
+    envs.reset(seed=0)
+    assert envs.step(BUY)[4]["time_nanos"].tolist() == [1_000_000_000] * N
+
+
+def test_next_step(make):
+    envs = make()
+    envs.reset(seed=0)
+    assert play(envs, HORIZON)[0][0].tolist() == pytest.approx([0.0, HORIZON / 100, 0.02])
+    observations, rewards, terminations, _, _ = envs.step(BUY)
+    assert observations[:, 0].tolist() == pytest.approx([0.01, 0.02, 0.03])
+    assert observations[:, 1].tolist() == [0.0] * N
+    assert rewards.tolist() == [0.0] * N
+    assert not terminations.any()
+
+
+def test_same_step(make):
+    envs = make(autoreset_mode=AutoresetMode.SAME_STEP)
+    envs.reset(seed=0)
+    observations, _, terminations, _, infos = play(envs, HORIZON)
+    assert terminations.all()
+    assert observations[:, 1].tolist() == [0.0] * N
+    assert infos["final_obs"][2].tolist() == pytest.approx([0.02, HORIZON / 100, 0.02])
+    assert infos["_final_obs"].all()
+    assert infos["final_info"]["episode_seed"].tolist() == [0, 1, 2]
+
+
+def test_same_step_with_infos_of_every_step(make):
+    envs = make(autoreset_mode="SameStep", info_every_step=True)
+    envs.reset(seed=0)
+    play(envs, HORIZON - 2)
+    infos = play(envs, 2)[4]
+    assert infos.keys() == {"final_info", "_final_info", "final_obs", "_final_obs"}
+
+
+def test_disabled(make):
+    envs = make(autoreset_mode=AutoresetMode.DISABLED)
+    envs.reset(seed=0)
+    play(envs, HORIZON)
+    mask = np.array([True, False, True])
+    observations, infos = envs.reset(options={"reset_mask": mask})
+    assert observations[:, 1].tolist() == pytest.approx([0.0, HORIZON / 100, 0.0])
+    assert infos["_episode_seed"].tolist() == mask.tolist()
+
+
+def test_episodes_are_cut_off_as_truncated(make):
+    envs = make(max_episode_steps=2)
+    envs.reset(seed=0)
+    _, _, terminations, truncations, _ = play(envs, 2)
+    assert truncations.all()
+    assert not terminations.any()
+
+
+def test_gymnasiums_wrappers_work(make):
+    envs = gym.wrappers.vector.RecordEpisodeStatistics(make())
+    envs.reset(seed=0)
+    assert play(envs, HORIZON)[4]["episode"]["r"].tolist() == [2.0 * HORIZON] * N
+
+
+def test_arrays_are_fresh_and_writable(make):
+    envs = make()
+    first, _ = envs.reset(seed=0)
+    kept = first.copy()
+    results = envs.step(BUY)
+    np.testing.assert_array_equal(first, kept)
+    for array in results[:4]:
+        array[:] = 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"mask": np.ones(N, dtype=bool)},
+        {"reset_mask": [True] * N},
+        {"reset_mask": np.zeros(N, dtype=bool)},
+        {"reset_mask": np.ones(N + 1, dtype=bool)},
+        {"reset_mask": np.ones(N)},
+    ],
+)
+def test_wrong_options(make, options):
+    with pytest.raises(errors.ArgumentError, match="options"):
+        make().reset(options=options)
+
+
+@pytest.mark.parametrize(
+    ("kwargs", "field"),
+    [
+        ({"autoreset_mode": "Sometimes"}, "autoreset_mode"),
+        ({"max_episode_steps": 0}, "max_episode_steps"),
+        ({"render_mode": "human"}, "render_mode"),
+    ],
+)
+def test_wrong_arguments(make, kwargs, field):
+    with pytest.raises(errors.ArgumentError) as caught:
+        make(**kwargs)
+    assert caught.value.field == field
+
+
+def test_at_least_one_environment(at_fake):
+    with pytest.raises(errors.ArgumentError, match="num_envs is 0"):
+        gym.make_vec(ID, num_envs=0, **at_fake)
+
+
+def test_step_before_reset(make):
+    with pytest.raises(gym.error.ResetNeeded):
+        make().step(BUY)
+
+
+def test_one_wrong_action_is_named_and_nothing_moves(make):
+    envs = make()
+    envs.reset(seed=0)
+    with pytest.raises(errors.ActionError, match=r"action\[1\] is 5"):
+        envs.step(np.array([0, 5, 0]))
+    assert envs.step(BUY)[0][:, 1].tolist() == pytest.approx([0.01] * N)
+
+
+def test_closing_twice(make, fake):
+    envs = make()
+    envs.close()
+    envs.close()
+    assert not fake.environments

@@ -32,6 +32,7 @@ final class ArchitectureTest {
               "io.quanttradinggym.gym..",
               "java..",
               "org.jspecify..",
+              "com.google.auto.service..",
               "com.fasterxml.jackson..",
               "ai.onnxruntime..");
 

@@ -56,7 +56,8 @@ final class ArchitectureTest {
       classes()
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.quanttradinggym.sim..", "java..", "org.jspecify..")
+          .resideInAnyPackage(
+              "io.quanttradinggym.sim..", "java..", "org.jspecify..", "com.google.auto.service..")
           .because("the market runs anywhere, without a library beside it");
 
   @ArchTest

@@ -7,7 +7,7 @@ import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,7 +20,7 @@ public final class SimulatorBuilder {
   final List<FundamentalProcess> fundamentals = new ArrayList<>();
   final List<Fees> fees = new ArrayList<>();
   final List<Seat> seats = new ArrayList<>();
-  private final Set<String> names = new HashSet<>();
+  private final Set<String> names = new LinkedHashSet<>();
 
   record Seat(
       String name, LatencyModel latency, Agent agent, long cashMicros, List<Long> positionsLots) {

@@ -1,0 +1,44 @@
+package io.quanttradinggym.sim.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.fundamental.FundamentalType;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.parameter.Plugin;
+import io.quanttradinggym.sim.parameter.Plugins;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every plug-in of the market. */
+class AgentContractTest {
+  static Stream<Plugin> plugins() {
+    return Stream.concat(
+        Plugins.load(AgentType.class).all().values().stream().map(Plugin.class::cast),
+        Plugins.load(FundamentalType.class).all().values().stream().map(Plugin.class::cast));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plugins")
+  void saysWhatItIsAndWhatItTakes(Plugin plugin) {
+    assertTrue(plugin.type().matches("[a-z]+(-[a-z]+)*"), plugin.type());
+    assertTrue(plugin.description().length() > 40, plugin.type());
+    Set<String> names = new HashSet<>();
+    for (ParameterSpec spec : plugin.parameters()) {
+      assertTrue(spec.name().matches("[a-z]+(_[a-z]+)*"), spec.name());
+      assertTrue(names.add(spec.name()), spec.name());
+      assertFalse(spec.description().isEmpty(), spec.name());
+      assertFalse(spec.allowed().isEmpty(), spec.name());
+    }
+    Parameters defaults = Parameters.of(plugin.parameters(), Map.of(), "");
+    assertEquals(plugin.parameters().size(), names.size());
+    assertTrue(defaults != null);
+  }
+}

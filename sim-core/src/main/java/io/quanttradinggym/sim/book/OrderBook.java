@@ -41,6 +41,7 @@ public final class OrderBook implements Stateful {
   private final OrderIndex index = new OrderIndex(arena);
   private final BookSide bids = new BookSide(arena, Side.BUY);
   private final BookSide asks = new BookSide(arena, Side.SELL);
+  private TradingPhase phase = TradingPhase.CONTINUOUS;
 
   /**
    * @param instrument passed to every event
@@ -52,6 +53,15 @@ public final class OrderBook implements Stateful {
 
   public int instrument() {
     return instrument;
+  }
+
+  public TradingPhase phase() {
+    return phase;
+  }
+
+  /** Decides whether orders that cross trade from now on. */
+  public void setPhase(TradingPhase phase) {
+    this.phase = phase;
   }
 
   /**
@@ -104,7 +114,7 @@ public final class OrderBook implements Stateful {
     BookSide opposite = side(side.opposite());
     int limitKey = opposite.key(priceTicks);
     long rest = quantityLots;
-    if (opposite.bestKey() <= limitKey) {
+    if (opposite.bestKey() <= limitKey && phase == TradingPhase.CONTINUOUS) {
       if (tif != TimeInForce.FOK || opposite.hasQuantity(limitKey, quantityLots)) {
         rest = match(orderId, owner, side, opposite, limitKey, quantityLots);
       }
@@ -449,6 +459,7 @@ public final class OrderBook implements Stateful {
 
   @Override
   public void save(StateWriter out) {
+    out.writeBoolean(phase == TradingPhase.CALL);
     arena.save(out);
     index.save(out);
     bids.save(out);
@@ -457,6 +468,7 @@ public final class OrderBook implements Stateful {
 
   @Override
   public void load(StateReader in) {
+    phase = in.readBoolean() ? TradingPhase.CALL : TradingPhase.CONTINUOUS;
     arena.load(in);
     index.load(in);
     bids.load(in);

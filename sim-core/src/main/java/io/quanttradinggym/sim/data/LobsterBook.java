@@ -1,0 +1,96 @@
+package io.quanttradinggym.sim.data;
+
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderBookListener;
+import io.quanttradinggym.sim.book.OrderVisitor;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.book.TradingPhase;
+import java.util.Arrays;
+
+/**
+ * The order book as LOBSTER messages change it: by ordinary commands only. Quantity whose orders
+ * are unknown (there before the file starts, or changed outside the published window) is held by
+ * anonymous orders with negative ids at the front of their queue. The book stays in the call phase,
+ * so that nothing trades that the exchange did not trade: a submission that crosses because
+ * something is wrong must not set it right.
+ */
+final class LobsterBook {
+  static final int OWNER = 0;
+
+  private final OrderBook book;
+  private long lastAnonymousId;
+
+  private long[] queueIds = new long[64];
+  private long[] queueLots = new long[64];
+  private int queueLength;
+  private final OrderVisitor queueCollector = this::collect;
+
+  LobsterBook(OrderBookListener listener) {
+    this.book = new OrderBook(0, listener);
+    book.setPhase(TradingPhase.CALL);
+  }
+
+  OrderBook book() {
+    return book;
+  }
+
+  void add(long orderId, Side side, int priceTicks, long sizeLots) {
+    book.submitLimit(orderId, OWNER, side, priceTicks, sizeLots, TimeInForce.GTC);
+  }
+
+  /** Whether a live order of this id rests at this price. */
+  boolean knows(long orderId, Side side, int priceTicks) {
+    return book.priceTicks(orderId) == priceTicks && book.side(orderId) == side;
+  }
+
+  /**
+   * Takes {@code sizeLots} off a level: from the named order where it is known, the rest from the
+   * front of the queue.
+   */
+  void take(long orderId, Side side, int priceTicks, long sizeLots) {
+    long missing = sizeLots;
+    if (knows(orderId, side, priceTicks)) {
+      missing -= takeFrom(orderId, missing);
+    }
+    while (missing > 0 && book.quantityAt(side, priceTicks) > 0) {
+      missing -= takeFrom(book.headOrderId(side, priceTicks), missing);
+    }
+  }
+
+  private long takeFrom(long orderId, long sizeLots) {
+    long taken = Math.min(sizeLots, book.remainingLots(orderId));
+    book.reduce(orderId, OWNER, taken);
+    return taken;
+  }
+
+  /**
+   * Makes the total of a level what was published; returns whether that changed anything. Where it
+   * does, something happened out of sight, so that none of the orders there is known any more: the
+   * whole level becomes anonymous.
+   */
+  boolean set(Side side, int priceTicks, long totalLots) {
+    if (book.quantityAt(side, priceTicks) == totalLots) {
+      return false;
+    }
+    queueLength = 0;
+    book.forEachOrderAt(side, priceTicks, queueCollector);
+    for (int i = 0; i < queueLength; i++) {
+      book.cancel(queueIds[i], OWNER);
+    }
+    if (totalLots > 0) {
+      add(--lastAnonymousId, side, priceTicks, totalLots);
+    }
+    return true;
+  }
+
+  private boolean collect(long orderId, int owner, int priceTicks, long remainingLots) {
+    if (queueLength == queueIds.length) {
+      queueIds = Arrays.copyOf(queueIds, queueLength * 2);
+      queueLots = Arrays.copyOf(queueLots, queueLength * 2);
+    }
+    queueIds[queueLength] = orderId;
+    queueLots[queueLength++] = remainingLots;
+    return true;
+  }
+}

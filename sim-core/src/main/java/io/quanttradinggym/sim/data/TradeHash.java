@@ -1,0 +1,83 @@
+package io.quanttradinggym.sim.data;
+
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBookListener;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+
+/**
+ * Counts trades and folds them into the hash by which independent engines compare their answers.
+ */
+public final class TradeHash implements OrderBookListener {
+  private static final long FACTOR = 1_000_003;
+
+  private long value;
+  private long trades;
+  private long volumeLots;
+  private long rejects;
+
+  public long value() {
+    return value;
+  }
+
+  public long trades() {
+    return trades;
+  }
+
+  public long volumeLots() {
+    return volumeLots;
+  }
+
+  /** Orders and requests that the book refused. */
+  public long rejects() {
+    return rejects;
+  }
+
+  @Override
+  public void onTrade(
+      int instrument,
+      long restingOrderId,
+      int restingOwner,
+      long incomingOrderId,
+      int incomingOwner,
+      Side aggressor,
+      int priceTicks,
+      long quantityLots,
+      long restingRemainingLots,
+      long incomingRemainingLots) {
+    long h = (value * FACTOR + restingOrderId) * FACTOR + incomingOrderId;
+    value = (h * FACTOR + priceTicks) * FACTOR + quantityLots;
+    trades++;
+    volumeLots += quantityLots;
+  }
+
+  @Override
+  public void onAccepted(
+      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {}
+
+  @Override
+  public void onCancelled(
+      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {}
+
+  @Override
+  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {}
+
+  @Override
+  public void onReplaced(
+      int instrument,
+      long orderId,
+      int owner,
+      int priceTicks,
+      long remainingLots,
+      boolean keptPriority) {}
+
+  @Override
+  public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
+    rejects++;
+  }
+
+  @Override
+  public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
+    rejects++;
+  }
+}

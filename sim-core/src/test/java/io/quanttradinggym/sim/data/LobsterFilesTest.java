@@ -1,0 +1,217 @@
+package io.quanttradinggym.sim.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.sim.book.Side;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LobsterFilesTest {
+  /**
+   * Bids 100.00 × 10 and asks 100.02 × 20, then a bid is added, the ask is hit, and hidden orders
+   * trade.
+   */
+  private static final String MESSAGES =
+      """
+      34200.000000001,1,11,10,1000000,1
+      34200.5,1,12,5,1000100,1
+      34200.5,4,9,8,1000200,-1
+      34200.6,5,0,100,1000150,1
+      34201,5,0,100,1000200,-1
+      34202,2,12,1,1000100,1
+      """;
+
+  private static final String BOOK =
+      """
+      1000200,20,1000000,10
+      1000200,20,1000100,5
+      1000200,12,1000100,5
+      1000200,12,1000100,5
+      1000200,12,1000100,5
+      1000200,12,1000100,4
+      """;
+
+  @TempDir private Path folder;
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private LobsterReplayResult replay(String messages, String book) throws IOException {
+    return LobsterReplay.run(
+        write("message.csv", messages), write("book.csv", book), 1, ProgressListener.NONE);
+  }
+
+  @Test
+  void plainFilesAreReplayed() throws IOException {
+    assertEquals(new LobsterReplayResult(6, 1, 1, 1, 1, 1, 0, 0, 0), replay(MESSAGES, BOOK));
+  }
+
+  @Test
+  void rowsEndInEitherConvention() throws IOException {
+    assertEquals(1, replay(MESSAGES.replace("\n", "\r\n"), BOOK).fullDepthMatch());
+    assertEquals(1, replay(MESSAGES.strip(), BOOK.strip()).fullDepthMatch());
+  }
+
+  @Test
+  void hiddenExecutionsMustNotTouchTheBook() throws IOException {
+    String hiddenHitsTheBook = BOOK.replace("1000200,12,1000100,4", "1000200,2,1000100,4");
+    LobsterReplayResult result = replay(MESSAGES, hiddenHitsTheBook);
+    assertEquals(0.8, result.fullDepthMatch());
+    assertEquals(1, result.bestMatch());
+  }
+
+  @Test
+  void timesAreExactNanoseconds() throws IOException {
+    LobsterMessages messages = LobsterMessages.read(write("m.csv", MESSAGES));
+    assertEquals(34_200_000_000_001L, messages.timeNanos(0));
+    assertEquals(34_200_500_000_000L, messages.timeNanos(1));
+    assertEquals(34_201_000_000_000L, messages.timeNanos(4));
+    assertEquals(10_000, messages.priceTicks(0));
+    assertEquals(Side.SELL, messages.side(2));
+  }
+
+  @Test
+  void decimalsBeyondNanosecondsAreRounded() throws IOException {
+    String text = "1.0000000014,7,0,0,-1,-1\n1.0000000015,7,0,0,-1,-1\n1.9999999999,7,0,0,-1,-1";
+    LobsterMessages messages = LobsterMessages.read(write("m.csv", text));
+    assertEquals(1_000_000_001L, messages.timeNanos(0));
+    assertEquals(1_000_000_002L, messages.timeNanos(1));
+    assertEquals(2_000_000_000L, messages.timeNanos(2));
+  }
+
+  @Test
+  void compressedFilesAndArchivesGiveTheSame() throws IOException {
+    Path gz = folder.resolve("message.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gz))) {
+      out.write(MESSAGES.getBytes(StandardCharsets.UTF_8));
+    }
+    Path book = write("book.csv", BOOK);
+    LobsterReplayResult plain = replay(MESSAGES, BOOK);
+    assertEquals(plain, LobsterReplay.run(gz, book, 1, ProgressListener.NONE));
+    Path zip = zip("X_orderbook_1.csv", BOOK, "X_message_1.csv", MESSAGES);
+    assertEquals(plain, LobsterReplay.run(zip, null, 1, ProgressListener.NONE));
+    assertEquals(6, LobsterMessages.read(zip).size());
+  }
+
+  private Path zip(String... namesAndTexts) throws IOException {
+    Path zip = folder.resolve("sample.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (int i = 0; i < namesAndTexts.length; i += 2) {
+        out.putNextEntry(new ZipEntry(namesAndTexts[i]));
+        out.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+      }
+    }
+    return zip;
+  }
+
+  @Test
+  void progressReachesTheEnd() throws IOException {
+    List<Long> heard = new ArrayList<>();
+    LobsterReplay.run(
+        write("message.csv", MESSAGES),
+        write("book.csv", BOOK),
+        1,
+        (done, total) -> heard.addAll(List.of(done, total)));
+    assertEquals(List.of(6L, 6L), heard);
+  }
+
+  /** The error names the line, the field and the value. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x.5,1,11,10,1000000,1      | line 1: time = x.5",
+        "34200.5e1,1,11,10,1000000,1 | line 1: time = 34200.5e1",
+        "34200,8,11,10,1000000,1    | line 1: type = 8",
+        "34200,1,-11,10,1000000,1   | line 1: order id = -11",
+        "34200,1,11,1x,1000000,1    | line 1: size = 1x",
+        "34200,1,11,,1000000,1      | line 1: size = empty",
+        "34200,1,11,10,1000050,1    | line 1: price = 1000050",
+        "34200,1,11,10,0,1          | line 1: price = 0",
+        "34200,1,11,10,1000000,2    | line 1: direction = 2",
+        "34200,1,11,10,1000000,0    | line 1: direction = 0",
+        "34200,1,11,10,1000000      | line 1: fields = 5",
+        "34200,1,11,9999999999999999999,1000000,1 | line 1: size = 9999999999999999999"
+      })
+  void aWrongMessageIsRefused(String row, String expected) throws IOException {
+    Path file = write("m.csv", row + "\n");
+    InvalidDataException error =
+        assertThrows(InvalidDataException.class, () -> LobsterMessages.read(file));
+    String message = String.valueOf(error.getMessage());
+    assertTrue(message.contains("m.csv " + expected + ", allowed: "), message);
+  }
+
+  @Test
+  void timeMustNotGoBack() throws IOException {
+    Path file = write("m.csv", "2,7,0,0,-1,-1\n1,7,0,0,-1,-1\n");
+    InvalidDataException error =
+        assertThrows(InvalidDataException.class, () -> LobsterMessages.read(file));
+    assertEquals("time", error.field());
+    assertEquals("1", error.value());
+    assertEquals("not before the line above", error.allowed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1000200,20,1000000\n",
+        "1000250,20,1000000,10\n",
+        "1000200,0,1000000,10\n",
+        "1000200,20,-9999999999,10\n"
+      })
+  void aWrongBookRowIsRefused(String row) {
+    assertThrows(InvalidDataException.class, () -> replay(MESSAGES, row));
+  }
+
+  @Test
+  void theFilesMustHaveTheSameLength() {
+    String longer = BOOK + BOOK.lines().toList().getLast() + "\n";
+    String shorter = BOOK.lines().toList().getFirst() + "\n";
+    assertThrows(InvalidDataException.class, () -> replay(MESSAGES, longer));
+    assertThrows(InvalidDataException.class, () -> replay(MESSAGES, shorter));
+    assertThrows(InvalidDataException.class, () -> replay("", BOOK));
+  }
+
+  @Test
+  void anEmptySideIsALegalRow() throws IOException {
+    String book = BOOK.replaceAll("(?m)^1000200,(20|12)", "9999999999,0");
+    String messages = MESSAGES.replace(",4,9,8,", ",5,0,8,");
+    assertEquals(1, replay(messages, book).fullDepthMatch());
+  }
+
+  @Test
+  void missingAndBrokenFilesAreNamed() throws IOException {
+    Path messages = write("message.csv", MESSAGES);
+    Path gone = folder.resolve("gone.csv");
+    Path noGzip = write("text.csv.gz", MESSAGES);
+    Path noZip = write("text.zip", MESSAGES);
+    Path noBook = zip("X_message_1.csv", MESSAGES);
+    for (Path file : List.of(gone, noGzip, noZip, noBook, messages)) {
+      InvalidDataException error =
+          assertThrows(
+              InvalidDataException.class,
+              () -> LobsterReplay.run(file, null, 1, ProgressListener.NONE));
+      assertTrue(String.valueOf(error.getMessage()).startsWith(file.toString()));
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> LobsterReplay.run(messages, messages, 0, ProgressListener.NONE));
+  }
+}

@@ -54,11 +54,24 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule nothingButTheJdk =
       classes()
+          .that()
+          .resideOutsideOfPackage("io.quanttradinggym.sim.data..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
               "io.quanttradinggym.sim..", "java..", "org.jspecify..", "com.google.auto.service..")
           .because("the market runs anywhere, without a library beside it");
+
+  @ArchTest
+  static final ArchRule historicalFilesMayBeXz =
+      classes()
+          .that()
+          .resideInAPackage("io.quanttradinggym.sim.data..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.quanttradinggym.sim..", "java..", "org.jspecify..", "org.tukaani.xz..")
+          .because("the JDK does not read xz");
 
   @ArchTest
   static final ArchRule mathIsStrict =

@@ -8,6 +8,7 @@ import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the books do into settled accounts, the public tape, the digest and reports to
@@ -30,6 +31,7 @@ final class Exchange implements OrderBookListener {
   private final ReportQueue reports;
   private final boolean[] hears;
   private final MarketState market;
+  private @Nullable TradeListener tape;
 
   /**
    * @param hears by owner: whether its agent wants reports
@@ -49,6 +51,10 @@ final class Exchange implements OrderBookListener {
     this.reports = reports;
     this.hears = hears;
     this.market = market;
+  }
+
+  void setTape(@Nullable TradeListener listener) {
+    tape = listener;
   }
 
   @Override
@@ -76,6 +82,16 @@ final class Exchange implements OrderBookListener {
     digest.add(incomingOrderId);
     market.onTrade(instrument, aggressor, priceTicks, quantityLots);
     settle(instrument, restingOwner, incomingOwner, aggressor, priceTicks, quantityLots);
+    if (tape != null) {
+      tape.onTrade(
+          market.timeNanos(),
+          instrument,
+          aggressor,
+          priceTicks,
+          quantityLots,
+          restingOwner,
+          incomingOwner);
+    }
     if (hears[restingOwner]) {
       reports.add(
           ReportQueue.FILL,

@@ -14,6 +14,7 @@ import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A discrete-event simulation of one exchange and its participants. The same configuration, seed
@@ -37,6 +38,7 @@ public final class Simulator implements Stateful {
   private final EventQueue queue = new EventQueue();
   private final ReportQueue reports = new ReportQueue();
   private final Digest digest = new Digest();
+  private final Exchange exchange;
   private final byte[] pristine;
 
   private long nextOrderId = 1;
@@ -65,7 +67,7 @@ public final class Simulator implements Stateful {
       }
     }
     Fees[] fees = builder.fees.toArray(Fees[]::new);
-    Exchange exchange = new Exchange(instruments, fees, accounts, digest, reports, hears, market);
+    exchange = new Exchange(instruments, fees, accounts, digest, reports, hears, market);
     fundamentals = builder.fundamentals.toArray(FundamentalProcess[]::new);
     fundamentalRandoms = new RandomStream[n];
     for (int i = 0; i < n; i++) {
@@ -237,6 +239,14 @@ public final class Simulator implements Stateful {
       trades += market.tradeCount(i);
     }
     return trades;
+  }
+
+  /**
+   * Tells every trade from now on, across resets; null ends that. Listening changes nothing in the
+   * simulation and is no part of its state.
+   */
+  public void listenToTrades(@Nullable TradeListener listener) {
+    exchange.setTape(listener);
   }
 
   /** Running digest of all book events of this episode. */

@@ -45,6 +45,47 @@ class SimulatorTest {
   }
 
   @Test
+  void everyTradeIsToldAndListeningChangesNothing() {
+    Simulator heard = started(2, 7, 0);
+    Simulator unheard = started(2, 7, 0);
+    long[] trades = new long[2];
+    long[] lots = new long[2];
+    long[] positions = new long[heard.owners()];
+    heard.listenToTrades(
+        (timeNanos, instrument, aggressor, priceTicks, quantityLots, maker, taker) -> {
+          assertEquals(heard.timeNanos(), timeNanos);
+          assertEquals(heard.market().lastTradeTicks(instrument), priceTicks);
+          trades[instrument]++;
+          lots[instrument] += quantityLots;
+          if (instrument == 1) {
+            positions[taker] += aggressor.sign() * quantityLots;
+            positions[maker] -= aggressor.sign() * quantityLots;
+          }
+        });
+    long[] before = new long[heard.owners()];
+    for (int owner = 0; owner < before.length; owner++) {
+      before[owner] = heard.accounts().positionLots(owner, 1);
+    }
+    heard.run(TEN_MINUTES);
+    unheard.run(TEN_MINUTES);
+    assertEquals(unheard.digest(), heard.digest());
+    assertArrayEquals(state(unheard), state(heard));
+    for (int i = 0; i < 2; i++) {
+      assertEquals(heard.market().tradeCount(i), trades[i]);
+      assertEquals(
+          heard.market().aggressorVolumeLots(i, Side.BUY)
+              + heard.market().aggressorVolumeLots(i, Side.SELL),
+          lots[i]);
+    }
+    for (int owner = 0; owner < before.length; owner++) {
+      assertEquals(heard.accounts().positionLots(owner, 1), before[owner] + positions[owner]);
+    }
+    heard.listenToTrades(null);
+    heard.run(TEN_MINUTES + Markets.SECOND);
+    assertTrue(heard.trades() > trades[0] + trades[1]);
+  }
+
+  @Test
   void seedZeroIsASeedLikeAnyOther() {
     Simulator zero = started(1, 0, 0);
     Simulator again = started(1, 0, 0);

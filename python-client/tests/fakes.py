@@ -7,9 +7,12 @@ from typing import Any
 
 import gymnasium as gym
 import numpy as np
-from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv
+import torch
+from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv, VecMonitor
 
 from quant_trading_gym.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
+
+torch.set_num_threads(1)  # as `quant_trading_gym.threads` does: spinning threads make small networks slow
 
 FIELDS = ("bid_gap", "ask_gap", "inventory", "clock", "momentum")
 
@@ -64,3 +67,11 @@ class FakeEnv(gym.Env[Any, Any]):
 def make_venv(space: gym.Space[Any], n_envs: int = 2) -> VecEnv:
     """A vector of fake environments."""
     return DummyVecEnv([lambda: FakeEnv(space)] * n_envs)
+
+
+class FakeTradingVec(VecMonitor):
+    """A vector of fake environments with what the native one adds: the specification, and episodes' returns."""
+
+    def __init__(self, space: gym.Space[Any], n_envs: int = 4) -> None:
+        super().__init__(make_venv(space, n_envs))
+        self.environment_spec = make_spec(space)

@@ -27,7 +27,6 @@ PolicySource = str | os.PathLike[str]
 """Path of an ONNX file, or name of a baseline such as `random` or `fixed-half-spread-3`."""
 
 
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PolicyEvaluation:
     """How one policy did.

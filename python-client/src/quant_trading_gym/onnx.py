@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError, invalid
+from quant_trading_gym.threads import single_threaded_torch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -135,7 +136,7 @@ def max_relative_difference(module: PolicyModule, path: str | Path, observations
 
     session = open_session(path)
     inputs = module.example_inputs(torch.as_tensor(observations))
-    with torch.no_grad():
+    with torch.no_grad(), single_threaded_torch():
         expected = module(*inputs)
     feed = {name: tensor.numpy() for name, tensor in zip(module.input_names, inputs, strict=True)}
     actual = session.run(list(module.output_names), feed)

@@ -12,6 +12,7 @@ import numpy as np
 from quant_trading_gym.onnx import TOLERANCE, relative_difference
 from quant_trading_gym.policy_modules import build_module
 from quant_trading_gym.recording import RecordedEpisode, record_episodes
+from quant_trading_gym.threads import single_threaded_torch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -119,7 +120,7 @@ def run_torch(module: PolicyModule, observations: NDArray[np.float32]) -> tuple[
     """Actions, and logits, Q-values or means, of the torch policy for observations (n, d)."""
     import torch
 
-    with torch.no_grad():
+    with torch.no_grad(), single_threaded_torch():
         outputs = module(torch.as_tensor(np.array(observations)))
     return outputs[0].numpy(), outputs[1].numpy()
 

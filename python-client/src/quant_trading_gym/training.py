@@ -14,6 +14,7 @@ from quant_trading_gym.hyperparameters import algorithm_class, constructor_argum
 from quant_trading_gym.learning_curve import LearningCurve, LearningCurvePoint
 from quant_trading_gym.model_files import save_model
 from quant_trading_gym.onnx import ExportReport, export_policy, library_versions
+from quant_trading_gym.threads import single_threaded_torch
 
 if TYPE_CHECKING:
     from stable_baselines3.common.base_class import BaseAlgorithm
@@ -120,6 +121,18 @@ def fit(
     on_progress: ProgressListener | None = None,
 ) -> TrainingResult:
     """Trains on the environments of `venv`, which carries an `environment_spec`; see `train`."""
+    with single_threaded_torch():
+        return _fit(algorithm, venv, chosen, out, seed, on_progress)
+
+
+def _fit(
+    algorithm: str,
+    venv: VecEnv,
+    chosen: Mapping[str, Any],
+    out: Path,
+    seed: int,
+    on_progress: ProgressListener | None,
+) -> TrainingResult:
     spec: EnvironmentSpec = venv.environment_spec  # type: ignore[attr-defined]
     model = algorithm_class(algorithm)(
         "MlpPolicy", _prepare(venv, chosen), seed=seed % _NUMPY_SEEDS, device="cpu", **constructor_arguments(chosen)

@@ -1,0 +1,184 @@
+"""The command line: usage, exit codes, and one line about whatever is wrong. Needs no server."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quant_trading_gym import cli, oneshot
+from quant_trading_gym.commands import COMMANDS, serve, simulate
+from quant_trading_gym.commands.options import count, overrides, seed, setting
+from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
+
+NAMES = "demo scenarios simulate replay replay-orders train export evaluate bench serve".split()
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    try:
+        code = cli.main(arguments)
+    except SystemExit as leaving:
+        code = int(leaving.code or 0)
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "--help")
+    assert code == 0
+    assert all(f"\n    {name}" in out for name in NAMES)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "scenarios list", "scenarios show", "scenarios schema", "scenarios validate"])
+def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, *name.split(), "--help")
+    assert code == 0
+    if name != "scenarios":
+        assert f"qtg {name}" in out.partition("examples:")[2]
+        assert "--json" in out
+
+
+def test_help_answers_at_once() -> None:
+    """Nothing heavy is imported; the time itself is only held to a generous bound."""
+    program = (
+        "import sys; from quant_trading_gym import cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'torch', 'stable_baselines3', 'grpc', 'matplotlib', 'onnx', 'yaml'}\n"
+        "sys.stderr.write(' '.join(heavy & set(sys.modules)))"
+    )
+    started = time.monotonic()
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert time.monotonic() - started < 5.0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("frobnicate",),
+        ("simulate",),
+        ("simulate", "market-making", "--seed", "-1"),
+        ("simulate", "market-making", "--seed", "18446744073709551616"),
+        ("simulate", "market-making", "--set", "novalue"),
+        ("train", "ppo", "market-making", "--timesteps", "0"),
+        ("export", "none.zip", "--out", "p.onnx"),
+        ("evaluate", "random"),
+        ("replay", "none.csv"),
+        ("demo", "--scale", "-1"),
+        ("serve", "--port", "99999"),
+    ],
+)
+def test_bad_usage_is_one_line_and_code_2(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, *arguments)
+    assert code == 2
+    if arguments:
+        assert out == ""
+        assert len(err.strip().splitlines()) == 1
+        assert "--help" in err
+
+
+def test_seeds_are_unsigned_64_bit() -> None:
+    assert [seed("0"), seed("18446744073709551615")] == [0, 2**64 - 1]
+    with pytest.raises(argparse.ArgumentTypeError, match="1x"):
+        seed("1x")
+
+
+def test_counts_may_be_written_in_full_or_short() -> None:
+    assert [count("1e6"), count("1_000"), count("7")] == [1_000_000, 1_000, 7]
+    for text in ("0", "1.5", "1.5e0", "ten", "1e99", "nan"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            count(text)
+
+
+def test_settings_are_dotted_keys_with_yaml_values() -> None:
+    texts = ("episode.duration=10m", "fees.maker=-0.2", "a.b.c=[1, x]", "a.b.d=true", "a.b.c={e: null}", "text=a=b")
+    assert overrides([setting(text) for text in texts]) == {
+        "episode": {"duration": "10m"},
+        "fees": {"maker": -0.2},
+        "a": {"b": {"c": {"e": None}, "d": True}},
+        "text": "a=b",
+    }
+    for text in ("novalue", ".a=1", "a..b=1", "=1", "a=[1"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            setting(text)
+
+
+def test_commands_have_what_the_parser_needs() -> None:
+    assert all(callable(command.add_parser) for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [
+        (ScenarioError("no such\nscenario", field="scenario", value="x", allowed="y"), 2),
+        (ArgumentError("bad"), 2),
+        (FileNotFoundError("gone"), 2),
+        (ServerError("died"), 1),
+        (ModuleNotFoundError("No module named 'torch'"), 1),
+        (OSError("disk full"), 1),
+    ],
+)
+@pytest.mark.parametrize("as_json", [False, True])
+def test_errors_are_one_line_and_decide_the_code(
+    problem: Exception, code: int, as_json: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: Any, **options: Any) -> Any:
+        raise problem
+
+    monkeypatch.setattr(oneshot, "run_command", fail)
+    got, out, err = run(capsys, "simulate", "market-making", *(["--json"] if as_json else []))
+    assert got == code
+    assert len(err.strip().splitlines()) == 1
+    assert err.startswith("qtg simulate: ")
+    if as_json:
+        assert json.loads(out)["error"]["message"] in err
+    else:
+        assert out == ""
+
+
+def test_interruption_has_its_own_code(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*arguments: Any, **options: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(oneshot, "run_command", interrupt)
+    assert run(capsys, "simulate", "market-making")[0] == 130
+
+
+def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[str] = []
+    answer = {"digest": "ab", "events": 1000, "trades": 10, "wall_seconds": 0.5, "events_per_second": 2000.0}
+
+    def fake(*arguments: str, on_progress: Any) -> dict[str, Any]:
+        heard.extend(arguments)
+        on_progress(1.0, "done")
+        return answer
+
+    monkeypatch.setattr(oneshot, "run_command", fake)
+    code, out, _ = run(
+        capsys, "simulate", "m", "--seed", "7", "--until", "30m", "--set", "a.b=1", "--out", "d", "--json"
+    )
+    assert code == 0
+    assert json.loads(out) == answer
+    assert heard == ["simulate", "m", "--seed", "7", "--until", "30m", "--overrides", '{"a": {"b": 1}}', "--out", "d"]
+    code, out, _ = run(capsys, "simulate", "m")
+    assert "ab" in out and "1,000 (2,000 a second)" in out
+    assert simulate.run.__doc__
+
+
+def test_tokens_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "token"
+    token = serve.read_or_make_token(path)
+    assert len(token) >= 32
+    assert serve.read_or_make_token(path) == token
+    assert path.stat().st_mode & 0o077 == 0
+    path.write_text("\n")
+    with pytest.raises(ArgumentError, match="token"):
+        serve.read_or_make_token(path)

@@ -1,0 +1,90 @@
+"""Pictures show what they are given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("matplotlib")
+pytest.importorskip("stable_baselines3")
+from quant_trading_gym import plots
+from quant_trading_gym.evaluation import EvaluationResult, PolicyEvaluation
+from quant_trading_gym.learning_curve import LearningCurvePoint
+from quant_trading_gym.recording import RecordedEpisode
+
+
+def evaluation(policy: str, mean: float, detail: str = "") -> PolicyEvaluation:
+    returns = np.random.default_rng(len(policy)).normal(mean, 1.0, 50)
+    return PolicyEvaluation(
+        policy=policy,
+        episodes=50,
+        mean_return=float(returns.mean()),
+        ci95=(mean - 0.3, mean + 0.3),
+        difference_ci95=None if policy in ("ppo", "dqn") else (1.0, 2.0),
+        pnl_mean=1.0,
+        sharpe=None,
+        max_drawdown=0.5,
+        steps_per_second=1e5,
+        detail=detail,
+        returns=returns,
+        pnls=returns,
+    )
+
+
+def result(policy: str) -> EvaluationResult:
+    rows = (evaluation(policy, 3.0), evaluation("random", -2.0), evaluation("best", 1.0, "half-spread 4 ticks"))
+    return EvaluationResult(scenario="fake", seed=9, episodes=50, wall_seconds=1.0, policies=rows)
+
+
+def episode(steps: int) -> RecordedEpisode:
+    empty = np.zeros(0)
+    return RecordedEpisode(
+        seed=5,
+        observations=np.zeros((steps, 2), np.float32),
+        outputs=np.zeros((steps, 2), np.float32),
+        actions=np.zeros(steps, np.int32),
+        rewards=empty,
+        equity=np.arange(steps) * 1.0,
+        position=np.arange(steps) % 5 - 2,
+        mid_ticks=10_000.0 + np.arange(steps),
+        digest="",
+        orders_digest="",
+        episode_return=0.0,
+    )
+
+
+def test_learning_curves_have_a_line_for_each_name(tmp_path: Path) -> None:
+    points = [LearningCurvePoint(timesteps=100 * i, episodes=3, mean_return=float(i)) for i in range(1, 30)]
+    figure = plots.learning_curves({"ppo": points, "dqn": points[:10]})
+    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["ppo", "dqn"]
+    plots.save(figure, tmp_path / "curves.png")
+    assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_episodes_show_price_equity_and_inventory() -> None:
+    figure = plots.episodes({"ppo": episode(40), "random": episode(30)})
+    price, equity, inventory = figure.axes
+    assert len(price.lines) == 1
+    assert list(equity.lines[0].get_ydata()) == list(episode(40).equity)
+    assert list(inventory.lines[0].get_ydata()) == list(episode(40).position)
+    assert "5" in price.get_title(loc="left")
+
+
+def test_returns_name_each_policy_once_with_the_trained_on_top() -> None:
+    figure = plots.returns_by_policy([result("ppo"), result("dqn")])
+    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    assert labels[::-1] == ["ppo", "dqn", "random", "best\n(half-spread 4 ticks)"]
+
+
+def test_an_evaluation_prints_as_a_table_and_as_json() -> None:
+    text = str(result("ppo"))
+    assert "ppo ahead by" in text.splitlines()[0]
+    assert "best (half-spread 4 ticks)" in text and "[1.000, 2.000]" in text
+    rows = result("ppo").to_dict()["policies"]
+    assert rows[0]["difference_ci95"] is None and rows[1]["difference_ci95"] == [1.0, 2.0]
+    assert rows[0]["ci95"] == [2.7, 3.3] and "returns" not in rows[0]
+    assert result("ppo")["random"].mean_return < 0
+    with pytest.raises(KeyError):
+        result("ppo")["absent"]

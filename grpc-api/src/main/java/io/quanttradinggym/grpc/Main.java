@@ -4,6 +4,8 @@ import io.quanttradinggym.grpc.command.Arguments;
 import io.quanttradinggym.grpc.command.Command;
 import io.quanttradinggym.grpc.command.Console;
 import io.quanttradinggym.grpc.command.Json;
+import io.quanttradinggym.grpc.command.ReplayCommand;
+import io.quanttradinggym.grpc.command.ReplayOrdersCommand;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
@@ -20,7 +22,8 @@ import java.util.List;
 public final class Main {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
-  private static final List<Command> COMMANDS = List.of();
+  private static final List<Command> COMMANDS =
+      List.of(new ReplayCommand(), new ReplayOrdersCommand());
 
   private Main() {}
 

@@ -17,7 +17,9 @@ final class Session implements AutoCloseable {
   private static final Attributes.Key<Session> ATTRIBUTE = Attributes.Key.create("session");
   private static final Context.Key<Session> CONTEXT = Context.key("session");
 
-  private boolean greeted;
+  private final Registry<HostedEnvironment> environments =
+      new Registry<>("environment_id", HostedEnvironment::close);
+  private volatile boolean greeted;
 
   /** Begins and ends a session with each connection. */
   static ServerTransportFilter filter() {
@@ -57,7 +59,7 @@ final class Session implements AutoCloseable {
   /** The session of the current call, which must have begun with a handshake. */
   static Session greeted() {
     Session session = ofCall();
-    if (!session.isGreeted()) {
+    if (!session.greeted) {
       throw new ProblemException(
           Problem.of(
               Reason.VERSION,
@@ -67,14 +69,16 @@ final class Session implements AutoCloseable {
     return session;
   }
 
-  synchronized void greet() {
+  void greet() {
     greeted = true;
   }
 
-  private synchronized boolean isGreeted() {
-    return greeted;
+  Registry<HostedEnvironment> environments() {
+    return environments;
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    environments.closeAll();
+  }
 }

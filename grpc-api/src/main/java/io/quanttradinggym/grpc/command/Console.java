@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.sim.data.ProgressListener;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -19,5 +20,17 @@ public record Console(PrintStream out, PrintStream err) {
   /** Says how far the work is, between 0 and 1. */
   public void progress(double fraction, String text) {
     err.printf(Locale.ROOT, "progress %.3f %s%n", fraction, text);
+  }
+
+  /** Prints progress through {@code things}, at most once a percent. */
+  public ProgressListener progress(String things) {
+    long[] last = {-1};
+    return (done, total) -> {
+      long percent = total == 0 ? 100 : done * 100 / total;
+      if (percent != last[0]) {
+        last[0] = percent;
+        progress(percent / 100.0, "%d of %d %s".formatted(done, total, things));
+      }
+    };
   }
 }

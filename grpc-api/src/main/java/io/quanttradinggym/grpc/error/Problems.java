@@ -1,5 +1,7 @@
 package io.quanttradinggym.grpc.error;
 
+import io.quanttradinggym.gym.ResetNeededException;
+import io.quanttradinggym.sim.data.InvalidDataException;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
@@ -17,9 +19,12 @@ public final class Problems {
   public static Problem of(Throwable error) {
     return switch (error) {
       case ProblemException known -> known.problem();
+      case InvalidDataException invalid -> invalid(Reason.FILE, invalid);
       case InvalidInputException invalid -> invalid(Reason.ARGUMENT, invalid);
       case UncheckedIOException unreadable ->
           Problem.of(Reason.FILE, "cannot read or write a file: " + unreadable.getCause());
+      case ResetNeededException needed ->
+          Problem.of(Reason.RESET_NEEDED, String.valueOf(needed.getMessage()));
       case CancellationException cancelled -> Problem.of(Reason.CANCELLED, "cancelled");
       case OutOfMemoryError exhausted -> {
         log(exhausted);
@@ -39,6 +44,15 @@ public final class Problems {
   public static <T> T reporting(Reason reason, Supplier<T> work) {
     try {
       return work.get();
+    } catch (InvalidInputException e) {
+      throw new ProblemException(invalid(reason, e), e);
+    }
+  }
+
+  /** Runs {@code work}; input that it refuses is reported as {@code reason}. */
+  public static void reporting(Reason reason, Runnable work) {
+    try {
+      work.run();
     } catch (InvalidInputException e) {
       throw new ProblemException(invalid(reason, e), e);
     }

@@ -1,0 +1,117 @@
+package io.quanttradinggym.grpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.grpc.command.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MainTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private int run(String... words) {
+    Console console =
+        new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    return Main.run(List.of(words), console, InputStream.nullInputStream(), () -> {});
+  }
+
+  private String printed() {
+    return out.toString(UTF_8);
+  }
+
+  private void assertPrinted(String part) {
+    assertTrue(printed().contains(part), this::printed);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dance", ""})
+  void anUnknownCommandIsBadUsage(String command) {
+    assertEquals(2, run(command));
+    assertPrinted("\"field\":\"command\"");
+    assertPrinted("serve");
+  }
+
+  @Test
+  void noCommandIsBadUsage() {
+    assertEquals(2, run());
+    assertPrinted("\"error\"");
+  }
+
+  @Test
+  void errorsOfCommandsAreOneLineOfJson() {
+    assertEquals(2, run("replay"));
+    assertEquals(1, printed().lines().count());
+    assertPrinted("MESSAGE is missing");
+  }
+
+  @Test
+  void serveNeedsATokenFromSomewhere() {
+    assertEquals(2, run("serve"));
+    assertTrue(err.toString(UTF_8).contains("token-file"));
+    assertEquals("", printed());
+  }
+
+  @Test
+  void anEmbeddedServerWithoutATokenIsRefused() {
+    assertEquals(2, run("serve", "--embedded"));
+    assertTrue(err.toString(UTF_8).contains("\"reason\":\"TOKEN\""), err::toString);
+  }
+
+  @Test
+  void tlsTakesACertificateAndItsKey() {
+    assertEquals(2, run("serve", "--embedded", "--tls-cert", "cert.pem"));
+    assertTrue(err.toString(UTF_8).contains("together"), err::toString);
+  }
+
+  @Test
+  void replayComparesEveryLevel(@TempDir Path directory) throws IOException {
+    Path messages =
+        Files.writeString(
+            directory.resolve("message.csv"),
+            """
+            34200.1,1,11,100,1000000,1
+            34200.2,1,12,50,1000200,-1
+            34200.3,4,12,20,1000200,-1
+            """);
+    Path book =
+        Files.writeString(
+            directory.resolve("orderbook.csv"),
+            """
+            9999999999,0,1000000,100
+            1000200,50,1000000,100
+            1000200,30,1000000,100
+            """);
+    assertEquals(0, run("replay", messages.toString(), book.toString(), "--levels", "1"));
+    assertPrinted("\"rows\":3");
+    assertPrinted("\"full_depth_match\":1.0");
+    assertTrue(err.toString(UTF_8).contains("progress 1.000 3 of 3 messages"), err::toString);
+  }
+
+  @Test
+  void replayOrdersGivesTheAnswerOfEveryCorrectEngine() {
+    Path stream = RealData.file("matching/stream_small.bin.gz");
+    assertEquals(0, run("replay-orders", stream.toString()));
+    assertPrinted("\"trade_hash\":\"f61124c1c31ce0e0\"");
+    assertPrinted("\"trades\":20411,\"volume\":355464");
+    assertPrinted("\"final_best_bid\":100005,\"final_best_ask\":100008");
+  }
+
+  @Test
+  void filesThatAreNotThereAreBadInput() {
+    assertEquals(2, run("replay-orders", "nothing.xz"));
+    assertPrinted("\"reason\":\"FILE\"");
+    assertPrinted("nothing.xz");
+  }
+}

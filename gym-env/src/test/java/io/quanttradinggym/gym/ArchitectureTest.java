@@ -31,6 +31,7 @@ final class ArchitectureTest {
               "io.quanttradinggym.sim..",
               "io.quanttradinggym.gym..",
               "java..",
+              "com.google.auto.service..",
               "org.jspecify..",
               "com.google.auto.service..",
               "com.fasterxml.jackson..",

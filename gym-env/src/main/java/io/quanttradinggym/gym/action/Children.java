@@ -7,14 +7,14 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.OrderGateway;
 
 /** Child orders of a parent order. */
-final class Children {
+public final class Children {
   /** Parent orders are in the first instrument. */
-  static final int INSTRUMENT = 0;
+  public static final int INSTRUMENT = 0;
 
   private Children() {}
 
   /** What the parent still needs when all that works, or is being cancelled, is filled. */
-  static long openLots(ParentOrder parent, TraderView view) {
+  public static long openLots(ParentOrder parent, TraderView view) {
     long working = view.orders().remainingLots(INSTRUMENT, parent.side());
     return Math.max(0, parent.quantityLots() - view.executedLots() - working);
   }
@@ -25,7 +25,7 @@ final class Children {
    *
    * @return how many times the parent's size reduced what was asked for
    */
-  static int send(
+  public static int send(
       ParentOrder parent,
       long quantityLots,
       boolean atMarket,

@@ -8,26 +8,28 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.OrderGateway;
 
 /** What several schemes do with a trader's orders. */
-final class Orders {
+public final class Orders {
   private Orders() {}
 
   /** Asks for the cancellation of every limit order in an instrument. */
-  static void cancelAll(int instrument, TraderView view, OrderGateway gateway) {
+  public static void cancelAll(int instrument, TraderView view, OrderGateway gateway) {
     WorkingOrders orders = view.orders();
     for (int i = 0; i < orders.size(); i++) {
-      if (orders.instrument(i) == instrument
-          && orders.priceTicks(i) != OrderBook.NO_PRICE
-          && !orders.isCancelling(i)) {
+      if (orders.instrument(i) == instrument && isCancellable(orders, i)) {
         gateway.cancel(instrument, orders.orderId(i));
       }
     }
+  }
+
+  private static boolean isCancellable(WorkingOrders orders, int index) {
+    return orders.priceTicks(index) != OrderBook.NO_PRICE && !orders.isCancelling(index);
   }
 
   /**
    * How many lots more may be sent on a side without any chance of breaching the largest position:
    * what works, or is being cancelled but may trade before that, counts as filled.
    */
-  static long roomLots(int instrument, Side side, TraderView view) {
+  public static long roomLots(int instrument, Side side, TraderView view) {
     long position = view.positionLots(instrument) * side.sign();
     long working = view.orders().remainingLots(instrument, side);
     return Math.max(0, view.maxPositionLots() - position - working);
@@ -36,7 +38,7 @@ final class Orders {
   /**
    * Sends a market order of at most {@code quantityLots} within the limit; returns interventions.
    */
-  static int market(
+  public static int market(
       int instrument, Side side, long quantityLots, TraderView view, OrderGateway gateway) {
     long allowed = Math.min(quantityLots, roomLots(instrument, side, view));
     if (allowed > 0) {
@@ -52,7 +54,7 @@ final class Orders {
    *
    * @return how many times a limit reduced what was asked for
    */
-  static int quote(
+  public static int quote(
       int instrument,
       Side side,
       int priceTicks,
@@ -65,8 +67,7 @@ final class Orders {
     for (int i = 0; i < orders.size(); i++) {
       if (orders.instrument(i) != instrument
           || orders.side(i) != side
-          || orders.priceTicks(i) == OrderBook.NO_PRICE
-          || orders.isCancelling(i)) {
+          || !isCancellable(orders, i)) {
         continue;
       }
       long remaining = orders.remainingLots(i);
@@ -91,7 +92,7 @@ final class Orders {
    *
    * @return how many times a limit reduced what was asked for
    */
-  static int moveTo(int instrument, long targetLots, TraderView view, OrderGateway gateway) {
+  public static int moveTo(int instrument, long targetLots, TraderView view, OrderGateway gateway) {
     WorkingOrders orders = view.orders();
     long expected = view.positionLots(instrument);
     for (int i = 0; i < orders.size(); i++) {

@@ -4,7 +4,7 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 
 /** Prices at a distance from the mid, rounded to ticks away from it. */
-final class QuotePrices {
+public final class QuotePrices {
   private QuotePrices() {}
 
   /**
@@ -12,7 +12,7 @@ final class QuotePrices {
    *
    * @param doubleMidTicks twice the mid
    */
-  static int outward(Side side, long doubleMidTicks, double offsetTicks) {
+  public static int outward(Side side, long doubleMidTicks, double offsetTicks) {
     double price = 0.5 * doubleMidTicks - side.sign() * offsetTicks;
     double rounded = side == Side.BUY ? Math.floor(price) : Math.ceil(price);
     return (int) Math.clamp(rounded, 1, OrderBook.MAX_PRICE_TICKS);

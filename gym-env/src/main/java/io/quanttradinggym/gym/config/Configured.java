@@ -1,12 +1,9 @@
 package io.quanttradinggym.gym.config;
 
-import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
 import io.quanttradinggym.sim.parameter.Plugin;
 import io.quanttradinggym.sim.parameter.Plugins;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,22 +47,7 @@ public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(TYPE, plugin.type());
-    for (ParameterSpec spec : plugin.parameters()) {
-      map.put(spec.name(), value(spec));
-    }
+    map.putAll(ParameterMaps.toMap(plugin.parameters(), parameters));
     return map;
-  }
-
-  private Object value(ParameterSpec spec) {
-    String name = spec.name();
-    return switch (spec.kind()) {
-      case INTEGER -> parameters.getLong(name);
-      case NUMBER -> parameters.getDouble(name);
-      case BOOLEAN -> parameters.getBoolean(name);
-      case TEXT, CHOICE -> parameters.getText(name);
-      case DURATION -> Durations.format(parameters.getNanos(name));
-      case INTEGER_LIST -> Arrays.stream(parameters.getLongs(name)).boxed().toList();
-      case NUMBER_LIST -> Arrays.stream(parameters.getDoubles(name)).boxed().toList();
-    };
   }
 }

@@ -1,6 +1,5 @@
 package io.quanttradinggym.gym.policy;
 
-import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.trader.Decider;
 import io.quanttradinggym.sim.parameter.Parameters;
 import io.quanttradinggym.sim.parameter.Plugin;
@@ -8,7 +7,7 @@ import io.quanttradinggym.sim.parameter.Plugin;
 /** A hand-written policy to compare trained ones with. */
 public interface BaselineType extends Plugin {
   /**
-   * @param actionSpec of the scenario, for baselines that act through its scheme
+   * @param setup what the baseline may know of the scenario
    */
-  Decider create(Parameters parameters, ActionSpec actionSpec);
+  Decider create(Parameters parameters, BaselineSetup setup);
 }

@@ -1,0 +1,85 @@
+package io.quanttradinggym.gym.config;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.util.Map;
+
+/** Reads and writes YAML and JSON documents as plain maps, lists and values. */
+public final class Documents {
+  private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private Documents() {}
+
+  /**
+   * Reads a YAML mapping; keys in their order.
+   *
+   * @param field what the error calls the text
+   * @throws InvalidInputException if the text is not one valid mapping
+   */
+  public static Map<String, Object> parseYaml(String text, String field) {
+    return parse(YAML, text, field, "a YAML mapping");
+  }
+
+  /** Reads a JSON object, as {@link #parseYaml} does YAML. */
+  public static Map<String, Object> parseJson(String text, String field) {
+    return parse(JSON, text, field, "a JSON object");
+  }
+
+  public static String toYaml(Map<String, ?> document) {
+    return write(YAML, document);
+  }
+
+  /** JSON with keys in the order of the maps. */
+  public static String toJson(Map<String, ?> document) {
+    return write(JSON, document);
+  }
+
+  private static Map<String, Object> parse(
+      ObjectMapper mapper, String text, String field, String allowed) {
+    try {
+      Map<String, Object> map = mapper.readValue(text, MAP);
+      if (map != null) {
+        return map;
+      }
+    } catch (JacksonException e) {
+      JsonLocation at = e.getLocation();
+      String where =
+          at == null
+              ? "the text"
+              : "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+      String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw new InvalidInputException(
+          "%s is not %s: %s: %s".formatted(field, allowed, where, problem), field, where, allowed);
+    }
+    throw new InvalidInputException(field, "(empty)", allowed);
+  }
+
+  private static String write(ObjectMapper mapper, Map<String, ?> document) {
+    try {
+      return mapper.writeValueAsString(document);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not a document: " + e.getOriginalMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.quanttradinggym.gym.config;
+
+import io.quanttradinggym.sim.parameter.Durations;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns validated parameters back into what a document holds. */
+public final class ParameterMaps {
+  private ParameterMaps() {}
+
+  /** Every parameter, in the order of its declaration. */
+  public static Map<String, Object> toMap(List<ParameterSpec> specs, Parameters parameters) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs) {
+      map.put(spec.name(), value(spec, parameters));
+    }
+    return map;
+  }
+
+  private static Object value(ParameterSpec spec, Parameters parameters) {
+    String name = spec.name();
+    return switch (spec.kind()) {
+      case INTEGER -> parameters.getLong(name);
+      case NUMBER -> parameters.getDouble(name);
+      case BOOLEAN -> parameters.getBoolean(name);
+      case TEXT, CHOICE -> parameters.getText(name);
+      case DURATION -> Durations.format(parameters.getNanos(name));
+      case INTEGER_LIST -> Arrays.stream(parameters.getLongs(name)).boxed().toList();
+      case NUMBER_LIST -> Arrays.stream(parameters.getDoubles(name)).boxed().toList();
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package io.quanttradinggym.gym.policy;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.action.Orders;
+import io.quanttradinggym.gym.action.QuotePrices;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** The market maker of Avellaneda and Stoikov. */
+@AutoService(BaselineType.class)
+public final class AvellanedaStoikovBaseline implements BaselineType {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  @Override
+  public String type() {
+    return "avellaneda-stoikov";
+  }
+
+  @Override
+  public String description() {
+    return "Quotes by Avellaneda and Stoikov, High-frequency trading in a limit order book (2008): reservation price"
+        + " r = mid − q·γ·σ²·(T − t), spread γ·σ²·(T − t) + (2/γ)·ln(1 + γ/k), with q the position in units of the"
+        + " quote size and σ² a running estimate from the mid's changes. Quotes never cross the touch.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.number("risk_aversion", "per tick", 0.0005, 1e-9, 100, "γ."),
+        ParameterSpec.number(
+            "fill_decay", "per tick", 0.3, 1e-6, 1e3, "k: how fast fills thin out with distance."),
+        ParameterSpec.number(
+            "volatility", "ticks per square-root second", 1.5, 1e-6, 1e6, "First estimate of σ."),
+        ParameterSpec.number(
+            "weight", "", 0.02, 0, 1, "Weight of the newest squared change in the estimate of σ²."),
+        BaselineSetup.quantityParameter());
+  }
+
+  @Override
+  public Decider create(Parameters parameters, BaselineSetup setup) {
+    return new Quoter(parameters, setup.quantityLots(parameters));
+  }
+
+  private static final class Quoter implements Decider {
+    private final double riskAversion;
+    private final double depth; // (2/γ)·ln(1 + γ/k), in ticks
+    private final double firstVariance; // ticks² per second
+    private final double weight;
+    private final long quantityLots;
+    private double variance;
+    private long lastDoubleMid;
+
+    Quoter(Parameters parameters, long quantityLots) {
+      this.quantityLots = quantityLots;
+      riskAversion = parameters.getDouble("risk_aversion");
+      double ratio = riskAversion / parameters.getDouble("fill_decay");
+      depth = 2 / riskAversion * StrictMath.log1p(ratio);
+      double volatility = parameters.getDouble("volatility");
+      firstVariance = volatility * volatility;
+      weight = parameters.getDouble("weight");
+    }
+
+    @Override
+    public void reset(TraderView view) {
+      variance = firstVariance;
+      lastDoubleMid = view.market().doubleMidTicks(0);
+    }
+
+    @Override
+    public void decide(Decision decision) {
+      TraderView view = decision.view();
+      MarketView market = view.market();
+      long doubleMid = market.doubleMidTicks(0);
+      if (view.stepIndex() > 0) {
+        double change = 0.5 * (doubleMid - lastDoubleMid);
+        double seconds = view.decisionIntervalNanos() / NANOS_PER_SECOND;
+        variance += weight * (change * change / seconds - variance);
+      }
+      lastDoubleMid = doubleMid;
+      double left = (view.endNanos() - market.timeNanos()) / NANOS_PER_SECOND;
+      double risk = riskAversion * variance * left; // ticks
+      double inventory = (double) view.positionLots(0) / quantityLots;
+      double skew = inventory * risk;
+      double half = 0.5 * (risk + depth);
+      quote(Side.BUY, half + skew, decision);
+      quote(Side.SELL, half - skew, decision);
+    }
+
+    /** Quotes {@code distance} ticks away from the mid, at most one tick inside the far touch. */
+    private void quote(Side side, double distance, Decision decision) {
+      MarketView market = decision.view().market();
+      int price = QuotePrices.outward(side, market.doubleMidTicks(0), distance);
+      int far = market.bestTicks(0, side.opposite());
+      if (far != OrderBook.NO_PRICE) {
+        int limit = far - side.sign();
+        price = side == Side.BUY ? Math.min(price, limit) : Math.max(price, limit);
+      }
+      Orders.quote(0, side, price, quantityLots, decision.view(), decision.gateway());
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeDouble(variance);
+      out.writeLong(lastDoubleMid);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      variance = in.readDouble();
+      lastDoubleMid = in.readLong();
+    }
+  }
+}

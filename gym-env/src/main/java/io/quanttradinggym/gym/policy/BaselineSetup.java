@@ -1,0 +1,45 @@
+package io.quanttradinggym.gym.policy;
+
+import io.quanttradinggym.gym.action.ActionSchemeType;
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/**
+ * What a baseline may know of the scenario that it plays in.
+ *
+ * @param actionSpec for baselines that act through the scenario's scheme
+ * @param quantityLots size of the orders of that scheme; 1 where it has none
+ */
+public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
+  private static final String QUANTITY = "quantity";
+
+  public static BaselineSetup of(Configured<ActionSchemeType> scheme) {
+    ActionSpec spec = scheme.plugin().create(scheme.parameters()).spec();
+    long quantity = 1;
+    for (ParameterSpec parameter : scheme.plugin().parameters()) {
+      if (List.of(QUANTITY, "child").contains(parameter.name())) {
+        quantity = scheme.parameters().getLong(parameter.name());
+      }
+    }
+    return new BaselineSetup(spec, quantity);
+  }
+
+  static ParameterSpec quantityParameter() {
+    return ParameterSpec.integer(
+        QUANTITY,
+        "lots",
+        0L,
+        0,
+        1_000_000_000L,
+        "Size of each order; 0 = that of the scenario's action scheme.");
+  }
+
+  /** The quantity that the parameters give, or else that of the scenario's scheme. */
+  long quantityLots(Parameters parameters) {
+    long given = parameters.getLong(QUANTITY);
+    return given == 0 ? quantityLots : given;
+  }
+}

@@ -1,0 +1,54 @@
+package io.quanttradinggym.gym.policy;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The best of many fixed half-spreads. */
+@AutoService(BaselineType.class)
+public final class BestFixedHalfSpreadBaseline implements TunedBaselineType {
+  @Override
+  public String type() {
+    return "best-fixed-half-spread";
+  }
+
+  @Override
+  public String description() {
+    return "The fixed-half-spread baseline with the distance that had the highest mean return on the tuning seeds,"
+        + " which are none of those that it is then evaluated on.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.integer("min_ticks", "ticks", 1L, 1, 1000, "Smallest distance tried."),
+        ParameterSpec.integer("max_ticks", "ticks", 20L, 1, 1000, "Largest distance tried."),
+        BaselineSetup.quantityParameter());
+  }
+
+  @Override
+  public List<Candidate> candidates(Parameters parameters) {
+    long min = parameters.getLong("min_ticks");
+    long max = parameters.getLong("max_ticks");
+    if (max < min) {
+      throw new InvalidInputException("max_ticks", max, "at least min_ticks = " + min);
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    for (long ticks = min; ticks <= max; ticks++) {
+      Map<String, Object> raw = new TreeMap<>();
+      raw.put("ticks", ticks);
+      raw.put("quantity", parameters.getLong("quantity"));
+      BaselineType fixed = new FixedHalfSpreadBaseline();
+      Parameters chosen = Parameters.of(fixed.parameters(), raw, type());
+      candidates.add(
+          new Candidate("half-spread " + ticks + " ticks", new Configured<>(fixed, chosen)));
+    }
+    return candidates;
+  }
+}

@@ -1,0 +1,40 @@
+package io.quanttradinggym.gym.policy;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.action.Orders;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** One purchase, held to the end. */
+@AutoService(BaselineType.class)
+public final class BuyAndHoldBaseline implements BaselineType {
+  @Override
+  public String type() {
+    return "buy-and-hold";
+  }
+
+  @Override
+  public String description() {
+    return "Buys at the market at the first decision (and again what the book could not fill), and holds.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(BaselineSetup.quantityParameter());
+  }
+
+  @Override
+  public Decider create(Parameters parameters, BaselineSetup setup) {
+    return new Holder(setup.quantityLots(parameters));
+  }
+
+  private record Holder(long quantityLots) implements Decider {
+    @Override
+    public void decide(Decision decision) {
+      Orders.moveTo(0, quantityLots, decision.view(), decision.gateway());
+    }
+  }
+}

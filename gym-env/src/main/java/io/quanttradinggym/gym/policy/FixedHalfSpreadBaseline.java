@@ -1,0 +1,54 @@
+package io.quanttradinggym.gym.policy;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.action.Orders;
+import io.quanttradinggym.gym.action.QuotePrices;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Quotes around the mid, whatever happens. */
+@AutoService(BaselineType.class)
+public final class FixedHalfSpreadBaseline implements BaselineType {
+  static final String TYPE = "fixed-half-spread";
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public String description() {
+    return "Quotes both sides at a fixed distance from the mid at every decision; what is already at the right price"
+        + " stays.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.integer("ticks", "ticks", 5L, 1, 100_000, "Distance from the mid."),
+        BaselineSetup.quantityParameter());
+  }
+
+  @Override
+  public Decider create(Parameters parameters, BaselineSetup setup) {
+    return new Quoter(parameters.getLong("ticks"), setup.quantityLots(parameters));
+  }
+
+  private record Quoter(long ticks, long quantityLots) implements Decider {
+    @Override
+    public void decide(Decision decision) {
+      quote(Side.BUY, decision);
+      quote(Side.SELL, decision);
+    }
+
+    private void quote(Side side, Decision decision) {
+      long doubleMid = decision.view().market().doubleMidTicks(0);
+      int price = QuotePrices.outward(side, doubleMid, (double) ticks);
+      Orders.quote(0, side, price, quantityLots, decision.view(), decision.gateway());
+    }
+  }
+}

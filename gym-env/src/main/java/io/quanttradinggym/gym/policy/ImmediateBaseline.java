@@ -1,0 +1,47 @@
+package io.quanttradinggym.gym.policy;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.action.Children;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** The whole parent order at once. */
+@AutoService(BaselineType.class)
+public final class ImmediateBaseline implements BaselineType, NeedsParentOrder {
+  @Override
+  public String type() {
+    return "immediate";
+  }
+
+  @Override
+  public String description() {
+    return "One market order for the whole parent order at the first decision, and again for what the book could not"
+        + " fill.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public Decider create(Parameters parameters, BaselineSetup setup) {
+    return new AtOnce();
+  }
+
+  private record AtOnce() implements Decider {
+    @Override
+    public void decide(Decision decision) {
+      ParentOrder parent = ParentOrder.of(decision.view());
+      long open = Children.openLots(parent, decision.view());
+      if (open > 0) {
+        Children.send(parent, open, true, decision.view(), decision.gateway());
+      }
+    }
+  }
+}

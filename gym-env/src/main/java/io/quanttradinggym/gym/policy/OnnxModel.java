@@ -1,0 +1,186 @@
+package io.quanttradinggym.gym.policy;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.quanttradinggym.gym.action.ActionSchemeType;
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.observation.ObservationSpec;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A trained policy's network and metadata. Thread safe: any number of {@code OnnxPolicy} share one.
+ * Its results are the same on every run of one ONNX Runtime build and CPU type: one thread, fixed
+ * batch shapes.
+ */
+public final class OnnxModel implements AutoCloseable {
+  /** Prefix of our metadata entries; they are named without it here. */
+  private static final String PREFIX = "qtg.";
+
+  private static final String FORMAT_VERSION = "1";
+
+  private final String name;
+  private final OrtSession session;
+  private final SortedMap<String, String> metadata;
+
+  private OnnxModel(String name, OrtSession session) throws OrtException {
+    this.name = name;
+    this.session = session;
+    SortedMap<String, String> entries = new TreeMap<>();
+    session
+        .getMetadata()
+        .getCustomMetadata()
+        .forEach((key, value) -> {
+          if (key.startsWith(PREFIX)) {
+            entries.put(key.substring(PREFIX.length()), value);
+          }
+        });
+    metadata = Collections.unmodifiableSortedMap(entries);
+  }
+
+  /**
+   * Reads a model and checks that it is a policy.
+   *
+   * @param name for messages and reports
+   * @throws PolicyException if it is not an ONNX model, or not a policy exported by this project
+   */
+  public static OnnxModel load(String name, byte[] bytes) {
+    OnnxModel model;
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      model = new OnnxModel(name, OrtEnvironment.getEnvironment().createSession(bytes, options));
+    } catch (OrtException e) {
+      throw new PolicyException(name, "ONNX Runtime does not load it: " + firstLine(e));
+    }
+    try {
+      model.check();
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
+    return model;
+  }
+
+  static String firstLine(OrtException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  private void check() {
+    String version = require("format_version");
+    if (!version.equals(FORMAT_VERSION)) {
+      throw new PolicyException(
+          name, "its format version is %s, known is %s".formatted(version, FORMAT_VERSION));
+    }
+    require("observation_spec");
+    require("observation_spec_hash");
+    require("action_spec");
+    tensor(inputs(), "observation", OnnxJavaType.FLOAT);
+    if (!outputs().containsKey("action")) {
+      throw new PolicyException(name, "it has no output named action");
+    }
+  }
+
+  /** A metadata entry that every policy has. */
+  String require(String key) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new PolicyException(name, "it has no metadata entry " + PREFIX + key);
+    }
+    return value;
+  }
+
+  /** Shape of a tensor of the model; -1 for the batch. */
+  long[] tensor(Map<String, NodeInfo> nodes, String node, OnnxJavaType type) {
+    NodeInfo info = nodes.get(node);
+    if (info == null || !(info.getInfo() instanceof TensorInfo tensor) || tensor.type != type) {
+      throw new PolicyException(name, "it has no %s tensor named %s".formatted(type, node));
+    }
+    return tensor.getShape();
+  }
+
+  Map<String, NodeInfo> inputs() {
+    try {
+      return session.getInputInfo();
+    } catch (OrtException e) {
+      throw new PolicyException(name, firstLine(e));
+    }
+  }
+
+  Map<String, NodeInfo> outputs() {
+    try {
+      return session.getOutputInfo();
+    } catch (OrtException e) {
+      throw new PolicyException(name, firstLine(e));
+    }
+  }
+
+  OrtSession session() {
+    return session;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Entries such as scenario, algorithm, seed, observation_spec, observation_spec_hash. */
+  public SortedMap<String, String> metadata() {
+    return metadata;
+  }
+
+  /** Number of elements of the observation. */
+  public int observationSize() {
+    long[] shape = tensor(inputs(), "observation", OnnxJavaType.FLOAT);
+    return (int) shape[shape.length - 1];
+  }
+
+  /** Name of the raw output that the action is chosen by: logits, q_values or mean. */
+  public Optional<String> rawOutput() {
+    return java.util.stream.Stream.of("logits", "q_values", "mean")
+        .filter(outputs()::containsKey)
+        .findFirst();
+  }
+
+  /**
+   * Checks that the policy was made for this observation and action.
+   *
+   * @throws PolicyMismatchException showing the difference
+   */
+  public void checkFits(
+      ObservationSpec observation, Configured<ActionSchemeType> scheme, ActionSpec action) {
+    String hash = require("observation_spec_hash");
+    if (!hash.equals(observation.hash()) || observationSize() != observation.size()) {
+      throw new PolicyMismatchException(
+          name,
+          "observation",
+          hash,
+          observation.hash(),
+          SpecDifference.describe(require("observation_spec"), observation.canonicalJson()));
+    }
+    String expected = action.canonicalJson(scheme);
+    String given = require("action_spec");
+    if (!given.equals(expected)) {
+      throw new PolicyMismatchException(
+          name, "action", given, expected, SpecDifference.describe(given, expected));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

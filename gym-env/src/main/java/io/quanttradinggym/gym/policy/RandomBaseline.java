@@ -1,0 +1,54 @@
+package io.quanttradinggym.gym.policy;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Any action, whichever. */
+@AutoService(BaselineType.class)
+public final class RandomBaseline implements BaselineType {
+  @Override
+  public String type() {
+    return "random";
+  }
+
+  @Override
+  public String description() {
+    return "Draws every action uniformly from the action space.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of();
+  }
+
+  @Override
+  public Decider create(Parameters parameters, BaselineSetup setup) {
+    return new RandomDecider(setup.actionSpec());
+  }
+
+  private static final class RandomDecider implements Decider {
+    private final ActionSpec spec;
+    private final float[] action;
+
+    RandomDecider(ActionSpec spec) {
+      this.spec = spec;
+      action = new float[spec.size()];
+    }
+
+    @Override
+    public void decide(Decision decision) {
+      for (int i = 0; i < action.length; i++) {
+        action[i] =
+            spec.kind() == ActionSpec.Kind.BOX
+                ? (float) (2 * decision.random().nextDouble() - 1)
+                : decision.random().nextInt(spec.counts().get(i));
+      }
+      decision.act(action, 0);
+    }
+  }
+}

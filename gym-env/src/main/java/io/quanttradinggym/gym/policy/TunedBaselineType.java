@@ -1,0 +1,25 @@
+package io.quanttradinggym.gym.policy;
+
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** A baseline that is the best of several candidates, chosen on seeds set apart for that. */
+public interface TunedBaselineType extends BaselineType {
+  /**
+   * One of several.
+   *
+   * @param detail such as "half-spread 4 ticks"
+   */
+  record Candidate(String detail, Configured<BaselineType> baseline) {}
+
+  /** At least one. */
+  List<Candidate> candidates(Parameters parameters);
+
+  @Override
+  default Decider create(Parameters parameters, BaselineSetup setup) {
+    throw new InvalidInputException("baseline", type(), "evaluations, which tune it first");
+  }
+}

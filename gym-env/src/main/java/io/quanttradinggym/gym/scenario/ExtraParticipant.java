@@ -1,0 +1,12 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.LatencyModel;
+
+/**
+ * A participant beside the population, such as the trader.
+ *
+ * @param name unique in the simulation
+ * @param cashMicros what it starts with
+ */
+public record ExtraParticipant(String name, LatencyModel latency, Agent agent, long cashMicros) {}

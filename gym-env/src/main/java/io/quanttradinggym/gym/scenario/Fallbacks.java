@@ -1,0 +1,26 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.sim.parameter.Durations;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import java.util.List;
+
+/** Valid stand-ins for bad values, with which the search for further problems goes on. */
+final class Fallbacks {
+  private Fallbacks() {}
+
+  static Object of(ParameterSpec spec) {
+    Object value = spec.defaultValue();
+    if (value != null) {
+      return value;
+    }
+    return switch (spec.kind()) {
+      case INTEGER -> (long) spec.min();
+      case NUMBER -> spec.min();
+      case BOOLEAN -> false;
+      case TEXT -> "";
+      case CHOICE -> spec.choices().getFirst();
+      case DURATION -> Durations.format((long) spec.min());
+      case INTEGER_LIST, NUMBER_LIST -> List.of();
+    };
+  }
+}

@@ -1,0 +1,177 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.config.ParameterMaps;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.engine.LatencyModel;
+import io.quanttradinggym.sim.fundamental.FundamentalType;
+import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.parameter.Durations;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads the market of a scenario: session, instruments, fees and population. */
+final class MarketReader {
+  private static final String DEFAULT_FUNDAMENTAL = "mean-reverting";
+  private static final long DEFAULT_LATENCY_NANOS = 1_000_000;
+
+  private final SectionReader root;
+  private final Problems problems;
+  private final Registry registry;
+  private final Map<String, Object> effective;
+
+  MarketReader(SectionReader root, Registry registry, Map<String, Object> effective) {
+    this.root = root;
+    this.problems = root.problems();
+    this.registry = registry;
+    this.effective = effective;
+  }
+
+  Session session() {
+    SectionReader section = root.section("session");
+    Parameters values = section.parameters(Sections.SESSION);
+    section.rejectUnknown();
+    effective.put("session", ParameterMaps.toMap(Sections.SESSION, values));
+    long open = timeOfDay(section, values, "open");
+    long close = timeOfDay(section, values, "close");
+    if (open >= close) {
+      problems.add(section.field("close"), values.getText("close"), "a time after session.open");
+    }
+    return new Session(date(section, values), zone(section, values), open, close);
+  }
+
+  private long timeOfDay(SectionReader section, Parameters values, String key) {
+    String text = values.getText(key);
+    return problems.attempt(() -> Durations.parseTimeOfDay(section.field(key), text), 0L);
+  }
+
+  private LocalDate date(SectionReader section, Parameters values) {
+    try {
+      return LocalDate.parse(values.getText("date"));
+    } catch (DateTimeException e) {
+      problems.add(section.field("date"), values.getText("date"), "a date such as 2026-01-05");
+      return LocalDate.EPOCH;
+    }
+  }
+
+  private ZoneId zone(SectionReader section, Parameters values) {
+    try {
+      return ZoneId.of(values.getText("zone"));
+    } catch (DateTimeException e) {
+      problems.add(
+          section.field("zone"), values.getText("zone"), "a time zone such as America/New_York");
+      return ZoneId.of("UTC");
+    }
+  }
+
+  List<TradedInstrument> instruments() {
+    List<TradedInstrument> instruments = new ArrayList<>();
+    List<Object> document = new ArrayList<>();
+    Set<String> symbols = new TreeSet<>();
+    List<SectionReader> items = root.items("instruments");
+    for (SectionReader item : items) {
+      Parameters values = item.parameters(Sections.INSTRUMENT);
+      Optional<Configured<FundamentalType>> fundamental = fundamental(item);
+      item.rejectUnknown();
+      if (!symbols.add(values.getText("symbol"))) {
+        problems.add(item.field("symbol"), values.getText("symbol"), "a symbol not yet used");
+      }
+      if (fundamental.isPresent()) {
+        Map<String, Object> map = ParameterMaps.toMap(Sections.INSTRUMENT, values);
+        map.put("fundamental", fundamental.get().toMap());
+        document.add(map);
+        instruments.add(instrument(instruments.size(), values, fundamental.get()));
+      }
+    }
+    if (items.isEmpty()) {
+      problems.add("instruments", "[]", "a list of at least one instrument");
+    }
+    effective.put("instruments", document);
+    return instruments;
+  }
+
+  private Optional<Configured<FundamentalType>> fundamental(SectionReader item) {
+    if (!item.has("fundamental")) {
+      item.pluginSection("fundamental");
+      return Optional.of(Configured.of(registry.fundamentals().get(DEFAULT_FUNDAMENTAL, "type")));
+    }
+    SectionReader section = item.pluginSection("fundamental");
+    Optional<Configured<FundamentalType>> fundamental = section.configured(registry.fundamentals());
+    section.rejectUnknown();
+    return fundamental;
+  }
+
+  private static TradedInstrument instrument(
+      int index, Parameters values, Configured<FundamentalType> fundamental) {
+    long tick = Money.micros(values.getDouble("tick_size"));
+    Instrument instrument = new Instrument(index, values.getText("symbol"), tick);
+    return new TradedInstrument(instrument, values.getInt("initial_price"), fundamental);
+  }
+
+  Fees fees() {
+    SectionReader section = root.section("fees");
+    Parameters values = section.parameters(Sections.FEES);
+    section.rejectUnknown();
+    effective.put("fees", ParameterMaps.toMap(Sections.FEES, values));
+    return new Fees(
+        values.getDouble("maker_basis_points"),
+        values.getDouble("taker_basis_points"),
+        Money.micros(values.getDouble("maker_per_lot")),
+        Money.micros(values.getDouble("taker_per_lot")));
+  }
+
+  List<PopulationEntry> population() {
+    List<PopulationEntry> population = new ArrayList<>();
+    List<Object> document = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    names.add(TraderSettings.NAME);
+    for (SectionReader item : root.items("population")) {
+      Optional<Configured<AgentType>> agent = item.configured(registry.agents());
+      Parameters values = item.parameters(Sections.POPULATION);
+      LatencyModel latency = item.latency("latency", DEFAULT_LATENCY_NANOS);
+      item.rejectUnknown();
+      if (agent.isPresent()) {
+        PopulationEntry entry = entry(agent.get(), values, latency);
+        if (!names.add(entry.name())) {
+          problems.add(item.field("name"), entry.name(), "a name not yet used");
+        }
+        document.add(document(entry, values));
+        population.add(entry);
+      }
+    }
+    effective.put("population", document);
+    return population;
+  }
+
+  private static PopulationEntry entry(
+      Configured<AgentType> agent, Parameters values, LatencyModel latency) {
+    String name = values.getText("name").isEmpty() ? agent.type() : values.getText("name");
+    return new PopulationEntry(
+        agent,
+        name,
+        values.getInt("count"),
+        latency,
+        Money.micros(values.getDouble("cash")),
+        values.getLong("position"));
+  }
+
+  private static Map<String, Object> document(PopulationEntry entry, Parameters values) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(Configured.TYPE, entry.agent().type());
+    map.putAll(ParameterMaps.toMap(Sections.POPULATION, values));
+    map.put("name", entry.name());
+    map.put("latency", Latencies.toMap(entry.latency()));
+    map.putAll(entry.agent().toMap());
+    return map;
+  }
+}

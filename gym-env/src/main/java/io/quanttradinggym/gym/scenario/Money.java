@@ -1,0 +1,13 @@
+package io.quanttradinggym.gym.scenario;
+
+/** Amounts of currency as the simulator counts them. */
+final class Money {
+  private static final double MICROS = 1e6;
+
+  private Money() {}
+
+  /** The nearest whole number of millionths. */
+  static long micros(double currency) {
+    return Math.round(currency * MICROS);
+  }
+}

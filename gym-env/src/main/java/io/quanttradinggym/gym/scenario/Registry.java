@@ -1,0 +1,29 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.gym.action.ActionSchemeType;
+import io.quanttradinggym.gym.observation.ObservationBlockType;
+import io.quanttradinggym.gym.policy.BaselineType;
+import io.quanttradinggym.gym.reward.RewardTermType;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.fundamental.FundamentalType;
+import io.quanttradinggym.sim.parameter.Plugins;
+
+/** Everything that scenarios can name by its type. */
+public record Registry(
+    Plugins<FundamentalType> fundamentals,
+    Plugins<AgentType> agents,
+    Plugins<ObservationBlockType> observations,
+    Plugins<ActionSchemeType> actions,
+    Plugins<RewardTermType> rewards,
+    Plugins<BaselineType> baselines) {
+  /** All plug-ins on the class path. */
+  public static Registry load() {
+    return new Registry(
+        Plugins.load(FundamentalType.class),
+        Plugins.load(AgentType.class),
+        Plugins.load(ObservationBlockType.class),
+        Plugins.load(ActionSchemeType.class),
+        Plugins.load(RewardTermType.class),
+        Plugins.load(BaselineType.class));
+  }
+}

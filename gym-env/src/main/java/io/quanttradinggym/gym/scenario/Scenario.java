@@ -1,0 +1,60 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.gym.action.ActionSchemeType;
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.gym.observation.ObservationBlockType;
+import io.quanttradinggym.gym.observation.ObservationBuilder;
+import io.quanttradinggym.gym.policy.BaselineType;
+import io.quanttradinggym.gym.reward.WeightedTerm;
+import io.quanttradinggym.sim.market.Fees;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A market, a trader in it, and the trader's task. Immutable; made by {@link ScenarioLoader}.
+ *
+ * @param environment Gymnasium id; empty where there is none
+ * @param effective the whole scenario as a document, every default filled in
+ */
+public record Scenario(
+    String name,
+    String title,
+    String environment,
+    String description,
+    Session session,
+    List<TradedInstrument> instruments,
+    Fees fees,
+    List<PopulationEntry> population,
+    TraderSettings trader,
+    List<Configured<ObservationBlockType>> observation,
+    Configured<ActionSchemeType> action,
+    List<WeightedTerm> reward,
+    List<Configured<BaselineType>> baselines,
+    Map<String, Object> effective) {
+  public Scenario {
+    instruments = List.copyOf(instruments);
+    population = List.copyOf(population);
+    observation = List.copyOf(observation);
+    reward = List.copyOf(reward);
+    baselines = List.copyOf(baselines);
+    effective = java.util.Collections.unmodifiableMap(effective);
+  }
+
+  public ObservationBuilder newObservationBuilder() {
+    return new ObservationBuilder(observation);
+  }
+
+  public ActionSpec actionSpec() {
+    return action.plugin().create(action.parameters()).spec();
+  }
+
+  public String effectiveYaml() {
+    return Documents.toYaml(effective);
+  }
+
+  public String effectiveJson() {
+    return Documents.toJson(effective);
+  }
+}

@@ -1,0 +1,95 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.sim.parameter.Plugin;
+
+/** What can be said only of a scenario as a whole. */
+final class ScenarioChecks {
+  private static final String INSTRUMENT = "instrument";
+
+  private final Scenario scenario;
+  private final Problems problems;
+
+  private ScenarioChecks(Scenario scenario, Problems problems) {
+    this.scenario = scenario;
+    this.problems = problems;
+  }
+
+  static void check(Scenario scenario, Problems problems) {
+    new ScenarioChecks(scenario, problems).run();
+  }
+
+  private void run() {
+    for (int i = 0; i < scenario.instruments().size(); i++) {
+      TradedInstrument traded = scenario.instruments().get(i);
+      Configured<?> fundamental = traded.fundamental();
+      problems.check(
+          "instruments[" + i + "].fundamental",
+          () ->
+              traded
+                  .fundamental()
+                  .plugin()
+                  .create(fundamental.parameters(), traded.initialTicks()));
+    }
+    for (int i = 0; i < scenario.population().size(); i++) {
+      plugin("population[" + i + "]", scenario.population().get(i).agent());
+    }
+    for (int i = 0; i < scenario.baselines().size(); i++) {
+      plugin("evaluation.baselines[" + i + "]", scenario.baselines().get(i));
+    }
+    boolean sound = observation();
+    sound = action() && sound;
+    sound = reward() && sound;
+    if (sound) {
+      problems.attempt(() -> scenario.newObservationBuilder().size(), 0);
+    }
+  }
+
+  private boolean observation() {
+    int before = problems.count();
+    for (int i = 0; i < scenario.observation().size(); i++) {
+      String path = "observation[" + i + "]";
+      var block = scenario.observation().get(i);
+      plugin(path, block);
+      problems.check(path, () -> block.plugin().create(block.parameters()));
+    }
+    return problems.count() == before;
+  }
+
+  private boolean action() {
+    int before = problems.count();
+    var scheme = scenario.action();
+    plugin("action", scheme);
+    problems.check("action", () -> scheme.plugin().create(scheme.parameters()));
+    return problems.count() == before;
+  }
+
+  private boolean reward() {
+    int before = problems.count();
+    for (int i = 0; i < scenario.reward().size(); i++) {
+      String path = "reward[" + i + "]";
+      var term = scenario.reward().get(i).term();
+      plugin(path, term);
+      problems.check(path, () -> term.plugin().create(term.parameters()));
+    }
+    return problems.count() == before;
+  }
+
+  /** What holds for plug-ins of every kind. */
+  private void plugin(String path, Configured<? extends Plugin> configured) {
+    boolean traded =
+        configured.plugin().parameters().stream().anyMatch(p -> p.name().equals(INSTRUMENT));
+    int instruments = scenario.instruments().size();
+    if (traded && configured.parameters().getLong(INSTRUMENT) >= instruments) {
+      problems.add(
+          path + "." + INSTRUMENT,
+          configured.parameters().getLong(INSTRUMENT),
+          "the index of an instrument, 0 to " + (instruments - 1));
+    }
+    if (configured.plugin() instanceof NeedsParentOrder
+        && scenario.trader().terms().parentOrder() == null) {
+      problems.add("trader.parent_order", "(missing)", "a parent order, which " + path + " needs");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes scenarios of documents. Built-in defaults &lt; scenario &lt; overrides; maps merge, lists
+ * replace, null takes back to the default, and a plug-in of another type replaces the one before.
+ * Thread safe.
+ */
+public final class ScenarioLoader {
+  private final Registry registry;
+
+  public ScenarioLoader(Registry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * @param yaml text of a scenario file
+   * @throws ScenarioException with everything that is wrong
+   */
+  public Scenario load(String yaml) {
+    return load(yaml, "");
+  }
+
+  /**
+   * @param yaml text of a scenario file
+   * @param overridesJson a JSON object; empty = none
+   * @throws ScenarioException with everything that is wrong
+   */
+  public Scenario load(String yaml, String overridesJson) {
+    try {
+      Map<String, Object> document = Documents.parseYaml(yaml, "scenario");
+      Map<String, Object> over =
+          overridesJson.isBlank()
+              ? new TreeMap<>()
+              : Documents.parseJson(overridesJson, "overrides");
+      return load(document, over);
+    } catch (ScenarioException e) {
+      throw e;
+    } catch (InvalidInputException e) {
+      throw new ScenarioException(List.of(e));
+    }
+  }
+
+  /** As {@link #load(String, String)}, of documents already parsed. */
+  public Scenario load(Map<String, ?> document, Map<String, ?> overrides) {
+    Map<String, Object> base =
+        Overrides.merge(new TreeMap<String, Object>(), Overrides.normalise(document));
+    return new ScenarioReader(registry, Overrides.merge(base, Overrides.normalise(overrides)))
+        .read();
+  }
+
+  /** Everything that is wrong; empty for a valid scenario. */
+  public List<InvalidInputException> validate(String yaml, String overridesJson) {
+    try {
+      load(yaml, overridesJson);
+      return List.of();
+    } catch (ScenarioException e) {
+      return e.problems();
+    }
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+}

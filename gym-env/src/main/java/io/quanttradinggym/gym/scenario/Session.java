@@ -1,0 +1,12 @@
+package io.quanttradinggym.gym.scenario;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * One trading day.
+ *
+ * @param openNanos since midnight of the date in the zone
+ * @param closeNanos since midnight; after {@code openNanos}
+ */
+public record Session(LocalDate date, ZoneId zone, long openNanos, long closeNanos) {}

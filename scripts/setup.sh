@@ -175,8 +175,11 @@ build_server() {
   echo "$hash" >"$stamp"
 }
 
+# An environment works where it was made and with the Python that made it; else it is made again.
 make_venv() {
-  if [ -x "$VENV/bin/python" ] && "$VENV/bin/python" -c 'import pip' 2>/dev/null; then return; fi
+  if grep -qF "$VENV/bin/" "$VENV/bin/pip" 2>/dev/null && "$VENV/bin/python" -c 'import pip' 2>/dev/null; then
+    return
+  fi
   rm -rf "$VENV"
   step "making .venv with $("$PYTHON" -V)" venv "$PYTHON" -m venv "$VENV"
 }

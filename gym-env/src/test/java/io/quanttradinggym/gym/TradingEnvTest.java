@@ -100,8 +100,7 @@ class TradingEnvTest {
         env.observe(observation, 0);
         for (int i = 0; i < observation.length; i++) {
           var field = env.spec().observation().fields().get(i);
-          assertTrue(
-              observation[i] >= field.low() && observation[i] <= field.high(), field.name());
+          assertTrue(observation[i] >= field.low() && observation[i] <= field.high(), field.name());
         }
         assertTrue(Double.isFinite(env.reward()));
       }
@@ -121,8 +120,7 @@ class TradingEnvTest {
     env.reset(11);
     market.run(env.simulator().timeNanos());
     assertEquals(market.digest(), env.simulator().digest());
-    assertEquals(
-        factory.scenario().trader().terms().startNanos(), env.simulator().timeNanos());
+    assertEquals(factory.scenario().trader().terms().startNanos(), env.simulator().timeNanos());
   }
 
   @ParameterizedTest

@@ -163,8 +163,7 @@ class VectorTradingEnvTest {
       envs.reset(SEEDS, null);
       InvalidInputException thrown =
           assertThrows(
-              InvalidInputException.class,
-              () -> envs.step(new float[] {0, 0, 0, 1000, 0}));
+              InvalidInputException.class, () -> envs.step(new float[] {0, 0, 0, 1000, 0}));
       assertEquals("actions[3]", thrown.field());
       assertEquals(0, envs.env(0).trader().stepIndex());
       assertThrows(InvalidInputException.class, () -> envs.step(new float[2]));

@@ -17,6 +17,7 @@ from stable_baselines3 import A2C, DQN, PPO, SAC
 from stable_baselines3.common.vec_env import VecNormalize
 
 import quant_trading_gym.onnx as qtg_onnx
+from quant_trading_gym import agreement
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError
 from quant_trading_gym.policy_modules import PolicyModule
 
@@ -41,7 +42,7 @@ def train(algorithm: Any, space: gym.Space[Any], *, normalize: bool, **options: 
 
 
 def run(path: Path, feed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    session = qtg_onnx.open_session(path)
+    session = agreement.open_session(path)
     names = [output.name for output in session.get_outputs()]
     return dict(zip(names, session.run(names, feed), strict=True))
 
@@ -62,8 +63,8 @@ def test_discrete_actor_critic_agrees_with_sb3(algorithm: Any, normalize: bool, 
         inputs = normalised(model, raw)
         probabilities = model.policy.get_distribution(inputs).distribution.logits.numpy()
         value = model.policy.predict_values(inputs).numpy()[:, 0]
-    assert qtg_onnx.relative_difference(torch.log_softmax(torch.tensor(got["logits"]), 1), probabilities).max() < 1e-5
-    assert qtg_onnx.relative_difference(got["value"], value).max() < 1e-5
+    assert agreement.relative_difference(torch.log_softmax(torch.tensor(got["logits"]), 1), probabilities).max() < 1e-5
+    assert agreement.relative_difference(got["value"], value).max() < 1e-5
     assert (got["action"] == model.predict(inputs.numpy(), deterministic=True)[0]).all()
     assert report.max_relative_difference <= 1e-5
     assert len(set(got["action"])) > 1 or algorithm is A2C
@@ -78,7 +79,7 @@ def test_continuous_actions_are_clipped_means(tmp_path: Path) -> None:
     got = run(report.onnx, {"observation": raw})
     with torch.no_grad():
         distribution = model.policy.get_distribution(normalised(model, raw)).distribution
-    assert qtg_onnx.relative_difference(got["mean"], distribution.mean.numpy()).max() < 1e-5
+    assert agreement.relative_difference(got["mean"], distribution.mean.numpy()).max() < 1e-5
     assert np.allclose(np.exp(got["log_std"]), distribution.stddev.numpy())
     assert np.abs(got["mean"]).max() > 1.0
     assert (got["action"] == np.clip(got["mean"], -1.0, 1.0)).all()
@@ -101,7 +102,7 @@ def test_q_values_agree_with_sb3(tmp_path: Path) -> None:
     inputs = normalised(model, raw)
     with torch.no_grad():
         q_values = model.q_net(inputs).numpy()
-    assert qtg_onnx.relative_difference(got["q_values"], q_values).max() < 1e-5
+    assert agreement.relative_difference(got["q_values"], q_values).max() < 1e-5
     assert (got["action"] == model.predict(inputs.numpy(), deterministic=True)[0]).all()
 
 
@@ -131,7 +132,7 @@ def test_recurrent_policy_carries_its_state(tmp_path: Path) -> None:
     contrib = pytest.importorskip("sb3_contrib")
     model = train(contrib.RecurrentPPO, DISCRETE, normalize=True, policy="MlpLstmPolicy", n_steps=16, batch_size=16)
     report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
-    session = qtg_onnx.open_session(report.onnx)
+    session = agreement.open_session(report.onnx)
     state, expected_state = [np.zeros((1, 1, 256), np.float32)] * 2, None
     for step, raw in enumerate(observations(60)):
         start = np.array([float(step % 20 == 0)], np.float32)
@@ -140,7 +141,7 @@ def test_recurrent_policy_carries_its_state(tmp_path: Path) -> None:
         inputs = normalised(model, raw[None]).numpy()
         expected, expected_state = model.predict(inputs, expected_state, start.astype(bool), deterministic=True)
         assert (action == expected).all()
-        assert qtg_onnx.relative_difference(state[0], expected_state[0]).max() < 1e-5
+        assert agreement.relative_difference(state[0], expected_state[0]).max() < 1e-5
 
 
 def test_metadata_says_what_the_policy_is(tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
     with torch.no_grad():
         model.policy.action_net.bias.add_(1e-4)
     module: PolicyModule = build_module(model, None)
-    assert qtg_onnx.max_relative_difference(module, report.onnx, observations(10)) > 5e-5
+    assert agreement.max_relative_difference(module, report.onnx, observations(10)) > 5e-5
 
 
 def test_unsupported_and_unfitting_models_are_refused(tmp_path: Path) -> None:
@@ -207,3 +208,33 @@ def test_reading_what_is_no_model(tmp_path: Path) -> None:
     (tmp_path / "bad.onnx").write_text("not a model")
     with pytest.raises(PolicyError, match=r"bad\.onnx"):
         qtg_onnx.read_metadata(tmp_path / "bad.onnx")
+
+
+class OwnPolicy(torch.nn.Module):
+    """A policy that no library made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.net = torch.nn.Linear(5, 4)
+
+    def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        logits = self.net(observation)
+        return logits.argmax(dim=1), logits
+
+
+def test_modules_of_any_origin_export(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    module = OwnPolicy()
+    report = qtg_onnx.export_module(
+        module,
+        tmp_path / "own.onnx",
+        environment_spec=make_spec(DISCRETE),
+        output_names=("action", "logits"),
+        algorithm="own",
+        timesteps=7,
+    )
+    raw = observations(50)
+    got = run(report.onnx, {"observation": raw})
+    assert np.allclose(got["logits"], module(torch.as_tensor(raw))[1].detach().numpy(), atol=1e-5)
+    metadata = qtg_onnx.read_metadata(report.onnx)
+    assert (metadata["algorithm"], metadata["seed"], metadata["timesteps"]) == ("own", "", "7")

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("matplotlib")
 pytest.importorskip("stable_baselines3")
 from quant_trading_gym import plots
-from quant_trading_gym.evaluation import EvaluationResult, PolicyEvaluation
+from quant_trading_gym.evaluation_result import EvaluationResult, PolicyEvaluation
 from quant_trading_gym.learning_curve import LearningCurvePoint
 from quant_trading_gym.recording import RecordedEpisode
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from quant_trading_gym import plots
 from quant_trading_gym.client import connect
 from quant_trading_gym.console import Console, to_json
-from quant_trading_gym.evaluation import EvaluationResult, PolicySource, evaluate
+from quant_trading_gym.evaluation import evaluate
+from quant_trading_gym.evaluation_result import EvaluationResult
 from quant_trading_gym.hyperparameters import hyperparameters
 from quant_trading_gym.parity import ParityReport, check_parity
+from quant_trading_gym.policies import PolicySource
 from quant_trading_gym.recording import record_episodes
 from quant_trading_gym.training import TrainingResult, train
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 import logging
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from quant_trading_gym.agreement import TOLERANCE, max_relative_difference
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError, invalid
-from quant_trading_gym.threads import single_threaded_torch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from stable_baselines3.common.base_class import BaseAlgorithm
     from stable_baselines3.common.vec_env import VecNormalize
+    from torch import nn
 
     from quant_trading_gym.policy_modules import PolicyModule
     from quant_trading_gym.spaces import EnvironmentSpec
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 FORMAT_VERSION = "1"
 OPSET = 18
 """Highest opset that the ONNX Runtime of the Java side is known to run."""
-TOLERANCE = 1e-5
-"""Largest |onnx - torch| / max(1, |torch|) that an export may show."""
 _PREFIX = "qtg."
 _RANDOM_OBSERVATIONS = 1024
 
@@ -83,15 +83,64 @@ def export_policy(
     """
     from quant_trading_gym.policy_modules import build_module
 
-    normalize = vec_normalize if vec_normalize is not None else model.get_vec_normalize_env()
     spec = environment_spec if environment_spec is not None else _spec_of(model)
-    _check_fits(model, spec)
-    module = build_module(model, normalize)
-    target = Path(path)
+    normalize = vec_normalize if vec_normalize is not None else model.get_vec_normalize_env()
+    _check_spaces(model, spec)
+    return _export(
+        build_module(model, normalize),
+        Path(path),
+        spec,
+        observations,
+        origin={
+            "algorithm": type(model).__name__,
+            "seed": _text(seed if seed is not None else model.seed),
+            "timesteps": str(model.num_timesteps),
+        },
+    )
+
+
+def export_module(
+    module: nn.Module,
+    path: str | Path,
+    *,
+    environment_spec: EnvironmentSpec,
+    output_names: Sequence[str],
+    algorithm: str,
+    observations: NDArray[np.float32] | None = None,
+    seed: int | None = None,
+    timesteps: int | None = None,
+) -> ExportReport:
+    """Writes a policy of your own, such as one of a single-file training script, to `path`; else as `export_policy`.
+
+    Args:
+        module: maps float32 observations (batch, d) to a tuple of tensors: first the deterministic action, int64
+            (batch,) where actions are discrete and float32 in [-1, 1] (batch, components) where they are continuous;
+            then what `output_names` says.
+        path: file to write; its folder is made.
+        environment_spec: what the policy was trained on.
+        output_names: names of the outputs: `action`, then `logits` or `q_values` or `mean`, `log_std`; perhaps `value`.
+        algorithm: for the metadata.
+        observations: (n, d) real observations to check beside random ones.
+        seed: of the training, for the metadata.
+        timesteps: of the training, for the metadata.
+    """
+    from quant_trading_gym.policy_modules import OwnModule
+
+    origin = {"algorithm": algorithm, "seed": _text(seed), "timesteps": _text(timesteps)}
+    return _export(OwnModule(module, output_names).eval(), Path(path), environment_spec, observations, origin)
+
+
+def _export(
+    module: PolicyModule,
+    target: Path,
+    spec: EnvironmentSpec,
+    observations: NDArray[np.float32] | None,
+    origin: dict[str, str],
+) -> ExportReport:
     target.parent.mkdir(parents=True, exist_ok=True)
-    sample = _sample(model, observations)
+    sample = _sample(spec, observations)
     proto = _to_onnx(module, sample[:2])
-    _write_metadata(proto, _metadata(model, spec, seed))
+    _write_metadata(proto, _metadata(spec) | origin)
     target.write_bytes(proto.SerializeToString())
     difference = max_relative_difference(module, target, sample)
     if not difference <= TOLERANCE:
@@ -123,40 +172,6 @@ def read_metadata(path: str | Path) -> dict[str, str]:
     return {key.removeprefix(_PREFIX): value for key, value in entries.items() if key.startswith(_PREFIX)}
 
 
-def relative_difference(actual: NDArray[Any], expected: NDArray[Any]) -> NDArray[np.float64]:
-    """Elementwise |actual - expected| / max(1, |expected|)."""
-    wide = np.asarray(expected, dtype=np.float64)
-    result: NDArray[np.float64] = np.abs(np.asarray(actual, dtype=np.float64) - wide) / np.maximum(1.0, np.abs(wide))
-    return result
-
-
-def max_relative_difference(module: PolicyModule, path: str | Path, observations: NDArray[np.float32]) -> float:
-    """The largest relative difference, over all float outputs, between ONNX Runtime and torch."""
-    import torch
-
-    session = open_session(path)
-    inputs = module.example_inputs(torch.as_tensor(observations))
-    with torch.no_grad(), single_threaded_torch():
-        expected = module(*inputs)
-    feed = {name: tensor.numpy() for name, tensor in zip(module.input_names, inputs, strict=True)}
-    actual = session.run(list(module.output_names), feed)
-    return max(
-        float(relative_difference(got, want.numpy()).max())
-        for name, got, want in zip(module.output_names, actual, expected, strict=True)
-        if name != "action" or want.is_floating_point()
-    )
-
-
-def open_session(path: str | Path) -> Any:
-    """An `onnxruntime.InferenceSession` with one thread, so that its results do not depend on the machine's load."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
 def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
     """The specification that the model's vector environment carries."""
     env = model.get_env()
@@ -171,7 +186,7 @@ def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
     return spec
 
 
-def _check_fits(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
+def _check_spaces(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
     size = len(spec.observation.fields)
     shape = model.observation_space.shape
     if shape != (size,):
@@ -190,9 +205,9 @@ def _check_fits(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
         )
 
 
-def _sample(model: BaseAlgorithm, observations: NDArray[np.float32] | None) -> NDArray[np.float32]:
+def _sample(spec: EnvironmentSpec, observations: NDArray[np.float32] | None) -> NDArray[np.float32]:
     """Random observations within the bounds of the space, followed by the given ones."""
-    space: Any = model.observation_space
+    space = spec.observation.space()
     low, high = np.maximum(space.low, -10.0), np.minimum(space.high, 10.0)
     generator = np.random.default_rng(0)
     random = generator.uniform(low, high, size=(_RANDOM_OBSERVATIONS, *space.shape)).astype(np.float32)
@@ -222,19 +237,19 @@ def _to_onnx(module: PolicyModule, observations: NDArray[np.float32]) -> Any:
     return program.model_proto
 
 
-def _metadata(model: BaseAlgorithm, spec: EnvironmentSpec, seed: int | None) -> dict[str, str]:
-    known_seed = seed if seed is not None else model.seed
+def _metadata(spec: EnvironmentSpec) -> dict[str, str]:
     return {
         "format_version": FORMAT_VERSION,
         "scenario": spec.scenario,
         "observation_spec": spec.observation.canonical_json,
         "observation_spec_hash": spec.observation.hash,
         "action_spec": spec.action.canonical_json,
-        "algorithm": type(model).__name__,
-        "seed": "" if known_seed is None else str(known_seed),
-        "timesteps": str(model.num_timesteps),
         "versions": json.dumps(library_versions(), sort_keys=True),
     }
+
+
+def _text(value: int | None) -> str:
+    return "" if value is None else str(value)
 
 
 def library_versions() -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from quant_trading_gym.onnx import TOLERANCE, relative_difference
+from quant_trading_gym.agreement import TOLERANCE, relative_difference
 from quant_trading_gym.policy_modules import build_module
 from quant_trading_gym.recording import RecordedEpisode, record_episodes
 from quant_trading_gym.threads import single_threaded_torch
@@ -47,7 +47,7 @@ class ParityReport:
 
     @property
     def holds(self) -> bool:
-        """Whether the two are the same policy, within `onnx.TOLERANCE`."""
+        """Whether the two are the same policy, within `agreement.TOLERANCE`."""
         return (
             self.max_relative_difference <= TOLERANCE
             and self.action_agreement == 1.0

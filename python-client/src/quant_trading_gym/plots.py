@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from quant_trading_gym.evaluation import EvaluationResult, PolicyEvaluation
+    from quant_trading_gym.evaluation_result import EvaluationResult, PolicyEvaluation
     from quant_trading_gym.learning_curve import LearningCurvePoint
     from quant_trading_gym.recording import RecordedEpisode
 

@@ -6,6 +6,7 @@ that training applied is part of the module.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -170,6 +171,21 @@ class QNetworkModule(PolicyModule):
         """Maps observations (batch, d) to the greedy action and the Q-values (batch, actions)."""
         q_values = self.policy.q_net(self.normalizer(observation))
         return self._act(q_values), q_values
+
+
+class OwnModule(PolicyModule):
+    """A module that is not of stable-baselines3 and already returns what an exported policy returns."""
+
+    def __init__(self, module: nn.Module, output_names: Sequence[str]) -> None:
+        """Wraps `module`, whose outputs are called `output_names`."""
+        nn.Module.__init__(self)
+        self.module = module
+        self.output_names = tuple(output_names)
+
+    def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Maps observations (batch, d) to the outputs."""
+        outputs: tuple[torch.Tensor, ...] = self.module(observation)
+        return outputs
 
 
 _MODULES: dict[str, type[PolicyModule]] = {

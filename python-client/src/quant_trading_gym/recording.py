@@ -10,7 +10,7 @@ import numpy as np
 
 from quant_trading_gym._proto import policy_pb2
 from quant_trading_gym.client import connect
-from quant_trading_gym.evaluation import PolicySource, name_policies, upload
+from quant_trading_gym.policies import PolicySource, name_policies, upload
 from quant_trading_gym.spaces import ActionKind, EnvironmentSpec
 
 if TYPE_CHECKING:

@@ -1,0 +1,54 @@
+"""Names what is to be played, an ONNX file or a baseline, and hands it to the server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quant_trading_gym._proto import policy_pb2
+from quant_trading_gym.errors import PolicyError, invalid
+
+if TYPE_CHECKING:
+    from quant_trading_gym.client import Connection
+
+PolicySource = str | os.PathLike[str]
+"""Path of an ONNX file, or name of a baseline such as `random` or `fixed-half-spread-3`."""
+
+
+def name_policies(
+    policies: PolicySource | Sequence[PolicySource] | Mapping[str, PolicySource],
+) -> dict[str, PolicySource]:
+    """Gives each policy a name: that of its file, or of its folder if the file is called `policy.onnx`."""
+    if isinstance(policies, Mapping):
+        return dict(policies)
+    sources = [policies] if isinstance(policies, str | os.PathLike) else list(policies)
+    named: dict[str, PolicySource] = {}
+    for source in sources:
+        path = Path(source)
+        base = (
+            str(source) if not is_file(source) else path.absolute().parent.name if path.stem == "policy" else path.stem
+        )
+        name, count = base, 1
+        while name in named:
+            count += 1
+            name = f"{base}-{count}"
+        named[name] = source
+    return named
+
+
+def is_file(source: PolicySource) -> bool:
+    """Whether `source` means a file rather than a baseline."""
+    return isinstance(source, os.PathLike) or source.endswith(".onnx") or os.sep in source
+
+
+def upload(connection: Connection, source: PolicySource, name: str) -> policy_pb2.PolicyReference:
+    """Hands a policy to the server, which checks it; a baseline is known to it."""
+    if not is_file(source):
+        return policy_pb2.PolicyReference(baseline=str(source))
+    try:
+        content = Path(source).read_bytes()
+    except OSError as problem:
+        raise invalid(PolicyError, "policy", f"{source} ({problem.strerror})", "an ONNX file or a baseline") from None
+    return connection.upload_policy(name, content).reference()

@@ -1,0 +1,47 @@
+package io.quanttradinggym.gym.policy;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds policies by the path of their file. Each is loaded once. */
+public final class FilePolicies implements PolicyResolver, AutoCloseable {
+  private final Path folder;
+  private final Map<String, OnnxModel> models = new TreeMap<>();
+
+  /**
+   * @param folder that relative paths start from
+   */
+  public FilePolicies(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public synchronized OnnxModel resolve(String policy) {
+    OnnxModel model = models.get(policy);
+    if (model == null) {
+      model = OnnxModel.load(policy, read(policy));
+      models.put(policy, model);
+    }
+    return model;
+  }
+
+  private byte[] read(String policy) {
+    try {
+      return Files.readAllBytes(folder.resolve(policy));
+    } catch (IOException | InvalidPathException e) {
+      throw new InvalidInputException(
+          "policy", policy, "the path of an ONNX file that can be read");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    models.values().forEach(OnnxModel::close);
+    models.clear();
+  }
+}

@@ -1,0 +1,263 @@
+package io.quanttradinggym.gym.policy;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a model on a fixed number of observations at a time, in buffers that are allocated once and
+ * pinned. NOT thread safe; many can share one model.
+ */
+public final class OnnxBatch implements AutoCloseable {
+  private final OnnxModel model;
+  private final int rows;
+  private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
+  private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+  private final List<Recurrence> recurrences = new ArrayList<>();
+  private final FloatBuffer observations;
+  private final int observationSize;
+  private final int actionSize;
+  private final Optional<FloatBuffer> episodeStart;
+  private final Optional<FloatBuffer> floatActions;
+  private final Optional<LongBuffer> longActions;
+  private final Optional<FloatBuffer> raw;
+
+  /** A state that goes out of one run and into the next. */
+  private record Recurrence(FloatBuffer in, FloatBuffer out) {
+    void carry() {
+      in.put(0, out, 0, in.capacity());
+    }
+  }
+
+  /**
+   * @param rows observations per run
+   * @throws PolicyException if the model needs or gives something else than policies do
+   */
+  public OnnxBatch(OnnxModel model, int rows) {
+    this.model = model;
+    this.rows = rows;
+    observationSize = model.observationSize();
+    try {
+      observations = floats(inputs, "observation", rows, observationSize);
+      episodeStart =
+          model.inputs().containsKey("episode_start")
+              ? Optional.of(floats(inputs, "episode_start", rows))
+              : Optional.empty();
+      addMask();
+      addRecurrence("h");
+      addRecurrence("c");
+      checkInputs();
+      boolean discrete = info("action").type == OnnxJavaType.INT64;
+      actionSize = width("action");
+      longActions = discrete ? Optional.of(longs("action")) : Optional.empty();
+      floatActions =
+          discrete
+              ? Optional.empty()
+              : Optional.of(floats(outputs, "action", shape("action", actionSize)));
+      Optional<String> rawName = model.rawOutput();
+      raw =
+          rawName.isPresent()
+              ? Optional.of(floats(outputs, rawName.get(), rows, width(rawName.get())))
+              : Optional.empty();
+    } catch (OrtException e) {
+      close();
+      throw new PolicyException(model.name(), OnnxModel.firstLine(e));
+    } catch (PolicyException e) {
+      close();
+      throw e;
+    }
+    restart();
+  }
+
+  private TensorInfo info(String output) {
+    NodeInfo node = model.outputs().get(output);
+    if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
+      throw new PolicyException(model.name(), "it has no tensor named " + output);
+    }
+    return info;
+  }
+
+  /** Numbers per observation of an output of shape (batch) or (batch, width). */
+  private int width(String output) {
+    long[] shape = info(output).getShape();
+    boolean known = shape.length == 1 || (shape.length == 2 && shape[1] > 0);
+    if (!known) {
+      throw new PolicyException(
+          model.name(), "its output %s has not the shape (batch) or (batch, n)".formatted(output));
+    }
+    return shape.length == 1 ? 1 : (int) shape[1];
+  }
+
+  private long[] shape(String output, int width) {
+    return info(output).getShape().length == 1 ? new long[] {rows} : new long[] {rows, width};
+  }
+
+  private FloatBuffer floats(Map<String, OnnxTensor> to, String name, long... shape)
+      throws OrtException {
+    FloatBuffer buffer = direct(Math.toIntExact(size(shape)) * Float.BYTES).asFloatBuffer();
+    to.put(name, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape));
+    return buffer;
+  }
+
+  private LongBuffer longs(String output) throws OrtException {
+    long[] shape = shape(output, actionSize);
+    LongBuffer buffer = direct(Math.toIntExact(size(shape)) * Long.BYTES).asLongBuffer();
+    outputs.put(output, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape));
+    return buffer;
+  }
+
+  private static long size(long[] shape) {
+    long size = 1;
+    for (long axis : shape) {
+      size *= axis;
+    }
+    return size;
+  }
+
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** All actions are always valid here: schemes turn what cannot be done into interventions. */
+  private void addMask() throws OrtException {
+    if (!model.inputs().containsKey("action_mask")) {
+      return;
+    }
+    long[] shape = model.tensor(model.inputs(), "action_mask", OnnxJavaType.BOOL);
+    shape[0] = rows;
+    ByteBuffer mask = direct(Math.toIntExact(size(shape)));
+    for (int i = 0; i < mask.capacity(); i++) {
+      mask.put(i, (byte) 1);
+    }
+    inputs.put(
+        "action_mask",
+        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), mask, shape, OnnxJavaType.BOOL));
+  }
+
+  /** A state of shape (layers, batch, hidden), from {@code name} to {@code name_out}. */
+  private void addRecurrence(String name) throws OrtException {
+    if (model.inputs().containsKey(name)) {
+      long[] shape = model.tensor(model.inputs(), name, OnnxJavaType.FLOAT);
+      shape[1] = rows;
+      FloatBuffer in = floats(inputs, name, shape);
+      FloatBuffer out = floats(outputs, name + "_out", shape);
+      recurrences.add(new Recurrence(in, out));
+    }
+  }
+
+  private void checkInputs() {
+    for (String input : model.inputs().keySet()) {
+      if (!inputs.containsKey(input)) {
+        throw new PolicyException(
+            model.name(), "it needs an input %s, which nothing provides".formatted(input));
+      }
+    }
+  }
+
+  /** Episodes begin in all rows. */
+  public void restart() {
+    for (Recurrence recurrence : recurrences) {
+      for (int i = 0; i < recurrence.in().capacity(); i++) {
+        recurrence.in().put(i, 0);
+      }
+    }
+    setEpisodeStart(1);
+  }
+
+  private void setEpisodeStart(float value) {
+    if (episodeStart.isPresent()) {
+      for (int i = 0; i < rows; i++) {
+        episodeStart.get().put(i, value);
+      }
+    }
+  }
+
+  /**
+   * Computes actions and outputs.
+   *
+   * @param source row-major (rows, observation size) at {@code offset}
+   */
+  public void run(float[] source, int offset) {
+    observations.put(0, source, offset, rows * observationSize);
+    try {
+      model.session().run(inputs, outputs).close(); // the outputs are ours and stay open
+    } catch (OrtException e) {
+      throw new PolicyException(
+          model.name(), "it fails on an observation: " + OnnxModel.firstLine(e));
+    }
+    for (Recurrence recurrence : recurrences) {
+      recurrence.carry();
+    }
+    setEpisodeStart(0);
+  }
+
+  /** Number of components of an action. */
+  public int actionSize() {
+    return actionSize;
+  }
+
+  /** One component of the deterministic action of the last run. */
+  public float action(int row, int component) {
+    int index = row * actionSize + component;
+    return longActions.isPresent()
+        ? longActions.get().get(index)
+        : floatActions.orElseThrow().get(index);
+  }
+
+  /** Numbers per row of the logits, Q-values or means; 0 where there are none. */
+  public int rawSize() {
+    return raw.isPresent() ? raw.get().capacity() / rows : 0;
+  }
+
+  /** Copies the logits, Q-values or means of one row of the last run. */
+  public void copyRaw(int row, float[] out, int offset) {
+    if (raw.isPresent()) {
+      raw.get().get(row * rawSize(), out, offset, rawSize());
+    }
+  }
+
+  /** Numbers of the state that goes from run to run. */
+  int stateSize() {
+    int size = 1;
+    for (Recurrence recurrence : recurrences) {
+      size += recurrence.in().capacity();
+    }
+    return size;
+  }
+
+  void copyState(float[] out) {
+    int at = 0;
+    for (Recurrence recurrence : recurrences) {
+      recurrence.in().get(0, out, at, recurrence.in().capacity());
+      at += recurrence.in().capacity();
+    }
+    out[at] = episodeStart.isPresent() ? episodeStart.get().get(0) : 0;
+  }
+
+  void setState(float[] from) {
+    int at = 0;
+    for (Recurrence recurrence : recurrences) {
+      recurrence.in().put(0, from, at, recurrence.in().capacity());
+      at += recurrence.in().capacity();
+    }
+    setEpisodeStart(from[at]);
+  }
+
+  @Override
+  public void close() {
+    inputs.values().forEach(OnnxTensor::close);
+    outputs.values().forEach(OnnxTensor::close);
+  }
+}

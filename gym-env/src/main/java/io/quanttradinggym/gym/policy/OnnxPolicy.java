@@ -1,0 +1,83 @@
+package io.quanttradinggym.gym.policy;
+
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+
+/** Decides by a trained model: always its deterministic action. NOT thread safe. */
+public final class OnnxPolicy implements Decider {
+  private final OnnxModel model;
+  private final ActionSpec spec;
+  private final OnnxBatch batch;
+  private final float[] action;
+  private final float[] raw;
+  private final float[] state;
+
+  /**
+   * @param model checked to fit the scenario, see {@link OnnxModel#checkFits}
+   * @param spec of the scenario's actions
+   * @throws PolicyException if the model's actions are not as many numbers as the scenario's
+   */
+  public OnnxPolicy(OnnxModel model, ActionSpec spec) {
+    this.model = model;
+    this.spec = spec;
+    batch = new OnnxBatch(model, 1);
+    if (batch.actionSize() != spec.size()) {
+      int given = batch.actionSize();
+      batch.close();
+      throw new PolicyException(
+          model.name(),
+          "its action has %d components, the scenario's %d".formatted(given, spec.size()));
+    }
+    action = new float[spec.size()];
+    raw = new float[batch.rawSize()];
+    state = new float[batch.stateSize()];
+  }
+
+  @Override
+  public void reset(TraderView view) {
+    batch.restart();
+  }
+
+  @Override
+  public void decide(Decision decision) {
+    batch.run(decision.observation(), 0);
+    for (int i = 0; i < action.length; i++) {
+      action[i] = batch.action(0, i);
+    }
+    try {
+      spec.check(action, 0, "action");
+    } catch (InvalidInputException e) {
+      throw new PolicyException(
+          model.name(), "it returns an action outside the space: " + e.getMessage());
+    }
+    batch.copyRaw(0, raw, 0);
+    decision.act(action, 0);
+  }
+
+  /** Logits, Q-values or means of the last decision; the live buffer. */
+  public float[] rawOutput() {
+    return raw;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    batch.copyState(state);
+    out.writeFloats(state, 0, state.length);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.readFloats(state, 0, state.length);
+    batch.setState(state);
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+  }
+}

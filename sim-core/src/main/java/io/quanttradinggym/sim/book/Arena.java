@@ -20,7 +20,8 @@ import java.util.Arrays;
  */
 final class Arena {
   static final int NIL = 0;
-  static final int WORDS = 4;
+  static final int WORDS_SHIFT = 2;
+  static final int WORDS = 1 << WORDS_SHIFT;
   static final int ID = 0;
   static final int COUNT = 0;
   static final int QUANTITY = 1;
@@ -77,6 +78,18 @@ final class Arena {
   void releaseOrder(int order) {
     words[order + LINKS] = freeOrder;
     freeOrder = order;
+  }
+
+  /** Takes an order out of the queue of its level; returns whether it was the last one there. */
+  boolean unlink(int order, int level) {
+    long[] w = words;
+    long links = w[order + LINKS];
+    int next = (int) links;
+    int previous = (int) (links >>> 32);
+    w[previous + LINKS] = (w[previous + LINKS] & HIGH) | next;
+    w[next + LINKS] = (w[next + LINKS] & LOW) | (links & HIGH);
+    w[level + QUANTITY] -= w[order + QUANTITY];
+    return --w[level + COUNT] == 0;
   }
 
   private int freshOrder() {

@@ -24,8 +24,6 @@ import java.util.Arrays;
  * small direct-mapped cache, else by binary search.
  */
 final class BookSide {
-  static final int BIDS = 0;
-  static final int ASKS = 1;
   static final int NO_KEY = Integer.MAX_VALUE;
   static final int MAX_KEY = OrderBook.MAX_PRICE_TICKS;
 
@@ -51,7 +49,7 @@ final class BookSide {
 
   BookSide(Arena arena, Side side) {
     this.arena = arena;
-    this.ladder = side == Side.BUY ? BIDS : ASKS;
+    this.ladder = side.index();
     this.keyMask = side == Side.BUY ? MAX_KEY : 0;
     Arrays.fill(cache, NO_PAGE);
   }
@@ -92,20 +90,6 @@ final class BookSide {
     words[order + LINKS] = (links & HIGH) | level;
     words[level + LINKS] = (links & LOW) | ((long) order << 32);
     words[tail + LINKS] = (words[tail + LINKS] & HIGH) | order;
-  }
-
-  /** Takes an order out of the queue of its level. */
-  void remove(int order, int level) {
-    long[] words = arena.words;
-    long links = words[order + LINKS];
-    int next = (int) links;
-    int previous = (int) (links >>> 32);
-    words[previous + LINKS] = (words[previous + LINKS] & HIGH) | next;
-    words[next + LINKS] = (words[next + LINKS] & LOW) | (links & HIGH);
-    words[level + QUANTITY] -= words[order + QUANTITY];
-    if (--words[level + COUNT] == 0) {
-      close(level);
-    }
   }
 
   private int levelFor(int key) {
@@ -165,7 +149,8 @@ final class BookSide {
     }
   }
 
-  private void close(int level) {
+  /** Forgets a level that has lost its last order. */
+  void close(int level) {
     int key = (int) arena.words[level + REFERENCE];
     long bits = arena.pageBits[level >>> BLOCK_SHIFT] &= ~(1L << (key & PAGE_MASK));
     levelCount--;

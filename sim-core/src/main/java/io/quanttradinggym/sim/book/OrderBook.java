@@ -41,6 +41,12 @@ public final class OrderBook implements Stateful {
   private final OrderIndex index = new OrderIndex(arena);
   private final BookSide bids = new BookSide(arena, Side.BUY);
   private final BookSide asks = new BookSide(arena, Side.SELL);
+
+  /**
+   * By {@link Side#index}: looked up rather than chosen, because no processor predicts the side.
+   */
+  private final BookSide[] sides = {bids, asks};
+
   private TradingPhase phase = TradingPhase.CONTINUOUS;
 
   /**
@@ -82,7 +88,7 @@ public final class OrderBook implements Stateful {
   public void submitMarket(long orderId, int owner, Side side, long quantityLots) {
     if (passesChecks(orderId, owner, quantityLots)) {
       listener.onAccepted(instrument, orderId, owner, side, NO_PRICE, quantityLots);
-      BookSide opposite = side(side.opposite());
+      BookSide opposite = sides[side.index() ^ 1];
       long rest = match(orderId, owner, side, opposite, BookSide.MAX_KEY, quantityLots);
       if (rest > 0) {
         listener.onCancelled(instrument, orderId, owner, rest, CancelReason.MARKET_REMAINDER);
@@ -111,7 +117,7 @@ public final class OrderBook implements Stateful {
 
   private void execute(
       long orderId, int owner, Side side, int priceTicks, long quantityLots, TimeInForce tif) {
-    BookSide opposite = side(side.opposite());
+    BookSide opposite = sides[side.index() ^ 1];
     int limitKey = opposite.key(priceTicks);
     long rest = quantityLots;
     if (opposite.bestKey() <= limitKey && phase == TradingPhase.CONTINUOUS) {
@@ -157,7 +163,7 @@ public final class OrderBook implements Stateful {
       long fill = Math.min(restingLots, remaining);
       remaining -= fill;
       if (fill == restingLots) {
-        take(resting, level, opposite);
+        take(resting, level);
       } else {
         words[resting + QUANTITY] = restingLots - fill;
         words[level + QUANTITY] -= fill;
@@ -178,9 +184,11 @@ public final class OrderBook implements Stateful {
   }
 
   /** Removes a resting order from everywhere. */
-  private void take(int order, int level, BookSide side) {
-    index.remove(order);
-    side.remove(order, level);
+  private void take(int order, int level) {
+    index.remove(order, arena.words[order + ID]);
+    if (arena.unlink(order, level)) {
+      sides[ladderOf(level)].close(level);
+    }
     arena.releaseOrder(order);
   }
 
@@ -198,7 +206,7 @@ public final class OrderBook implements Stateful {
     long reference = words[order + REFERENCE];
     long remaining = words[order + QUANTITY];
     int level = (int) reference & ~FLAGS;
-    take(order, level, sideOfLevel(level));
+    take(order, level);
     listener.onCancelled(instrument, orderId, (int) (reference >>> 32), remaining, reason);
   }
 
@@ -255,8 +263,8 @@ public final class OrderBook implements Stateful {
     int owner = ownerOf(order);
     boolean day = (arena.words[order + REFERENCE] & DAY) != 0;
     int level = levelOf(order);
-    Side side = ladderOf(level) == BookSide.BIDS ? Side.BUY : Side.SELL;
-    take(order, level, side(side));
+    Side side = ladderOf(level) == 0 ? Side.BUY : Side.SELL;
+    take(order, level);
     listener.onReplaced(instrument, orderId, owner, newPriceTicks, newRemainingLots, false);
     TimeInForce tif = day ? TimeInForce.DAY : TimeInForce.GTC;
     execute(orderId, owner, side, newPriceTicks, newRemainingLots, tif);
@@ -360,7 +368,7 @@ public final class OrderBook implements Stateful {
     if (order == NIL) {
       throw new IllegalArgumentException("orderId = " + orderId + ", allowed: a live order");
     }
-    return ladderOf(levelOf(order)) == BookSide.BIDS ? Side.BUY : Side.SELL;
+    return ladderOf(levelOf(order)) == 0 ? Side.BUY : Side.SELL;
   }
 
   /**
@@ -420,11 +428,7 @@ public final class OrderBook implements Stateful {
   }
 
   private BookSide side(Side side) {
-    return side == Side.BUY ? bids : asks;
-  }
-
-  private BookSide sideOfLevel(int level) {
-    return ladderOf(level) == BookSide.BIDS ? bids : asks;
+    return sides[side.index()];
   }
 
   private int levelAt(Side side, int priceTicks) {
@@ -454,7 +458,7 @@ public final class OrderBook implements Stateful {
 
   private int ticksOf(int order) {
     int level = levelOf(order);
-    return sideOfLevel(level).key((int) arena.words[level + REFERENCE]);
+    return sides[ladderOf(level)].key((int) arena.words[level + REFERENCE]);
   }
 
   @Override

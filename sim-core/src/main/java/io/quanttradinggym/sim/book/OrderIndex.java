@@ -1,22 +1,29 @@
 package io.quanttradinggym.sim.book;
 
+import static io.quanttradinggym.sim.book.Arena.ID;
+import static io.quanttradinggym.sim.book.Arena.NIL;
+
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * Finds live orders by id: open addressing over handles alone, at most half full. Multiplicative
- * hashing spreads both dense and arbitrary ids; the ids themselves are compared in the arena, in
- * the cache line that the caller needs next anyway.
+ * Finds live orders by id: a hash table of handles, at most half full, whose chains run through an
+ * array beside the arena. The ids themselves are compared in the arena, in the cache line that the
+ * caller needs next anyway. Multiplicative hashing spreads dense and arbitrary ids alike, and with
+ * chains neither adding nor removing has to search for, or to close, a gap.
  */
 final class OrderIndex {
   private static final int INITIAL_BITS = 7;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final Arena arena;
-  private int[] slots = new int[1 << INITIAL_BITS];
+  private int[] heads = new int[1 << INITIAL_BITS];
   private int shift = Long.SIZE - INITIAL_BITS;
   private int size;
+
+  /** By order number (handle / 4): the next order of the same chain. */
+  private int[] next = new int[1 << INITIAL_BITS];
 
   OrderIndex(Arena arena) {
     this.arena = arena;
@@ -28,99 +35,92 @@ final class OrderIndex {
 
   /** The order's handle, or {@link Arena#NIL}. */
   int find(long id) {
-    int[] table = slots;
-    long[] words = arena.words;
-    int mask = table.length - 1;
-    int slot = home(id);
-    int order;
-    while ((order = table[slot & mask]) != Arena.NIL && words[order + Arena.ID] != id) {
-      slot++;
+    int order = heads[(int) ((id * GOLDEN) >>> shift)];
+    // No order has the id of the record that NIL names, so that an empty chain needs no check.
+    return arena.words[order + ID] == id ? order : findInChain(order, id);
+  }
+
+  private int findInChain(int head, long id) {
+    int order = next[head >>> Arena.WORDS_SHIFT];
+    while (order != NIL && arena.words[order + ID] != id) {
+      order = next[order >>> Arena.WORDS_SHIFT];
     }
     return order;
   }
 
   /** Adds an order whose id is not in the index. */
   void add(int order, long id) {
-    if (++size > slots.length >> 1) {
+    if (++size > heads.length >> 2) {
       grow();
     }
-    place(order, id);
+    link(order, id);
   }
 
-  private void place(int order, long id) {
-    int[] table = slots;
-    int mask = table.length - 1;
-    int slot = home(id);
-    while (table[slot & mask] != Arena.NIL) {
-      slot++;
+  private void link(int order, long id) {
+    int number = order >>> Arena.WORDS_SHIFT;
+    if (number >= next.length) {
+      next = Arrays.copyOf(next, Math.max(number + 1, next.length * 2));
     }
-    table[slot & mask] = order;
+    int chain = (int) ((id * GOLDEN) >>> shift);
+    next[number] = heads[chain];
+    heads[chain] = order;
   }
 
-  /** Removes an order that is in the index and still has its id. */
-  void remove(int order) {
-    int[] table = slots;
-    int mask = table.length - 1;
-    int gap = home(arena.words[order + Arena.ID]);
-    while (table[gap & mask] != order) {
-      gap++;
-    }
+  /** Removes an order that is in the index. */
+  void remove(int order, long id) {
     size--;
-    closeGap(table, mask, gap & mask);
-  }
-
-  /** Moves later orders of the same run back, so that no search meets a gap before its order. */
-  private void closeGap(int[] table, int mask, int gap) {
-    long[] words = arena.words;
-    int slot = gap;
-    while (true) {
-      slot = (slot + 1) & mask;
-      int order = table[slot];
-      if (order == Arena.NIL) {
-        table[gap] = Arena.NIL;
-        return;
-      }
-      int home = home(words[order + Arena.ID]);
-      if (((slot - home) & mask) >= ((slot - gap) & mask)) {
-        table[gap] = order;
-        gap = slot;
-      }
+    int chain = (int) ((id * GOLDEN) >>> shift);
+    int after = next[order >>> Arena.WORDS_SHIFT];
+    if (heads[chain] == order) {
+      heads[chain] = after;
+      return;
     }
-  }
-
-  private int home(long id) {
-    return (int) ((id * GOLDEN) >>> shift);
+    int before = heads[chain];
+    while (next[before >>> Arena.WORDS_SHIFT] != order) {
+      before = next[before >>> Arena.WORDS_SHIFT];
+    }
+    next[before >>> Arena.WORDS_SHIFT] = after;
   }
 
   private void grow() {
-    int[] old = slots;
-    slots = new int[old.length * 2];
+    int[] old = heads;
+    heads = new int[old.length * 2];
     shift--;
-    for (int order : old) {
-      if (order != Arena.NIL) {
-        place(order, arena.words[order + Arena.ID]);
+    for (int head : old) {
+      int order = head;
+      while (order != NIL) {
+        int following = next[order >>> Arena.WORDS_SHIFT];
+        link(order, arena.words[order + ID]);
+        order = following;
       }
     }
   }
 
   void clear() {
-    Arrays.fill(slots, Arena.NIL);
+    Arrays.fill(heads, NIL);
     size = 0;
   }
 
   void save(StateWriter out) {
     out.writeInt(size);
     out.writeInt(shift);
-    out.writeInts(slots, 0, slots.length);
+    out.writeInts(heads, 0, heads.length);
+    out.writeInt(next.length);
+    out.writeInts(next, 0, next.length);
   }
 
   void load(StateReader in) {
     size = in.readInt();
     shift = in.readInt();
     int length = 1 << (Long.SIZE - shift);
-    if (slots.length != length) {
-      slots = new int[length];
+    if (heads.length != length) {
+      heads = new int[length];
     }
-    in.readInts(slots, 0, length);
+    in.readInts(heads, 0, length);
+    int numbers = in.readInt();
+    if (next.length != numbers) {
+      next = new int[numbers];
+    }
+    in.readInts(next, 0, numbers);
   }
 }

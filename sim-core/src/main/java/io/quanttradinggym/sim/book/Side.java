@@ -2,8 +2,19 @@ package io.quanttradinggym.sim.book;
 
 /** The direction of an order. */
 public enum Side {
-  BUY,
-  SELL;
+  BUY(0),
+  SELL(1);
+
+  private final int index;
+
+  Side(int index) {
+    this.index = index;
+  }
+
+  /** 0 for a buy, 1 for a sell: a place in an array of two. */
+  public int index() {
+    return index;
+  }
 
   /** +1 for a buy, −1 for a sell: the sign of the position that a fill adds. */
   public int sign() {

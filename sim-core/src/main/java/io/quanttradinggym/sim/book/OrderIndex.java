@@ -14,7 +14,7 @@ import java.util.Arrays;
  * chains neither adding nor removing has to search for, or to close, a gap.
  */
 final class OrderIndex {
-  private static final int INITIAL_BITS = 7;
+  private static final int INITIAL_BITS = 10;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final Arena arena;

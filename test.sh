@@ -54,6 +54,7 @@ check "Python: format" in_client "$BIN/ruff" format --check "${SOURCES[@]}"
 check "Python: lint" in_client "$BIN/ruff" check "${SOURCES[@]}"
 check "Python: types" in_client "$BIN/mypy" --strict
 check "Python: tests" in_client "$BIN/python" -m pytest tests --durations=10
+check "wheel: README's example" scripts/check_wheel.sh
 
 printf '\n[test] summary after %d s\n' "$SECONDS"
 printf '  %s\n' "${SUMMARY[@]}"

@@ -116,7 +116,7 @@ class ResetResult(_message.Message):
     def __init__(self, observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EnvironmentInfo, _Mapping]]] = ...) -> None: ...
 
 class EnvironmentInfo(_message.Message):
-    __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest")
+    __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest", "episode_index", "profit")
     INDEX_FIELD_NUMBER: _ClassVar[int]
     EPISODE_SEED_FIELD_NUMBER: _ClassVar[int]
     TIME_NANOS_FIELD_NUMBER: _ClassVar[int]
@@ -127,6 +127,8 @@ class EnvironmentInfo(_message.Message):
     EPISODE_RETURN_FIELD_NUMBER: _ClassVar[int]
     EPISODE_LENGTH_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_INDEX_FIELD_NUMBER: _ClassVar[int]
+    PROFIT_FIELD_NUMBER: _ClassVar[int]
     index: int
     episode_seed: int
     time_nanos: int
@@ -137,7 +139,9 @@ class EnvironmentInfo(_message.Message):
     episode_return: float
     episode_length: int
     digest: str
-    def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ...) -> None: ...
+    episode_index: int
+    profit: float
+    def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ..., episode_index: _Optional[int] = ..., profit: _Optional[float] = ...) -> None: ...
 
 class CloseEnvironmentRequest(_message.Message):
     __slots__ = ("environment_id",)

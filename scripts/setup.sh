@@ -159,7 +159,9 @@ find_tools() {
 
 build_id() { git -C "$ROOT" describe --always --dirty 2>/dev/null || echo 0.1.0; }
 
+# From fresh classes: lists of services that annotation processing wrote keep the names of classes that are gone.
 package_server() {
+  rm -rf "$ROOT"/{sim-core,gym-env,grpc-api}/target/classes
   (cd "$ROOT" && mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -pl grpc-api -am package \
     -Dmaven.test.skip=true "-Dbuild.id=$(build_id)") &&
     mkdir -p "$(dirname "$PACKAGED_JAR")" &&

@@ -11,7 +11,6 @@ import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A trained policy that trades in other people's episodes. */
@@ -51,8 +50,8 @@ public final class OnnxAgentType implements PolicyAgentType {
       Parameters parameters, AgentSetup setup, long cashMicros, PolicyResolver policies) {
     OnnxModel model = policies.resolve(parameters.getText("policy"));
     TraderTerms terms = terms(parameters, setup, cashMicros);
-    int instruments = setup.instruments().size();
-    return PolicyTraders.create(model, terms, instruments, UnaryOperator.identity());
+    PolicySeat seat = PolicySeat.of(model);
+    return seat.newTrader(terms, setup.instruments().size(), seat.newPolicy());
   }
 
   private static TraderTerms terms(Parameters parameters, AgentSetup setup, long cashMicros) {

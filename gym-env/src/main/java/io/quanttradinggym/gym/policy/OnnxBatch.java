@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -21,10 +22,13 @@ import java.util.Optional;
  * pinned. NOT thread safe; many can share one model.
  */
 public final class OnnxBatch implements AutoCloseable {
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final OnnxModel model;
   private final int rows;
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+  private final Cleaner.Cleanable cleaning;
   private final List<Recurrence> recurrences = new ArrayList<>();
   private final FloatBuffer observations;
   private final int observationSize;
@@ -33,6 +37,16 @@ public final class OnnxBatch implements AutoCloseable {
   private final Optional<FloatBuffer> floatActions;
   private final Optional<LongBuffer> longActions;
   private final Optional<FloatBuffer> raw;
+
+  /** Frees the native tensors; knows nothing of the batch itself. */
+  private record Release(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
+      implements Runnable {
+    @Override
+    public void run() {
+      inputs.values().forEach(OnnxTensor::close);
+      outputs.values().forEach(OnnxTensor::close);
+    }
+  }
 
   /** A state that goes out of one run and into the next. */
   private record Recurrence(FloatBuffer in, FloatBuffer out) {
@@ -48,6 +62,8 @@ public final class OnnxBatch implements AutoCloseable {
   public OnnxBatch(OnnxModel model, int rows) {
     this.model = model;
     this.rows = rows;
+    // Agents of a population are never closed: their tensors go when they are collected.
+    cleaning = CLEANER.register(this, new Release(inputs, outputs));
     observationSize = model.observationSize();
     try {
       observations = floats(inputs, "observation", rows, observationSize);
@@ -257,7 +273,6 @@ public final class OnnxBatch implements AutoCloseable {
 
   @Override
   public void close() {
-    inputs.values().forEach(OnnxTensor::close);
-    outputs.values().forEach(OnnxTensor::close);
+    cleaning.clean();
   }
 }

@@ -1,0 +1,71 @@
+package io.quanttradinggym.gym.evaluation;
+
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.policy.BaselineType;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.parameter.Plugins;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds baselines by name. */
+public final class Baselines {
+  private static final Pattern NUMBERED = Pattern.compile("(.+)-(\\d{1,9})");
+
+  private final Plugins<BaselineType> plugins;
+
+  public Baselines(Plugins<BaselineType> plugins) {
+    this.plugins = plugins;
+  }
+
+  /** All that the scenario names, as it configures them. */
+  public List<Contestant> all(Scenario scenario) {
+    return scenario.baselines().stream()
+        .<Contestant>map(baseline -> new Contestant.Baseline(baseline.type(), baseline))
+        .toList();
+  }
+
+  /**
+   * The baseline of this type, as the scenario configures it or else with its defaults; or, with a
+   * number after the type ("fixed-half-spread-3"), with that as its first parameter.
+   *
+   * @throws InvalidInputException if there is none, or the scenario lacks what it needs
+   */
+  public Contestant find(String name, Scenario scenario) {
+    Configured<BaselineType> baseline = configured(name, scenario);
+    if (baseline.plugin() instanceof NeedsParentOrder
+        && scenario.trader().terms().parentOrder() == null) {
+      throw new InvalidInputException(
+          "baseline", name, "baselines without a parent order, which this scenario has not");
+    }
+    return new Contestant.Baseline(name, baseline);
+  }
+
+  private Configured<BaselineType> configured(String name, Scenario scenario) {
+    for (Configured<BaselineType> baseline : scenario.baselines()) {
+      if (baseline.type().equals(name)) {
+        return baseline;
+      }
+    }
+    BaselineType plain = plugins.all().get(name);
+    if (plain != null) {
+      return Configured.of(plain);
+    }
+    Matcher matcher = NUMBERED.matcher(name);
+    BaselineType numbered = matcher.matches() ? plugins.all().get(matcher.group(1)) : null;
+    if (numbered == null || numbered.parameters().isEmpty()) {
+      throw new InvalidInputException(
+          "baseline", name, String.join(", ", plugins.all().keySet()) + ", fixed-half-spread-3");
+    }
+    List<ParameterSpec> specs = numbered.parameters();
+    Map<String, Object> raw = new TreeMap<>();
+    raw.put(specs.getFirst().name(), Long.parseLong(matcher.group(2)));
+    return new Configured<>(numbered, Parameters.of(specs, raw, name));
+  }
+}

@@ -1,0 +1,18 @@
+package io.quanttradinggym.gym.evaluation;
+
+/** Hears how far an evaluation is. */
+@FunctionalInterface
+public interface EvaluationListener {
+  /** Hears nothing. */
+  EvaluationListener NONE = (policy, completed, total) -> {};
+
+  /**
+   * Called after every episode, one call at a time, from any thread; what it throws ends the
+   * evaluation.
+   *
+   * @param policy whose episode it was
+   * @param completed episodes so far, of all policies, tuning included
+   * @param total episodes in all
+   */
+  void onEpisode(String policy, long completed, long total);
+}

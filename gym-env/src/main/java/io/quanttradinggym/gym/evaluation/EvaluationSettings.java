@@ -1,0 +1,46 @@
+package io.quanttradinggym.gym.evaluation;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+
+/**
+ * Which episodes are played.
+ *
+ * @param seed episodes are {@code seed} to {@code seed + episodes - 1}, unsigned
+ * @param episodes at least 2: an interval needs as many
+ * @param threads at least 1
+ * @param tuningSeed first of the seeds on which baselines choose their parameters
+ * @param tuningEpisodes how many of those
+ */
+public record EvaluationSettings(
+    long seed, int episodes, int threads, long tuningSeed, int tuningEpisodes) {
+  private static final int MAX_EPISODES = 10_000_000;
+
+  public EvaluationSettings {
+    check("episodes", episodes, 2, MAX_EPISODES);
+    check("threads", threads, 1, 1024);
+    check("tuning_episodes", tuningEpisodes, 1, MAX_EPISODES);
+  }
+
+  private static void check(String field, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new InvalidInputException(field, value, min + " to " + max);
+    }
+  }
+
+  /**
+   * Checks that no episode is used for both.
+   *
+   * @throws InvalidInputException if the ranges of seeds overlap
+   */
+  void checkDisjoint() {
+    boolean tuningBegins = Long.compareUnsigned(tuningSeed - seed, episodes) < 0;
+    boolean evaluationBegins = Long.compareUnsigned(seed - tuningSeed, tuningEpisodes) < 0;
+    if (tuningBegins || evaluationBegins) {
+      throw new InvalidInputException(
+          "tuning_seed",
+          Long.toUnsignedString(tuningSeed),
+          "seeds of which none is an evaluation seed, %s to %s"
+              .formatted(Long.toUnsignedString(seed), Long.toUnsignedString(seed + episodes - 1)));
+    }
+  }
+}

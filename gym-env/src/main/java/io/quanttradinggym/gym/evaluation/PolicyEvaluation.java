@@ -1,0 +1,55 @@
+package io.quanttradinggym.gym.evaluation;
+
+import java.util.Optional;
+
+/**
+ * The figures of one policy.
+ *
+ * @param ci95 95 % t-interval of the mean return
+ * @param differenceCi95 95 % t-interval of the paired per-seed difference of returns, first policy
+ *     − this one; empty for the first
+ * @param pnlMean in currency
+ * @param sharpe mean / standard deviation of episode PnL, not annualised; 0 where both are 0
+ * @param maxDrawdown mean over the episodes of the largest fall of the equity from a peak before
+ *     it, in currency
+ * @param returns per episode, in seed order
+ * @param pnls per episode, in seed order, in currency
+ * @param detail what a tuned baseline chose; empty otherwise
+ */
+@SuppressWarnings("ArrayRecordComponent") // read once, by whoever asked for the evaluation
+public record PolicyEvaluation(
+    String policy,
+    int episodes,
+    double meanReturn,
+    Interval ci95,
+    Optional<Interval> differenceCi95,
+    double pnlMean,
+    double sharpe,
+    double maxDrawdown,
+    double stepsPerSecond,
+    double[] returns,
+    double[] pnls,
+    String detail) {
+  static PolicyEvaluation of(
+      String policy,
+      EpisodeResults results,
+      Optional<EpisodeResults> first,
+      double wallSeconds,
+      String detail) {
+    double pnlMean = Samples.mean(results.pnls);
+    double deviation = Samples.deviation(results.pnls);
+    return new PolicyEvaluation(
+        policy,
+        results.returns.length,
+        Samples.mean(results.returns),
+        Interval.ofMean(results.returns),
+        first.map(best -> Interval.ofDifference(best.returns, results.returns)),
+        pnlMean,
+        deviation == 0 ? 0 : pnlMean / deviation,
+        Samples.mean(results.drawdowns),
+        results.totalSteps() / wallSeconds,
+        results.returns,
+        results.pnls,
+        detail);
+  }
+}

@@ -1,0 +1,123 @@
+package io.quanttradinggym.gym.rollout;
+
+import io.quanttradinggym.gym.EnvSpec;
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.TradingEnv;
+import io.quanttradinggym.gym.evaluation.Contestant;
+import io.quanttradinggym.gym.evaluation.Evaluator;
+import io.quanttradinggym.gym.policy.PolicySeat;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Trader;
+import io.quanttradinggym.sim.engine.Simulator;
+import java.util.function.Consumer;
+
+/** Plays episodes of one policy and records them. NOT thread safe. */
+public final class RolloutCollector {
+  private final EnvironmentFactory environments;
+  private final Contestant contestant;
+
+  /**
+   * @param contestant a trained policy or a baseline that needs no tuning
+   */
+  public RolloutCollector(EnvironmentFactory environments, Contestant contestant) {
+    this.environments = environments;
+    this.contestant = contestant;
+  }
+
+  /**
+   * Plays episodes {@code seed}, {@code seed + 1} and so on through an environment.
+   *
+   * @param sink hears of each episode as it ends
+   */
+  public void collect(long seed, int episodes, Consumer<Rollout> sink) {
+    Columns columns = new Columns();
+    TradingEnv env = environments.create();
+    Trader trader = env.trader();
+    try (Decider decider = recorder(columns)) {
+      for (int i = 0; i < episodes; i++) {
+        env.reset(seed + i);
+        decider.reset(trader);
+        while (env.isRunning()) {
+          decider.decide(trader);
+          env.advance();
+          columns.rewards.add(env.reward());
+        }
+        sink.accept(rollout(seed + i, columns, trader, env.simulator(), env.episodeReturn()));
+      }
+    }
+  }
+
+  /**
+   * Plays the same episodes with the policy as an agent of the population, which decides inside the
+   * simulation, with the observation and actions that its own file names.
+   */
+  public void collectAsAgent(long seed, int episodes, Consumer<Rollout> sink) {
+    Columns columns = new Columns();
+    try (Agent agent = agent(columns)) {
+      Simulator simulator = environments.simulation(agent.trader());
+      for (int i = 0; i < episodes; i++) {
+        simulator.reset(seed + i, 0);
+        long interval = agent.trader().decisionIntervalNanos();
+        for (long t = agent.trader().startNanos(); !agent.trader().isFinished(); t += interval) {
+          simulator.run(t);
+        }
+        sink.accept(rollout(seed + i, columns, agent.trader(), simulator, 0));
+      }
+    }
+  }
+
+  /** A trader that decides inside the simulation, and the decider to be closed after it. */
+  private record Agent(Trader trader, Decider decider) implements AutoCloseable {
+    @Override
+    public void close() {
+      decider.close();
+    }
+  }
+
+  private Agent agent(Columns columns) {
+    return switch (contestant) {
+      case Contestant.Trained trained -> {
+        PolicySeat seat = PolicySeat.of(trained.model());
+        Decider decider =
+            new RecordingDecider(seat.newPolicy(), environments.spec().action(), columns);
+        Scenario scenario = environments.scenario();
+        int instruments = scenario.instruments().size();
+        yield new Agent(seat.newTrader(scenario.trader().terms(), instruments, decider), decider);
+      }
+      case Contestant.Baseline baseline -> {
+        Decider decider = recorder(columns);
+        yield new Agent(environments.trader(decider), decider);
+      }
+    };
+  }
+
+  private Decider recorder(Columns columns) {
+    Decider inner = new Evaluator(environments).deciders(contestant).get();
+    return new RecordingDecider(inner, environments.spec().action(), columns);
+  }
+
+  private Rollout rollout(
+      long seed, Columns columns, Trader trader, Simulator simulator, double episodeReturn) {
+    columns.endStep(trader);
+    EnvSpec spec = environments.spec();
+    int steps = columns.steps();
+    float[] outputs = columns.outputs.toArray();
+    return new Rollout(
+        seed,
+        steps,
+        spec.observation().size(),
+        steps == 0 ? 0 : outputs.length / steps,
+        spec.action().size(),
+        columns.observations.toArray(),
+        outputs,
+        columns.actions.toArray(),
+        columns.rewards.toArray(),
+        columns.equity.toArray(),
+        columns.position.toArray(),
+        columns.midTicks.toArray(),
+        simulator.digest(),
+        trader.ordersDigest(),
+        episodeReturn);
+  }
+}

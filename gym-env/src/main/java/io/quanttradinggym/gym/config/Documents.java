@@ -55,6 +55,15 @@ public final class Documents {
     return write(JSON, document);
   }
 
+  /** JSON for people: indented, keys in the order of the maps. */
+  public static String toPrettyJson(Map<String, ?> document) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not a document: " + e.getOriginalMessage(), e);
+    }
+  }
+
   private static Map<String, Object> parse(
       ObjectMapper mapper, String text, String field, String allowed) {
     try {

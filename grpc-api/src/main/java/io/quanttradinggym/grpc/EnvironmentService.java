@@ -3,19 +3,76 @@ package io.quanttradinggym.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc.EnvironmentServiceImplBase;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.ScenarioSource;
+import io.quanttradinggym.gym.AutoresetMode;
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.VectorTradingEnv;
+import io.quanttradinggym.gym.scenario.Scenario;
+import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 
 /** Makes environments, runs them and closes them. */
 final class EnvironmentService extends EnvironmentServiceImplBase {
-  private final Executor workers;
+  private static final int MAX_ENVIRONMENTS = 1 << 16;
 
-  EnvironmentService(Executor workers) {
+  private final ScenarioSources sources;
+  private final Executor workers;
+  private final SecureRandom entropy = new SecureRandom();
+
+  /**
+   * @param workers for commands that take long
+   */
+  EnvironmentService(ScenarioSources sources, Executor workers) {
+    this.sources = sources;
     this.workers = workers;
+  }
+
+  @Override
+  public void createEnvironment(
+      CreateEnvironmentRequest request, StreamObserver<CreateEnvironmentResponse> responses) {
+    Calls.answer(responses, () -> create(request, Session.greeted()));
+  }
+
+  private CreateEnvironmentResponse create(CreateEnvironmentRequest request, Session session) {
+    int n = request.getNumEnvs();
+    if (n < 1 || n > MAX_ENVIRONMENTS) {
+      throw new ProblemException(Reason.ARGUMENT, "num_envs", n, "1 to " + MAX_ENVIRONMENTS);
+    }
+    AutoresetMode mode = mode(request);
+    ScenarioSource source = request.getScenario();
+    Scenario scenario = sources.read(source);
+    EnvironmentFactory factory =
+        new EnvironmentFactory(
+            scenario, ScenarioSources.policies(source, session), request.getMaxEpisodeSteps());
+    int threads = Runtime.getRuntime().availableProcessors();
+    VectorTradingEnv environment = factory.createVector(n, mode, threads, entropy::nextLong);
+    HostedEnvironment hosted = new HostedEnvironment(environment, mode, request.getInfoEveryStep());
+    return CreateEnvironmentResponse.newBuilder()
+        .setEnvironmentId(session.environments().add(hosted))
+        .setSpec(ProtoMapping.spec(factory.spec()))
+        .build();
+  }
+
+  private static AutoresetMode mode(CreateEnvironmentRequest request) {
+    return switch (request.getAutoresetMode()) {
+      case AUTORESET_MODE_UNSPECIFIED, AUTORESET_MODE_NEXT_STEP -> AutoresetMode.NEXT_STEP;
+      case AUTORESET_MODE_SAME_STEP -> AutoresetMode.SAME_STEP;
+      case AUTORESET_MODE_DISABLED -> AutoresetMode.DISABLED;
+      case UNRECOGNIZED ->
+          throw new ProblemException(
+              Reason.ARGUMENT,
+              "autoreset_mode",
+              request.getAutoresetModeValue(),
+              "NEXT_STEP, SAME_STEP, DISABLED");
+    };
   }
 
   @Override

@@ -15,6 +15,9 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.live.Gateway;
+import io.quanttradinggym.grpc.live.LiveSimulations;
+import io.quanttradinggym.grpc.scenario.Scenarios;
+import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -46,8 +49,9 @@ final class GymServer implements AutoCloseable {
     InetSocketAddress address = settings.bindAddress();
     ExecutorService workers =
         Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("call-", 0).factory());
-    Gateway gateway = new Gateway(new Object(), Tokens::random);
-    Server server = build(settings, address, workers, gateway);
+    Scenarios scenarios = new Scenarios();
+    Gateway gateway = new Gateway(new LiveSimulations(scenarios), Tokens::random);
+    Server server = build(settings, address, scenarios, workers, gateway);
     try {
       server.start();
     } catch (IOException e) {
@@ -58,7 +62,11 @@ final class GymServer implements AutoCloseable {
   }
 
   private static Server build(
-      ServerSettings settings, InetSocketAddress address, Executor workers, Gateway gateway) {
+      ServerSettings settings,
+      InetSocketAddress address,
+      Scenarios scenarios,
+      Executor workers,
+      Gateway gateway) {
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     return NettyServerBuilder.forAddress(address, credentials(settings))
@@ -74,6 +82,8 @@ final class GymServer implements AutoCloseable {
         .intercept(Session.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
         .addService(new SessionService(gateway))
+        .addService(new ScenarioService(scenarios))
+        .addService(new EnvironmentService(new ScenarioSources(scenarios), workers))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(reflectionV1Alpha())
@@ -90,7 +100,9 @@ final class GymServer implements AutoCloseable {
     return new ServerCallExecutorSupplier() {
       @Override
       public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return null;
+        return call.getMethodDescriptor() == EnvironmentServiceGrpc.getRunEnvironmentMethod()
+            ? Runnable::run
+            : null;
       }
     };
   }

@@ -6,6 +6,8 @@ import io.quanttradinggym.grpc.command.Console;
 import io.quanttradinggym.grpc.command.Json;
 import io.quanttradinggym.grpc.command.ReplayCommand;
 import io.quanttradinggym.grpc.command.ReplayOrdersCommand;
+import io.quanttradinggym.grpc.command.ScenariosCommand;
+import io.quanttradinggym.grpc.command.SimulateCommand;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
@@ -23,7 +25,11 @@ public final class Main {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
   private static final List<Command> COMMANDS =
-      List.of(new ReplayCommand(), new ReplayOrdersCommand());
+      List.of(
+          new SimulateCommand(),
+          new ReplayCommand(),
+          new ReplayOrdersCommand(),
+          new ScenariosCommand());
 
   private Main() {}
 

@@ -7,11 +7,10 @@ import io.quanttradinggym.grpc.v1.ObservationSpec;
 import io.quanttradinggym.gym.EnvSpec;
 import io.quanttradinggym.gym.EpisodeInfo;
 import io.quanttradinggym.gym.observation.ObservationField;
+import java.util.HexFormat;
 
 /** Specifications and infos as messages. */
 final class ProtoMapping {
-  private static final int DIGEST_DIGITS = 16;
-
   private ProtoMapping() {}
 
   static EnvironmentSpec spec(EnvSpec spec) {
@@ -82,7 +81,6 @@ final class ProtoMapping {
 
   /** 16 hex digits. */
   static String digest(long digest) {
-    String digits = Long.toHexString(digest);
-    return "0".repeat(DIGEST_DIGITS - digits.length()) + digits;
+    return HexFormat.of().toHexDigits(digest);
   }
 }

@@ -11,6 +11,7 @@ import io.grpc.ServerTransportFilter;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.gym.policy.OnnxModel;
 
 /** What belongs to one connection and ends with it: its environments and policies. Thread safe. */
 final class Session implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Session implements AutoCloseable {
 
   private final Registry<HostedEnvironment> environments =
       new Registry<>("environment_id", HostedEnvironment::close);
+  private final Registry<OnnxModel> policies = new Registry<>("policy_id", OnnxModel::close);
   private volatile boolean greeted;
 
   /** Begins and ends a session with each connection. */
@@ -77,8 +79,13 @@ final class Session implements AutoCloseable {
     return environments;
   }
 
+  Registry<OnnxModel> policies() {
+    return policies;
+  }
+
   @Override
   public void close() {
     environments.closeAll();
+    policies.closeAll();
   }
 }

@@ -1,5 +1,7 @@
 package io.quanttradinggym.grpc.command;
 
+import java.util.Map;
+
 /** One command of the jar that runs, prints its result and ends. */
 public interface Command {
   /** What follows {@code java -jar quant-trading-gym-server.jar}. */
@@ -8,5 +10,5 @@ public interface Command {
   Arguments.Usage usage();
 
   /** Returns the document to print. Throws what is wrong; the caller reports it. */
-  Object run(Arguments arguments, Console console);
+  Map<String, Object> run(Arguments arguments, Console console);
 }

@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.command;
 import io.quanttradinggym.sim.data.ProgressListener;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where a command prints.
@@ -12,7 +13,7 @@ import java.util.Locale;
  */
 public record Console(PrintStream out, PrintStream err) {
   /** Prints the result. */
-  public void result(Object document) {
+  public void result(Map<String, ?> document) {
     out.println(Json.line(document));
     out.flush();
   }

@@ -1,24 +1,17 @@
 package io.quanttradinggym.grpc.command;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.gym.config.Documents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** JSON documents of one line. */
 public final class Json {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private Json() {}
 
   /** Maps, lists, texts, numbers and truth values as JSON. */
-  public static String line(Object document) {
-    try {
-      return MAPPER.writeValueAsString(document);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not a JSON document: " + document, e);
-    }
+  public static String line(Map<String, ?> document) {
+    return Documents.toJson(document);
   }
 
   /** {@code {"error": {...}}}. */

@@ -27,7 +27,7 @@ public final class ReplayCommand implements Command {
   }
 
   @Override
-  public Object run(Arguments arguments, Console console) {
+  public Map<String, Object> run(Arguments arguments, Console console) {
     Path messages = Path.of(arguments.get(0));
     @Nullable Path orderBook = arguments.find(1).map(Path::of).orElse(null);
     int levels = arguments.integer("levels", DEFAULT_LEVELS, 1, MAX_LEVELS);

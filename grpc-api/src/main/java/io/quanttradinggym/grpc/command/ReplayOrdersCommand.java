@@ -29,7 +29,7 @@ public final class ReplayOrdersCommand implements Command {
   }
 
   @Override
-  public Object run(Arguments arguments, Console console) {
+  public Map<String, Object> run(Arguments arguments, Console console) {
     OrderStream stream = read(Path.of(arguments.get(0)));
     OrderStreamResult result = OrderStreamReplay.run(stream, console.progress("messages"));
     return document(result, messagesPerSecond(stream));

@@ -1,6 +1,9 @@
 package io.quanttradinggym.grpc.error;
 
 import io.quanttradinggym.gym.ResetNeededException;
+import io.quanttradinggym.gym.policy.PolicyException;
+import io.quanttradinggym.gym.policy.PolicyMismatchException;
+import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.sim.data.InvalidDataException;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.io.UncheckedIOException;
@@ -19,7 +22,6 @@ public final class Problems {
   public static Problem of(Throwable error) {
     return switch (error) {
       case ProblemException known -> known.problem();
-      case InvalidDataException invalid -> invalid(Reason.FILE, invalid);
       case InvalidInputException invalid -> invalid(Reason.ARGUMENT, invalid);
       case UncheckedIOException unreadable ->
           Problem.of(Reason.FILE, "cannot read or write a file: " + unreadable.getCause());
@@ -40,7 +42,10 @@ public final class Problems {
     };
   }
 
-  /** Runs {@code work}; input that it refuses is reported as {@code reason}. */
+  /**
+   * Runs {@code work}; input that it refuses is reported as {@code reason}, if nothing is known
+   * better.
+   */
   public static <T> T reporting(Reason reason, Supplier<T> work) {
     try {
       return work.get();
@@ -49,7 +54,10 @@ public final class Problems {
     }
   }
 
-  /** Runs {@code work}; input that it refuses is reported as {@code reason}. */
+  /**
+   * Runs {@code work}; input that it refuses is reported as {@code reason}, if nothing is known
+   * better.
+   */
   public static void reporting(Reason reason, Runnable work) {
     try {
       work.run();
@@ -58,7 +66,15 @@ public final class Problems {
     }
   }
 
-  private static Problem invalid(Reason reason, InvalidInputException e) {
+  private static Problem invalid(Reason otherwise, InvalidInputException e) {
+    Reason reason =
+        switch (e) {
+          case ScenarioException scenario -> Reason.SCENARIO;
+          case PolicyException policy -> Reason.POLICY;
+          case PolicyMismatchException mismatch -> Reason.POLICY_MISMATCH;
+          case InvalidDataException file -> Reason.FILE;
+          default -> otherwise;
+        };
     return new Problem(reason, String.valueOf(e.getMessage()), e.field(), e.value(), e.allowed());
   }
 

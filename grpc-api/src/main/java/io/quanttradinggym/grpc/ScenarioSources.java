@@ -1,0 +1,58 @@
+package io.quanttradinggym.grpc;
+
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Problems;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.scenario.Scenarios;
+import io.quanttradinggym.grpc.v1.ScenarioSource;
+import io.quanttradinggym.gym.policy.PolicyException;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.util.List;
+import java.util.Map;
+
+/** Understands which scenario a request means. */
+final class ScenarioSources {
+  private final Scenarios scenarios;
+
+  ScenarioSources(Scenarios scenarios) {
+    this.scenarios = scenarios;
+  }
+
+  Scenario read(ScenarioSource source) {
+    return Problems.reporting(
+        Reason.SCENARIO,
+        () ->
+            switch (source.getSourceCase()) {
+              case NAME -> scenarios.named(source.getName(), source.getOverridesJson());
+              case YAML -> scenarios.parse(source.getYaml(), source.getOverridesJson());
+              case SOURCE_NOT_SET -> throw missing();
+            });
+  }
+
+  /** Everything that is wrong; a name that the catalogue does not have is wrong as well. */
+  List<InvalidInputException> validate(ScenarioSource source) {
+    return switch (source.getSourceCase()) {
+      case NAME -> scenarios.validateNamed(source.getName(), source.getOverridesJson());
+      case YAML -> scenarios.validate(source.getYaml(), source.getOverridesJson());
+      case SOURCE_NOT_SET -> throw missing();
+    };
+  }
+
+  private static ProblemException missing() {
+    return new ProblemException(Reason.ARGUMENT, "scenario", "(missing)", "a name, or YAML text");
+  }
+
+  /** The policies that agents of the scenario name: uploaded ones only, never files. */
+  static PolicyResolver policies(ScenarioSource source, Session session) {
+    Map<String, String> ids = Map.copyOf(source.getPoliciesMap());
+    return policy -> {
+      String id = ids.get(policy);
+      if (id == null) {
+        throw new PolicyException(policy, "it was not uploaded with the scenario");
+      }
+      return session.policies().get(id);
+    };
+  }
+}

@@ -11,11 +11,10 @@ import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc.EnvironmentServiceImplBase;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
-import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.gym.AutoresetMode;
+import io.quanttradinggym.gym.EnvSpec;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.VectorTradingEnv;
-import io.quanttradinggym.gym.scenario.Scenario;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 
@@ -47,17 +46,26 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
       throw new ProblemException(Reason.ARGUMENT, "num_envs", n, "1 to " + MAX_ENVIRONMENTS);
     }
     AutoresetMode mode = mode(request);
-    ScenarioSource source = request.getScenario();
-    Scenario scenario = sources.read(source);
-    EnvironmentFactory factory =
-        new EnvironmentFactory(
-            scenario, ScenarioSources.policies(source, session), request.getMaxEpisodeSteps());
-    int threads = Runtime.getRuntime().availableProcessors();
-    VectorTradingEnv environment = factory.createVector(n, mode, threads, entropy::nextLong);
-    HostedEnvironment hosted = new HostedEnvironment(environment, mode, request.getInfoEveryStep());
+    PolicyLeases policies = new PolicyLeases(session);
+    HostedEnvironment environment;
+    EnvSpec spec;
+    try {
+      EnvironmentFactory factory =
+          new EnvironmentFactory(
+              sources.read(request.getScenario()),
+              policies.of(request.getScenario()),
+              request.getMaxEpisodeSteps());
+      int threads = Runtime.getRuntime().availableProcessors();
+      VectorTradingEnv vector = factory.createVector(n, mode, threads, entropy::nextLong);
+      environment = new HostedEnvironment(vector, mode, request.getInfoEveryStep(), policies);
+      spec = factory.spec();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      policies.close();
+      throw e;
+    }
     return CreateEnvironmentResponse.newBuilder()
-        .setEnvironmentId(session.environments().add(hosted))
-        .setSpec(ProtoMapping.spec(factory.spec()))
+        .setEnvironmentId(session.environments().add(environment))
+        .setSpec(ProtoMapping.spec(spec))
         .build();
   }
 

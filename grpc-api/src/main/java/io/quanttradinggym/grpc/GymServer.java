@@ -84,6 +84,7 @@ final class GymServer implements AutoCloseable {
         .addService(new SessionService(gateway))
         .addService(new ScenarioService(scenarios))
         .addService(new EnvironmentService(new ScenarioSources(scenarios), workers))
+        .addService(new PolicyService(new PolicyPlayer(scenarios), workers))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(reflectionV1Alpha())

@@ -28,6 +28,7 @@ final class HostedEnvironment implements AutoCloseable {
   private static final long SLOW_NANOS = 500_000_000L;
 
   private final VectorTradingEnv environment;
+  private final PolicyLeases policies;
   private final boolean sameStep;
   private final boolean infoEveryStep;
   private final boolean box;
@@ -43,8 +44,16 @@ final class HostedEnvironment implements AutoCloseable {
   private boolean closed;
   private volatile boolean quick;
 
-  HostedEnvironment(VectorTradingEnv environment, AutoresetMode mode, boolean infoEveryStep) {
+  /**
+   * @param policies those that agents of the population act by; closed with the environment
+   */
+  HostedEnvironment(
+      VectorTradingEnv environment,
+      AutoresetMode mode,
+      boolean infoEveryStep,
+      PolicyLeases policies) {
     this.environment = environment;
+    this.policies = policies;
     this.infoEveryStep = infoEveryStep;
     sameStep = mode == AutoresetMode.SAME_STEP;
     ActionSpec action = environment.spec().action();
@@ -186,5 +195,6 @@ final class HostedEnvironment implements AutoCloseable {
   public synchronized void close() {
     closed = true;
     environment.close();
+    policies.close();
   }
 }

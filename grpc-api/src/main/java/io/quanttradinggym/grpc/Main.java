@@ -7,6 +7,7 @@ import io.quanttradinggym.grpc.command.Json;
 import io.quanttradinggym.grpc.command.ReplayCommand;
 import io.quanttradinggym.grpc.command.ReplayOrdersCommand;
 import io.quanttradinggym.grpc.command.ScenariosCommand;
+import io.quanttradinggym.grpc.command.SchemaCommand;
 import io.quanttradinggym.grpc.command.SimulateCommand;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
@@ -29,7 +30,8 @@ public final class Main {
           new SimulateCommand(),
           new ReplayCommand(),
           new ReplayOrdersCommand(),
-          new ScenariosCommand());
+          new ScenariosCommand(),
+          new SchemaCommand());
 
   private Main() {}
 

@@ -4,6 +4,8 @@ import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.grpc.v1.DescribeScenarioRequest;
 import io.quanttradinggym.grpc.v1.DescribeScenarioResponse;
+import io.quanttradinggym.grpc.v1.GetScenarioSchemaRequest;
+import io.quanttradinggym.grpc.v1.GetScenarioSchemaResponse;
 import io.quanttradinggym.grpc.v1.ListScenariosRequest;
 import io.quanttradinggym.grpc.v1.ListScenariosResponse;
 import io.quanttradinggym.grpc.v1.ScenarioServiceGrpc.ScenarioServiceImplBase;
@@ -57,6 +59,14 @@ final class ScenarioService extends ScenarioServiceImplBase {
                       new EnvironmentFactory(scenario, PolicyResolver.NONE, 0).spec()))
               .build();
         });
+  }
+
+  @Override
+  public void getScenarioSchema(
+      GetScenarioSchemaRequest request, StreamObserver<GetScenarioSchemaResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> GetScenarioSchemaResponse.newBuilder().setJsonSchema(scenarios.jsonSchema()).build());
   }
 
   @Override

@@ -5,12 +5,9 @@ import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
-import io.quanttradinggym.gym.policy.PolicyException;
-import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.List;
-import java.util.Map;
 
 /** Understands which scenario a request means. */
 final class ScenarioSources {
@@ -42,17 +39,5 @@ final class ScenarioSources {
 
   private static ProblemException missing() {
     return new ProblemException(Reason.ARGUMENT, "scenario", "(missing)", "a name, or YAML text");
-  }
-
-  /** The policies that agents of the scenario name: uploaded ones only, never files. */
-  static PolicyResolver policies(ScenarioSource source, Session session) {
-    Map<String, String> ids = Map.copyOf(source.getPoliciesMap());
-    return policy -> {
-      String id = ids.get(policy);
-      if (id == null) {
-        throw new PolicyException(policy, "it was not uploaded with the scenario");
-      }
-      return session.policies().get(id);
-    };
   }
 }

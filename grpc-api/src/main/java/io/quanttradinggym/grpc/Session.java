@@ -11,7 +11,6 @@ import io.grpc.ServerTransportFilter;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
-import io.quanttradinggym.gym.policy.OnnxModel;
 
 /** What belongs to one connection and ends with it: its environments and policies. Thread safe. */
 final class Session implements AutoCloseable {
@@ -20,7 +19,8 @@ final class Session implements AutoCloseable {
 
   private final Registry<HostedEnvironment> environments =
       new Registry<>("environment_id", HostedEnvironment::close);
-  private final Registry<OnnxModel> policies = new Registry<>("policy_id", OnnxModel::close);
+  private final Registry<HostedPolicy> policies =
+      new Registry<>("policy_id", HostedPolicy::release);
   private volatile boolean greeted;
 
   /** Begins and ends a session with each connection. */
@@ -79,7 +79,7 @@ final class Session implements AutoCloseable {
     return environments;
   }
 
-  Registry<OnnxModel> policies() {
+  Registry<HostedPolicy> policies() {
     return policies;
   }
 

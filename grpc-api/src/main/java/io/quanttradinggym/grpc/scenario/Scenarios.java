@@ -3,7 +3,9 @@ package io.quanttradinggym.grpc.scenario;
 import io.quanttradinggym.gym.scenario.Catalogue;
 import io.quanttradinggym.gym.scenario.Registry;
 import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.gym.scenario.ScenarioLoader;
+import io.quanttradinggym.gym.scenario.ScenarioSchema;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +16,18 @@ import java.util.List;
 /** Finds scenarios and reads them. Thread safe. */
 public final class Scenarios {
   private final Catalogue catalogue = Catalogue.load();
-  private final ScenarioLoader loader = new ScenarioLoader(Registry.load());
+  private final Registry registry = Registry.load();
+  private final ScenarioLoader loader = new ScenarioLoader(registry);
+
+  /** Everything that scenarios can name by its type. */
+  public Registry registry() {
+    return registry;
+  }
+
+  /** The JSON Schema that every scenario file follows. */
+  public String jsonSchema() {
+    return new ScenarioSchema(registry).toJson();
+  }
 
   /** Every scenario of the catalogue, by name. */
   public List<Scenario> all() {
@@ -64,8 +77,12 @@ public final class Scenarios {
     return loader.validate(yaml, overridesJson);
   }
 
-  /** As {@link #validate}, of a scenario of the catalogue. */
+  /** As {@link #validate}; a name that the catalogue does not have is wrong as well. */
   public List<InvalidInputException> validateNamed(String name, String overridesJson) {
-    return loader.validate(catalogue.text(name), overridesJson);
+    try {
+      return loader.validate(catalogue.text(name), overridesJson);
+    } catch (ScenarioException e) {
+      return e.problems();
+    }
   }
 }

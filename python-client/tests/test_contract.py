@@ -1,0 +1,217 @@
+"""What every registered environment must do, on the real server."""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import subprocess
+import sys
+
+import gymnasium as gym
+import numpy as np
+import pytest
+from gymnasium.utils.env_checker import check_env
+from gymnasium.vector import AutoresetMode
+
+import quant_trading_gym as qtg
+from quant_trading_gym import errors
+from quant_trading_gym.registration import ENVIRONMENTS
+
+SHORT = 20
+
+
+def digests(env, seed, steps, rng_seed=3):
+    """Plays an episode's first steps with known actions."""
+    rng = np.random.default_rng(rng_seed)
+    observation, info = env.reset(seed=seed)
+    seen = [observation.tobytes(), info["digest"]]
+    for _ in range(steps):
+        observation, reward, terminated, truncated, info = env.step(sample(env.action_space, rng))
+        seen += [observation.tobytes(), reward, terminated, truncated, info["digest"]]
+        if terminated or truncated:
+            break
+    return seen
+
+
+def sample(space, rng):
+    space.seed(int(rng.integers(1 << 31)))
+    return space.sample()
+
+
+@pytest.fixture
+def env(environment_id):
+    env = gym.make(environment_id)
+    yield env
+    env.close()
+
+
+@pytest.mark.filterwarnings("error")
+def test_gymnasiums_checker(env):
+    check_env(env.unwrapped)
+
+
+@pytest.mark.filterwarnings("error")
+def test_stable_baselines3s_checker(env):
+    checker = pytest.importorskip("stable_baselines3.common.env_checker")
+    checker.check_env(env.unwrapped)
+    checker.check_env(env)
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_episode_with_the_default_wrappers_stays_in_the_space(env):
+    env.action_space.seed(1)
+    observation, _ = env.reset(seed=1)
+    for _ in range(SHORT):
+        assert observation in env.observation_space
+        observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+        assert (type(reward), type(terminated), type(truncated)) == (float, bool, bool)
+        assert {"episode_seed", "time_nanos", "equity", "position", "fees", "interventions"} <= info.keys()
+        if terminated or truncated:
+            break
+
+
+def test_the_specification_describes_the_spaces(env, environment_id):
+    spec = env.unwrapped.environment_spec
+    assert spec.scenario == ENVIRONMENTS[environment_id.partition("/")[2]]
+    assert len(set(spec.observation.names)) == spec.observation.size == env.observation_space.shape[0]
+    assert all(field.unit and field.block for field in spec.observation.fields)
+    assert np.isfinite(env.observation_space.low).all()
+    assert np.isfinite(env.observation_space.high).all()
+    assert len(spec.observation.hash) == 64
+    assert spec.steps_per_episode > 0
+    assert spec.decision_interval_nanos > 0
+    if isinstance(env.action_space, gym.spaces.Discrete):
+        assert len(spec.action.labels) == env.action_space.n
+
+
+def test_equal_seeds_play_equal_episodes(env, environment_id):
+    fresh = gym.make(environment_id)
+    assert digests(env, 0, SHORT) == digests(fresh, 0, SHORT)
+    assert digests(env, 5, SHORT) == digests(fresh, 5, SHORT)
+    assert digests(env, 0, SHORT) == digests(fresh, 0, SHORT)
+    assert digests(env, 5, SHORT)[1:] != digests(env, 6, SHORT)[1:]
+    fresh.close()
+
+
+def test_later_episodes_follow_from_the_seed(env, environment_id):
+    fresh = gym.make(environment_id)
+    for each in (env, fresh):
+        each.reset(seed=2**64 - 1)
+    first, second = ([each.reset()[1]["episode_seed"] for _ in range(3)] for each in (env, fresh))
+    assert first == second
+    assert len({*first, 2**64 - 1}) == 4
+    fresh.close()
+
+
+def test_without_a_seed_episodes_differ(environment_id):
+    envs = [gym.make(environment_id) for _ in range(2)]
+    assert envs[0].reset()[1]["episode_seed"] != envs[1].reset()[1]["episode_seed"]
+    for env in envs:
+        env.close()
+
+
+@pytest.mark.parametrize("mode", AutoresetMode)
+def test_vector_environments_play_the_episodes_of_single_ones(env, environment_id, mode):
+    limit = SHORT // 2
+    envs = gym.make_vec(environment_id, num_envs=3, autoreset_mode=mode, max_episode_steps=limit, info_every_step=True)
+    assert envs.metadata["autoreset_mode"] is mode
+    observations, _ = envs.reset(seed=10)
+    alone, _ = env.reset(seed=11)
+    np.testing.assert_array_equal(observations[1], alone)
+    envs.action_space.seed(4)
+    for step in range(1, limit + 1):
+        actions = envs.action_space.sample()
+        observations, rewards, _, truncations, infos = envs.step(actions)
+        alone, reward, *_, info = env.step(actions[1])
+        assert rewards[1] == reward
+        if step == limit and mode is AutoresetMode.SAME_STEP:
+            observations, infos = infos["final_obs"], infos["final_info"]
+        np.testing.assert_array_equal(observations[1], alone)
+        assert infos["digest"][1] == info["digest"]
+    assert truncations.all()
+    if mode is AutoresetMode.DISABLED:
+        with pytest.raises(gym.error.ResetNeeded):
+            envs.step(actions)
+    else:
+        follow_up, _ = env.reset()
+        observations = envs.step(actions)[0]
+        if mode is AutoresetMode.SAME_STEP:
+            follow_up = env.step(actions[1])[0]
+        np.testing.assert_array_equal(observations[1], follow_up)
+    envs.close()
+
+
+@pytest.mark.filterwarnings("error")
+def test_native_and_stacked_vector_environments_agree(environment_id):
+    native = gym.make_vec(environment_id, num_envs=2)
+    stacked = gym.make_vec(environment_id, num_envs=2, vectorization_mode="sync")
+    for envs in (native, stacked):
+        envs.action_space.seed(1)
+    np.testing.assert_array_equal(native.reset(seed=3)[0], stacked.reset(seed=3)[0])
+    for _ in range(5):
+        actions = native.action_space.sample()
+        for mine, theirs in zip(native.step(actions)[:4], stacked.step(actions)[:4], strict=True):
+            np.testing.assert_array_equal(mine, theirs)
+    native.close()
+    stacked.close()
+
+
+def test_a_nan_or_an_outsider_is_refused_and_nothing_moves(env):
+    _, before = env.reset(seed=1)
+    space = env.action_space
+    outside = space.n if isinstance(space, gym.spaces.Discrete) else np.full(space.shape, 99)
+    for action in (outside, np.full(space.shape, np.nan)):
+        with pytest.raises(errors.ActionError) as caught:
+            env.step(action)
+        assert caught.value.field.startswith("action")
+        assert caught.value.allowed
+    env.step(space.sample())
+    assert before["episode_seed"] == 1
+
+
+def test_overrides_reach_the_simulation(environment_id):
+    env = gym.make(environment_id, overrides={"episode": {"decision_interval": "2s"}})
+    assert env.unwrapped.environment_spec.decision_interval_nanos == 2_000_000_000
+    env.close()
+
+
+def test_environments_can_be_made_from_their_spec(env):
+    spec = pickle.loads(pickle.dumps(env.spec))
+    twin = gym.make(spec)
+    assert digests(twin, 1, 3) == digests(env, 1, 3)
+    twin.close()
+
+
+def test_an_unknown_scenario_is_named_with_those_there_are():
+    with pytest.raises(errors.ScenarioError, match="market-makin") as caught:
+        gym.make("QuantTradingGym/MarketMaking-v0", scenario="market-makin")
+    assert "market-making" in f"{caught.value.allowed} {caught.value}"
+
+
+def test_a_misspelt_key_is_named(tmp_path):
+    text = qtg.scenarios.describe("market-making").yaml
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace("decision_interval:", "decision_intervall:"))
+    with pytest.raises(errors.ScenarioError, match="decision_intervall") as caught:
+        gym.make("QuantTradingGym/MarketMaking-v0", scenario=path)
+    assert "decision_intervall" in caught.value.field
+
+
+def test_a_misspelt_override_is_named():
+    with pytest.raises(errors.ScenarioError, match="lenght") as caught:
+        gym.make("QuantTradingGym/MarketMaking-v0", overrides={"episode": {"lenght": "10m"}})
+    assert caught.value.field == "episode.lenght"
+
+
+def test_importing_is_light():
+    heavy = "torch", "stable_baselines3", "grpc", "onnx", "onnxruntime", "matplotlib", "py4j"
+    code = f"import sys, quant_trading_gym; print([m for m in {heavy!r} if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_every_lazy_attribute_resolves():
+    for name in ("errors", "scenarios", "spaces", "server", "client", "jvm"):
+        assert getattr(qtg, name) is importlib.import_module(f"quant_trading_gym.{name}")
+        assert name in dir(qtg)
+    with pytest.raises(AttributeError, match="nonsense"):
+        qtg.nonsense  # noqa: B018

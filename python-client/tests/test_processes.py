@@ -1,0 +1,204 @@
+"""Processes that end badly, and processes that multiply."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import gymnasium as gym
+import numpy as np
+import pytest
+
+from quant_trading_gym import client, errors, server
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="speaks of signals")
+
+ID = "QuantTradingGym/MarketMaking-v0"
+
+CHILD = f"""
+import json, time
+import gymnasium as gym, quant_trading_gym as qtg
+env = gym.make({ID!r})
+env.reset(seed=1)
+running = qtg.server.embedded_server()
+print(json.dumps([running.process_id, str(running.log_path)]), flush=True)
+"""
+
+
+def runs(process_id):
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def ends(process_id, seconds=5.0):
+    deadline = time.monotonic() + seconds
+    while runs(process_id) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not runs(process_id)
+
+
+def start(code):
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    return process, *json.loads(process.stdout.readline())
+
+
+@pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_the_server_ends_with_its_process_however_that_ends(signal_number):
+    process, server_id, _ = start(CHILD + "time.sleep(60)")
+    assert runs(server_id)
+    process.send_signal(signal_number)
+    process.communicate()
+    assert ends(server_id)
+
+
+@pytest.mark.parametrize("last_words", ["", "raise SystemExit(3)", "env.close()", "env.step(0); os._exit(0)"])
+def test_the_server_and_its_log_are_gone_after_a_normal_end(last_words):
+    process, server_id, log = start("import os\n" + CHILD + last_words)
+    _, problems = process.communicate(timeout=20)
+    assert not problems
+    assert ends(server_id)
+    assert os.path.exists(log) == ("_exit" in last_words)
+
+
+def test_a_killed_server_is_an_error_within_two_seconds_and_the_next_environment_starts_another():
+    env = gym.make(ID)
+    env.reset(seed=1)
+    dead = server.embedded_server()
+    os.kill(dead.process_id, signal.SIGKILL)
+    started = time.monotonic()
+    with pytest.raises(errors.ServerError, match="was killed by signal 9") as caught:
+        for _ in range(100):
+            env.step(env.action_space.sample())
+    assert time.monotonic() - started < 2.0
+    assert str(dead.log_path) in str(caught.value)
+    with pytest.raises(errors.ServerError, match="was killed by signal 9"):
+        env.reset()
+    env.close()
+    again = gym.make(ID)
+    again.reset(seed=1)
+    assert server.embedded_server() is not dead
+    again.close()
+
+
+def test_a_server_killed_during_a_step_is_no_hang():
+    envs = gym.make_vec(ID, num_envs=64)
+    envs.reset(seed=1)
+    killer = threading.Timer(0.3, os.kill, (server.embedded_server().process_id, signal.SIGKILL))
+    killer.start()
+    with pytest.raises(errors.ServerError, match="was killed by signal 9"):
+        while True:
+            envs.step(envs.action_space.sample())
+    envs.close()
+
+
+def first_observation(seed):
+    """Runs in workers: the observation, and the server that it came from."""
+    env = gym.make(f"quant_trading_gym:{ID}")
+    observation, _ = env.reset(seed=seed)
+    env.step(env.action_space.sample())
+    env.close()
+    return observation, server.embedded_server().process_id
+
+
+@pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
+@pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
+def test_workers_have_servers_of_their_own(method):
+    env = gym.make(ID)
+    expected, _ = env.reset(seed=3)
+    with multiprocessing.get_context(method).Pool(2) as pool:
+        results = pool.map(first_observation, [3, 3], chunksize=1)
+    for observation, process_id in results:
+        np.testing.assert_array_equal(observation, expected)
+        assert process_id != server.embedded_server().process_id
+        assert ends(process_id)
+    env.step(env.action_space.sample())
+    env.close()
+
+
+@pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
+def test_an_environment_does_not_follow_into_a_fork():
+    env = gym.make(ID)
+    env.reset(seed=3)
+    reader, writer = multiprocessing.Pipe()
+
+    def child():
+        try:
+            env.step(0)
+        except errors.Error as error:
+            writer.send(str(error))
+        env.close()
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    process.start()
+    assert reader.poll(20)
+    assert "was forked" in reader.recv()
+    process.join()
+    env.step(env.action_space.sample())
+    env.close()
+
+
+@pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
+def test_a_forked_child_does_not_keep_the_server_alive():
+    code = CHILD + "import os\nif os.fork() == 0: time.sleep(60)\nelse: time.sleep(60)"
+    process, server_id, _ = start(code)
+    time.sleep(0.5)
+    process.kill()
+    assert ends(server_id)
+    process.stdout.close()
+    process.wait()
+
+
+@pytest.mark.parametrize("start_method", ["forkserver", "spawn"])
+def test_subproc_vec_env(start_method):
+    vec_env = pytest.importorskip("stable_baselines3.common.vec_env")
+    venv = vec_env.SubprocVecEnv([lambda: gym.make(f"quant_trading_gym:{ID}")] * 2, start_method=start_method)
+    venv.seed(0)
+    assert venv.reset().shape == (2, *venv.observation_space.shape)
+    venv.step(np.zeros((2, *venv.action_space.shape), dtype=venv.action_space.dtype))
+    venv.close()
+
+
+def test_environments_of_several_threads_share_the_server():
+    def play(seed, seen):
+        env = gym.make(ID)
+        observation, _ = env.reset(seed=seed)
+        env.action_space.seed(seed)
+        for _ in range(20):
+            observation, *_ = env.step(env.action_space.sample())
+        seen[seed] = observation
+        env.close()
+
+    alone, together = {}, {}
+    for seed in range(4):
+        play(seed, alone)
+    threads = [threading.Thread(target=play, args=(seed, together)) for seed in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for seed in range(4):
+        np.testing.assert_array_equal(alone[seed], together[seed])
+
+
+def test_many_environments_one_after_the_other_leave_nothing_behind():
+    for seed in range(30):
+        env = gym.make(ID)
+        env.reset(seed=seed)
+        env.close()
+    before = threading.active_count()
+    for seed in range(30):
+        env = gym.make(ID)
+        env.reset(seed=seed)
+        env.close()
+    time.sleep(0.2)
+    assert threading.active_count() <= before
+    assert not client.connect().is_broken

@@ -1,0 +1,92 @@
+"""A server that somebody else started: tokens, ports and TLS."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+
+import gymnasium as gym
+import pytest
+
+from quant_trading_gym import errors, scenarios
+from quant_trading_gym.java import java_command
+
+ID = "QuantTradingGym/MarketMaking-v0"
+
+
+def serve(*arguments):
+    command = java_command("serve", *arguments, heap="300m")
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture(scope="module")
+def remote(tmp_path_factory):
+    token_file = tmp_path_factory.mktemp("remote") / "token"
+    process = serve("--port", "0", "--token-file", str(token_file))
+    address = json.loads(process.stdout.readline())["address"]
+    yield {"address": address, "token": token_file.read_text().strip()}
+    process.terminate()
+    process.communicate()
+
+
+def test_environments_on_a_remote_server(remote):
+    env = gym.make(ID, **remote)
+    here = gym.make(ID)
+    assert env.reset(seed=4)[0].tobytes() == here.reset(seed=4)[0].tobytes()
+    env.close()
+    here.close()
+    envs = gym.make_vec(ID, num_envs=2, **remote)
+    envs.reset(seed=4)
+    envs.close()
+    assert [entry.name for entry in scenarios.catalogue(**remote)] == [entry.name for entry in scenarios.catalogue()]
+
+
+def test_a_wrong_token_is_refused(remote):
+    with pytest.raises(errors.AuthenticationError, match="token") as caught:
+        gym.make(ID, address=remote["address"], token="guess")
+    assert caught.value.field == "token"
+    assert remote["token"] not in str(caught.value)
+
+
+def test_a_busy_port_is_one_clear_line():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        process = serve("--port", str(port), "--token-file", "/dev/null")
+        _, problems = process.communicate(timeout=20)
+    assert process.returncode != 0
+    assert str(port) in problems.splitlines()[-1]
+
+
+def test_other_machines_are_refused_without_tls(tmp_path):
+    process = serve("--host", "0.0.0.0", "--port", "0", "--token-file", str(tmp_path / "token"))
+    _, problems = process.communicate(timeout=20)
+    assert process.returncode != 0
+    assert "tls" in problems.lower()
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificate with openssl")
+def test_tls(tmp_path):
+    key, certificate, token_file = tmp_path / "key.pem", tmp_path / "certificate.pem", tmp_path / "token"
+    request = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1", "-days", "1"]
+    files = ["-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *files, *request], check=True, capture_output=True
+    )
+    process = serve(
+        "--host", "0.0.0.0", "--port", "0", "--token-file", str(token_file),
+        "--tls-cert", str(certificate), "--tls-key", str(key),
+    )  # fmt: skip
+    port = json.loads(process.stdout.readline())["address"].rpartition(":")[2]
+    token = token_file.read_text().strip()
+    try:
+        env = gym.make(ID, address=f"localhost:{port}", token=token, tls=certificate)
+        env.reset(seed=1)
+        env.step(env.action_space.sample())
+        env.close()
+        with pytest.raises(errors.ServerError):
+            gym.make(ID, address=f"127.0.0.1:{port}", token=token, tls=True)
+    finally:
+        process.terminate()
+        process.communicate()

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from quant_trading_gym import errors, scenarios
+from quant_trading_gym.registration import ENVIRONMENTS, NAMESPACE
+
+
+def test_every_id_is_in_the_catalogue():
+    entries = {entry.name: entry for entry in scenarios.catalogue()}
+    for name, scenario in ENVIRONMENTS.items():
+        assert entries[scenario].gymnasium_id == f"{NAMESPACE}/{name}"
+        assert entries[scenario].title
+
+
+def test_the_effective_scenario_follows_overrides():
+    plain = scenarios.describe("market-making")
+    changed = scenarios.describe("MarketMaking-v0", overrides={"episode": {"duration": "7m"}})
+    assert plain.content["episode"]["duration"] != changed.content["episode"]["duration"]
+    assert plain.environment.observation == changed.environment.observation
+
+
+def test_an_effective_scenario_is_a_scenario(tmp_path):
+    described = scenarios.describe("market-making")
+    path = tmp_path / "copy.yaml"
+    path.write_text(described.yaml)
+    assert scenarios.validate(path) == ()
+    assert scenarios.describe(path).content == described.content
+    assert scenarios.describe(described.content).environment == described.environment
+
+
+def test_the_schema_is_a_schema():
+    schema = scenarios.schema()
+    assert "json-schema.org" in schema["$schema"]
+    assert "episode" in schema["properties"]
+
+
+def test_all_problems_are_listed():
+    content = dict(scenarios.describe("market-making").content)
+    content["episode"] = {**content["episode"], "duration": "-5m"}
+    content["colour"] = "blue"
+    problems = {problem.field: problem for problem in scenarios.validate(content)}
+    assert {"colour", "episode.duration"} <= problems.keys()
+    assert problems["episode.duration"].value == "-5m"
+    assert problems["episode.duration"].allowed
+
+
+def test_a_file_that_is_not_there():
+    with pytest.raises(errors.ScenarioError, match=r"nowhere\.yaml"):
+        scenarios.validate("nowhere.yaml")
+
+
+def test_text_that_is_no_yaml(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("episode: [unclosed")
+    assert scenarios.validate(path)
+    with pytest.raises(errors.ScenarioError):
+        scenarios.describe(path)

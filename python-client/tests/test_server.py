@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from quant_trading_gym import client, errors, server
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="stands in for java with shell scripts")
+
+
+@pytest.fixture
+def stand_in(tmp_path, monkeypatch):
+    """Has a shell script started instead of Java 25."""
+    monkeypatch.setenv("QTG_CACHE", str(tmp_path / "cache"))
+
+    def make(script, **options):
+        home = tmp_path / "home"
+        (home / "bin").mkdir(parents=True)
+        (home / "release").write_text('JAVA_VERSION="25"\n')
+        (home / "bin" / "java").write_text(f"#!/bin/sh\n{script}\n")
+        (home / "bin" / "java").chmod(0o755)
+        return server.EmbeddedServer(server.ServerOptions(java=str(home), **options))
+
+    return make
+
+
+def test_a_server_that_dies_at_once_shows_the_end_of_its_log(stand_in, tmp_path):
+    with pytest.raises(errors.ServerError, match="exited with code 3") as caught:
+        stand_in("seq 1 100 >&2; echo 'Unrecognized VM option' >&2; exit 3")
+    log = next((tmp_path / "cache" / "logs").glob("server-*.log"))
+    assert str(log) in str(caught.value)
+    assert "  100\n  Unrecognized VM option" in str(caught.value)
+    assert "\n  50\n" not in str(caught.value)
+
+
+def test_a_server_that_never_listens(stand_in):
+    with pytest.raises(errors.ServerError, match=r"did not listen within 0.2 s; its log is .* \(empty\)"):
+        stand_in("exec sleep 60", startup_seconds=0.2)
+
+
+def test_a_server_that_announces_something_else(stand_in):
+    with pytest.raises(errors.ServerError, match="announced b'hello"):
+        stand_in("echo hello; exec sleep 60")
+
+
+def test_output_goes_to_the_log_however_much_it_is(stand_in):
+    line = '{"address":"127.0.0.1:1"}'
+    running = stand_in(f"read token; echo '{line}'; seq 1 100000; seq 1 100000 >&2; echo done >&2; exec cat >/dev/null")
+    assert running.address == "127.0.0.1:1"
+    deadline = time.monotonic() + 10
+    while "done" not in running.log_path.read_text() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert "done" in running.log_path.read_text()
+    running.close()
+    running.close()
+    assert not running.is_alive()
+    assert not running.log_path.exists()
+
+
+def test_a_java_that_cannot_be_executed(tmp_path):
+    home = tmp_path / "home"
+    (home / "bin").mkdir(parents=True)
+    (home / "release").write_text('JAVA_VERSION="25"\n')
+    (home / "bin" / "java").write_text("not a program")
+    with pytest.raises(errors.ServerError, match="cannot start"):
+        server.EmbeddedServer(server.ServerOptions(java=str(home)))
+
+
+def test_a_directory_for_logs_that_cannot_be_written(monkeypatch, tmp_path):
+    blocker = tmp_path / "file"
+    blocker.write_text("")
+    monkeypatch.setenv("QTG_CACHE", str(blocker))
+    with pytest.raises(errors.ServerError, match="cannot write the server's log"):
+        server.EmbeddedServer(server.ServerOptions())
+
+
+def test_old_logs_are_removed(monkeypatch, tmp_path):
+    monkeypatch.setenv("QTG_CACHE", str(tmp_path))
+    old, recent = server._new_log_path(), server._new_log_path()
+    os.utime(old, (0, 0))
+    server._new_log_path()
+    assert not old.exists()
+    assert recent.exists()
+
+
+def test_one_server_for_the_process_and_its_token_is_not_on_the_command_line():
+    running = server.embedded_server()
+    assert server.embedded_server() is running
+    assert client.connect() is client.connect()
+    assert client.connect().machine["pid"] == str(running.process_id)
+    command_line = Path(f"/proc/{running.process_id}/cmdline")
+    if command_line.exists():
+        assert running.token.encode() not in command_line.read_bytes()
+    assert running.log_path.stat().st_mode & 0o077 == 0
+
+
+def test_a_running_server_cannot_be_configured_any_more():
+    server.embedded_server()
+    with pytest.raises(errors.ServerError, match="runs already"):
+        server.configure(heap="2g")
+
+
+def test_shut_down_and_configured_it_starts_anew():
+    before = server.embedded_server()
+    server.shutdown()
+    assert not before.is_alive()
+    server.configure(heap="300m")
+    try:
+        assert int(client.connect().machine["max_heap_mib"]) <= 300
+    finally:
+        server.shutdown()
+        server.configure(heap=server.ServerOptions().heap)
+
+
+def test_a_wrong_token_is_refused_by_the_real_server():
+    with pytest.raises(errors.AuthenticationError, match="token is wrong"):
+        client.connect(address=server.embedded_server().address, token="guess")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-sb3 = pytest.importorskip("stable_baselines3")
+pytest.importorskip("stable_baselines3")
 
+import stable_baselines3 as sb3
 from stable_baselines3.common.logger import configure
 from stable_baselines3.common.vec_env import VecNormalize
 

@@ -179,7 +179,8 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
 
     def close_extras(self, **kwargs: Any) -> None:
         """Ends the environments."""
-        self._session.close()
+        if hasattr(self, "_session"):  # older versions of Gymnasium close what could not be made
+            self._session.close()
 
 
 def check_count(field: str, value: int) -> int:

@@ -267,8 +267,12 @@ class Connection:
             self.is_broken = True
             death = self._death(wait_seconds=1.0)
             return errors.ServerError(death or f"the connection to the server at {self.address} broke: {message}")
-        where = f"; its log is {self._embedded.log_path}" if self._embedded else ""
-        return errors.ServerError(f"the server failed with {code.name}: {message}{where}")
+        return errors.ServerError(f"the server failed with {code.name}: {message}{self.log_hint}")
+
+    @property
+    def log_hint(self) -> str:
+        """Where the log of the embedded server is, as the end of a sentence; nothing for a remote server."""
+        return f"; its log is {self._embedded.log_path}" if self._embedded else ""
 
     def _death(self, wait_seconds: float = 0.0) -> str | None:
         return self._embedded.describe_death(wait_seconds) if self._embedded else None

@@ -20,6 +20,9 @@ class _Connection(Protocol):
 
     is_broken: bool
 
+    @property
+    def log_hint(self) -> str: ...
+
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
     ) -> Iterator[environment_pb2.RunEnvironmentResponse]: ...
@@ -103,8 +106,9 @@ class EnvironmentSession:
             raise
         if response.HasField("error"):
             refusal = response.error
+            message = refusal.message + (self._connection.log_hint if refusal.reason == "INTERNAL" else "")
             raise errors.from_reason(
-                refusal.reason, refusal.message, field=refusal.field, value=refusal.value, allowed=refusal.allowed
+                refusal.reason, message, field=refusal.field, value=refusal.value, allowed=refusal.allowed
             )
         return response
 

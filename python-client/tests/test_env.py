@@ -26,8 +26,11 @@ def test_an_episode_from_reset_to_end(env):
         np.testing.assert_array_equal(observation, np.array([7, step, 2], dtype=np.float32) / np.float32(100))
         assert (type(reward), reward) == (float, 2.0)
         assert (terminated, truncated) == (step == HORIZON, False)
-    assert info.keys() == {"episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "digest"}
-    assert (info["equity"], info["time_nanos"]) == (2.0 * HORIZON, HORIZON * 1_000_000_000)
+    assert info.keys() == {
+        "episode_seed", "episode_index", "time_nanos", "equity", "profit", "position", "fees", "interventions", "digest"
+    }  # fmt: skip
+    assert (info["equity"], info["profit"]) == (1000.0 + 2.0 * HORIZON, 2.0 * HORIZON)
+    assert info["time_nanos"] == HORIZON * 1_000_000_000
 
 
 def test_observations_can_be_written_to(env):
@@ -85,7 +88,7 @@ def test_render(at_fake):
     assert env.render() is None
     env.reset(seed=1)
     env.step(2)
-    assert env.render() == "00:00:01  position [2]  equity 2.00  fees 0.50"
+    assert env.render() == "00:00:01  position [2]  profit 2.00  fees 0.50"
     env.close()
     with pytest.raises(errors.ArgumentError, match="render_mode"):
         TradingEnv(scenario="fake", render_mode="human", **at_fake)

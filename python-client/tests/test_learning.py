@@ -36,6 +36,7 @@ def test_algorithms_train_and_log_episode_rewards(venv, algorithm, options, tmp_
     model = getattr(sb3, algorithm)("MlpPolicy", venv, seed=1, device="cpu", **options)
     model.set_logger(configure(str(tmp_path), ["csv"]))
     model.learn(512, log_interval=1)
+    model.logger.close()
     assert len(model.ep_info_buffer) >= 4
     assert all(info["l"] == 32 for info in model.ep_info_buffer)
     assert "rollout/ep_rew_mean" in (tmp_path / "progress.csv").read_text().partition("\n")[0]

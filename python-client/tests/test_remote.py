@@ -50,13 +50,15 @@ def test_a_wrong_token_is_refused(remote):
     assert remote["token"] not in str(caught.value)
 
 
-def test_a_busy_port_is_one_clear_line():
+def test_a_busy_port_is_one_clear_line(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        process = serve("--port", str(port), "--token-file", "/dev/null")
+        process = serve("--port", str(port), "--token-file", str(tmp_path / "token"))
         _, problems = process.communicate(timeout=20)
-    assert process.returncode != 0
-    assert str(port) in problems.splitlines()[-1]
+    assert process.returncode == 1
+    error = json.loads(problems.splitlines()[-1])["error"]
+    assert (error["field"], error["value"]) == ("port", str(port))
+    assert f":{port} " in error["message"]
 
 
 def test_other_machines_are_refused_without_tls(tmp_path):

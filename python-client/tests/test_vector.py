@@ -57,7 +57,7 @@ def test_infos_come_at_episode_ends_only(make):
     assert rewards.tolist() == [2.0] * N
     assert terminations.tolist() == [True] * N
     assert truncations.tolist() == [False] * N
-    assert infos["equity"].tolist() == [2.0 * HORIZON] * N
+    assert infos["profit"].tolist() == [2.0 * HORIZON] * N
     assert infos["position"].shape == (N, 1)
     assert infos["digest"][1] == "0000000000000001"
 

@@ -112,7 +112,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         info = self._last_info
         seconds = info["time_nanos"] // 1_000_000_000
         clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-        return f"{clock}  position {info['position'].tolist()}  equity {info['equity']:.2f}  fees {info['fees']:.2f}"
+        return f"{clock}  position {info['position'].tolist()}  profit {info['profit']:.2f}  fees {info['fees']:.2f}"
 
     def close(self) -> None:
         """Ends the environment; calling it twice is fine."""

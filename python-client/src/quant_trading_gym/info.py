@@ -11,8 +11,10 @@ from quant_trading_gym._proto import environment_pb2
 
 _TYPES: dict[str, type[np.generic]] = {
     "episode_seed": np.uint64,
+    "episode_index": np.int64,
     "time_nanos": np.int64,
     "equity": np.float64,
+    "profit": np.float64,
     "fees": np.float64,
     "interventions": np.int64,
 }
@@ -21,13 +23,16 @@ _TYPES: dict[str, type[np.generic]] = {
 def to_info(message: environment_pb2.EnvironmentInfo) -> dict[str, Any]:
     """The info of one environment.
 
-    `time_nanos` counts from midnight of the session date; `equity` and `fees` are in currency since the start of the
-    episode; `position` holds lots, one element for each instrument; `digest` is that of all book events so far.
+    The episode is the `episode_index`-th that follows the one of `episode_seed`. `time_nanos` counts from midnight of
+    the session date. `equity` is the starting capital and the `profit` so far, positions at mid; they and `fees` are in
+    currency. `position` holds lots, one element for each instrument. `digest` is that of all book events so far.
     """
     return {
         "episode_seed": message.episode_seed,
+        "episode_index": message.episode_index,
         "time_nanos": message.time_nanos,
         "equity": message.equity,
+        "profit": message.profit,
         "position": np.array(message.position, dtype=np.int64),
         "fees": message.fees,
         "interventions": message.interventions,

@@ -29,7 +29,7 @@ public final class ScenarioException extends InvalidInputException {
     String first = String.valueOf(problems.getFirst().getMessage());
     return problems.size() == 1
         ? first
-        : "%s (and %d more problems)".formatted(first, problems.size() - 1);
+        : "%s (and %d more)".formatted(first, problems.size() - 1);
   }
 
   public List<InvalidInputException> problems() {

@@ -1,0 +1,201 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.gym.action.ActionScheme;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trader whose every figure the test sets, and that writes down the orders it is made to send.
+ */
+public final class FakeTrader implements TraderView, Decision {
+  public final FakeMarket market = new FakeMarket();
+  public final long[] positionLots = new long[2];
+  public long profitMicros;
+  public long cashMicros = 1_000_000_000L;
+  public long endNanos = 100_000_000_000L;
+  public long maxPositionLots = 100;
+  public int stepIndex;
+  public long arrivalDoubleMidTicks = 200;
+  public @Nullable ParentOrder parentOrder;
+  public long executedLots;
+  public long executedTickLots;
+  public float[] observation = new float[0];
+  public @Nullable ActionScheme scheme;
+  private final RandomStream random = new RandomStream("fake trader");
+  private final TrackedGateway gateway = new TrackedGateway();
+  private final List<String> sent = new ArrayList<>();
+
+  public FakeTrader() {
+    gateway.connect(new Recorder());
+  }
+
+  /** What was sent since the last call, one line per message. */
+  public List<String> sent() {
+    List<String> lines = List.copyOf(sent);
+    sent.clear();
+    return lines;
+  }
+
+  /** Lots of an order, the first sent being 1; 0 = it is gone. */
+  public void setRemaining(long orderId, long lots) {
+    gateway.orders().update(orderId, lots);
+  }
+
+  /** Everything that was being cancelled is gone. */
+  public void confirmCancels() {
+    for (int i = gateway.orders().size() - 1; i >= 0; i--) {
+      if (gateway.orders().isCancelling(i)) {
+        gateway.orders().update(gateway.orders().orderId(i), 0);
+      }
+    }
+  }
+
+  private final class Recorder implements OrderGateway {
+    private long orders;
+
+    @Override
+    public long submitLimit(
+        int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
+      sent.add("%s %d @ %d".formatted(side, quantityLots, priceTicks) + suffix(instrument));
+      return ++orders;
+    }
+
+    @Override
+    public long submitMarket(int instrument, Side side, long quantityLots) {
+      sent.add("%s %d".formatted(side, quantityLots) + suffix(instrument));
+      return ++orders;
+    }
+
+    @Override
+    public void cancel(int instrument, long orderId) {
+      sent.add("cancel " + orderId + suffix(instrument));
+    }
+
+    @Override
+    public void reduce(int instrument, long orderId, long byLots) {
+      sent.add("reduce " + orderId + " by " + byLots + suffix(instrument));
+    }
+
+    @Override
+    public void replace(int instrument, long orderId, int newPriceTicks, long newRemainingLots) {
+      throw new AssertionError("no scheme replaces");
+    }
+
+    private static String suffix(int instrument) {
+      return instrument == 0 ? "" : " in " + instrument;
+    }
+  }
+
+  @Override
+  public TraderView view() {
+    return this;
+  }
+
+  @Override
+  public float[] observation() {
+    return observation;
+  }
+
+  @Override
+  public void act(float[] action, int offset) {
+    sent.add("act " + action[offset]);
+    if (scheme != null) {
+      scheme.apply(action, offset, this, gateway);
+    }
+  }
+
+  @Override
+  public OrderGateway gateway() {
+    return gateway;
+  }
+
+  @Override
+  public RandomStream random() {
+    return random;
+  }
+
+  @Override
+  public FakeMarket market() {
+    return market;
+  }
+
+  @Override
+  public long positionLots(int instrument) {
+    return positionLots[instrument];
+  }
+
+  @Override
+  public long profitMicros() {
+    return profitMicros;
+  }
+
+  @Override
+  public long equityMicros() {
+    return cashMicros + profitMicros;
+  }
+
+  @Override
+  public long feesMicros() {
+    return 0;
+  }
+
+  @Override
+  public long tradedLots(int instrument) {
+    return 0;
+  }
+
+  @Override
+  public WorkingOrders orders() {
+    return gateway.orders();
+  }
+
+  @Override
+  public long startNanos() {
+    return 0;
+  }
+
+  @Override
+  public long endNanos() {
+    return endNanos;
+  }
+
+  @Override
+  public long decisionIntervalNanos() {
+    return 1_000_000_000L;
+  }
+
+  @Override
+  public int stepIndex() {
+    return stepIndex;
+  }
+
+  @Override
+  public long arrivalDoubleMidTicks() {
+    return arrivalDoubleMidTicks;
+  }
+
+  @Override
+  public @Nullable ParentOrder parentOrder() {
+    return parentOrder;
+  }
+
+  @Override
+  public long executedLots() {
+    return executedLots;
+  }
+
+  @Override
+  public long executedTickLots() {
+    return executedTickLots;
+  }
+
+  @Override
+  public long maxPositionLots() {
+    return maxPositionLots;
+  }
+}

@@ -156,6 +156,9 @@ def test_policies_that_a_scenario_names_are_uploaded(fake, at_fake, tmp_path, mo
     monkeypatch.chdir(elsewhere)
     TradingEnv(scenario=path, **at_fake).close()
     assert fake.uploaded == {"near.onnx": b"near", "far.onnx": b"far"}
+    fake.uploaded.clear()
+    TradingEnv(scenario=path, **at_fake).close()
+    assert not fake.uploaded  # once is enough
     assert fake.created[-1].scenario.policies == {"near.onnx": "id-of-near.onnx", "far.onnx": "id-of-far.onnx"}
 
 

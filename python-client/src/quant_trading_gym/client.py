@@ -6,6 +6,7 @@ Calls are blocking. A connection may be shared between threads.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import threading
 from collections import deque
@@ -108,6 +109,7 @@ class Connection:
         self._embedded = embedded
         self._metadata = (("authorization", f"Bearer {token}"),)
         self._abandoned: deque[str] = deque()
+        self._policies: dict[str, str] = {}  # id by hash
         self._channel = _open_channel(address, tls)
         self.machine: Mapping[str, str] = dict(self._handshake().machine)
 
@@ -153,9 +155,16 @@ class Connection:
         source, directory = read_scenario(scenario, overrides)
         if "onnx" in source.yaml or "onnx" in source.overrides_json:
             for name in named_policies(self.describe_scenario(source).effective_json):
-                path = find_policy(name, directory)
-                source.policies[name] = self.upload_policy(path.name, path.read_bytes()).policy_id
+                source.policies[name] = self._policy_of_file(find_policy(name, directory))
         return source
+
+    def _policy_of_file(self, path: Path) -> str:
+        """The id of a file's policy, uploaded once for all environments whose scenarios name it."""
+        onnx = path.read_bytes()
+        digest = hashlib.sha256(onnx).hexdigest()
+        if digest not in self._policies:
+            self._policies[digest] = self.upload_policy(path.name, onnx).policy_id
+        return self._policies[digest]
 
     def create_environment(self, request: environment_pb2.CreateEnvironmentRequest) -> EnvironmentSession:
         """Creates copies of a scenario that are stepped together, and opens their stream."""

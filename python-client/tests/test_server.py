@@ -36,6 +36,12 @@ def test_a_server_that_dies_at_once_shows_the_end_of_its_log(stand_in, tmp_path)
     assert "\n  50\n" not in str(caught.value)
 
 
+def test_what_the_jvm_says_on_stdout_is_shown_too(stand_in):
+    with pytest.raises(errors.ServerError, match="exited with code 1") as caught:
+        stand_in("echo 'Error: Could not create the Java Virtual Machine.'; exit 1")
+    assert "Could not create the Java Virtual Machine" in str(caught.value)
+
+
 def test_a_server_that_never_listens(stand_in):
     with pytest.raises(errors.ServerError, match=r"did not listen within 0.2 s; its log is .* \(empty\)"):
         stand_in("exec sleep 60", startup_seconds=0.2)
@@ -51,9 +57,9 @@ def test_output_goes_to_the_log_however_much_it_is(stand_in):
     running = stand_in(f"read token; echo '{line}'; seq 1 100000; seq 1 100000 >&2; echo done >&2; exec cat >/dev/null")
     assert running.address == "127.0.0.1:1"
     deadline = time.monotonic() + 10
-    while "done" not in running.log_path.read_text() and time.monotonic() < deadline:
+    while len(running.log_path.read_text().splitlines()) < 200_002 and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert "done" in running.log_path.read_text()
+    assert len(running.log_path.read_text().splitlines()) == 200_002
     running.close()
     running.close()
     assert not running.is_alive()

@@ -24,7 +24,6 @@ JVM_FLAGS = (
     "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:-UsePerfData",
-    "-Xshare:auto",
     "-Djava.awt.headless=true",
 )
 

@@ -53,7 +53,7 @@ class EmbeddedServer:
         self.token = secrets.token_urlsafe(32)
         self.log_path = _new_log_path()
         self._lines: SimpleQueue[bytes] = SimpleQueue()
-        with self.log_path.open("wb") as log:
+        with self.log_path.open("ab") as log:  # appending, as the thread that drains stdout does
             self._process = _spawn(command, log)
         self._hand_over_token()
         threading.Thread(target=self._drain, name="qtg-server-output", daemon=True).start()
@@ -107,13 +107,14 @@ class EmbeddedServer:
             self._process.stdin.flush()
 
     def _drain(self) -> None:
-        """Reads stdout to its end: the first line announces the address, whatever follows goes to the log."""
+        """Copies stdout to the log, and hands on its first line, which announces the address."""
         assert self._process.stdout is not None
-        with self._process.stdout as stdout, self.log_path.open("ab") as log:
-            self._lines.put(stdout.readline())
+        with self._process.stdout as stdout, self.log_path.open("ab", buffering=0) as log:
+            first = stdout.readline()
+            log.write(first)
+            self._lines.put(first)
             for line in stdout:
                 log.write(line)
-                log.flush()
 
     def _wait_until_listening(self, seconds: float) -> str:
         try:

@@ -16,12 +16,10 @@ REQUIRED_MAJOR = 25
 MAIN_CLASS = "io.quanttradinggym.grpc.Main"
 JAR_NAME = "quant-trading-gym-server.jar"
 
-# Native access is for the netty and ONNX Runtime libraries. The serial collector: a step allocates next to nothing, so
-# that collections are rare, and the simulation has all cores to itself.
+# Native access is for the netty and ONNX Runtime libraries.
 JVM_FLAGS = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
-    "-XX:+UseSerialGC",
     "-XX:+ExitOnOutOfMemoryError",
     "-XX:-UsePerfData",
     "-Djava.awt.headless=true",
@@ -41,7 +39,16 @@ def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, he
         ServerError: The jar is missing.
     """
     executable = find_java(java)
-    return [str(executable), *JVM_FLAGS, f"-Xmx{heap}", "-cp", str(find_jar()), MAIN_CLASS, *arguments]
+    return [str(executable), *JVM_FLAGS, *_collector(), f"-Xmx{heap}", "-cp", str(find_jar()), MAIN_CLASS, *arguments]
+
+
+def _collector() -> list[str]:
+    """The serial collector, unless Java's own option variables choose one (two choices would be an error of the JVM).
+
+    A step allocates next to nothing, so that collections are rare, and the simulation has all cores to itself.
+    """
+    chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"))
+    return [] if re.search(r"-XX:\+Use\w+GC\b", chosen) else ["-XX:+UseSerialGC"]
 
 
 def find_jar() -> Path:

@@ -27,9 +27,7 @@ public final class ScenarioException extends InvalidInputException {
 
   private static String message(List<InvalidInputException> problems) {
     String first = String.valueOf(problems.getFirst().getMessage());
-    return problems.size() == 1
-        ? first
-        : "%s (and %d more)".formatted(first, problems.size() - 1);
+    return problems.size() == 1 ? first : "%s (and %d more)".formatted(first, problems.size() - 1);
   }
 
   public List<InvalidInputException> problems() {

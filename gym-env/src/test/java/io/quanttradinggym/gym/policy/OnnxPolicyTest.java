@@ -1,0 +1,230 @@
+package io.quanttradinggym.gym.policy;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.trader.FakeTrader;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OnnxPolicyTest {
+  private static final Scenario TINY = Models.scenario("");
+  private static final float[] FIRST = {9, 1, 0, 0, 0};
+  private static final float[] SECOND = {1, 9, 0, 0, 0};
+  private static final float[] NEITHER = {0, 0, 5, 5, 5};
+
+  private final FakeTrader trader = new FakeTrader();
+
+  private List<String> decide(OnnxPolicy policy, float... observation) {
+    trader.observation = observation;
+    policy.decide(trader);
+    return trader.sent();
+  }
+
+  private static OnnxPolicy policy(String file) {
+    return new OnnxPolicy(Models.model(file, TINY), TINY.actionSpec());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"actor-critic", "q-network", "masked"})
+  void actsByTheLargestOutput(String file) {
+    try (OnnxPolicy policy = policy(file)) {
+      assertEquals(List.of("act 0.0"), decide(policy, FIRST));
+      assertArrayEquals(new float[] {36, 1, 4}, policy.rawOutput());
+      assertEquals(List.of("act 2.0"), decide(policy, SECOND));
+      assertArrayEquals(new float[] {4, 1, 36}, policy.rawOutput());
+      assertEquals(List.of("act 1.0"), decide(policy, NEITHER));
+      assertArrayEquals(new float[] {0, 1, 0}, policy.rawOutput());
+    }
+  }
+
+  @Test
+  void actsInABox() {
+    Scenario box = Models.boxScenario();
+    OnnxModel model = Models.model("gaussian", box);
+    assertEquals(Optional.of("mean"), model.rawOutput());
+    try (OnnxPolicy policy = new OnnxPolicy(model, box.actionSpec())) {
+      assertEquals(List.of("act -1.0"), decide(policy, -3, 0.25f, 0, 0, 0));
+      assertArrayEquals(new float[] {-3, 0.25f}, policy.rawOutput());
+    }
+  }
+
+  @Test
+  void remembersWithinAnEpisodeOnly() {
+    try (OnnxPolicy policy = policy("recurrent")) {
+      policy.reset(trader);
+      assertEquals(List.of("act 0.0"), decide(policy, NEITHER));
+      assertEquals(List.of("act 1.0"), decide(policy, NEITHER));
+      assertEquals(List.of("act 2.0"), decide(policy, NEITHER));
+      policy.reset(trader);
+      assertEquals(List.of("act 0.0"), decide(policy, NEITHER));
+    }
+  }
+
+  @Test
+  void memoryIsSavedAndRestored() {
+    try (OnnxPolicy policy = policy("recurrent");
+        OnnxPolicy other = policy("recurrent")) {
+      policy.reset(trader);
+      decide(policy, NEITHER);
+      StateWriter out = new StateWriter();
+      policy.save(out);
+      decide(policy, NEITHER);
+      StateReader in = new StateReader(out.buffer(), 0, out.size());
+      other.load(in);
+      assertEquals(0, in.remaining());
+      assertEquals(List.of("act 1.0"), decide(other, NEITHER));
+    }
+  }
+
+  @Test
+  void runsManyRowsAtOnce() {
+    OnnxModel model = Models.model("actor-critic", TINY);
+    try (OnnxBatch batch = new OnnxBatch(model, 3)) {
+      float[] rows = new float[16];
+      System.arraycopy(FIRST, 0, rows, 1, 5);
+      System.arraycopy(SECOND, 0, rows, 6, 5);
+      System.arraycopy(NEITHER, 0, rows, 11, 5);
+      batch.run(rows, 1);
+      float[] logits = new float[4];
+      batch.copyRaw(1, logits, 1);
+      assertEquals(0, batch.action(0, 0));
+      assertEquals(2, batch.action(1, 0));
+      assertEquals(1, batch.action(2, 0));
+      assertArrayEquals(new float[] {0, 4, 1, 36}, logits);
+    }
+  }
+
+  @Test
+  void metadataIsThere() {
+    OnnxModel model = Models.model("q-network", TINY);
+    assertEquals("PPO", model.metadata().get("algorithm"));
+    assertEquals("tiny", model.metadata().get("scenario"));
+    assertEquals(5, model.observationSize());
+    assertEquals("q-network", model.name());
+    assertEquals(Optional.of("q_values"), model.rawOutput());
+  }
+
+  @Test
+  void corruptFilesAreRefused() {
+    byte[] good = Models.bytes("q-network", TINY);
+    for (byte[] bytes :
+        List.of(
+            new byte[0],
+            "not a model".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            java.util.Arrays.copyOf(good, 200))) {
+      PolicyException e =
+          assertThrows(PolicyException.class, () -> OnnxModel.load("broken.onnx", bytes));
+      assertTrue(String.valueOf(e.getMessage()).contains("broken.onnx cannot be used"));
+      assertEquals("policy", e.field());
+    }
+  }
+
+  private static PolicyException unusable(String file, Map<String, String> metadata) {
+    return assertThrows(
+        PolicyException.class, () -> OnnxModel.load(file, Models.bytes(file, metadata)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "qtg.format_version, it has no metadata entry qtg.format_version",
+    "qtg.observation_spec, it has no metadata entry qtg.observation_spec",
+    "qtg.observation_spec_hash, it has no metadata entry qtg.observation_spec_hash",
+    "qtg.action_spec, it has no metadata entry qtg.action_spec"
+  })
+  void modelsWithoutMetadataAreRefused(String key, String told) {
+    Map<String, String> metadata = Models.metadata(TINY);
+    metadata.remove(key);
+    assertTrue(String.valueOf(unusable("q-network", metadata).getMessage()).endsWith(told));
+  }
+
+  @Test
+  void otherFormatsAndShapesAreRefused() {
+    Map<String, String> metadata = Models.metadata(TINY);
+    PolicyException e = unusable("no-action", metadata);
+    assertTrue(String.valueOf(e.getMessage()).endsWith("no output named action"), e.getMessage());
+    metadata.put("qtg.format_version", "2");
+    e = unusable("q-network", metadata);
+    assertTrue(String.valueOf(e.getMessage()).contains("version is 2, known is 1"));
+  }
+
+  @Test
+  void whatNothingProvidesIsRefused() {
+    OnnxModel model = Models.model("needs-the-future", TINY);
+    PolicyException e =
+        assertThrows(PolicyException.class, () -> new OnnxPolicy(model, TINY.actionSpec()));
+    assertTrue(String.valueOf(e.getMessage()).contains("an input future, which nothing provides"));
+  }
+
+  @Test
+  void otherNumbersOfComponentsAreRefused() {
+    OnnxModel model = Models.model("q-network", TINY);
+    ActionSpec box = Models.boxScenario().actionSpec();
+    assertThrows(PolicyException.class, () -> new OnnxPolicy(model, box));
+  }
+
+  @Test
+  void actionsOutsideTheSpaceAreRefused() {
+    try (OnnxPolicy policy = policy("out-of-space")) {
+      assertEquals(List.of("act 1.0"), decide(policy, SECOND));
+      PolicyException e = assertThrows(PolicyException.class, () -> decide(policy, 0, 0, 0, 0, 1));
+      assertTrue(String.valueOf(e.getMessage()).contains("outside the space: action = 4"));
+    }
+  }
+
+  private static void checkFits(OnnxModel model, Scenario scenario) {
+    model.checkFits(
+        scenario.newObservationBuilder().spec(), scenario.action(), scenario.actionSpec());
+  }
+
+  private static PolicyMismatchException mismatch(String overrides) {
+    OnnxModel model = Models.model("q-network", TINY);
+    checkFits(model, TINY);
+    return assertThrows(
+        PolicyMismatchException.class, () -> checkFits(model, Models.scenario(overrides)));
+  }
+
+  @Test
+  void anotherObservationIsRefusedWithTheDifference() {
+    PolicyMismatchException e =
+        mismatch("{\"observation\":[{\"type\":\"touch\",\"price_scale\":7},\"portfolio\"]}");
+    assertEquals("observation", e.field());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(
+        message.contains(
+            "missing in the policy: blocks.portfolio, fields.position, fields.profit,"
+                + " fields.profit_change"),
+        message);
+    assertTrue(
+        message.contains("only in the policy: blocks.clock, fields.remaining_time"), message);
+    assertTrue(message.contains("blocks.touch.price_scale is 5.0 there and 7.0 here"), message);
+  }
+
+  @Test
+  void anotherOrderIsRefused() {
+    PolicyMismatchException e = mismatch("{\"observation\":[\"clock\",\"touch\"]}");
+    assertTrue(String.valueOf(e.getMessage()).endsWith("the order differs"), e.getMessage());
+  }
+
+  @Test
+  void anotherActionIsRefusedWithTheDifference() {
+    PolicyMismatchException e = mismatch("{\"action\":{\"quantity\":20}}");
+    assertEquals("action", e.field());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("scheme.quantity is 10 there and 20 here"), message);
+    e = mismatch("{\"action\":{\"type\":\"target-position\",\"targets\":[0,0.1,0.2,0.3]}}");
+    message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("counts.0 is 3 there and 4 here"), message);
+  }
+}

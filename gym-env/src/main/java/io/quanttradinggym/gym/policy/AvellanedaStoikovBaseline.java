@@ -41,7 +41,12 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
         ParameterSpec.number(
             "volatility", "ticks per square-root second", 1.5, 1e-6, 1e6, "First estimate of σ."),
         ParameterSpec.number(
-            "weight", "", 0.02, 0, 1, "Weight of the newest squared change in the estimate of σ²."),
+            "volatility_weight",
+            "",
+            0.02,
+            0,
+            1,
+            "Weight of the newest squared change in the estimate of σ²."),
         BaselineSetup.quantityParameter());
   }
 
@@ -66,7 +71,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
       depth = 2 / riskAversion * StrictMath.log1p(ratio);
       double volatility = parameters.getDouble("volatility");
       firstVariance = volatility * volatility;
-      weight = parameters.getDouble("weight");
+      weight = parameters.getDouble("volatility_weight");
     }
 
     @Override

@@ -1,0 +1,221 @@
+package io.quanttradinggym.gym.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.policy.BaselineType;
+import io.quanttradinggym.gym.policy.Models;
+import io.quanttradinggym.gym.policy.PolicyMismatchException;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.Plugins;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class EvaluatorTest {
+  private static final int EPISODES = 6;
+
+  private final Scenario scenario = Models.scenario("");
+  private final Baselines baselines = new Baselines(Plugins.load(BaselineType.class));
+
+  private Evaluator evaluator() {
+    return new Evaluator(new EnvironmentFactory(scenario, PolicyResolver.NONE, 0));
+  }
+
+  private static EvaluationSettings settings(int threads) {
+    return new EvaluationSettings(100, EPISODES, threads, 1000, 3);
+  }
+
+  private EvaluationReport evaluate(int threads, Contestant... contestants) {
+    return evaluator().evaluate(List.of(contestants), settings(threads), EvaluationListener.NONE);
+  }
+
+  private Contestant trained() {
+    return new Contestant.Trained("mine", Models.model("q-network", scenario));
+  }
+
+  private Contestant baseline(String name) {
+    return baselines.find(name, scenario);
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNothing() {
+    Contestant[] all = {trained(), baseline("random"), baseline("best-fixed-half-spread")};
+    EvaluationReport one = evaluate(1, all);
+    EvaluationReport three = evaluate(3, all);
+    for (int i = 0; i < all.length; i++) {
+      PolicyEvaluation a = one.policies().get(i);
+      PolicyEvaluation b = three.policies().get(i);
+      assertArrayEquals(a.returns(), b.returns());
+      assertArrayEquals(a.pnls(), b.pnls());
+      assertEquals(a.maxDrawdown(), b.maxDrawdown());
+      assertEquals(a.detail(), b.detail());
+      assertEquals(a.differenceCi95(), b.differenceCi95());
+    }
+  }
+
+  @Test
+  void figuresAreThoseOfTheEpisodes() {
+    EvaluationReport report = evaluate(2, baseline("random"), baseline("do-nothing"));
+    PolicyEvaluation random = report.policies().getFirst();
+    PolicyEvaluation idle = report.policies().getLast();
+    assertEquals("random", random.policy());
+    assertEquals(EPISODES, random.episodes());
+    assertEquals(Samples.mean(random.returns()), random.meanReturn());
+    assertEquals(Interval.ofMean(random.returns()), random.ci95());
+    assertEquals(Samples.mean(random.pnls()), random.pnlMean());
+    assertEquals(Samples.mean(random.pnls()) / Samples.deviation(random.pnls()), random.sharpe());
+    assertTrue(random.maxDrawdown() > 0);
+    assertTrue(random.stepsPerSecond() > 0);
+    assertTrue(random.differenceCi95().isEmpty());
+    assertEquals("", random.detail());
+    // pnl is the reward here
+    assertArrayEquals(random.pnls(), random.returns(), 1e-9);
+    assertArrayEquals(new double[EPISODES], idle.returns());
+    assertEquals(0, idle.sharpe());
+    assertEquals(0, idle.maxDrawdown());
+    assertEquals(
+        Interval.ofDifference(random.returns(), idle.returns()),
+        idle.differenceCi95().orElseThrow());
+    assertTrue(report.wallSeconds() > 0);
+  }
+
+  @Test
+  void tunedBaselinePlaysItsBestCandidate() {
+    PolicyEvaluation best = evaluate(2, baseline("best-fixed-half-spread")).policies().getFirst();
+    String ticks = best.detail().replaceAll("\\D", "");
+    assertEquals("half-spread " + ticks + " ticks", best.detail());
+    PolicyEvaluation same =
+        evaluate(2, baseline("fixed-half-spread-" + ticks)).policies().getFirst();
+    assertArrayEquals(same.returns(), best.returns());
+    List<Double> tuning = new ArrayList<>();
+    for (int k = 1; k <= 3; k++) {
+      EvaluationReport report =
+          evaluator()
+              .evaluate(
+                  List.of(baseline("fixed-half-spread-" + k)),
+                  new EvaluationSettings(1000, 3, 1, 0, 1),
+                  EvaluationListener.NONE);
+      tuning.add(report.policies().getFirst().meanReturn());
+    }
+    double highest = tuning.stream().mapToDouble(mean -> mean).max().orElseThrow();
+    assertEquals(highest, tuning.get(Integer.parseInt(ticks) - 1));
+  }
+
+  @Test
+  void tuningSeedsAreApart() {
+    Contestant tuned = baseline("best-fixed-half-spread");
+    for (long seed : new long[] {98, 100, 105}) {
+      InvalidInputException e =
+          assertThrows(
+              InvalidInputException.class,
+              () ->
+                  evaluator()
+                      .evaluate(
+                          List.of(tuned),
+                          new EvaluationSettings(100, EPISODES, 1, seed, 3),
+                          EvaluationListener.NONE));
+      assertEquals("tuning_seed", e.field());
+    }
+    new EvaluationSettings(100, EPISODES, 1, 97, 3).checkDisjoint();
+    new EvaluationSettings(100, EPISODES, 1, 106, 3).checkDisjoint();
+    new EvaluationSettings(-1, EPISODES, 1, 5, 3).checkDisjoint(); // 2^64 - 1, 0, ... 4
+  }
+
+  @Test
+  void progressCountsEveryEpisode() {
+    List<String> heard = new ArrayList<>();
+    evaluator()
+        .evaluate(
+            List.of(baseline("do-nothing"), baseline("best-fixed-half-spread")),
+            settings(3),
+            (policy, completed, total) -> heard.add(policy + " " + completed + "/" + total));
+    int total = EPISODES + EPISODES + 3 * 3;
+    assertEquals(total, heard.size());
+    assertEquals("do-nothing 1/" + total, heard.getFirst());
+    assertEquals("best-fixed-half-spread " + total + "/" + total, heard.getLast());
+  }
+
+  @Test
+  void whatTheListenerThrowsEndsTheEvaluation() {
+    IllegalStateException gone = new IllegalStateException("the client is gone");
+    assertEquals(
+        gone,
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                evaluator()
+                    .evaluate(
+                        List.of(baseline("do-nothing")),
+                        settings(2),
+                        (policy, completed, total) -> {
+                          throw gone;
+                        })));
+    AssertionError error = new AssertionError();
+    assertEquals(
+        error,
+        assertThrows(
+            AssertionError.class,
+            () ->
+                evaluator()
+                    .evaluate(
+                        List.of(baseline("do-nothing")),
+                        settings(2),
+                        (policy, completed, total) -> {
+                          throw error;
+                        })));
+  }
+
+  @Test
+  void misfitsAreRefusedBeforeTheFirstEpisode() {
+    Scenario other = Models.scenario("{\"observation\":[\"clock\"]}");
+    Contestant misfit = new Contestant.Trained("old", Models.model("q-network", other));
+    List<String> heard = new ArrayList<>();
+    assertThrows(
+        PolicyMismatchException.class,
+        () ->
+            evaluator()
+                .evaluate(
+                    List.of(baseline("random"), misfit),
+                    settings(1),
+                    (policy, completed, total) -> heard.add(policy)));
+    assertTrue(heard.isEmpty());
+    assertThrows(InvalidInputException.class, () -> evaluate(1));
+  }
+
+  @Test
+  void settingsAreChecked() {
+    assertThrows(InvalidInputException.class, () -> new EvaluationSettings(0, 1, 1, 9, 1));
+    assertThrows(InvalidInputException.class, () -> new EvaluationSettings(0, 2, 0, 9, 1));
+    assertThrows(InvalidInputException.class, () -> new EvaluationSettings(0, 2, 1, 9, 0));
+  }
+
+  @Test
+  void baselinesAreFoundByName() {
+    assertEquals(3, baselines.all(scenario).size());
+    // as the scenario configures it
+    Contestant.Baseline best = (Contestant.Baseline) baseline("best-fixed-half-spread");
+    assertEquals(3, best.baseline().parameters().getLong("max_ticks"));
+    Contestant.Baseline plain = (Contestant.Baseline) baseline("avellaneda-stoikov");
+    assertEquals("avellaneda-stoikov", plain.name());
+    Contestant.Baseline numbered = (Contestant.Baseline) baseline("fixed-half-spread-17");
+    assertEquals(17, numbered.baseline().parameters().getLong("ticks"));
+    assertEquals("fixed-half-spread-17", numbered.name());
+    for (String name : List.of("nonsense", "random-3", "nonsense-3", "fixed-half-spread-0")) {
+      assertThrows(InvalidInputException.class, () -> baseline(name), name);
+    }
+    InvalidInputException e = assertThrows(InvalidInputException.class, () -> baseline("twap"));
+    assertTrue(e.allowed().contains("without a parent order"));
+    assertFalse(
+        baselines
+            .find("twap", Models.scenario("{\"trader\":{\"parent_order\":{}}}"))
+            .name()
+            .isEmpty());
+  }
+}

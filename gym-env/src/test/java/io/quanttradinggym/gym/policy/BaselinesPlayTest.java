@@ -1,0 +1,201 @@
+package io.quanttradinggym.gym.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.FakeTrader;
+import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.Plugins;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The orders that every baseline sends. */
+final class BaselinesPlayTest {
+  private static final ActionSpec DISCRETE = ActionSpec.discrete(List.of("a", "b", "c"));
+
+  private final FakeTrader trader = new FakeTrader();
+
+  BaselinesPlayTest() {
+    market(99, 102); // mid 100.5
+  }
+
+  private void market(int bid, int ask) {
+    trader.market.levels(0, Side.BUY, bid, 10).levels(0, Side.SELL, ask, 10);
+  }
+
+  private static Configured<BaselineType> baseline(String yaml) {
+    return Configured.of(
+        Plugins.load(BaselineType.class), Documents.parseYaml(yaml, "baseline"), "");
+  }
+
+  private Decider begin(String yaml) {
+    return begin(yaml, DISCRETE);
+  }
+
+  private Decider begin(String yaml, ActionSpec spec) {
+    Configured<BaselineType> baseline = baseline(yaml);
+    Decider decider = baseline.plugin().create(baseline.parameters(), new BaselineSetup(spec, 7));
+    decider.reset(trader);
+    return decider;
+  }
+
+  private List<String> decide(Decider decider) {
+    decider.decide(trader);
+    trader.stepIndex++;
+    trader.market.timeNanos += trader.decisionIntervalNanos();
+    return trader.sent();
+  }
+
+  @Test
+  void randomChoosesEverything() {
+    Decider decider = begin("type: random");
+    Set<String> seen = new TreeSet<>();
+    for (int i = 0; i < 100; i++) {
+      seen.addAll(decide(decider));
+    }
+    assertEquals(Set.of("act 0.0", "act 1.0", "act 2.0"), seen);
+    Decider box = begin("type: random", ActionSpec.box(List.of("x")));
+    double sum = 0;
+    for (int i = 0; i < 1000; i++) {
+      double x = Double.parseDouble(decide(box).getFirst().substring(4));
+      assertTrue(x >= -1 && x < 1);
+      sum += x;
+    }
+    assertTrue(Math.abs(sum) < 100, "mean " + sum / 1000);
+  }
+
+  @Test
+  void doNothing() {
+    assertEquals(List.of(), decide(begin("type: do-nothing")));
+  }
+
+  @Test
+  void fixedHalfSpreadStays() {
+    Decider decider = begin("{type: fixed-half-spread, ticks: 3}");
+    assertEquals(List.of("BUY 7 @ 97", "SELL 7 @ 104"), decide(decider));
+    assertEquals(List.of(), decide(decider));
+    market(99, 103);
+    assertEquals(List.of("cancel 1", "BUY 7 @ 98", "SELL 7 @ 104").subList(0, 2), decide(decider));
+    assertEquals(
+        List.of("BUY 2 @ 96", "SELL 2 @ 106"),
+        decide(begin("{type: fixed-half-spread, quantity: 2}")).stream()
+            .filter(line -> line.contains(" 2 @ "))
+            .toList());
+  }
+
+  @Test
+  void bestFixedHalfSpreadIsChosenAmongAll() {
+    Configured<BaselineType> best =
+        baseline("{type: best-fixed-half-spread, min_ticks: 2, max_ticks: 4, quantity: 9}");
+    TunedBaselineType tuned = (TunedBaselineType) best.plugin();
+    List<TunedBaselineType.Candidate> candidates = tuned.candidates(best.parameters());
+    assertEquals(
+        List.of("half-spread 2 ticks", "half-spread 3 ticks", "half-spread 4 ticks"),
+        candidates.stream().map(TunedBaselineType.Candidate::detail).toList());
+    assertEquals(4, candidates.getLast().baseline().parameters().getLong("ticks"));
+    assertEquals(9, candidates.getLast().baseline().parameters().getLong("quantity"));
+    assertThrows(
+        InvalidInputException.class,
+        () -> tuned.create(best.parameters(), new BaselineSetup(DISCRETE, 1)));
+    assertThrows(
+        InvalidInputException.class,
+        () ->
+            tuned.candidates(
+                baseline("{type: best-fixed-half-spread, min_ticks: 21}").parameters()));
+  }
+
+  @Test
+  void twapFollowsTheStraightLine() {
+    trader.parentOrder = new ParentOrder(Side.BUY, 250); // 100 decisions: 2.5 each
+    Decider decider = begin("type: twap");
+    assertEquals(List.of("BUY 3"), decide(decider));
+    assertEquals(List.of("BUY 2"), decide(decider));
+    trader.setRemaining(1, 0);
+    trader.setRemaining(2, 0);
+    trader.executedLots = 2; // 3 of the 5 found no seller
+    assertEquals(List.of("BUY 6"), decide(decider));
+    trader.setRemaining(3, 0);
+    trader.executedLots = 250;
+    assertEquals(List.of(), decide(decider));
+  }
+
+  @Test
+  void twapEndsWithTheWholeOrder() {
+    trader.parentOrder = new ParentOrder(Side.SELL, 250);
+    trader.stepIndex = 99;
+    trader.executedLots = 240;
+    assertEquals(List.of("SELL 10"), decide(begin("type: twap")));
+  }
+
+  @Test
+  void immediateAsksAgainForWhatIsLeft() {
+    trader.parentOrder = new ParentOrder(Side.SELL, 50);
+    Decider decider = begin("type: immediate");
+    assertEquals(List.of("SELL 50"), decide(decider));
+    assertEquals(List.of(), decide(decider));
+    trader.setRemaining(1, 0);
+    trader.executedLots = 30;
+    assertEquals(List.of("SELL 20"), decide(decider));
+  }
+
+  @Test
+  void buyAndHoldBuysOnce() {
+    Decider decider = begin("{type: buy-and-hold, quantity: 40}");
+    assertEquals(List.of("BUY 40"), decide(decider));
+    trader.setRemaining(1, 0);
+    trader.positionLots[0] = 40;
+    assertEquals(List.of(), decide(decider));
+  }
+
+  /** σ² = 4, γ = 0.01, T − t = 100 s: risk 4 ticks; (2/γ)·ln(1 + γ/k) with k = 0.5: 3.9605. */
+  @Test
+  void avellanedaStoikovQuotesByTheFormula() {
+    String yaml = "{type: avellaneda-stoikov, risk_aversion: 0.01, fill_decay: 0.5, volatility: 2}";
+    assertEquals(List.of("BUY 7 @ 96", "SELL 7 @ 105"), decide(begin(yaml))); // 100.5 ± 3.98
+    trader.market.timeNanos = 0;
+    trader.stepIndex = 0;
+    trader.confirmCancels();
+    trader.positionLots[0] = 14; // two quotes: reservation price 8 ticks lower
+    Decider decider = begin(yaml);
+    // the ask at 96.48 would cross the bid of 99: one tick above it
+    assertEquals(List.of("cancel 1", "BUY 7 @ 88", "cancel 2", "SELL 7 @ 100"), decide(decider));
+  }
+
+  @Test
+  void avellanedaStoikovEstimatesTheVolatility() {
+    String yaml =
+        "{type: avellaneda-stoikov, risk_aversion: 0.01, fill_decay: 0.5, volatility: 2, volatility_weight: 1}";
+    Decider decider = begin(yaml);
+    decide(decider);
+    trader.confirmCancels();
+    market(105, 108); // 6 ticks in one second: σ² = 36, risk 0.01 · 36 · 99 = 35.64
+    StateWriter out = new StateWriter();
+    decider.save(out);
+    Decider restored = begin(yaml);
+    restored.load(new StateReader(out.buffer(), 0, out.size()));
+    trader.stepIndex = 1;
+    trader.market.timeNanos = 1_000_000_000L;
+    // 106.5 ± (35.64 + 3.96) / 2 = ± 19.8
+    assertEquals(List.of("cancel 1", "BUY 7 @ 86", "cancel 2", "SELL 7 @ 127"), decide(restored));
+  }
+
+  @Test
+  void setupTakesTheQuantityOfTheScheme() {
+    assertEquals(10, BaselineSetup.of(Models.scenario("").action()).quantityLots());
+    assertEquals(
+        1,
+        BaselineSetup.of(Models.scenario("{\"action\":\"target-position\"}").action())
+            .quantityLots());
+  }
+}

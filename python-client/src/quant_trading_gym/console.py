@@ -27,7 +27,7 @@ class Console:
         self._err = err if err is not None else sys.stderr
         self._line_open = False
         self._shown_at = -math.inf
-        self._shown = ""
+        self._done = False
 
     def say(self, text: str = "") -> None:
         """Prints a line of the result, on stderr where stdout belongs to the document."""
@@ -40,7 +40,7 @@ class Console:
         print(text, file=self._err, flush=True)
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Prints a table: the first column flush left, the others flush right."""
+        """Prints a table."""
         self.say(format_table(headers, rows))
 
     def document(self, document: Any) -> None:
@@ -51,19 +51,17 @@ class Console:
 
     def progress(self, fraction: float, text: str) -> None:
         """Shows how far the current work is; `fraction` is in [0, 1]."""
-        done, now = fraction >= 1.0, time.monotonic()
+        now, done, was_done = time.monotonic(), fraction >= 1.0, self._done
         terminal = self._err.isatty()
         interval = _TERMINAL_INTERVAL_SECONDS if terminal else _PLAIN_INTERVAL_SECONDS
-        if now - self._shown_at < interval and not (done and self._shown != text):
+        if now - self._shown_at < interval and not (done and not was_done):
             return
-        self._shown_at, self._shown = now, text
+        self._shown_at, self._done = now, done
         if terminal:
             filled = round(min(fraction, 1.0) * _BAR_WIDTH)
             bar = "█" * filled + "·" * (_BAR_WIDTH - filled)
             self._err.write(f"\r\x1b[2K{bar} {min(fraction, 1.0):4.0%} {text}")
             self._line_open = True
-            if done:
-                self._finish_line()
         else:
             self._err.write(f"{min(fraction, 1.0):4.0%} {text}\n")
         self._err.flush()
@@ -76,15 +74,16 @@ class Console:
 
 
 def format_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A plain-text table with a rule under the header."""
-    cells = [list(headers), *[list(row) for row in rows]]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(headers))]
-    lines = [
-        "  ".join(_pad(text, width, column) for column, (text, width) in enumerate(zip(row, widths, strict=True)))
-        for row in cells
+    """A plain-text table with a rule under the header; columns of figures are flush right."""
+    columns = list(zip(headers, *rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
+    padded = [
+        [cell.rjust(width) if _is_numeric(column[1:]) else cell.ljust(width) for cell in column]
+        for column, width in zip(columns, widths, strict=True)
     ]
+    lines = ["  ".join(cells).rstrip() for cells in zip(*padded, strict=True)]
     lines.insert(1, "  ".join("─" * width for width in widths))
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(lines)
 
 
 def to_json(document: Any, *, indent: int | None = None) -> str:
@@ -92,8 +91,9 @@ def to_json(document: Any, *, indent: int | None = None) -> str:
     return json.dumps(_finite(document), indent=indent, ensure_ascii=False, allow_nan=False)
 
 
-def _pad(text: str, width: int, column: int) -> str:
-    return text.ljust(width) if column == 0 else text.rjust(width)
+def _is_numeric(cells: Sequence[str]) -> bool:
+    """Whether every cell is a figure, an interval or nothing."""
+    return all(not cell or cell == "-" or cell.lstrip("[-")[:1].isdigit() for cell in cells)
 
 
 def _finite(value: Any) -> Any:

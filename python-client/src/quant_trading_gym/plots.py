@@ -28,7 +28,7 @@ def learning_curves(curves: Mapping[str, Sequence[LearningCurvePoint]]) -> Figur
     for color, (name, points) in zip(COLORS, curves.items(), strict=False):
         steps = np.array([point.timesteps for point in points])
         returns = np.array([point.mean_return for point in points])
-        axes.plot(steps, returns, color=color, alpha=0.25, linewidth=1.0)
+        axes.plot(steps, returns, color=color, alpha=0.3, linewidth=1.0, marker="o", markersize=3)
         axes.plot(steps, _smooth(returns), color=color, linewidth=2.0, label=name)
     axes.xaxis.set_major_formatter(lambda value, _: _count(value))
     _label(axes, "Learning curves", "environment steps", "mean episode return")
@@ -56,8 +56,8 @@ def episodes(recorded: Mapping[str, RecordedEpisode], *, tick_size: float | None
         axes.axhline(0.0, color="#999999", linewidth=0.8, zorder=0)
     seed = next(iter(recorded.values())).seed
     first = next(iter(recorded))
-    _label(price, f"One episode on an unseen seed ({seed})", "", "mid price" if tick_size else "mid price, ticks")
-    price.text(0.995, 0.04, f"as {first} saw it", transform=price.transAxes, ha="right", color="#777777", fontsize=9)
+    unit = "currency" if tick_size else "ticks"
+    _label(price, f"One episode on the unseen seed {seed:,}", "", f"mid price, {unit}\n(with {first})")
     _label(equity, "", "", "equity, currency")
     _label(inventory, "", "decision", "inventory, lots")
     equity.legend(frameon=False, loc="upper left", ncols=3)

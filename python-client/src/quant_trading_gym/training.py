@@ -137,7 +137,7 @@ def _fit(
     model = algorithm_class(algorithm)(
         "MlpPolicy", _prepare(venv, chosen), seed=seed % _NUMPY_SEEDS, device="cpu", **constructor_arguments(chosen)
     )
-    timesteps = int(chosen["timesteps"])
+    timesteps = _whole_rollouts(int(chosen["timesteps"]), model)
     curve = LearningCurve(f"training {algorithm} on {spec.scenario}", timesteps, on_progress)
     started = time.perf_counter()
     model.learn(timesteps, callback=curve)
@@ -160,6 +160,12 @@ def _fit(
     )
     _write_card(result, spec, chosen, out)
     return result
+
+
+def _whole_rollouts(timesteps: int, model: BaseAlgorithm) -> int:
+    """Rounds up to what stable-baselines3 will in fact play, so that schedules end where the training does."""
+    rollout = int(getattr(model, "n_steps", 1)) * model.n_envs
+    return -(-timesteps // rollout) * rollout
 
 
 def _prepare(venv: VecEnv, chosen: Mapping[str, Any]) -> VecEnv:

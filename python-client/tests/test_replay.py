@@ -1,0 +1,50 @@
+"""Real exchange data through the order book, from the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from quant_trading_gym.cli import main
+
+
+def _data() -> Path:
+    default = Path(__file__).resolve().parents[3] / "shared" / "data"
+    data = Path(os.environ.get("QTG_DATA", default))
+    if not (data / "lobster").is_dir():
+        message = f"real market data is missing: {data} has no folder lobster; set QTG_DATA"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return data
+
+
+@pytest.mark.parametrize(("file", "levels", "rows"), [("AAPL", 30, 86_616), ("AMZN", 5, 155_935)])
+def test_the_book_is_the_one_that_the_exchange_published(
+    file: str, levels: int, rows: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sample = _data() / "lobster" / f"LOBSTER_SampleFile_{file}_2012-06-21_{levels}.zip"
+    assert main(["replay", str(sample), "--levels", str(levels), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["rows"] == rows
+    assert result["full_depth_match"] == 1.0
+    assert result["best_match"] == 1.0
+    assert result["sweeps_reproduced"] >= 0.99 * result["sweeps"] > 0
+
+
+def test_an_order_stream_gives_its_known_trades(capsys: pytest.CaptureFixture[str]) -> None:
+    stream = _data() / "matching" / "stream_small.bin.gz"
+    assert main(["replay-orders", str(stream), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["messages"], result["trades"], result["volume"]) == (200_060, 20_411, 355_464)
+    assert result["trade_hash"] == "f61124c1c31ce0e0"
+
+
+def test_a_missing_file_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["replay", "nowhere.zip", "--levels", "5", "--json"])
+    assert left.value.code == 2
+    assert "nowhere.zip" in capsys.readouterr().err

@@ -87,8 +87,9 @@ def test_tls(tmp_path):
         env.reset(seed=1)
         env.step(env.action_space.sample())
         env.close()
-        with pytest.raises(errors.ServerError):
-            gym.make(ID, address=f"127.0.0.1:{port}", token=token, tls=True)
+        for unfit in (True, None):
+            with pytest.raises(errors.ServerError, match="no connection to the server"):
+                gym.make(ID, address=f"127.0.0.1:{port}", token=token, tls=unfit)
     finally:
         process.terminate()
         process.communicate()

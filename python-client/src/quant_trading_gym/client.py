@@ -223,14 +223,9 @@ class Connection:
 
     def _handshake(self) -> session_pb2.HandshakeResponse:
         request = session_pb2.HandshakeRequest(protocol=PROTOCOL, build_version=__version__)
+        path = "SessionService/Handshake"
         try:
-            grpc.channel_ready_future(self._channel).result(timeout=CONNECT_SECONDS)
-            path = "SessionService/Handshake"
             return self._call(path, request, session_pb2.HandshakeResponse, timeout=CONNECT_SECONDS)
-        except grpc.FutureTimeoutError:
-            self.close()
-            reason = self._death() or f"nothing answers at {self.address} (tried for {CONNECT_SECONDS:g} s)"
-            raise errors.ServerError(reason, field="address", value=self.address) from None
         except errors.Error:
             self.close()
             raise
@@ -274,17 +269,15 @@ class Connection:
             return errors.from_reason(info.reason, message, **{key: info.metadata.get(key, "") for key in errors.KEYS})
         if code in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
             self.is_broken = True
-            death = self._death(wait_seconds=1.0)
-            return errors.ServerError(death or f"the connection to the server at {self.address} broke: {message}")
+            death = self._embedded.describe_death(wait_seconds=1.0) if self._embedded else None
+            broken = f"there is no connection to the server at {self.address}: {message}"
+            return errors.ServerError(death or broken, field="address", value=self.address)
         return errors.ServerError(f"the server failed with {code.name}: {message}{self.log_hint}")
 
     @property
     def log_hint(self) -> str:
         """Where the log of the embedded server is, as the end of a sentence; nothing for a remote server."""
         return f"; its log is {self._embedded.log_path}" if self._embedded else ""
-
-    def _death(self, wait_seconds: float = 0.0) -> str | None:
-        return self._embedded.describe_death(wait_seconds) if self._embedded else None
 
 
 def _open_channel(address: str, tls: Tls) -> grpc.Channel:

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -28,6 +31,10 @@ public final class Documents {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+  private static final ObjectWriter PRETTY =
+      JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(INDENT));
 
   private Documents() {}
 
@@ -58,7 +65,7 @@ public final class Documents {
   /** JSON for people: indented, keys in the order of the maps. */
   public static String toPrettyJson(Map<String, ?> document) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
+      return PRETTY.writeValueAsString(document) + "\n";
     } catch (JacksonException e) {
       throw new IllegalArgumentException("not a document: " + e.getOriginalMessage(), e);
     }

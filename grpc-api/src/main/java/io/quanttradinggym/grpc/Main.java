@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc;
 
 import io.quanttradinggym.grpc.command.Arguments;
+import io.quanttradinggym.grpc.command.BenchCommand;
 import io.quanttradinggym.grpc.command.Command;
 import io.quanttradinggym.grpc.command.Console;
 import io.quanttradinggym.grpc.command.Json;
@@ -31,7 +32,8 @@ public final class Main {
           new ReplayCommand(),
           new ReplayOrdersCommand(),
           new ScenariosCommand(),
-          new SchemaCommand());
+          new SchemaCommand(),
+          new BenchCommand());
 
   private Main() {}
 

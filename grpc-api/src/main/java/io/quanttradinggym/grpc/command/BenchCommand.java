@@ -1,0 +1,78 @@
+package io.quanttradinggym.grpc.command;
+
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.scenario.Scenarios;
+import io.quanttradinggym.gym.policy.OnnxModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures inside the JVM how fast markets run, environments step and policies decide. */
+public final class BenchCommand implements Command {
+  private static final String VECTOR_SCENARIO = "market-making";
+  private static final int[] VECTOR_SIZES = {1, 16, 64, 256};
+  private static final int[] BATCHES = {1, 64};
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public Arguments.Usage usage() {
+    return new Arguments.Usage(List.of(), List.of(), List.of("policy"), List.of("quick"));
+  }
+
+  @Override
+  public Map<String, Object> run(Arguments arguments, Console console) {
+    Benchmark.Length length =
+        arguments.flag("quick") ? Benchmark.Length.QUICK : Benchmark.Length.FULL;
+    List<Benchmark> benchmarks = marketBenchmarks();
+    arguments.option("policy").ifPresent(file -> benchmarks.addAll(policyBenchmarks(file)));
+    List<Map<String, Object>> cases = new ArrayList<>();
+    for (int i = 0; i < benchmarks.size(); i++) {
+      Benchmark benchmark = benchmarks.get(i);
+      console.progress((double) i / benchmarks.size(), benchmark.name());
+      cases.add(benchmark.measure(length));
+    }
+    console.progress(1, "done");
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("processors", Runtime.getRuntime().availableProcessors());
+    document.put("java", System.getProperty("java.runtime.version", ""));
+    document.put("cases", cases);
+    return document;
+  }
+
+  private static List<Benchmark> marketBenchmarks() {
+    Scenarios scenarios = new Scenarios();
+    List<Benchmark> benchmarks = new ArrayList<>();
+    for (String name : scenarios.names()) {
+      benchmarks.add(MarketBenchmarks.simulate(scenarios.named(name, "")));
+      benchmarks.add(MarketBenchmarks.reset(scenarios.named(name, "")));
+      benchmarks.add(MarketBenchmarks.step(scenarios.named(name, "")));
+    }
+    for (int n : VECTOR_SIZES) {
+      benchmarks.add(MarketBenchmarks.vector(scenarios.named(VECTOR_SCENARIO, ""), n));
+    }
+    return benchmarks;
+  }
+
+  private static List<Benchmark> policyBenchmarks(String file) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(Path.of(file));
+    } catch (IOException e) {
+      throw new ProblemException(Reason.FILE, "policy", file, "an ONNX file that can be read");
+    }
+    List<Benchmark> benchmarks = new ArrayList<>();
+    for (int rows : BATCHES) {
+      benchmarks.add(PolicyBenchmark.decide(OnnxModel.load(file, bytes), rows));
+    }
+    return benchmarks;
+  }
+}

@@ -1,0 +1,131 @@
+package io.quanttradinggym.grpc.command;
+
+import io.quanttradinggym.gym.AutoresetMode;
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.TradingEnv;
+import io.quanttradinggym.gym.VectorTradingEnv;
+import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.SimulationFactory;
+import io.quanttradinggym.sim.engine.Simulator;
+import java.util.SplittableRandom;
+
+/** What is measured of markets and environments. Actions are random. */
+final class MarketBenchmarks {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int ACTION_BATCHES = 64;
+
+  private MarketBenchmarks() {}
+
+  /** The market alone, a second of the session at a time, for ten minutes from the open. */
+  static Benchmark simulate(Scenario scenario) {
+    return new Benchmark(
+        "simulate " + scenario.name(),
+        () -> {
+          Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
+          long openNanos = scenario.session().openNanos();
+          long untilNanos = Math.min(openNanos + 600 * SECOND, scenario.session().closeNanos());
+          long[] seed = {0};
+          simulator.reset(seed[0], 0);
+          return tally -> {
+            if (simulator.timeNanos() >= untilNanos) {
+              tally.exclude(() -> simulator.reset(++seed[0], 0));
+            }
+            long before = simulator.events();
+            simulator.run(simulator.timeNanos() + SECOND);
+            tally.events(simulator.events() - before);
+          };
+        });
+  }
+
+  /** Beginning an episode: from the open to the first decision. */
+  static Benchmark reset(Scenario scenario) {
+    return new Benchmark(
+        "reset " + scenario.name(),
+        () -> {
+          TradingEnv env = environments(scenario).create();
+          long[] seed = {0};
+          return tally -> {
+            env.reset(seed[0]++);
+            tally.call();
+          };
+        });
+  }
+
+  /** One environment, resets not counted. */
+  static Benchmark step(Scenario scenario) {
+    return new Benchmark(
+        "step " + scenario.name(),
+        () -> {
+          TradingEnv env = environments(scenario).create();
+          float[][] actions = actions(env.spec().action(), 1);
+          long[] count = {0};
+          return tally -> {
+            if (!env.isRunning()) {
+              tally.exclude(() -> env.reset(count[0]));
+            }
+            long before = env.simulator().events();
+            env.step(actions[(int) (count[0]++ % ACTION_BATCHES)], 0);
+            tally.events(env.simulator().events() - before);
+            tally.steps(1);
+            tally.call();
+          };
+        });
+  }
+
+  /** {@code n} environments together, with the resets of those that end. */
+  static Benchmark vector(Scenario scenario, int n) {
+    return new Benchmark(
+        "step-" + n,
+        () -> {
+          int threads = Runtime.getRuntime().availableProcessors();
+          VectorTradingEnv envs =
+              environments(scenario).createVector(n, AutoresetMode.NEXT_STEP, threads, () -> 0L);
+          float[][] actions = actions(envs.spec().action(), n);
+          envs.reset(null, null);
+          return new VectorWork(envs, actions);
+        });
+  }
+
+  private static final class VectorWork implements Benchmark.Work {
+    private final VectorTradingEnv envs;
+    private final float[][] actions;
+    private int count;
+
+    VectorWork(VectorTradingEnv envs, float[][] actions) {
+      this.envs = envs;
+      this.actions = actions;
+    }
+
+    @Override
+    public void run(Benchmark.Tally tally) {
+      envs.step(actions[count++ % ACTION_BATCHES]);
+      tally.steps(envs.size());
+      tally.call();
+    }
+
+    @Override
+    public void close() {
+      envs.close();
+    }
+  }
+
+  private static EnvironmentFactory environments(Scenario scenario) {
+    return new EnvironmentFactory(scenario, PolicyResolver.NONE, 0);
+  }
+
+  private static float[][] actions(ActionSpec spec, int n) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] batches = new float[ACTION_BATCHES][n * spec.size()];
+    for (float[] batch : batches) {
+      for (int i = 0; i < batch.length; i++) {
+        batch[i] =
+            spec.kind() == ActionSpec.Kind.BOX
+                ? 2 * random.nextFloat() - 1
+                : random.nextInt(spec.counts().get(i % spec.size()));
+      }
+    }
+    return batches;
+  }
+}

@@ -2,9 +2,12 @@ package io.quanttradinggym.grpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.grpc.command.Console;
+import io.quanttradinggym.grpc.scenario.Scenarios;
+import io.quanttradinggym.gym.config.Documents;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +110,68 @@ final class MainTest {
     assertPrinted("\"trade_hash\":\"f61124c1c31ce0e0\"");
     assertPrinted("\"trades\":20411,\"volume\":355464");
     assertPrinted("\"final_best_bid\":100005,\"final_best_ask\":100008");
+  }
+
+  @Test
+  void equalSeedsPrintEqualDigests(@TempDir Path directory) throws IOException {
+    assertEquals(0, run("simulate", "market-making", "--seed", "7", "--until", "2m"));
+    Map<String, Object> first = Documents.parseJson(printed(), "output");
+    out.reset();
+    String recorded = directory.resolve("market").toString();
+    assertEquals(0, run("simulate", "market-making", "--seed=7", "--until=2m", "--out", recorded));
+    Map<String, Object> second = Documents.parseJson(printed(), "output");
+    out.reset();
+    assertEquals(0, run("simulate", "market-making", "--until", "2m"));
+    Map<String, Object> other = Documents.parseJson(printed(), "output");
+    assertEquals(first.get("digest"), second.get("digest"));
+    assertNotEquals(first.get("digest"), other.get("digest"));
+    assertEquals(7, first.get("seed"));
+    assertEquals(34_320_000_000_000L, first.get("until_nanos"));
+    assertEquals(
+        second.get("trades"),
+        Files.readAllLines(directory.resolve("market/trades.csv")).size() - 1);
+    List<String> prices = Files.readAllLines(directory.resolve("market/prices.csv"));
+    assertEquals(122, prices.size());
+    assertTrue(prices.get(1).matches("34200000000000,QTG,\\d+,\\d+,\\d+,.*"), prices.get(1));
+  }
+
+  @Test
+  void scenariosMayBeFilesAndChanged(@TempDir Path directory) throws IOException {
+    assertEquals(0, run("schema"));
+    assertPrinted("\"$schema\"");
+    out.reset();
+    assertEquals(0, run("scenarios"));
+    assertPrinted("\"name\":\"market-making\"");
+    out.reset();
+    Path file =
+        Files.writeString(
+            directory.resolve("mine.yaml"),
+            new Scenarios()
+                .named("market-making", "{\"name\": \"mine\", \"title\": \"My own\"}")
+                .effectiveYaml());
+    assertEquals(0, run("simulate", file.toString(), "--until", "10s"));
+    assertPrinted("\"scenario\":\"mine\"");
+    out.reset();
+    String overrides = "{\"population\": [{\"type\": \"noise\", \"cuont\": 3}]}";
+    assertEquals(2, run("simulate", "market-making", "--overrides", overrides));
+    assertPrinted("population[0].cuont");
+    out.reset();
+    assertEquals(2, run("simulate", "market-making", "--until", "7h"));
+    assertPrinted("at most 6h30m");
+  }
+
+  @Test
+  void benchMeasuresTheCasesAskedFor() {
+    assertEquals(0, run("bench", "--quick", "--only", "market-making"));
+    assertPrinted("\"case\":\"simulate market-making\",\"events_per_second\"");
+    assertPrinted("\"case\":\"reset market-making\",\"microseconds\"");
+    assertPrinted("\"case\":\"step market-making\",\"steps_per_second\"");
+    out.reset();
+    assertEquals(0, run("bench", "--quick", "--only", "step-16"));
+    assertPrinted("\"case\":\"step-16\",\"steps_per_second\"");
+    out.reset();
+    assertEquals(2, run("bench", "--only", "nothing"));
+    assertPrinted("step-256");
   }
 
   @Test

@@ -139,6 +139,16 @@ final class SecurityTest {
   }
 
   @Test
+  void theGatewayOpensOncePerServer() {
+    var first = SessionServiceGrpc.newBlockingStub(server.connect());
+    var second = SessionServiceGrpc.newBlockingStub(server.connect());
+    OpenGatewayRequest request = OpenGatewayRequest.getDefaultInstance();
+    assertTrue(first.openGateway(request).getPort() > 0);
+    assertEquals(64, first.openGateway(request).getAuthToken().length());
+    assertEquals(first.openGateway(request), second.openGateway(request));
+  }
+
+  @Test
   void aBusyPortIsOneClearError() {
     ProblemException error =
         assertThrows(

@@ -25,15 +25,14 @@ public final class BenchCommand implements Command {
 
   @Override
   public Arguments.Usage usage() {
-    return new Arguments.Usage(List.of(), List.of(), List.of("policy"), List.of("quick"));
+    return new Arguments.Usage(List.of(), List.of(), List.of("policy", "only"), List.of("quick"));
   }
 
   @Override
   public Map<String, Object> run(Arguments arguments, Console console) {
     Benchmark.Length length =
         arguments.flag("quick") ? Benchmark.Length.QUICK : Benchmark.Length.FULL;
-    List<Benchmark> benchmarks = marketBenchmarks();
-    arguments.option("policy").ifPresent(file -> benchmarks.addAll(policyBenchmarks(file)));
+    List<Benchmark> benchmarks = chosen(arguments);
     List<Map<String, Object>> cases = new ArrayList<>();
     for (int i = 0; i < benchmarks.size(); i++) {
       Benchmark benchmark = benchmarks.get(i);
@@ -46,6 +45,19 @@ public final class BenchCommand implements Command {
     document.put("java", System.getProperty("java.runtime.version", ""));
     document.put("cases", cases);
     return document;
+  }
+
+  private static List<Benchmark> chosen(Arguments arguments) {
+    List<Benchmark> all = marketBenchmarks();
+    arguments.option("policy").ifPresent(file -> all.addAll(policyBenchmarks(file)));
+    String part = arguments.option("only").orElse("");
+    List<Benchmark> chosen = all.stream().filter(b -> b.name().contains(part)).toList();
+    if (chosen.isEmpty()) {
+      List<String> names = all.stream().map(Benchmark::name).toList();
+      throw new ProblemException(
+          Reason.ARGUMENT, "only", part, "part of one of " + String.join(", ", names));
+    }
+    return chosen;
   }
 
   private static List<Benchmark> marketBenchmarks() {

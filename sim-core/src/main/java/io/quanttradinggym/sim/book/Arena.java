@@ -31,7 +31,10 @@ final class Arena {
   /** Flag of word 3 of an order: it expires at the end of the day. */
   static final int DAY = 1;
 
-  static final int FLAGS = WORDS - 1;
+  /** Flag of word 3 of an order: {@link OrderDetails} knows more about it. */
+  static final int DETAILED = 2;
+
+  static final int FLAGS = DAY | DETAILED;
   static final int BLOCK_SHIFT = 8;
   static final int BLOCK_WORDS = 1 << BLOCK_SHIFT;
   static final long LOW = 0xFFFF_FFFFL;
@@ -90,6 +93,20 @@ final class Arena {
     w[next + LINKS] = (w[next + LINKS] & LOW) | (links & HIGH);
     w[level + QUANTITY] -= w[order + QUANTITY];
     return --w[level + COUNT] == 0;
+  }
+
+  /** Moves an order to the end of the queue of its level. */
+  void moveToTail(int order, int level) {
+    long[] w = words;
+    long links = w[order + LINKS];
+    int next = (int) links;
+    int previous = (int) (links >>> 32);
+    w[previous + LINKS] = (w[previous + LINKS] & HIGH) | next;
+    w[next + LINKS] = (w[next + LINKS] & LOW) | (links & HIGH);
+    int tail = (int) (w[level + LINKS] >>> 32);
+    w[order + LINKS] = ((long) tail << 32) | level;
+    w[tail + LINKS] = (w[tail + LINKS] & HIGH) | order;
+    w[level + LINKS] = (w[level + LINKS] & LOW) | ((long) order << 32);
   }
 
   private int freshOrder() {

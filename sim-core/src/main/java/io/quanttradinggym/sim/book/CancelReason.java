@@ -13,5 +13,7 @@ public enum CancelReason {
   /** A day order at the close, or a good-till-date order at its expiry. */
   EXPIRED,
   /** Self-trade prevention. */
-  SELF_TRADE
+  SELF_TRADE,
+  /** The price band leaves no room for it. */
+  PRICE_BAND
 }

@@ -1,10 +1,8 @@
 package io.quanttradinggym.sim.book;
 
-import static io.quanttradinggym.sim.book.Arena.COUNT;
 import static io.quanttradinggym.sim.book.Arena.DAY;
+import static io.quanttradinggym.sim.book.Arena.DETAILED;
 import static io.quanttradinggym.sim.book.Arena.FLAGS;
-import static io.quanttradinggym.sim.book.Arena.ID;
-import static io.quanttradinggym.sim.book.Arena.LINKS;
 import static io.quanttradinggym.sim.book.Arena.NIL;
 import static io.quanttradinggym.sim.book.Arena.QUANTITY;
 import static io.quanttradinggym.sim.book.Arena.REFERENCE;
@@ -12,49 +10,57 @@ import static io.quanttradinggym.sim.book.Arena.REFERENCE;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limit order book of one instrument: strict price-time priority, trades at the resting order's
  * price.
  *
- * <p>Commands never throw and return nothing: every outcome is an event on the listener, raised
- * when the book already shows it. The views are current and cost nothing while nobody reads them.
- * After warm-up nothing is allocated. NOT thread safe, and the listener must not call commands of
- * the book that it hears.
+ * <p>Whatever an order or a request does is an event on the listener, raised when the book already
+ * shows it. After warm-up nothing is allocated. NOT thread safe, and the listener must not call
+ * commands of the book that it hears.
+ *
+ * <p>A plain limit order, market order or cancel goes its short way; everything else that an order
+ * can be goes by {@link OrderTicket}. Stop orders are triggered when the command that traded at
+ * their price is complete, buys (lowest stop first) before sells (highest first).
  */
-public final class OrderBook implements Stateful {
-  /** No such price: an empty side, or the price of a market order. */
-  public static final int NO_PRICE = Integer.MIN_VALUE;
-
-  /** No such order. Not a valid order id; every other {@code long} is one. */
-  public static final long NO_ORDER = 0;
-
-  /** No such owner. */
-  public static final int NO_OWNER = -1;
-
-  public static final int MAX_PRICE_TICKS = (1 << 30) - 1;
-  public static final long MAX_QUANTITY_LOTS = 1L << 40;
-
+public final class OrderBook extends OrderBookView implements Stateful {
   private final int instrument;
+  private final BookRules rules;
   private final OrderBookListener listener;
-  private final Arena arena = new Arena();
-  private final OrderIndex index = new OrderIndex(arena);
-  private final BookSide bids = new BookSide(arena, Side.BUY);
-  private final BookSide asks = new BookSide(arena, Side.SELL);
+  private final Ladder[] ladders = orders.ladders;
+  private final Matcher matcher;
+  private final Auction auction;
 
-  /**
-   * By {@link Side#index}: looked up rather than chosen, because no processor predicts the side.
-   */
-  private final BookSide[] sides = {bids, asks};
+  /** An order that is taken out to be submitted anew. */
+  private final OrderTicket again = new OrderTicket();
 
   private TradingPhase phase = TradingPhase.CONTINUOUS;
+  private long timeNanos;
+  private int bandLowTicks = 1;
+  private int bandHighTicks = MAX_PRICE_TICKS;
+
+  /** Handles of orders about to be cancelled together. */
+  private int[] doomed = new int[64];
 
   /**
    * @param instrument passed to every event
    */
   public OrderBook(int instrument, OrderBookListener listener) {
+    this(instrument, BookRules.DEFAULT, listener);
+  }
+
+  /**
+   * @param instrument passed to every event
+   */
+  public OrderBook(int instrument, BookRules rules, OrderBookListener listener) {
     this.instrument = instrument;
+    this.rules = rules;
     this.listener = listener;
+    matcher = new Matcher(instrument, listener, orders);
+    auction = new Auction(instrument, listener, orders, matcher);
   }
 
   public int instrument() {
@@ -65,9 +71,9 @@ public final class OrderBook implements Stateful {
     return phase;
   }
 
-  /** Decides whether orders that cross trade from now on. */
-  public void setPhase(TradingPhase phase) {
-    this.phase = phase;
+  /** The price of the last trade, or {@link #NO_PRICE}. */
+  public int lastTradeTicks() {
+    return matcher.lastTradeTicks();
   }
 
   /**
@@ -76,164 +82,272 @@ public final class OrderBook implements Stateful {
    */
   public void submitLimit(
       long orderId, int owner, Side side, int priceTicks, long quantityLots, TimeInForce tif) {
-    if (isInvalidPrice(priceTicks)) {
-      listener.onRejected(instrument, orderId, owner, RejectReason.INVALID_PRICE);
-    } else if (passesChecks(orderId, owner, quantityLots)) {
-      listener.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
-      execute(orderId, owner, side, priceTicks, quantityLots, tif);
+    if (phase != TradingPhase.CONTINUOUS || tif == TimeInForce.GTD) {
+      submit(again.limit(orderId, owner, side, priceTicks, quantityLots).timeInForce(tif));
+      return;
     }
-  }
-
-  /** Trades what is there, at any price; the remainder is cancelled. */
-  public void submitMarket(long orderId, int owner, Side side, long quantityLots) {
-    if (passesChecks(orderId, owner, quantityLots)) {
-      listener.onAccepted(instrument, orderId, owner, side, NO_PRICE, quantityLots);
-      BookSide opposite = sides[side.index() ^ 1];
-      long rest = match(orderId, owner, side, opposite, BookSide.MAX_KEY, quantityLots);
-      if (rest > 0) {
-        listener.onCancelled(instrument, orderId, owner, rest, CancelReason.MARKET_REMAINDER);
-      }
+    Ladder own = ladders[side.index()];
+    Ladder opposite = ladders[side.index() ^ 1];
+    boolean valid =
+        isPrice(priceTicks)
+            && !own.isTooGood(priceTicks)
+            && isQuantity(quantityLots)
+            && orderId != NO_ORDER
+            && index.find(orderId) == NIL;
+    if (!valid) {
+      reject(orderId, owner, check(orderId, side, priceTicks, quantityLots));
+      return;
     }
-  }
-
-  private static boolean isInvalidPrice(int priceTicks) {
-    return priceTicks < 1 || priceTicks > MAX_PRICE_TICKS;
-  }
-
-  private boolean passesChecks(long orderId, int owner, long quantityLots) {
-    RejectReason reason;
-    if (quantityLots <= 0 || quantityLots > MAX_QUANTITY_LOTS) {
-      reason = RejectReason.INVALID_QUANTITY;
-    } else if (orderId == NO_ORDER) {
-      reason = RejectReason.INVALID_ORDER_ID;
-    } else if (index.find(orderId) != NIL) {
-      reason = RejectReason.DUPLICATE_ORDER_ID;
+    listener.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
+    if (opposite.firstKey() > opposite.key(priceTicks) && tif == TimeInForce.GTC) {
+      index.add(own.add(orderId, owner, priceTicks, quantityLots, 0), orderId);
     } else {
-      return true;
-    }
-    listener.onRejected(instrument, orderId, owner, reason);
-    return false;
-  }
-
-  private void execute(
-      long orderId, int owner, Side side, int priceTicks, long quantityLots, TimeInForce tif) {
-    BookSide opposite = sides[side.index() ^ 1];
-    int limitKey = opposite.key(priceTicks);
-    long rest = quantityLots;
-    if (opposite.bestKey() <= limitKey && phase == TradingPhase.CONTINUOUS) {
-      if (tif != TimeInForce.FOK || opposite.hasQuantity(limitKey, quantityLots)) {
-        rest = match(orderId, owner, side, opposite, limitKey, quantityLots);
-      }
-      if (rest == 0) {
-        return;
-      }
-    }
-    switch (tif) {
-      case GTC, GTD -> rest(orderId, owner, side, priceTicks, rest, 0);
-      case DAY -> rest(orderId, owner, side, priceTicks, rest, DAY);
-      case IOC ->
-          listener.onCancelled(instrument, orderId, owner, rest, CancelReason.IMMEDIATE_REMAINDER);
-      case FOK -> listener.onCancelled(instrument, orderId, owner, rest, CancelReason.NOT_FILLABLE);
+      executeAtOnce(orderId, owner, side, priceTicks, quantityLots, tif);
     }
   }
 
-  private void rest(
-      long orderId, int owner, Side side, int priceTicks, long quantityLots, int flags) {
-    int order = arena.acquireOrder();
-    long[] words = arena.words;
-    words[order + ID] = orderId;
-    words[order + QUANTITY] = quantityLots;
-    BookSide own = side(side);
-    own.append(order, own.key(priceTicks), flags, owner);
-    index.add(order, orderId);
+  private void executeAtOnce(
+      long orderId, int owner, Side side, int priceTicks, long lots, TimeInForce tif) {
+    long rest = trade(orderId, owner, side, priceTicks, lots, tif, rules.selfTradePrevention());
+    if (rest > 0) {
+      int flags = tif == TimeInForce.DAY ? DAY : 0;
+      index.add(ladders[side.index()].add(orderId, owner, priceTicks, rest, flags), orderId);
+    }
+    triggerStops();
   }
 
-  /** Trades against the opposite side up to {@code limitKey}; returns what is left. */
-  private long match(
-      long orderId, int owner, Side side, BookSide opposite, int limitKey, long quantityLots) {
-    long remaining = quantityLots;
-    while (remaining > 0 && opposite.bestKey() <= limitKey) {
-      long[] words = arena.words;
-      int level = opposite.bestLevel();
-      int priceTicks = opposite.bestTicks();
-      int resting = (int) words[level + LINKS];
-      long restingId = words[resting + ID];
-      int restingOwner = (int) (words[resting + REFERENCE] >>> 32);
-      long restingLots = words[resting + QUANTITY];
-      long fill = Math.min(restingLots, remaining);
-      remaining -= fill;
-      if (fill == restingLots) {
-        take(resting, level);
-      } else {
-        words[resting + QUANTITY] = restingLots - fill;
-        words[level + QUANTITY] -= fill;
-      }
-      listener.onTrade(
-          instrument,
-          restingId,
-          restingOwner,
-          orderId,
-          owner,
-          side,
-          priceTicks,
-          fill,
-          restingLots - fill,
-          remaining);
-    }
-    return remaining;
+  /** Trades what is there, at any price within the band; the remainder is cancelled. */
+  public void submitMarket(long orderId, int owner, Side side, long quantityLots) {
+    submit(again.market(orderId, owner, side, quantityLots));
   }
 
-  /** Removes a resting order from everywhere. */
-  private void take(int order, int level) {
-    index.remove(order, arena.words[order + ID]);
-    if (arena.unlink(order, level)) {
-      sides[ladderOf(level)].close(level);
+  /** Submits an order of any kind. The ticket is not kept. */
+  public void submit(OrderTicket ticket) {
+    RejectReason reason =
+        ticket.isMarket()
+            ? checkIdentity(ticket.orderId, ticket.quantityLots)
+            : check(ticket.orderId, ticket.side, ticket.priceTicks, ticket.quantityLots);
+    if (reason == null) {
+      reason = ticket.check(timeNanos);
     }
-    arena.releaseOrder(order);
+    if (reason == null) {
+      reason = checkPhase(ticket);
+    }
+    if (reason != null) {
+      reject(ticket.orderId, ticket.owner, reason);
+      return;
+    }
+    listener.onAccepted(
+        instrument,
+        ticket.orderId,
+        ticket.owner,
+        ticket.side,
+        ticket.priceTicks,
+        ticket.quantityLots);
+    if (ticket.isStop()) {
+      await(ticket);
+    } else {
+      execute(ticket);
+    }
+    triggerStops();
+  }
+
+  private static boolean isQuantity(long lots) {
+    return lots > 0 && lots <= MAX_QUANTITY_LOTS;
+  }
+
+  private void reject(long orderId, int owner, @Nullable RejectReason reason) {
+    listener.onRejected(instrument, orderId, owner, Objects.requireNonNull(reason));
+  }
+
+  private @Nullable RejectReason check(long orderId, Side side, int priceTicks, long lots) {
+    if (!isPrice(priceTicks)) {
+      return RejectReason.INVALID_PRICE;
+    }
+    return isOutsideBand(side, priceTicks)
+        ? RejectReason.PRICE_OUTSIDE_BAND
+        : checkIdentity(orderId, lots);
+  }
+
+  private @Nullable RejectReason checkIdentity(long orderId, long quantityLots) {
+    if (!isQuantity(quantityLots)) {
+      return RejectReason.INVALID_QUANTITY;
+    }
+    if (orderId == NO_ORDER) {
+      return RejectReason.INVALID_ORDER_ID;
+    }
+    return index.find(orderId) == NIL ? null : RejectReason.DUPLICATE_ORDER_ID;
+  }
+
+  private boolean isOutsideBand(Side side, int priceTicks) {
+    return orders.ladders[side.index()].isTooGood(priceTicks);
+  }
+
+  private @Nullable RejectReason checkPhase(OrderTicket ticket) {
+    if (phase == TradingPhase.HALTED) {
+      return RejectReason.MARKET_HALTED;
+    }
+    if (phase == TradingPhase.CALL) {
+      boolean fits = ticket.isStop() || !(ticket.isImmediate() || ticket.postOnly);
+      return fits ? null : RejectReason.NOT_IN_CALL;
+    }
+    return ticket.postOnly && matcher.crosses(ticket.side, ticket.priceTicks)
+        ? RejectReason.WOULD_TAKE
+        : null;
+  }
+
+  /** Lets a stop order wait; one whose price has been reached is triggered with the next look. */
+  private void await(OrderTicket ticket) {
+    if (orders.stopCount == 0) {
+      matcher.forgetTrades();
+    }
+    orders.add(ticket, ticket.quantityLots);
+    if (phase == TradingPhase.CONTINUOUS && matcher.lastTradeTicks() != NO_PRICE) {
+      matcher.noteTrade(matcher.lastTradeTicks());
+    }
+  }
+
+  private void execute(OrderTicket ticket) {
+    long rest = ticket.quantityLots;
+    if (phase == TradingPhase.CONTINUOUS) {
+      SelfTradePrevention rule = ticket.selfTradePrevention;
+      rest =
+          trade(
+              ticket.orderId,
+              ticket.owner,
+              ticket.side,
+              ticket.priceTicks,
+              rest,
+              ticket.timeInForce,
+              rule == null ? rules.selfTradePrevention() : rule);
+    }
+    if (rest > 0) {
+      orders.add(ticket, rest);
+    }
+  }
+
+  /** Trades what can be traded at once; returns what may rest. */
+  private long trade(
+      long orderId,
+      int owner,
+      Side side,
+      int priceTicks,
+      long lots,
+      TimeInForce tif,
+      SelfTradePrevention rule) {
+    boolean market = priceTicks == NO_PRICE;
+    int limit = market ? bandEdge(side) : priceTicks;
+    boolean fillable = tif != TimeInForce.FOK || matcher.canFill(owner, side, limit, lots, rule);
+    long rest = fillable ? matcher.match(orderId, owner, side, limit, lots, rule) : lots;
+    if (rest > 0 && (market || tif == TimeInForce.IOC || tif == TimeInForce.FOK)) {
+      cancelRemainder(orderId, owner, side, market, rest, fillable);
+      return 0;
+    }
+    return rest;
+  }
+
+  private int bandEdge(Side side) {
+    return side == Side.BUY ? bandHighTicks : bandLowTicks;
+  }
+
+  /** A market order that leaves quantity beyond the band halts the market. */
+  private void cancelRemainder(
+      long orderId, int owner, Side side, boolean market, long rest, boolean fillable) {
+    if (!fillable) {
+      listener.onCancelled(instrument, orderId, owner, rest, CancelReason.NOT_FILLABLE);
+    } else if (!market) {
+      listener.onCancelled(instrument, orderId, owner, rest, CancelReason.IMMEDIATE_REMAINDER);
+    } else if (matcher.isEmpty(side.opposite())) {
+      listener.onCancelled(instrument, orderId, owner, rest, CancelReason.MARKET_REMAINDER);
+    } else {
+      listener.onCancelled(instrument, orderId, owner, rest, CancelReason.PRICE_BAND);
+      boolean up = side == Side.BUY;
+      changePhase(TradingPhase.HALTED, up ? PhaseCause.LIMIT_UP : PhaseCause.LIMIT_DOWN);
+    }
+  }
+
+  private void triggerStops() {
+    if (orders.stopCount == 0) {
+      return;
+    }
+    int stop = nextTriggered();
+    while (stop != NIL) {
+      trigger(stop);
+      stop = nextTriggered();
+    }
+    matcher.forgetTrades();
+  }
+
+  private int nextTriggered() {
+    if (phase != TradingPhase.CONTINUOUS) {
+      return NIL;
+    }
+    Ladder buys = orders.ladder(LiveOrders.STOPS, Side.BUY);
+    Ladder sells = orders.ladder(LiveOrders.STOPS, Side.SELL);
+    if (buys.levelCount() > 0 && buys.bestTicks() <= matcher.highTicks()) {
+      return orders.next(buys.bestLevel());
+    }
+    boolean sell = sells.levelCount() > 0 && sells.bestTicks() >= matcher.lowTicks();
+    return sell ? orders.next(sells.bestLevel()) : NIL;
+  }
+
+  private void trigger(int stop) {
+    orders.describe(stop, again);
+    again.stopTicks = NO_PRICE;
+    orders.take(stop, orders.levelOf(stop));
+    listener.onTriggered(instrument, again.orderId, again.owner);
+    if (!again.isMarket() && isOutsideBand(again.side, again.priceTicks)) {
+      listener.onCancelled(
+          instrument, again.orderId, again.owner, again.quantityLots, CancelReason.PRICE_BAND);
+    } else {
+      execute(again);
+    }
   }
 
   /** Cancels what remains of a live order. */
   public void cancel(long orderId, int owner) {
-    int order = findOwn(orderId, owner);
-    if (order != NIL) {
-      cancelResting(order, CancelReason.REQUESTED);
-    }
-  }
-
-  private void cancelResting(int order, CancelReason reason) {
+    int order = index.find(orderId);
     long[] words = arena.words;
-    long orderId = words[order + ID];
     long reference = words[order + REFERENCE];
+    if (order == NIL || (int) (reference >>> 32) != owner || (reference & DETAILED) != 0) {
+      cancelDetailed(orderId, owner);
+      return;
+    }
     long remaining = words[order + QUANTITY];
     int level = (int) reference & ~FLAGS;
-    take(order, level);
-    listener.onCancelled(instrument, orderId, (int) (reference >>> 32), remaining, reason);
+    index.remove(order, orderId);
+    if (arena.unlink(order, level)) {
+      ladders[(int) (words[level + REFERENCE] >>> 32)].close(level);
+    }
+    arena.releaseOrder(order);
+    listener.onCancelled(instrument, orderId, owner, remaining, CancelReason.REQUESTED);
+  }
+
+  private void cancelDetailed(long orderId, int owner) {
+    int order = findOwn(orderId, owner);
+    if (order != NIL) {
+      matcher.cancel(order, CancelReason.REQUESTED);
+    }
   }
 
   /**
    * Takes {@code byLots} off a live order, which keeps its priority; taking all of it or more
-   * cancels it.
+   * cancels it. A reserve order loses what it does not show first.
    */
   public void reduce(long orderId, int owner, long byLots) {
     int order = findOwn(orderId, owner);
     if (order == NIL) {
       return;
     }
-    long remaining = arena.words[order + QUANTITY];
+    long remaining = orders.remainingLots(order);
     if (byLots <= 0) {
       listener.onRequestRejected(instrument, orderId, owner, RejectReason.INVALID_QUANTITY);
     } else if (byLots >= remaining) {
-      cancelResting(order, CancelReason.REQUESTED);
+      matcher.cancel(order, CancelReason.REQUESTED);
     } else {
-      setRemaining(order, remaining - byLots);
+      orders.reduce(order, byLots);
       listener.onReduced(instrument, orderId, owner, remaining - byLots);
     }
-  }
-
-  private void setRemaining(int order, long remainingLots) {
-    long[] words = arena.words;
-    words[levelOf(order) + QUANTITY] += remainingLots - words[order + QUANTITY];
-    words[order + QUANTITY] = remainingLots;
   }
 
   /**
@@ -245,29 +359,52 @@ public final class OrderBook implements Stateful {
     if (order == NIL) {
       return;
     }
-    if (isInvalidPrice(newPriceTicks)) {
-      listener.onRequestRejected(instrument, orderId, owner, RejectReason.INVALID_PRICE);
-    } else if (newRemainingLots <= 0 || newRemainingLots > MAX_QUANTITY_LOTS) {
-      listener.onRequestRejected(instrument, orderId, owner, RejectReason.INVALID_QUANTITY);
-    } else if (newPriceTicks == ticksOf(order)
-        && newRemainingLots <= arena.words[order + QUANTITY]) {
-      setRemaining(order, newRemainingLots);
+    RejectReason reason = checkReplace(order, newPriceTicks, newRemainingLots);
+    if (reason != null) {
+      listener.onRequestRejected(instrument, orderId, owner, reason);
+      return;
+    }
+    long remaining = orders.remainingLots(order);
+    if (newPriceTicks == orders.ticksOf(order) && newRemainingLots <= remaining) {
+      orders.reduce(order, remaining - newRemainingLots);
       listener.onReplaced(instrument, orderId, owner, newPriceTicks, newRemainingLots, true);
     } else {
       requeue(order, newPriceTicks, newRemainingLots);
     }
   }
 
+  private @Nullable RejectReason checkReplace(int order, int newPriceTicks, long lots) {
+    if (!isPrice(newPriceTicks)) {
+      return RejectReason.INVALID_PRICE;
+    }
+    Side side = orders.sideOf(order);
+    if (isOutsideBand(side, newPriceTicks)) {
+      return RejectReason.PRICE_OUTSIDE_BAND;
+    }
+    if (!isQuantity(lots)) {
+      return RejectReason.INVALID_QUANTITY;
+    }
+    if (phase == TradingPhase.HALTED) {
+      return RejectReason.MARKET_HALTED;
+    }
+    if (orders.isStop(order)) {
+      return RejectReason.STOP_PENDING;
+    }
+    boolean postOnly = orders.isDetailed(order) && orders.details.isPostOnly(order);
+    return postOnly && phase == TradingPhase.CONTINUOUS && matcher.crosses(side, newPriceTicks)
+        ? RejectReason.WOULD_TAKE
+        : null;
+  }
+
   private void requeue(int order, int newPriceTicks, long newRemainingLots) {
-    long orderId = arena.words[order + ID];
-    int owner = ownerOf(order);
-    boolean day = (arena.words[order + REFERENCE] & DAY) != 0;
-    int level = levelOf(order);
-    Side side = ladderOf(level) == 0 ? Side.BUY : Side.SELL;
-    take(order, level);
-    listener.onReplaced(instrument, orderId, owner, newPriceTicks, newRemainingLots, false);
-    TimeInForce tif = day ? TimeInForce.DAY : TimeInForce.GTC;
-    execute(orderId, owner, side, newPriceTicks, newRemainingLots, tif);
+    orders.describe(order, again);
+    again.priceTicks = newPriceTicks;
+    again.quantityLots = newRemainingLots;
+    orders.take(order, orders.levelOf(order));
+    listener.onReplaced(
+        instrument, again.orderId, again.owner, newPriceTicks, newRemainingLots, false);
+    execute(again);
+    triggerStops();
   }
 
   /** The caller's order, or {@link Arena#NIL} after a reject. */
@@ -275,207 +412,148 @@ public final class OrderBook implements Stateful {
     int order = index.find(orderId);
     if (order == NIL) {
       listener.onRequestRejected(instrument, orderId, owner, RejectReason.UNKNOWN_ORDER);
-    } else if (ownerOf(order) != owner) {
+    } else if (orders.ownerOf(order) != owner) {
       listener.onRequestRejected(instrument, orderId, owner, RejectReason.NOT_OWNER);
       return NIL;
     }
     return order;
   }
 
-  /** Forgets every order, without events. */
-  public void clear() {
-    arena.clear();
-    index.clear();
-    bids.clear();
-    asks.clear();
+  /**
+   * Moves the book's time, which starts at zero, forward; good-till-date orders whose time has come
+   * expire.
+   */
+  public void advanceTime(long nowNanos) {
+    if (nowNanos < timeNanos) {
+      throw new IllegalArgumentException(
+          "nowNanos = " + nowNanos + ", allowed: at least " + timeNanos);
+    }
+    timeNanos = nowNanos;
+    int order = orders.expiries.first();
+    while (order != NIL && orders.details.expiryNanos(order) <= nowNanos) {
+      matcher.cancel(order, CancelReason.EXPIRED);
+      order = orders.expiries.first();
+    }
   }
 
-  /** The best bid, or {@link #NO_PRICE}. */
-  public int bestBidTicks() {
-    return bids.bestTicks();
-  }
-
-  /** The best ask, or {@link #NO_PRICE}. */
-  public int bestAskTicks() {
-    return asks.bestTicks();
-  }
-
-  /** The best price of a side, or {@link #NO_PRICE}. */
-  public int bestTicks(Side side) {
-    return side(side).bestTicks();
-  }
-
-  public boolean isEmpty(Side side) {
-    return side(side).levelCount() == 0;
-  }
-
-  public int levelCount(Side side) {
-    return side(side).levelCount();
-  }
-
-  public long quantityAt(Side side, int priceTicks) {
-    int level = levelAt(side, priceTicks);
-    return level == NIL ? 0 : arena.words[level + QUANTITY];
-  }
-
-  public int orderCountAt(Side side, int priceTicks) {
-    int level = levelAt(side, priceTicks);
-    return level == NIL ? 0 : (int) arena.words[level + COUNT];
-  }
-
-  /** Writes up to {@code maxLevels} levels, best first; returns how many. */
-  public int levels(Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots) {
-    BookSide from = side(side);
+  /**
+   * Ends the trading day: day orders expire, bids first, best first, then asks, hidden and stop
+   * orders.
+   */
+  public void closeDay() {
     int count = 0;
-    int level = from.bestLevel();
-    while (level != NIL && count < maxLevels) {
-      pricesTicks[count] = from.key((int) arena.words[level + REFERENCE]);
-      quantitiesLots[count++] = arena.words[level + QUANTITY];
-      level = from.nextLevel(level);
+    for (Ladder ladder : orders.ladders) {
+      for (int level = ladder.bestLevel(); level != NIL; level = ladder.nextLevel(level)) {
+        for (int order = orders.next(level); order != level; order = orders.next(order)) {
+          if (orders.isDay(order)) {
+            count = doom(count, order);
+          }
+        }
+      }
     }
-    return count;
-  }
-
-  public int liveOrderCount() {
-    return index.size();
-  }
-
-  public boolean isLive(long orderId) {
-    return index.find(orderId) != NIL;
-  }
-
-  /** Zero where the order is not live. */
-  public long remainingLots(long orderId) {
-    int order = index.find(orderId);
-    return order == NIL ? 0 : arena.words[order + QUANTITY];
-  }
-
-  /** {@link #NO_PRICE} where the order is not live. */
-  public int priceTicks(long orderId) {
-    int order = index.find(orderId);
-    return order == NIL ? NO_PRICE : ticksOf(order);
-  }
-
-  /** {@link #NO_OWNER} where the order is not live. */
-  public int owner(long orderId) {
-    int order = index.find(orderId);
-    return order == NIL ? NO_OWNER : ownerOf(order);
-  }
-
-  /** The side of a live order. */
-  public Side side(long orderId) {
-    int order = index.find(orderId);
-    if (order == NIL) {
-      throw new IllegalArgumentException("orderId = " + orderId + ", allowed: a live order");
+    for (int i = 0; i < count; i++) {
+      matcher.cancel(doomed[i], CancelReason.EXPIRED);
     }
-    return ladderOf(levelOf(order)) == 0 ? Side.BUY : Side.SELL;
+  }
+
+  private int doom(int count, int order) {
+    if (count == doomed.length) {
+      doomed = Arrays.copyOf(doomed, count * 2);
+    }
+    doomed[count] = order;
+    return count + 1;
   }
 
   /**
-   * Quantity that trades before this order at its price; linear in the queue. Zero where the order
-   * is not live.
+   * Sets the prices between which trades are allowed. Limit orders that would buy above or sell
+   * below are rejected, those that rest there are cancelled, and a market order that would go on
+   * beyond halts the market.
    */
-  public long quantityAheadLots(long orderId) {
-    int order = index.find(orderId);
-    if (order == NIL) {
-      return 0;
+  public void setPriceBand(int lowTicks, int highTicks) {
+    if (!isPrice(lowTicks) || !isPrice(highTicks) || lowTicks > highTicks) {
+      throw new IllegalArgumentException(
+          "price band = %d to %d, allowed: within 1 to %d, not empty"
+              .formatted(lowTicks, highTicks, MAX_PRICE_TICKS));
     }
-    long[] words = arena.words;
-    int level = levelOf(order);
-    long ahead = 0;
-    for (int o = previous(order); o != level; o = previous(o)) {
-      ahead += words[o + QUANTITY];
-    }
-    return ahead;
-  }
-
-  /** The id at the front of a level's queue, or {@link #NO_ORDER}. */
-  public long headOrderId(Side side, int priceTicks) {
-    int level = levelAt(side, priceTicks);
-    return level == NIL ? NO_ORDER : arena.words[next(level) + ID];
-  }
-
-  /**
-   * Visits the resting orders of a side, best price first and in queue order, until the visitor has
-   * enough.
-   */
-  public void forEachOrder(Side side, OrderVisitor visitor) {
-    BookSide from = side(side);
-    for (int level = from.bestLevel(); level != NIL; level = from.nextLevel(level)) {
-      if (!visitLevel(level, from, visitor)) {
-        return;
+    limitPrices(lowTicks, highTicks);
+    for (int number = LiveOrders.SHOWN; number < LiveOrders.STOPS; number++) {
+      Ladder ladder = ladders[number];
+      while (ladder.levelCount() > 0 && ladder.isTooGood(ladder.bestTicks())) {
+        matcher.cancel(orders.next(ladder.bestLevel()), CancelReason.PRICE_BAND);
       }
     }
   }
 
-  /** Visits the orders of one level in queue order, until the visitor has enough. */
-  public void forEachOrderAt(Side side, int priceTicks, OrderVisitor visitor) {
-    int level = levelAt(side, priceTicks);
-    if (level != NIL) {
-      visitLevel(level, side(side), visitor);
+  private void limitPrices(int lowTicks, int highTicks) {
+    bandLowTicks = lowTicks;
+    bandHighTicks = highTicks;
+    for (int number = LiveOrders.SHOWN; number < LiveOrders.STOPS; number++) {
+      ladders[number].setBand((number & 1) == Side.BUY.index() ? highTicks : lowTicks);
     }
   }
 
-  private boolean visitLevel(int level, BookSide side, OrderVisitor visitor) {
-    long[] words = arena.words;
-    int ticks = side.key((int) words[level + REFERENCE]);
-    for (int order = next(level); order != level; order = next(order)) {
-      if (!visitor.visit(words[order + ID], ownerOf(order), ticks, words[order + QUANTITY])) {
-        return false;
+  /** Stops trading: orders are rejected, and live ones can only be cancelled or reduced. */
+  public void halt() {
+    changePhase(TradingPhase.HALTED, PhaseCause.REQUESTED);
+  }
+
+  /** From now on orders gather without trading, until {@link #open}. */
+  public void startCall() {
+    changePhase(TradingPhase.CALL, PhaseCause.REQUESTED);
+  }
+
+  /**
+   * Opens for continuous trading, after an auction if orders cross: at the price where most
+   * quantity trades; ties go to the least imbalance, then to the price nearest to the reference,
+   * then to the lower.
+   */
+  public void open(int referencePriceTicks) {
+    if (!isPrice(referencePriceTicks)) {
+      throw new IllegalArgumentException(
+          "referencePriceTicks = " + referencePriceTicks + ", allowed: 1 to " + MAX_PRICE_TICKS);
+    }
+    if (phase != TradingPhase.CONTINUOUS) {
+      auction.uncross(referencePriceTicks);
+      changePhase(TradingPhase.CONTINUOUS, PhaseCause.REQUESTED);
+      if (matcher.lastTradeTicks() != NO_PRICE) {
+        matcher.noteTrade(matcher.lastTradeTicks());
       }
+      triggerStops();
     }
-    return true;
   }
 
-  private BookSide side(Side side) {
-    return sides[side.index()];
+  private void changePhase(TradingPhase to, PhaseCause cause) {
+    if (phase != to) {
+      phase = to;
+      listener.onPhaseChanged(instrument, to, cause);
+    }
   }
 
-  private int levelAt(Side side, int priceTicks) {
-    BookSide from = side(side);
-    return isInvalidPrice(priceTicks) ? NIL : from.find(from.key(priceTicks));
-  }
-
-  private int next(int record) {
-    return (int) arena.words[record + LINKS];
-  }
-
-  private int previous(int record) {
-    return (int) (arena.words[record + LINKS] >>> 32);
-  }
-
-  private int levelOf(int order) {
-    return (int) arena.words[order + REFERENCE] & ~FLAGS;
-  }
-
-  private int ladderOf(int level) {
-    return (int) (arena.words[level + REFERENCE] >>> 32);
-  }
-
-  private int ownerOf(int order) {
-    return (int) (arena.words[order + REFERENCE] >>> 32);
-  }
-
-  private int ticksOf(int order) {
-    int level = levelOf(order);
-    return sides[ladderOf(level)].key((int) arena.words[level + REFERENCE]);
+  /** Forgets every order, trade, halt and price band, without events. */
+  public void clear() {
+    orders.clear();
+    matcher.clear();
+    phase = TradingPhase.CONTINUOUS;
+    timeNanos = 0;
+    limitPrices(1, MAX_PRICE_TICKS);
   }
 
   @Override
   public void save(StateWriter out) {
-    out.writeBoolean(phase == TradingPhase.CALL);
-    arena.save(out);
-    index.save(out);
-    bids.save(out);
-    asks.save(out);
+    out.writeByte(phase.code());
+    out.writeLong(timeNanos);
+    out.writeInt(bandLowTicks);
+    out.writeInt(bandHighTicks);
+    matcher.save(out);
+    orders.save(out);
   }
 
   @Override
   public void load(StateReader in) {
-    phase = in.readBoolean() ? TradingPhase.CALL : TradingPhase.CONTINUOUS;
-    arena.load(in);
-    index.load(in);
-    bids.load(in);
-    asks.load(in);
+    phase = TradingPhase.of(in.readByte());
+    timeNanos = in.readLong();
+    limitPrices(in.readInt(), in.readInt());
+    matcher.load(in);
+    orders.load(in);
   }
 }

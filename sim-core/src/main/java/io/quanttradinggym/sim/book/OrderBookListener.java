@@ -65,4 +65,39 @@ public interface OrderBookListener {
    * unchanged.
    */
   void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason);
+
+  /** The last trade reached the stop price: the order now acts as a market or limit order. */
+  default void onTriggered(int instrument, long orderId, int owner) {}
+
+  /**
+   * A trade of an auction, in which nobody is the aggressor. Unless it is overridden, it is heard
+   * as {@link #onTrade} with the sell order resting.
+   */
+  default void onAuctionTrade(
+      int instrument,
+      long buyOrderId,
+      int buyOwner,
+      long sellOrderId,
+      int sellOwner,
+      int priceTicks,
+      long quantityLots,
+      long buyRemainingLots,
+      long sellRemainingLots) {
+    onTrade(
+        instrument,
+        sellOrderId,
+        sellOwner,
+        buyOrderId,
+        buyOwner,
+        Side.BUY,
+        priceTicks,
+        quantityLots,
+        sellRemainingLots,
+        buyRemainingLots);
+  }
+
+  /** An auction is over: all its trades, {@code quantityLots} together, were at this price. */
+  default void onUncrossed(int instrument, int priceTicks, long quantityLots) {}
+
+  default void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {}
 }

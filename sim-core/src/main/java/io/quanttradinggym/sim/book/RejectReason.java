@@ -13,5 +13,23 @@ public enum RejectReason {
   /** No order with this id is live. */
   UNKNOWN_ORDER,
   /** The order belongs to another owner. */
-  NOT_OWNER
+  NOT_OWNER,
+  /** It would buy above, or sell below, the price band. */
+  PRICE_OUTSIDE_BAND,
+  /** The stop price is outside 1 to {@link OrderBook#MAX_PRICE_TICKS}. */
+  INVALID_STOP_PRICE,
+  /** The displayed quantity is negative. */
+  INVALID_DISPLAY,
+  /** A good-till-date order without an expiry in the future. */
+  INVALID_EXPIRY,
+  /** Instructions that exclude each other: see {@link OrderTicket}. */
+  INCOMPATIBLE_INSTRUCTIONS,
+  /** The book is halted. */
+  MARKET_HALTED,
+  /** Market, immediate, fill-or-kill and post-only orders do not enter a call auction. */
+  NOT_IN_CALL,
+  /** A post-only order that would trade at once. */
+  WOULD_TAKE,
+  /** A stop order that waits for its trigger cannot be replaced. */
+  STOP_PENDING
 }

@@ -5,7 +5,6 @@ import io.quanttradinggym.sim.book.OrderBookListener;
 import io.quanttradinggym.sim.book.OrderVisitor;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.book.TradingPhase;
 import java.util.Arrays;
 
 /**
@@ -28,7 +27,7 @@ final class LobsterBook {
 
   LobsterBook(OrderBookListener listener) {
     this.book = new OrderBook(0, listener);
-    book.setPhase(TradingPhase.CALL);
+    book.startCall();
   }
 
   OrderBook book() {

@@ -6,7 +6,6 @@ import io.quanttradinggym.sim.book.OrderBookListener;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import java.util.ArrayList;
@@ -89,7 +88,7 @@ final class SweepCheck {
     book.save(writer);
     reader.wrap(writer.buffer(), 0, writer.size());
     copy.load(reader);
-    copy.setPhase(TradingPhase.CONTINUOUS);
+    copy.open(limitTicks);
     heard.fills.clear();
     copy.submitLimit(
         SWEEP_ORDER_ID,

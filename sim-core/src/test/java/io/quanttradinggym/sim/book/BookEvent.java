@@ -28,4 +28,21 @@ sealed interface BookEvent {
   record Rejected(long orderId, int owner, RejectReason reason) implements BookEvent {}
 
   record RequestRejected(long orderId, int owner, RejectReason reason) implements BookEvent {}
+
+  record Triggered(long orderId, int owner) implements BookEvent {}
+
+  record AuctionTrade(
+      long buyOrderId,
+      int buyOwner,
+      long sellOrderId,
+      int sellOwner,
+      int priceTicks,
+      long quantityLots,
+      long buyRemainingLots,
+      long sellRemainingLots)
+      implements BookEvent {}
+
+  record Uncrossed(int priceTicks, long quantityLots) implements BookEvent {}
+
+  record PhaseChanged(TradingPhase phase, PhaseCause cause) implements BookEvent {}
 }

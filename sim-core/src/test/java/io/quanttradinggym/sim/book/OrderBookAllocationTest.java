@@ -7,30 +7,44 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** After warm-up, commands, views and events allocate nothing. */
+/**
+ * After warm-up, commands, views and events allocate nothing. The virtual machine itself now and
+ * then does, when it replaces compiled code: the least of some measurements counts.
+ */
 class OrderBookAllocationTest {
   private static final int ROUNDS = 20_000;
+  private static final int MEASUREMENTS = 3;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final CountingListener events = new CountingListener();
   private final OrderBook book = new OrderBook(0, events);
   private final int[] prices = new int[10];
   private final long[] quantities = new long[10];
+  private final OrderTicket ticket = new OrderTicket();
   private long lastId;
+  private long now;
   private long seen;
 
   @Test
   void aWarmBookAllocatesNothing() {
     trade(ROUNDS);
     trade(ROUNDS);
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < MEASUREMENTS; i++) {
+      least = Math.min(least, allocatedByTrading());
+    }
+    assertEquals(0, least);
+    assertEquals(0, book.liveOrderCount());
+    assertTrue(events.trades > 15L * ROUNDS, () -> events.trades + " trades");
+    assertTrue(seen > 0);
+  }
+
+  private long allocatedByTrading() {
     long before = threads.getCurrentThreadAllocatedBytes();
     long overhead = threads.getCurrentThreadAllocatedBytes() - before;
     before = threads.getCurrentThreadAllocatedBytes();
     trade(ROUNDS);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-    assertEquals(0, allocated - overhead);
-    assertEquals(3L * ROUNDS, events.trades);
-    assertTrue(seen > 0);
+    return threads.getCurrentThreadAllocatedBytes() - before - overhead;
   }
 
   /** Each round moves the market by a tick, so that pages come and go. */
@@ -49,7 +63,29 @@ class OrderBookAllocationTest {
       book.cancel(first, 1);
       book.cancel(first + 1, 1);
       book.cancel(first + 2, 1);
+      tradeSpecially(mid);
     }
+  }
+
+  /** One order of each special kind, all of which are gone at the end. */
+  private void tradeSpecially(int mid) {
+    book.submit(ticket.limit(++lastId, 1, Side.SELL, mid + 5, 10).display(3).goodTill(++now));
+    book.submit(ticket.limit(++lastId, 1, Side.SELL, mid + 4, 2).hidden());
+    book.submit(ticket.limit(++lastId, 1, Side.BUY, mid, 2).postOnly().goodTill(now + 1));
+    book.submit(ticket.market(++lastId, 1, Side.BUY, 1).stop(mid + 5));
+    book.submit(
+        ticket
+            .limit(++lastId, 2, Side.BUY, mid + 5, 6)
+            .timeInForce(TimeInForce.FOK)
+            .selfTradePrevention(SelfTradePrevention.CANCEL_NEWEST));
+    book.setPriceBand(mid - 500, mid + 500);
+    book.startCall();
+    book.submitLimit(++lastId, 1, Side.BUY, mid + 6, 2, TimeInForce.DAY);
+    book.open(mid);
+    book.closeDay();
+    book.advanceTime(now);
+    book.advanceTime(++now);
+    seen += book.liveOrderCount();
   }
 
   private static final class CountingListener implements OrderBookListener {

@@ -91,4 +91,43 @@ final class RecordingListener implements OrderBookListener {
   public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
     add(instrument, new BookEvent.RequestRejected(orderId, owner, reason));
   }
+
+  @Override
+  public void onTriggered(int instrument, long orderId, int owner) {
+    add(instrument, new BookEvent.Triggered(orderId, owner));
+  }
+
+  @Override
+  public void onAuctionTrade(
+      int instrument,
+      long buyOrderId,
+      int buyOwner,
+      long sellOrderId,
+      int sellOwner,
+      int priceTicks,
+      long quantityLots,
+      long buyRemainingLots,
+      long sellRemainingLots) {
+    add(
+        instrument,
+        new BookEvent.AuctionTrade(
+            buyOrderId,
+            buyOwner,
+            sellOrderId,
+            sellOwner,
+            priceTicks,
+            quantityLots,
+            buyRemainingLots,
+            sellRemainingLots));
+  }
+
+  @Override
+  public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
+    add(instrument, new BookEvent.Uncrossed(priceTicks, quantityLots));
+  }
+
+  @Override
+  public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
+    add(instrument, new BookEvent.PhaseChanged(phase, cause));
+  }
 }

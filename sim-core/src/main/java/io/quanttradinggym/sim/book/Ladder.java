@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.book;
 import static io.quanttradinggym.sim.book.Arena.BLOCK_SHIFT;
 import static io.quanttradinggym.sim.book.Arena.COUNT;
 import static io.quanttradinggym.sim.book.Arena.HIGH;
+import static io.quanttradinggym.sim.book.Arena.ID;
 import static io.quanttradinggym.sim.book.Arena.LINKS;
 import static io.quanttradinggym.sim.book.Arena.LOW;
 import static io.quanttradinggym.sim.book.Arena.NIL;
@@ -15,17 +16,17 @@ import io.quanttradinggym.sim.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * One side of the book: price levels by key, where the lowest key is the best price on either side
- * (the price itself for asks, its complement for bids).
+ * Price levels by key, where the lowest key comes first: the price itself where the lowest price is
+ * the best (asks, buy stops), else its complement (bids, sell stops).
  *
  * <p>64 adjacent keys share a page with a bitmap of the levels in use; pages exist where orders
  * are, so there is no band to move. The pages are kept in a short array ordered from the worst to
  * the best: the next best level is one bit scan in the last page, and a page is found through a
  * small direct-mapped cache, else by binary search.
  */
-final class BookSide {
+final class Ladder {
   static final int NO_KEY = Integer.MAX_VALUE;
-  static final int MAX_KEY = OrderBook.MAX_PRICE_TICKS;
+  static final int MAX_KEY = OrderBookView.MAX_PRICE_TICKS;
 
   private static final int PAGE_SHIFT = 6;
   private static final int PAGE_MASK = (1 << PAGE_SHIFT) - 1;
@@ -33,7 +34,7 @@ final class BookSide {
   private static final long NO_PAGE = -1;
 
   private final Arena arena;
-  private final int ladder;
+  private final int number;
   private final int keyMask;
 
   /** Page key &lt;&lt; 32 | page. */
@@ -44,19 +45,60 @@ final class BookSide {
 
   private int pageCount;
   private int levelCount;
+
+  /** The best price that the price band allows. */
+  private int lowestKey;
+
+  /** The other ladder at which the same incoming orders trade; itself where there is none. */
+  private Ladder companion = this;
+
+  /** The best key of both. */
+  private int firstKey = NO_KEY;
+
   private int bestKey = NO_KEY;
   private int bestLevel = NIL;
 
-  BookSide(Arena arena, Side side) {
+  /**
+   * @param number what its levels remember, to be found again from an order
+   */
+  Ladder(Arena arena, int number, boolean highestFirst) {
     this.arena = arena;
-    this.ladder = side.index();
-    this.keyMask = side == Side.BUY ? MAX_KEY : 0;
+    this.number = number;
+    this.keyMask = highestFirst ? MAX_KEY : 0;
     Arrays.fill(cache, NO_PAGE);
   }
 
   /** The key of a price, and the price of a key. */
   int key(int priceOrKey) {
     return priceOrKey ^ keyMask;
+  }
+
+  /** Sets the best price that the price band allows. */
+  void setBand(int bestTicks) {
+    lowestKey = bestTicks ^ keyMask;
+  }
+
+  /** Whether a price is better than the price band allows. */
+  boolean isTooGood(int ticks) {
+    return (ticks ^ keyMask) < lowestKey;
+  }
+
+  /** Makes two ladders show each other's best key in {@link #firstKey}. */
+  static void join(Ladder one, Ladder other) {
+    one.companion = other;
+    other.companion = one;
+  }
+
+  private void setBest(int key, int level) {
+    bestKey = key;
+    bestLevel = level;
+    firstKey = Math.min(key, companion.bestKey);
+    companion.firstKey = firstKey;
+  }
+
+  /** The lowest key here and in the companion. */
+  int firstKey() {
+    return firstKey;
   }
 
   int bestKey() {
@@ -68,28 +110,38 @@ final class BookSide {
   }
 
   int bestTicks() {
-    return bestKey == NO_KEY ? OrderBook.NO_PRICE : bestKey ^ keyMask;
+    return bestKey == NO_KEY ? OrderBookView.NO_PRICE : bestKey ^ keyMask;
   }
 
   int levelCount() {
     return levelCount;
   }
 
-  /** Puts an order, whose id and quantity are set, at the end of the queue at {@code key}. */
-  void append(int order, int key, int flags, int owner) {
+  /** The price of a level of this ladder. */
+  int ticks(int level) {
+    return (int) arena.words[level + REFERENCE] ^ keyMask;
+  }
+
+  /** Adds an order at the end of its queue; returns its handle. */
+  int add(long orderId, int owner, int ticks, long lots, int flags) {
+    int order = arena.acquireOrder();
+    int key = ticks ^ keyMask;
     int level = levelFor(key);
     long[] words = arena.words;
     if (words[level + COUNT] == 0) {
       open(level, key);
     }
     words[level + COUNT]++;
-    words[level + QUANTITY] += words[order + QUANTITY];
-    words[order + REFERENCE] = level | flags | ((long) owner << 32);
+    words[level + QUANTITY] += lots;
     long links = words[level + LINKS];
     int tail = (int) (links >>> 32);
+    words[order + ID] = orderId;
+    words[order + QUANTITY] = lots;
     words[order + LINKS] = (links & HIGH) | level;
+    words[order + REFERENCE] = level | flags | ((long) owner << 32);
     words[level + LINKS] = (links & LOW) | ((long) order << 32);
     words[tail + LINKS] = (words[tail + LINKS] & HIGH) | order;
+    return order;
   }
 
   private int levelFor(int key) {
@@ -140,12 +192,11 @@ final class BookSide {
   private void open(int level, int key) {
     long[] words = arena.words;
     words[level + LINKS] = level | ((long) level << 32);
-    words[level + REFERENCE] = key | ((long) ladder << 32);
+    words[level + REFERENCE] = key | ((long) number << 32);
     arena.pageBits[level >>> BLOCK_SHIFT] |= 1L << (key & PAGE_MASK);
     levelCount++;
     if (key < bestKey) {
-      bestKey = key;
-      bestLevel = level;
+      setBest(key, level);
     }
   }
 
@@ -175,15 +226,13 @@ final class BookSide {
 
   private void findBest() {
     if (pageCount == 0) {
-      bestKey = NO_KEY;
-      bestLevel = NIL;
+      setBest(NO_KEY, NIL);
       return;
     }
     long entry = pages[pageCount - 1];
     int page = (int) entry;
     int bit = Long.numberOfTrailingZeros(arena.pageBits[page >>> BLOCK_SHIFT]);
-    bestKey = ((int) (entry >>> 32) << PAGE_SHIFT) | bit;
-    bestLevel = page + bit * WORDS;
+    setBest(((int) (entry >>> 32) << PAGE_SHIFT) | bit, page + bit * WORDS);
   }
 
   /** The level at {@code key}, or {@link Arena#NIL} if no order is there. */
@@ -211,18 +260,6 @@ final class BookSide {
       bits = arena.pageBits[page >>> BLOCK_SHIFT];
     }
     return page + Long.numberOfTrailingZeros(bits) * WORDS;
-  }
-
-  /** Whether at least {@code wantedLots} rest at {@code limitKey} or better. */
-  boolean hasQuantity(int limitKey, long wantedLots) {
-    long[] words = arena.words;
-    long missing = wantedLots;
-    int level = bestLevel;
-    while (missing > 0 && level != NIL && (int) words[level + REFERENCE] <= limitKey) {
-      missing -= words[level + QUANTITY];
-      level = nextLevel(level);
-    }
-    return missing <= 0;
   }
 
   void clear() {

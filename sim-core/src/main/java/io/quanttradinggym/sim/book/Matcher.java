@@ -1,0 +1,225 @@
+package io.quanttradinggym.sim.book;
+
+import static io.quanttradinggym.sim.book.Arena.ID;
+import static io.quanttradinggym.sim.book.Arena.LINKS;
+import static io.quanttradinggym.sim.book.Arena.NIL;
+import static io.quanttradinggym.sim.book.Arena.QUANTITY;
+import static io.quanttradinggym.sim.book.Arena.REFERENCE;
+import static io.quanttradinggym.sim.book.OrderBookView.NO_PRICE;
+
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+
+/**
+ * Trades an incoming order against the other side: by price, then what is shown first, then by
+ * time.
+ */
+final class Matcher {
+  private final int instrument;
+  private final OrderBookListener listener;
+  private final LiveOrders orders;
+  private final Arena arena;
+
+  private int lastTradeTicks = NO_PRICE;
+
+  /** Prices traded since the stop orders were last looked at. */
+  private int lowTicks = Integer.MAX_VALUE;
+
+  private int highTicks = NO_PRICE;
+
+  Matcher(int instrument, OrderBookListener listener, LiveOrders orders) {
+    this.instrument = instrument;
+    this.listener = listener;
+    this.orders = orders;
+    this.arena = orders.arena;
+  }
+
+  /** Whether an order of this side and limit would trade. */
+  boolean crosses(Side side, int limitTicks) {
+    Ladder opposite = orders.ladders[side.index() ^ 1];
+    return opposite.firstKey() <= opposite.key(limitTicks);
+  }
+
+  /** Whether nobody offers anything on a side, shown or hidden. */
+  boolean isEmpty(Side side) {
+    return orders.ladder(LiveOrders.SHOWN, side).levelCount() == 0
+        && orders.ladder(LiveOrders.HIDDEN, side).levelCount() == 0;
+  }
+
+  /**
+   * Trades up to {@code limitTicks}; returns what is left, zero also where self-trade prevention
+   * cancelled it.
+   */
+  long match(
+      long orderId, int owner, Side side, int limitTicks, long lots, SelfTradePrevention rule) {
+    int opposite = side.index() ^ 1;
+    Ladder shown = orders.ladders[opposite];
+    Ladder hidden = orders.ladders[opposite + LiveOrders.HIDDEN];
+    int limitKey = shown.key(limitTicks);
+    long remaining = lots;
+    while (remaining > 0) {
+      Ladder from = hidden.bestKey() < shown.bestKey() ? hidden : shown;
+      if (from.bestKey() > limitKey) {
+        break;
+      }
+      int level = from.bestLevel();
+      long[] words = arena.words;
+      int resting = (int) words[level + LINKS];
+      int restingOwner = (int) (words[resting + REFERENCE] >>> 32);
+      if (restingOwner == owner && rule != SelfTradePrevention.NONE) {
+        remaining = preventSelfTrade(resting, level, orderId, owner, remaining, rule);
+        continue;
+      }
+      long restingId = words[resting + ID];
+      int ticks = from.bestTicks();
+      long fill = Math.min(words[resting + QUANTITY], remaining);
+      remaining -= fill;
+      long restingRemaining = orders.consume(resting, level, fill);
+      noteTrade(ticks);
+      listener.onTrade(
+          instrument,
+          restingId,
+          restingOwner,
+          orderId,
+          owner,
+          side,
+          ticks,
+          fill,
+          restingRemaining,
+          remaining);
+    }
+    return remaining;
+  }
+
+  private long preventSelfTrade(
+      int resting, int level, long orderId, int owner, long lots, SelfTradePrevention rule) {
+    if (rule == SelfTradePrevention.DECREMENT) {
+      return decrement(resting, level, orderId, owner, lots);
+    }
+    if (rule != SelfTradePrevention.CANCEL_NEWEST) {
+      cancel(resting, CancelReason.SELF_TRADE);
+    }
+    if (rule == SelfTradePrevention.CANCEL_OLDEST) {
+      return lots;
+    }
+    listener.onCancelled(instrument, orderId, owner, lots, CancelReason.SELF_TRADE);
+    return 0;
+  }
+
+  private long decrement(int resting, int level, long orderId, int owner, long lots) {
+    long restingId = arena.words[resting + ID];
+    long less = Math.min(arena.words[resting + QUANTITY], lots);
+    decremented(restingId, owner, orders.consume(resting, level, less), less);
+    decremented(orderId, owner, lots - less, less);
+    return lots - less;
+  }
+
+  private void decremented(long orderId, int owner, long remaining, long less) {
+    if (remaining > 0) {
+      listener.onReduced(instrument, orderId, owner, remaining);
+    } else {
+      listener.onCancelled(instrument, orderId, owner, less, CancelReason.SELF_TRADE);
+    }
+  }
+
+  /** Ends a live order. */
+  void cancel(int order, CancelReason reason) {
+    long orderId = arena.words[order + ID];
+    int owner = orders.ownerOf(order);
+    long remaining = orders.remainingLots(order);
+    orders.take(order, orders.levelOf(order));
+    listener.onCancelled(instrument, orderId, owner, remaining, reason);
+  }
+
+  /** Whether all of an order could trade at once. */
+  boolean canFill(int owner, Side side, int limitTicks, long lots, SelfTradePrevention rule) {
+    Ladder shown = orders.ladder(LiveOrders.SHOWN, side.opposite());
+    Ladder hidden = orders.ladder(LiveOrders.HIDDEN, side.opposite());
+    int limitKey = shown.key(limitTicks);
+    int one = shown.bestLevel();
+    int other = hidden.bestLevel();
+    long missing = lots;
+    while (missing > 0) {
+      boolean isHidden = key(other) < key(one);
+      int level = isHidden ? other : one;
+      if (key(level) > limitKey) {
+        return false;
+      }
+      missing = missingAfter(level, missing, owner, rule);
+      if (isHidden) {
+        other = hidden.nextLevel(level);
+      } else {
+        one = shown.nextLevel(level);
+      }
+    }
+    return missing <= 0;
+  }
+
+  private int key(int level) {
+    return level == NIL ? Ladder.NO_KEY : (int) arena.words[level + REFERENCE];
+  }
+
+  /**
+   * What a level leaves to be filled: what is shown trades before any reserve; an own order may be
+   * in the way.
+   */
+  private long missingAfter(int level, long lots, int owner, SelfTradePrevention rule) {
+    long missing = lots;
+    for (int order = orders.next(level); order != level; order = orders.next(order)) {
+      if (rule == SelfTradePrevention.NONE || orders.ownerOf(order) != owner) {
+        missing -= arena.words[order + QUANTITY];
+      } else if (missing > 0 && rule != SelfTradePrevention.CANCEL_OLDEST) {
+        return Long.MAX_VALUE;
+      }
+    }
+    for (int order = orders.next(level); order != level; order = orders.next(order)) {
+      if (rule == SelfTradePrevention.NONE || orders.ownerOf(order) != owner) {
+        missing -= orders.remainingLots(order) - arena.words[order + QUANTITY];
+      }
+    }
+    return missing;
+  }
+
+  int lastTradeTicks() {
+    return lastTradeTicks;
+  }
+
+  int lowTicks() {
+    return lowTicks;
+  }
+
+  int highTicks() {
+    return highTicks;
+  }
+
+  void noteTrade(int ticks) {
+    lastTradeTicks = ticks;
+    if (orders.stopCount > 0) {
+      lowTicks = Math.min(lowTicks, ticks);
+      highTicks = Math.max(highTicks, ticks);
+    }
+  }
+
+  /** From now on only new trades trigger stop orders. */
+  void forgetTrades() {
+    lowTicks = Integer.MAX_VALUE;
+    highTicks = NO_PRICE;
+  }
+
+  void clear() {
+    lastTradeTicks = NO_PRICE;
+    forgetTrades();
+  }
+
+  void save(StateWriter out) {
+    out.writeInt(lastTradeTicks);
+    out.writeInt(lowTicks);
+    out.writeInt(highTicks);
+  }
+
+  void load(StateReader in) {
+    lastTradeTicks = in.readInt();
+    lowTicks = in.readInt();
+    highTicks = in.readInt();
+  }
+}

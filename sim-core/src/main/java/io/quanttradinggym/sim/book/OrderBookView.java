@@ -1,0 +1,187 @@
+package io.quanttradinggym.sim.book;
+
+import static io.quanttradinggym.sim.book.Arena.COUNT;
+import static io.quanttradinggym.sim.book.Arena.ID;
+import static io.quanttradinggym.sim.book.Arena.NIL;
+import static io.quanttradinggym.sim.book.Arena.QUANTITY;
+
+/**
+ * The read side of an order book: always current, and free of cost while nobody reads it. Prices,
+ * levels and queues (L1, L2, L3) show displayed quantity only; what is asked by order id, its
+ * owner's business, tells all.
+ */
+public abstract sealed class OrderBookView permits OrderBook {
+  /** No such price: an empty side, or the price of a market order. */
+  public static final int NO_PRICE = Integer.MIN_VALUE;
+
+  /** No such order. Not a valid order id; every other {@code long} is one. */
+  public static final long NO_ORDER = 0;
+
+  /** No such owner. */
+  public static final int NO_OWNER = -1;
+
+  public static final int MAX_PRICE_TICKS = (1 << 30) - 1;
+  public static final long MAX_QUANTITY_LOTS = 1L << 40;
+
+  final LiveOrders orders = new LiveOrders();
+  final Arena arena = orders.arena;
+  final OrderIndex index = orders.index;
+  private final Ladder bids = orders.ladder(LiveOrders.SHOWN, Side.BUY);
+  private final Ladder asks = orders.ladder(LiveOrders.SHOWN, Side.SELL);
+
+  OrderBookView() {}
+
+  /** The best bid, or {@link #NO_PRICE}. */
+  public final int bestBidTicks() {
+    return bids.bestTicks();
+  }
+
+  /** The best ask, or {@link #NO_PRICE}. */
+  public final int bestAskTicks() {
+    return asks.bestTicks();
+  }
+
+  /** The best price of a side, or {@link #NO_PRICE}. */
+  public final int bestTicks(Side side) {
+    return side(side).bestTicks();
+  }
+
+  public final boolean isEmpty(Side side) {
+    return side(side).levelCount() == 0;
+  }
+
+  public final int levelCount(Side side) {
+    return side(side).levelCount();
+  }
+
+  public final long quantityAt(Side side, int priceTicks) {
+    int level = levelAt(side, priceTicks);
+    return level == NIL ? 0 : arena.words[level + QUANTITY];
+  }
+
+  public final int orderCountAt(Side side, int priceTicks) {
+    int level = levelAt(side, priceTicks);
+    return level == NIL ? 0 : (int) arena.words[level + COUNT];
+  }
+
+  /** Writes up to {@code maxLevels} levels, best first; returns how many. */
+  public final int levels(Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots) {
+    Ladder from = side(side);
+    int count = 0;
+    int level = from.bestLevel();
+    while (level != NIL && count < maxLevels) {
+      pricesTicks[count] = from.ticks(level);
+      quantitiesLots[count++] = arena.words[level + QUANTITY];
+      level = from.nextLevel(level);
+    }
+    return count;
+  }
+
+  /** The id at the front of a level's queue, or {@link #NO_ORDER}. */
+  public final long headOrderId(Side side, int priceTicks) {
+    int level = levelAt(side, priceTicks);
+    return level == NIL ? NO_ORDER : arena.words[orders.next(level) + ID];
+  }
+
+  /**
+   * Visits the displayed orders of a side, best price first and in queue order, until the visitor
+   * has enough.
+   */
+  public final void forEachOrder(Side side, OrderVisitor visitor) {
+    Ladder from = side(side);
+    for (int level = from.bestLevel(); level != NIL; level = from.nextLevel(level)) {
+      if (!visitLevel(level, from, visitor)) {
+        return;
+      }
+    }
+  }
+
+  /** Visits the displayed orders of one level in queue order, until the visitor has enough. */
+  public final void forEachOrderAt(Side side, int priceTicks, OrderVisitor visitor) {
+    int level = levelAt(side, priceTicks);
+    if (level != NIL) {
+      visitLevel(level, side(side), visitor);
+    }
+  }
+
+  private boolean visitLevel(int level, Ladder side, OrderVisitor visitor) {
+    long[] words = arena.words;
+    int ticks = side.ticks(level);
+    for (int order = orders.next(level); order != level; order = orders.next(order)) {
+      if (!visitor.visit(
+          words[order + ID], orders.ownerOf(order), ticks, words[order + QUANTITY])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Ladder side(Side side) {
+    return side == Side.BUY ? bids : asks;
+  }
+
+  private int levelAt(Side side, int priceTicks) {
+    Ladder from = side(side);
+    return isPrice(priceTicks) ? from.find(from.key(priceTicks)) : NIL;
+  }
+
+  static boolean isPrice(int ticks) {
+    return ticks >= 1 && ticks <= MAX_PRICE_TICKS;
+  }
+
+  /** Every live order: displayed, hidden, and stop orders that wait. */
+  public final int liveOrderCount() {
+    return index.size();
+  }
+
+  public final boolean isLive(long orderId) {
+    return index.find(orderId) != NIL;
+  }
+
+  /** What is left of an order, displayed or not; zero where it is not live. */
+  public final long remainingLots(long orderId) {
+    int order = index.find(orderId);
+    return order == NIL ? 0 : orders.remainingLots(order);
+  }
+
+  /**
+   * The stop price of a stop order that waits, else the limit price; {@link #NO_PRICE} where it is
+   * not live.
+   */
+  public final int priceTicks(long orderId) {
+    int order = index.find(orderId);
+    return order == NIL ? NO_PRICE : orders.ticksOf(order);
+  }
+
+  /** {@link #NO_OWNER} where the order is not live. */
+  public final int owner(long orderId) {
+    int order = index.find(orderId);
+    return order == NIL ? NO_OWNER : orders.ownerOf(order);
+  }
+
+  /** The side of a live order. */
+  public final Side side(long orderId) {
+    int order = index.find(orderId);
+    if (order == NIL) {
+      throw new IllegalArgumentException("orderId = " + orderId + ", allowed: a live order");
+    }
+    return orders.sideOf(order);
+  }
+
+  /**
+   * Quantity ahead of this order in its queue; linear in the queue. Zero where the order is not
+   * live.
+   */
+  public final long quantityAheadLots(long orderId) {
+    int order = index.find(orderId);
+    if (order == NIL) {
+      return 0;
+    }
+    int level = orders.levelOf(order);
+    long ahead = 0;
+    for (int o = orders.previous(order); o != level; o = orders.previous(o)) {
+      ahead += arena.words[o + QUANTITY];
+    }
+    return ahead;
+  }
+}

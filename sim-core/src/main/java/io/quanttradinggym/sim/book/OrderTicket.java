@@ -1,0 +1,152 @@
+package io.quanttradinggym.sim.book;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an order can say, to be filled in and submitted; reused from order to order.
+ * {@link #limit} and {@link #market} start a new order and forget the last one.
+ *
+ * <p>What excludes each other: post-only, a partial display or a hidden order with immediate or
+ * fill-or-kill; a market order with post-only, a partial display or anything but immediate and
+ * fill-or-kill, unless it is a stop order; a stop order with post-only, a partial display,
+ * immediate or fill-or-kill.
+ */
+public final class OrderTicket {
+  /** The whole quantity is displayed. */
+  public static final long DISPLAY_ALL = Long.MAX_VALUE;
+
+  /** Good till date needs an earlier time. */
+  public static final long NO_EXPIRY = Long.MAX_VALUE;
+
+  long orderId;
+  int owner;
+  Side side = Side.BUY;
+  int priceTicks;
+  long quantityLots;
+  TimeInForce timeInForce = TimeInForce.GTC;
+  int stopTicks;
+  long displayLots;
+  boolean postOnly;
+  long expiryNanos;
+  @Nullable SelfTradePrevention selfTradePrevention;
+
+  /** Starts a limit order, good till cancelled. */
+  public OrderTicket limit(long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+    this.orderId = orderId;
+    this.owner = owner;
+    this.side = side;
+    this.priceTicks = priceTicks;
+    this.quantityLots = quantityLots;
+    timeInForce = TimeInForce.GTC;
+    stopTicks = OrderBook.NO_PRICE;
+    displayLots = DISPLAY_ALL;
+    postOnly = false;
+    expiryNanos = NO_EXPIRY;
+    selfTradePrevention = null;
+    return this;
+  }
+
+  /** Starts a market order, immediate or cancel. */
+  public OrderTicket market(long orderId, int owner, Side side, long quantityLots) {
+    limit(orderId, owner, side, OrderBook.NO_PRICE, quantityLots);
+    timeInForce = TimeInForce.IOC;
+    return this;
+  }
+
+  public OrderTicket timeInForce(TimeInForce tif) {
+    timeInForce = tif;
+    return this;
+  }
+
+  /** Good till date: expires when the book's time reaches {@code nanos}. */
+  public OrderTicket goodTill(long nanos) {
+    timeInForce = TimeInForce.GTD;
+    expiryNanos = nanos;
+    return this;
+  }
+
+  /** Rejected rather than traded at once. */
+  public OrderTicket postOnly() {
+    postOnly = true;
+    return this;
+  }
+
+  /**
+   * Reserve (iceberg): shows at most this much at a time. Each time that is gone, the next slice
+   * joins the end of the queue.
+   */
+  public OrderTicket display(long lots) {
+    displayLots = lots;
+    return this;
+  }
+
+  /** Not shown at all; at one price it trades after everything that is shown. */
+  public OrderTicket hidden() {
+    return display(0);
+  }
+
+  /**
+   * Waits until a trade at or beyond this price (at or above for a buy, at or below for a sell),
+   * then acts as the market or limit order that it otherwise is. Waits good till cancelled, unless
+   * another time in force is given afterwards.
+   */
+  public OrderTicket stop(int stopPriceTicks) {
+    stopTicks = stopPriceTicks;
+    timeInForce = TimeInForce.GTC;
+    return this;
+  }
+
+  /** Overrides the book's rule. */
+  public OrderTicket selfTradePrevention(SelfTradePrevention mode) {
+    selfTradePrevention = mode;
+    return this;
+  }
+
+  boolean isMarket() {
+    return priceTicks == OrderBook.NO_PRICE;
+  }
+
+  boolean isStop() {
+    return stopTicks != OrderBook.NO_PRICE;
+  }
+
+  boolean isImmediate() {
+    return timeInForce == TimeInForce.IOC || timeInForce == TimeInForce.FOK;
+  }
+
+  boolean isIceberg() {
+    return displayLots > 0 && displayLots < quantityLots;
+  }
+
+  boolean isHidden() {
+    return displayLots == 0;
+  }
+
+  /** Whether the order needs {@link OrderDetails} once it rests. */
+  boolean isDetailed() {
+    return (displayLots > 0 && displayLots < DISPLAY_ALL)
+        || postOnly
+        || isStop()
+        || timeInForce == TimeInForce.GTD
+        || selfTradePrevention != null;
+  }
+
+  /** What the instructions themselves make impossible. */
+  @Nullable RejectReason check(long nowNanos) {
+    if (isStop() && !OrderBookView.isPrice(stopTicks)) {
+      return RejectReason.INVALID_STOP_PRICE;
+    }
+    if (displayLots < 0) {
+      return RejectReason.INVALID_DISPLAY;
+    }
+    if (timeInForce == TimeInForce.GTD && (expiryNanos <= nowNanos || expiryNanos == NO_EXPIRY)) {
+      return RejectReason.INVALID_EXPIRY;
+    }
+    boolean plain = !postOnly && !isIceberg() && !isHidden();
+    boolean fits =
+        isStop()
+            ? plain && !isImmediate()
+            : isMarket() ? plain && isImmediate() : plain || !isImmediate();
+    return fits ? null : RejectReason.INCOMPATIBLE_INSTRUCTIONS;
+  }
+}

@@ -4,6 +4,7 @@ import os
 import time
 from pathlib import Path
 
+import gymnasium as gym
 import pytest
 
 from quant_trading_gym import client, errors, server
@@ -28,8 +29,8 @@ def stand_in(tmp_path, monkeypatch):
 
 
 def test_a_server_that_dies_at_once_shows_the_end_of_its_log(stand_in, tmp_path):
-    with pytest.raises(errors.ServerError, match="exited with code 3") as caught:
-        stand_in("seq 1 100 >&2; echo 'Unrecognized VM option' >&2; exit 3")
+    with pytest.raises(errors.ServerError, match="exited with code 4") as caught:
+        stand_in("seq 1 100 >&2; echo 'Unrecognized VM option' >&2; exit 4")
     log = next((tmp_path / "cache" / "logs").glob("server-*.log"))
     assert str(log) in str(caught.value)
     assert "  100\n  Unrecognized VM option" in str(caught.value)
@@ -116,6 +117,17 @@ def test_shut_down_and_configured_it_starts_anew():
     server.configure(heap="300m")
     try:
         assert int(client.connect().machine["max_heap_mib"]) <= 300
+    finally:
+        server.shutdown()
+        server.configure(heap=server.ServerOptions().heap)
+
+
+def test_a_full_heap_is_named():
+    server.shutdown()
+    server.configure(heap="48m")
+    try:
+        with pytest.raises(errors.ServerError, match="its heap of 48m was full"):
+            gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8192).reset(seed=0)
     finally:
         server.shutdown()
         server.configure(heap=server.ServerOptions().heap)

@@ -25,6 +25,7 @@ from quant_trading_gym.java import java_command
 
 LOG_DAYS = 7
 LOG_LINES_SHOWN = 15
+OUT_OF_MEMORY = 3  # what -XX:+ExitOnOutOfMemoryError exits with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class EmbeddedServer:
             "serve", "--host", "127.0.0.1", "--port", "0", "--embedded", java=options.java, heap=options.heap
         )
         self.pid = os.getpid()
+        self._heap = options.heap
         self.token = secrets.token_urlsafe(32)
         self.log_path = _new_log_path()
         self._lines: SimpleQueue[bytes] = SimpleQueue()
@@ -98,6 +100,8 @@ class EmbeddedServer:
         except subprocess.TimeoutExpired:
             return None
         how = f"was killed by signal {-code}" if code < 0 else f"exited with code {code}"
+        if code == OUT_OF_MEMORY:
+            how += f" as its heap of {self._heap} was full (server.configure(heap=…) sets another)"
         return f"the embedded server (process {self._process.pid}) {how}{self._log_tail()}"
 
     def _hand_over_token(self) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import gc
+import subprocess
 import sys
 
 import pytest
@@ -8,7 +10,7 @@ from quant_trading_gym import errors, jvm
 
 
 def test_without_py4j_it_says_how_to_get_it(monkeypatch):
-    for name in [name for name in sys.modules if name.partition(".")[0] == "py4j"]:
+    for name in [n for n in sys.modules if n.startswith("py4j") or n == "quant_trading_gym._py4j"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "py4j", None)
     with pytest.raises(errors.Error, match=r"pip install 'quant-trading-gym\[py4j\]'"):
@@ -24,6 +26,27 @@ def test_a_live_simulation():
             gateway.simulation("market-makin", 7)
         with pytest.raises(errors.ArgumentError, match="seed"):
             gateway.simulation("market-making", -1)
+
+
+def test_an_object_that_outlives_its_gateway_leaves_no_connection():
+    pytest.importorskip("py4j")
+    with jvm.gateway() as gateway:
+        simulation = gateway.simulation("market-making", 7)
+    connections = gateway.java._gateway_client.deque
+    assert not connections
+    assert simulation.timeNanos() >= 0  # Py4J connects anew
+    del simulation
+    gc.collect()
+    assert not connections
+
+
+def test_a_script_that_never_closes_its_gateway_ends_without_a_word():
+    pytest.importorskip("py4j")
+    script = (
+        "import quant_trading_gym as qtg; live = qtg.jvm.gateway().simulation('market-making', 7); live.timeNanos()"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert ended.stdout + ended.stderr == ""
 
 
 def test_the_gateway_wants_its_token():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from quant_trading_gym import client
+from quant_trading_gym import client, server
 from quant_trading_gym.errors import Error
 from quant_trading_gym.seeds import check_seed
 
@@ -57,11 +57,8 @@ def gateway() -> Gateway:
         ServerError: The server cannot be started.
     """
     try:
-        from py4j.java_gateway import GatewayParameters, JavaGateway
+        from quant_trading_gym._py4j import open_gateway
     except ImportError:
         raise Error("py4j is not installed: pip install 'quant-trading-gym[py4j]'") from None
     opened = client.connect().open_gateway()
-    parameters = GatewayParameters(
-        address="127.0.0.1", port=opened.port, auth_token=opened.auth_token, auto_convert=True
-    )
-    return Gateway(JavaGateway(gateway_parameters=parameters))
+    return Gateway(open_gateway(opened.port, opened.auth_token, server.embedded_server().is_alive))

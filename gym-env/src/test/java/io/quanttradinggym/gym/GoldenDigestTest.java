@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every scenario's market was for one seed when it was last changed on purpose. A difference means that published results no
- * longer reproduce: change these values only together with the scenario or the engine's rules.
+ * What every scenario's market was for one seed when it was last changed on purpose. A difference
+ * means that published results no longer reproduce: change these values only together with the
+ * scenario or the engine's rules.
  */
 class GoldenDigestTest {
   private static final long SEED = 7;
   private static final long HALF_HOUR_NANOS = 1_800_000_000_000L;
-  private static final Map<String, String> GOLDEN = 
+  private static final Map<String, String> GOLDEN =
       Map.of(
           "daily-investor", "a08b6c8007b4a9a9",
           "market-making", "a08b6c8007b4a9a9",

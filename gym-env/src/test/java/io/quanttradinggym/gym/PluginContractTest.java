@@ -50,6 +50,7 @@ final class PluginContractTest {
     return Stream.of(
             REGISTRY.fundamentals(),
             REGISTRY.agents(),
+            REGISTRY.distributions(),
             REGISTRY.observations(),
             REGISTRY.actions(),
             REGISTRY.rewards(),

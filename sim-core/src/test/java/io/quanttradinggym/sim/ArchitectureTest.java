@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -23,27 +24,41 @@ final class ArchitectureTest {
   /** Each package of the market, and those that it may know. A new package takes its place here. */
   private static final Map<String, List<String>> MAY_KNOW =
       new TreeMap<>(
-          Map.of(
-              "state", List.of(),
-              "parameter", List.of(),
-              "random", List.of("state"),
-              "book", List.of("state"),
-              "market", List.of("state", "parameter", "book"),
-              "data", List.of("state", "parameter", "book", "market"),
-              "indicator", List.of("state", "parameter", "book", "market"),
-              "fundamental", List.of("state", "parameter", "random", "data"),
-              "engine", List.of("state", "parameter", "random", "book", "market", "fundamental"),
-              "agent",
+          Map.ofEntries(
+              entry("state", List.of()),
+              entry("parameter", List.of()),
+              entry("random", List.of("state")),
+              entry("distribution", List.of("parameter", "random")),
+              entry("book", List.of("state")),
+              entry("market", List.of("state", "parameter", "book")),
+              entry("data", List.of("state", "parameter", "book", "market")),
+              entry("indicator", List.of("state", "parameter", "book", "market")),
+              entry(
+                  "fundamental",
+                  List.of("state", "parameter", "random", "distribution", "market", "data")),
+              entry(
+                  "engine",
                   List.of(
                       "state",
                       "parameter",
                       "random",
                       "book",
                       "market",
+                      "indicator",
+                      "fundamental")),
+              entry(
+                  "agent",
+                  List.of(
+                      "state",
+                      "parameter",
+                      "random",
+                      "distribution",
+                      "book",
+                      "market",
                       "data",
                       "indicator",
                       "fundamental",
-                      "engine")));
+                      "engine"))));
 
   @ArchTest static final ArchRule packagesKnowOnlyWhatIsBelowThem = layers();
 

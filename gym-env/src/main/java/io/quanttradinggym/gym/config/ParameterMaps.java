@@ -1,8 +1,10 @@
 package io.quanttradinggym.gym.config;
 
+import io.quanttradinggym.sim.parameter.Chosen;
 import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.parameter.Plugin;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,10 @@ public final class ParameterMaps {
     return map;
   }
 
+  private static Map<String, Object> toMap(Chosen<?> chosen) {
+    return new Configured<>(chosen.plugin(), chosen.parameters()).toMap();
+  }
+
   private static Object value(ParameterSpec spec, Parameters parameters) {
     String name = spec.name();
     return switch (spec.kind()) {
@@ -31,6 +37,9 @@ public final class ParameterMaps {
       case DURATION -> Durations.format(parameters.getNanos(name));
       case INTEGER_LIST -> Arrays.stream(parameters.getLongs(name)).boxed().toList();
       case NUMBER_LIST -> Arrays.stream(parameters.getDoubles(name)).boxed().toList();
+      case PLUGIN -> toMap(parameters.getPlugin(name, Plugin.class));
+      case PLUGIN_LIST ->
+          parameters.getPlugins(name, Plugin.class).stream().map(ParameterMaps::toMap).toList();
     };
   }
 }

@@ -20,7 +20,8 @@ final class Fallbacks {
       case TEXT -> "";
       case CHOICE -> spec.choices().getFirst();
       case DURATION -> Durations.format((long) spec.min());
-      case INTEGER_LIST, NUMBER_LIST -> List.of();
+      case INTEGER_LIST, NUMBER_LIST, PLUGIN_LIST -> List.of();
+      case PLUGIN -> spec.choosesFrom().all().keySet().iterator().next();
     };
   }
 }

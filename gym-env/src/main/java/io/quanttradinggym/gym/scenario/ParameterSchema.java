@@ -46,7 +46,18 @@ final class ParameterSchema {
         schema.put("type", "array");
         schema.put("items", number(spec));
       }
+      case PLUGIN -> schema.putAll(reference(spec));
+      case PLUGIN_LIST -> {
+        schema.put("type", "array");
+        schema.put("items", reference(spec));
+      }
     }
+    return schema;
+  }
+
+  private static Map<String, Object> reference(ParameterSpec spec) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("$ref", "#/$defs/" + spec.pluginName());
     return schema;
   }
 

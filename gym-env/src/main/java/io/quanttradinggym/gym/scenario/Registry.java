@@ -4,6 +4,7 @@ import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.reward.RewardTermType;
+import io.quanttradinggym.sim.distribution.DistributionType;
 import io.quanttradinggym.sim.engine.AgentType;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
 import io.quanttradinggym.sim.parameter.Plugins;
@@ -12,6 +13,7 @@ import io.quanttradinggym.sim.parameter.Plugins;
 public record Registry(
     Plugins<FundamentalType> fundamentals,
     Plugins<AgentType> agents,
+    Plugins<DistributionType> distributions,
     Plugins<ObservationBlockType> observations,
     Plugins<ActionSchemeType> actions,
     Plugins<RewardTermType> rewards,
@@ -21,6 +23,7 @@ public record Registry(
     return new Registry(
         Plugins.load(FundamentalType.class),
         Plugins.load(AgentType.class),
+        Plugins.load(DistributionType.class),
         Plugins.load(ObservationBlockType.class),
         Plugins.load(ActionSchemeType.class),
         Plugins.load(RewardTermType.class),

@@ -47,6 +47,9 @@ public final class ScenarioSchema {
     schema.put("title", "Quant Trading Gym scenario");
     schema.putAll(
         object(properties, List.of("name", "instruments", "observation", "action", "reward")));
+    Map<String, Object> definitions = new LinkedHashMap<>();
+    definitions.put("distribution", plugins(registry.distributions(), none(), true));
+    schema.put("$defs", definitions);
     return schema;
   }
 

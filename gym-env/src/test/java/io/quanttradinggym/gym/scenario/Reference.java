@@ -21,6 +21,7 @@ final class Reference {
     reference.plugins("Reward terms (`reward`)", registry.rewards());
     reference.plugins("Agents (`population`)", registry.agents());
     reference.plugins("Fair value processes (`fundamental`)", registry.fundamentals());
+    reference.plugins("Distributions", registry.distributions());
     reference.plugins("Baselines (`evaluation.baselines`)", registry.baselines());
     return reference.out.toString();
   }
@@ -92,6 +93,8 @@ final class Reference {
           Durations.format((long) spec.min()) + " to " + Durations.format((long) spec.max());
       case INTEGER_LIST -> "list of " + range(spec, "integers");
       case NUMBER_LIST -> "list of " + range(spec, "numbers");
+      case PLUGIN -> "a " + spec.pluginName();
+      case PLUGIN_LIST -> "list, each a " + spec.pluginName();
     };
   }
 

@@ -12,6 +12,8 @@ final class SchemaCheck {
   private static final Set<String> KNOWN =
       Set.of(
           "$schema",
+          "$defs",
+          "$ref",
           "title",
           "description",
           "default",
@@ -28,19 +30,39 @@ final class SchemaCheck {
           "minimum",
           "maximum");
 
-  private SchemaCheck() {}
+  private final Map<?, ?> root;
+
+  private SchemaCheck(Map<?, ?> root) {
+    this.root = root;
+  }
 
   static List<String> problems(Map<?, ?> schema, Object value) {
+    return new SchemaCheck(schema).problemsOf(schema, value);
+  }
+
+  private List<String> problemsOf(Map<?, ?> schema, Object value) {
     List<String> problems = new ArrayList<>();
     check("$", schema, value, problems);
     return problems;
   }
 
-  private static void check(String at, Map<?, ?> schema, Object value, List<String> problems) {
+  private Map<?, ?> definition(String reference) {
+    String name = reference.replaceFirst("^#/\\$defs/", "");
+    if (root.get("$defs") instanceof Map<?, ?> all && all.get(name) instanceof Map<?, ?> found) {
+      return found;
+    }
+    throw new IllegalStateException("no definition for " + reference);
+  }
+
+  private void check(String at, Map<?, ?> schema, Object value, List<String> problems) {
     Set<Object> unknown = new TreeSet<>(schema.keySet());
     unknown.removeAll(KNOWN);
     if (!unknown.isEmpty()) {
       throw new IllegalStateException("keywords not implemented here: " + unknown);
+    }
+    if (schema.get("$ref") instanceof String reference) {
+      check(at, definition(reference), value, problems);
+      return;
     }
     if (schema.get("type") instanceof String type && !isOfType(type, value)) {
       problems.add(at + " is not of type " + type);
@@ -53,7 +75,7 @@ final class SchemaCheck {
       problems.add(at + " is none of " + choices);
     }
     if (schema.get("anyOf") instanceof List<?> choices
-        && choices.stream().noneMatch(c -> problems((Map<?, ?>) c, value).isEmpty())) {
+        && choices.stream().noneMatch(c -> problemsOf((Map<?, ?>) c, value).isEmpty())) {
       problems.add(at + " is none of its forms");
     }
     switch (value) {
@@ -81,8 +103,7 @@ final class SchemaCheck {
     };
   }
 
-  private static void checkObject(
-      String at, Map<?, ?> schema, Map<?, ?> value, List<String> problems) {
+  private void checkObject(String at, Map<?, ?> schema, Map<?, ?> value, List<String> problems) {
     if (!(schema.get("properties") instanceof Map<?, ?> properties)) {
       return;
     }
@@ -100,8 +121,7 @@ final class SchemaCheck {
     });
   }
 
-  private static void checkArray(
-      String at, Map<?, ?> schema, List<?> value, List<String> problems) {
+  private void checkArray(String at, Map<?, ?> schema, List<?> value, List<String> problems) {
     if (schema.get("minItems") instanceof Number min && value.size() < min.intValue()) {
       problems.add(at + " is too short");
     }

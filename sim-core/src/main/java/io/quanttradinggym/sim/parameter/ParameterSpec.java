@@ -1,6 +1,8 @@
 package io.quanttradinggym.sim.parameter;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     durations)
  * @param max largest allowed value
  * @param choices allowed texts of a {@link Kind#CHOICE}
+ * @param plugins what a {@link Kind#PLUGIN} or the elements of a {@link Kind#PLUGIN_LIST} are; else
+ *     null
  */
 public record ParameterSpec(
     String name,
@@ -22,6 +26,7 @@ public record ParameterSpec(
     double min,
     double max,
     List<String> choices,
+    @Nullable Class<? extends Plugin> plugins,
     String description) {
 
   /** What a value looks like in YAML and in Java. */
@@ -41,7 +46,11 @@ public record ParameterSpec(
     /** {@code long[]}. */
     INTEGER_LIST,
     /** {@code double[]}. */
-    NUMBER_LIST
+    NUMBER_LIST,
+    /** A mapping with a type, or the name of a type; {@link Chosen}. */
+    PLUGIN,
+    /** {@code List<Chosen>}. */
+    PLUGIN_LIST
   }
 
   public static ParameterSpec integer(
@@ -52,7 +61,7 @@ public record ParameterSpec(
       long max,
       String description) {
     return new ParameterSpec(
-        name, Kind.INTEGER, unit, defaultValue, min, max, List.of(), description);
+        name, Kind.INTEGER, unit, defaultValue, min, max, List.of(), null, description);
   }
 
   public static ParameterSpec number(
@@ -63,20 +72,21 @@ public record ParameterSpec(
       double max,
       String description) {
     return new ParameterSpec(
-        name, Kind.NUMBER, unit, defaultValue, min, max, List.of(), description);
+        name, Kind.NUMBER, unit, defaultValue, min, max, List.of(), null, description);
   }
 
   public static ParameterSpec bool(String name, boolean defaultValue, String description) {
-    return new ParameterSpec(name, Kind.BOOLEAN, "", defaultValue, 0, 1, List.of(), description);
+    return new ParameterSpec(
+        name, Kind.BOOLEAN, "", defaultValue, 0, 1, List.of(), null, description);
   }
 
   public static ParameterSpec text(String name, @Nullable String defaultValue, String description) {
-    return new ParameterSpec(name, Kind.TEXT, "", defaultValue, 0, 0, List.of(), description);
+    return new ParameterSpec(name, Kind.TEXT, "", defaultValue, 0, 0, List.of(), null, description);
   }
 
   public static ParameterSpec choice(
       String name, @Nullable String defaultValue, List<String> choices, String description) {
-    return new ParameterSpec(name, Kind.CHOICE, "", defaultValue, 0, 0, choices, description);
+    return new ParameterSpec(name, Kind.CHOICE, "", defaultValue, 0, 0, choices, null, description);
   }
 
   /** Bounds and default as texts, such as "1ms". */
@@ -90,13 +100,14 @@ public record ParameterSpec(
         Durations.parseNanos(name, min),
         Durations.parseNanos(name, max),
         List.of(),
+        null,
         description);
   }
 
   public static ParameterSpec integers(
       String name, String unit, List<Long> defaultValue, long min, long max, String description) {
     return new ParameterSpec(
-        name, Kind.INTEGER_LIST, unit, defaultValue, min, max, List.of(), description);
+        name, Kind.INTEGER_LIST, unit, defaultValue, min, max, List.of(), null, description);
   }
 
   public static ParameterSpec numbers(
@@ -107,7 +118,44 @@ public record ParameterSpec(
       double max,
       String description) {
     return new ParameterSpec(
-        name, Kind.NUMBER_LIST, unit, defaultValue, min, max, List.of(), description);
+        name, Kind.NUMBER_LIST, unit, defaultValue, min, max, List.of(), null, description);
+  }
+
+  /**
+   * A plug-in of another kind.
+   *
+   * @param defaultValue as in YAML: the name of a type, or a mapping with it
+   */
+  public static ParameterSpec plugin(
+      String name,
+      Class<? extends Plugin> kind,
+      String unit,
+      @Nullable Object defaultValue,
+      String description) {
+    return new ParameterSpec(
+        name, Kind.PLUGIN, unit, defaultValue, 0, 0, List.of(), kind, description);
+  }
+
+  /** Several plug-ins of another kind. */
+  public static ParameterSpec pluginList(
+      String name,
+      Class<? extends Plugin> kind,
+      String unit,
+      @Nullable List<?> defaultValue,
+      String description) {
+    return new ParameterSpec(
+        name, Kind.PLUGIN_LIST, unit, defaultValue, 0, 0, List.of(), kind, description);
+  }
+
+  /** The plug-ins that a {@link Kind#PLUGIN} or {@link Kind#PLUGIN_LIST} chooses from. */
+  public Plugins<?> choosesFrom() {
+    return Plugins.load(Objects.requireNonNull(plugins, name));
+  }
+
+  /** What the {@link #plugins} are called, such as "distribution". */
+  public String pluginName() {
+    String type = Objects.requireNonNull(plugins, name).getSimpleName();
+    return type.replaceFirst("Type$", "").toLowerCase(Locale.ROOT);
   }
 
   /** What a value may be, in words for people. */
@@ -123,6 +171,8 @@ public record ParameterSpec(
               .formatted(Durations.format((long) min), Durations.format((long) max));
       case INTEGER_LIST -> "a list of integers from %s to %s".formatted((long) min, (long) max);
       case NUMBER_LIST -> "a list of numbers from %s to %s".formatted(min, max);
+      case PLUGIN -> "a %s: a mapping with a type, or the name of a type".formatted(pluginName());
+      case PLUGIN_LIST -> "a list of elements that are each a " + pluginName();
     };
   }
 }

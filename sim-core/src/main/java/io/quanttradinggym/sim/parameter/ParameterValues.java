@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.parameter;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Converts raw YAML or JSON values to the Java types of {@link ParameterSpec.Kind}. */
@@ -33,6 +34,8 @@ final class ParameterValues {
           elements(spec, value, field).stream().mapToLong(e -> integer(spec, e, field)).toArray();
       case NUMBER_LIST ->
           elements(spec, value, field).stream().mapToDouble(e -> number(spec, e, field)).toArray();
+      case PLUGIN -> Chosen.of(spec.choosesFrom(), value, field);
+      case PLUGIN_LIST -> chosen(spec, elements(spec, value, field), field);
     };
   }
 
@@ -65,6 +68,15 @@ final class ParameterValues {
       throw new InvalidInputException(field, value, spec.allowed());
     }
     return nanos;
+  }
+
+  private static List<Chosen<?>> chosen(ParameterSpec spec, List<?> raw, String field) {
+    Plugins<?> plugins = spec.choosesFrom();
+    List<Chosen<?>> chosen = new ArrayList<>();
+    for (Object element : raw) {
+      chosen.add(Chosen.of(plugins, element, "%s[%d]".formatted(field, chosen.size())));
+    }
+    return List.copyOf(chosen);
   }
 
   private static List<?> elements(ParameterSpec spec, Object value, String field) {

@@ -88,6 +88,24 @@ public final class Parameters {
     return ((double[]) get(name)).clone();
   }
 
+  /**
+   * A {@link ParameterSpec.Kind#PLUGIN}.
+   *
+   * @param kind what it was declared as
+   */
+  public <P extends Plugin> Chosen<P> getPlugin(String name, Class<P> kind) {
+    return cast((Chosen<?>) get(name), kind);
+  }
+
+  /** A {@link ParameterSpec.Kind#PLUGIN_LIST}. */
+  public <P extends Plugin> List<Chosen<P>> getPlugins(String name, Class<P> kind) {
+    return ((List<?>) get(name)).stream().map(e -> cast((Chosen<?>) e, kind)).toList();
+  }
+
+  private static <P extends Plugin> Chosen<P> cast(Chosen<?> chosen, Class<P> kind) {
+    return new Chosen<>(kind.cast(chosen.plugin()), chosen.parameters());
+  }
+
   private Object get(String name) {
     Object value = values.get(name);
     if (value == null) {

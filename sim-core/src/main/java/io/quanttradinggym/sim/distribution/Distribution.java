@@ -1,0 +1,22 @@
+package io.quanttradinggym.sim.distribution;
+
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.random.RandomStream;
+
+/** A probability distribution. It keeps nothing between draws, so it has no state to save. */
+@FunctionalInterface
+public interface Distribution {
+  /** Draws one value; allocates nothing. */
+  double next(RandomStream random);
+
+  /** The distribution under a parameter that was declared as a {@link DistributionType}. */
+  static Distribution of(Parameters parameters, String name) {
+    var chosen = parameters.getPlugin(name, DistributionType.class);
+    return chosen.plugin().create(chosen.parameters());
+  }
+
+  /** A whole quantity: the draw rounded half up, never below {@code min}. */
+  default long nextLots(RandomStream random, long min) {
+    return Math.max(min, Math.round(next(random)));
+  }
+}

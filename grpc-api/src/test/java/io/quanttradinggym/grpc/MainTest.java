@@ -170,6 +170,9 @@ final class MainTest {
     assertEquals(0, run("bench", "--quick", "--only", "step-16"));
     assertPrinted("\"case\":\"step-16\",\"steps_per_second\"");
     out.reset();
+    assertEquals(0, run("bench", "--quick", "--only", "match"));
+    assertPrinted("\"case\":\"match orders\",\"events_per_second\"");
+    out.reset();
     assertEquals(2, run("bench", "--only", "nothing"));
     assertPrinted("step-256");
   }

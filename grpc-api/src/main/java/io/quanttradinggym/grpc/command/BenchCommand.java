@@ -63,6 +63,7 @@ public final class BenchCommand implements Command {
   private static List<Benchmark> marketBenchmarks() {
     Scenarios scenarios = new Scenarios();
     List<Benchmark> benchmarks = new ArrayList<>();
+    benchmarks.add(BookBenchmark.match());
     for (String name : scenarios.names()) {
       benchmarks.add(MarketBenchmarks.simulate(scenarios.named(name, "")));
       benchmarks.add(MarketBenchmarks.reset(scenarios.named(name, "")));

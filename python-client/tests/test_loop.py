@@ -159,9 +159,10 @@ def test_a_policy_of_another_scenario_is_refused(trained: dict[str, TrainingResu
 def test_the_demonstration_writes_what_it_promises(tmp_path: Path) -> None:
     from quant_trading_gym.console import Console
 
-    options = DemoOptions(out=tmp_path, scale=0.004, episodes=6, parity_observations=600)
+    out, models = tmp_path / "demo", tmp_path / "models"
+    options = DemoOptions(out=out, scale=0.004, episodes=6, parity_observations=600, models=models)
     policies, document = run_demo(options, Console(as_json=True))
-    assert json.loads((tmp_path / "result.json").read_text()).keys() == document.keys()
+    assert json.loads((out / "result.json").read_text()).keys() == document.keys()
     assert [entry["algorithm"] for entry in document["policies"]] == ["PPO", "DQN"]
     for policy, entry in zip(policies, document["policies"], strict=True):
         assert policy.parity.holds
@@ -173,8 +174,15 @@ def test_the_demonstration_writes_what_it_promises(tmp_path: Path) -> None:
         assert rows[0]["policy"] == entry["name"] and rows[0]["difference_ci95"] is None
         assert {"random", "do-nothing", "best-fixed-half-spread"} <= {row["policy"] for row in rows[1:]}
         assert all(len(row["ci95"]) == 2 and row["episodes"] == 6 for row in rows)
-    assert sorted(path.name for path in tmp_path.glob("*.png")) == [
-        "learning_curves.png",
-        "returns.png",
-        "sample_episode.png",
+    assert sorted(path.stem for path in out.glob("*.png")) == [
+        "learning_curves",
+        "overview",
+        "returns",
+        "sample_episode",
     ]
+    for entry in document["policies"]:
+        folder = models / SCENARIO / entry["name"]
+        assert sorted(path.name for path in folder.iterdir()) == ["card.json", "policy.onnx"]
+        card = json.loads((folder / "card.json").read_text())
+        assert card["parity"] == entry["parity"]
+        assert card["evaluation"]["policies"] == entry["evaluation"]

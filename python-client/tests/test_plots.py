@@ -46,7 +46,8 @@ def episode(steps: int) -> RecordedEpisode:
         outputs=np.zeros((steps, 2), np.float32),
         actions=np.zeros(steps, np.int32),
         rewards=empty,
-        equity=np.arange(steps) * 1.0,
+        starting_equity=100.0,
+        equity=100.0 + np.arange(steps),
         position=np.arange(steps) % 5 - 2,
         mid_ticks=10_000.0 + np.arange(steps),
         digest="",
@@ -55,19 +56,28 @@ def episode(steps: int) -> RecordedEpisode:
     )
 
 
+def curve(points: int) -> list[LearningCurvePoint]:
+    return [LearningCurvePoint(timesteps=100 * i, episodes=3, mean_return=float(i % 2)) for i in range(1, points + 1)]
+
+
 def test_learning_curves_have_a_line_for_each_name(tmp_path: Path) -> None:
-    points = [LearningCurvePoint(timesteps=100 * i, episodes=3, mean_return=float(i)) for i in range(1, 30)]
-    figure = plots.learning_curves({"ppo": points, "dqn": points[:10]})
-    assert [text.get_text() for text in figure.axes[0].get_legend().get_texts()] == ["ppo", "dqn"]
+    figure = plots.learning_curves({"ppo": curve(10), "dqn": curve(100)}, references={"best": 0.5})
+    labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
+    assert labels == ["ppo", "dqn", "best (evaluated)"]
+    few, raw, smoothed, level = figure.axes[0].lines
+    assert list(few.get_ydata()) == [1.0, 0.0] * 5
+    assert list(raw.get_ydata()) == [1.0, 0.0] * 50
+    assert np.abs(np.asarray(smoothed.get_ydata()) - 0.5).max() < 0.1
+    assert set(level.get_ydata()) == {0.5}
     plots.save(figure, tmp_path / "curves.png")
     assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_episodes_show_price_equity_and_inventory() -> None:
+def test_episodes_show_price_profit_and_inventory() -> None:
     figure = plots.episodes({"ppo": episode(40), "random": episode(30)})
-    price, equity, inventory = figure.axes
+    price, profit, inventory = figure.axes
     assert len(price.lines) == 1
-    assert list(equity.lines[0].get_ydata()) == list(episode(40).equity)
+    assert list(profit.lines[0].get_ydata()) == list(range(40))
     assert list(inventory.lines[0].get_ydata()) == list(episode(40).position)
     assert "5" in price.get_title(loc="left")
 
@@ -75,7 +85,17 @@ def test_episodes_show_price_equity_and_inventory() -> None:
 def test_returns_name_each_policy_once_with_the_trained_on_top() -> None:
     figure = plots.returns_by_policy([result("ppo"), result("dqn")])
     labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
-    assert labels[::-1] == ["ppo", "dqn", "random", "best\n(half-spread 4 ticks)"]
+    assert labels[::-1] == ["ppo", "dqn", "best\n(half-spread 4 ticks)", "random"]
+    means = [text.get_text() for text in figure.axes[0].texts]
+    assert len(means) == 5 and means[0].startswith("-") and means[0].endswith("± 0.30")
+    assert list(plots.best_baseline([result("ppo")])) == ["best"]
+
+
+def test_an_overview_has_every_picture(tmp_path: Path) -> None:
+    figure = plots.overview({"ppo": curve(10)}, [result("ppo")], {"ppo": episode(20)})
+    titles = [axes.get_title(loc="left") for axes in figure.axes]
+    assert [title.split()[0] for title in titles if title] == ["Episode", "Learning", "One"]
+    plots.save(figure, tmp_path / "overview.png")
 
 
 def test_an_evaluation_prints_as_a_table_and_as_json() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym import plots
+from quant_trading_gym.cards import add_findings, publish
 from quant_trading_gym.client import connect
 from quant_trading_gym.console import Console, to_json
 from quant_trading_gym.evaluation import evaluate
@@ -38,6 +39,7 @@ class DemoOptions:
         episodes: of the evaluation.
         evaluation_seed: first seed of the evaluation, far from those of the training.
         parity_observations: how many observations the parity check compares at least.
+        models: folder of published models that gets the policies with their cards as well, as SCENARIO/NAME.
     """
 
     out: Path = Path("build/demo")
@@ -47,6 +49,7 @@ class DemoOptions:
     episodes: int = 400
     evaluation_seed: int = 1_000_000
     parity_observations: int = 10_000
+    models: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +85,9 @@ def run_demo(options: DemoOptions, console: Console) -> tuple[list[TrainedPolicy
     result = options.out.absolute() / "result.json"
     result.write_text(to_json(document, indent=2) + "\n", encoding="utf-8")
     _say_where(policies, pictures, result, seconds, console)
+    if options.models is not None:
+        for policy in policies:
+            console.say(f"  published  {publish(policy.training.model_path.parent, options.models.absolute())}")
     return policies, document
 
 
@@ -99,16 +105,19 @@ def draw(policies: Sequence[TrainedPolicy], options: DemoOptions) -> list[Path]:
     """Writes the pictures and returns their paths."""
     out = options.out.absolute()
     sources: dict[str, PolicySource] = {policy.training.name: policy.training.export.onnx for policy in policies}
-    best = max(policies[0].evaluation.policies[1:], key=lambda row: row.mean_return).policy
-    sources[best] = best
+    results = [policy.evaluation for policy in policies]
+    references = plots.best_baseline(results)
+    sources.update({name: name for name in references})
     episodes = {
         name: record_episodes(source, scenario=options.scenario, seed=options.evaluation_seed)[0]
         for name, source in sources.items()
     }
+    curves = {policy.training.name: policy.training.learning_curve for policy in policies}
     figures = {
-        "learning_curves": plots.learning_curves({p.training.name: p.training.learning_curve for p in policies}),
+        "overview": plots.overview(curves, results, episodes),
+        "learning_curves": plots.learning_curves(curves, references=references),
         "sample_episode": plots.episodes(episodes),
-        "returns": plots.returns_by_policy([policy.evaluation for policy in policies]),
+        "returns": plots.returns_by_policy(results),
     }
     paths = []
     for name, figure in figures.items():
@@ -143,6 +152,7 @@ def _make_policy(algorithm: str, options: DemoOptions, console: Console) -> Trai
         baselines=True,
         on_progress=console.progress,
     )
+    add_findings(training.model_path.parent, parity=parity.to_dict(), evaluation=evaluation.to_dict())
     policy = TrainedPolicy(training=training, parity=parity, evaluation=evaluation)
     _say_policy(policy, console)
     return policy

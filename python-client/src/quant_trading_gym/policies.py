@@ -8,28 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quant_trading_gym._proto import policy_pb2
+from quant_trading_gym.cards import POLICY_FILE
 from quant_trading_gym.errors import PolicyError, invalid
 
 if TYPE_CHECKING:
     from quant_trading_gym.client import Connection
 
 PolicySource = str | os.PathLike[str]
-"""Path of an ONNX file, or name of a baseline such as `random` or `fixed-half-spread-3`."""
+"""Path of an ONNX file or of a folder with a `policy.onnx`, or name of a baseline such as `fixed-half-spread-3`."""
 
 
 def name_policies(
     policies: PolicySource | Sequence[PolicySource] | Mapping[str, PolicySource],
 ) -> dict[str, PolicySource]:
-    """Gives each policy a name: that of its file, or of its folder if the file is called `policy.onnx`."""
+    """Gives each policy a name: that of its folder if the file is called `policy.onnx`, else that of its file."""
     if isinstance(policies, Mapping):
         return dict(policies)
     sources = [policies] if isinstance(policies, str | os.PathLike) else list(policies)
     named: dict[str, PolicySource] = {}
     for source in sources:
-        path = Path(source)
-        base = (
-            str(source) if not is_file(source) else path.absolute().parent.name if path.stem == "policy" else path.stem
-        )
+        base = _file_name(_file(source)) if is_file(source) else str(source)
         name, count = base, 1
         while name in named:
             count += 1
@@ -48,7 +46,16 @@ def upload(connection: Connection, source: PolicySource, name: str) -> policy_pb
     if not is_file(source):
         return policy_pb2.PolicyReference(baseline=str(source))
     try:
-        content = Path(source).read_bytes()
+        content = _file(source).read_bytes()
     except OSError as problem:
         raise invalid(PolicyError, "policy", f"{source} ({problem.strerror})", "an ONNX file or a baseline") from None
     return connection.upload_policy(name, content).reference()
+
+
+def _file(source: PolicySource) -> Path:
+    path = Path(source)
+    return path / POLICY_FILE if path.is_dir() else path
+
+
+def _file_name(path: Path) -> str:
+    return path.absolute().parent.name if path.name == POLICY_FILE else path.stem

@@ -29,6 +29,7 @@ class RecordedEpisode:
         outputs: its logits, Q-values or means (n, k), float32; (n, 0) for a baseline.
         actions: what it chose: (n,) or (n, components).
         rewards: (n,); empty if it was an agent of the population.
+        starting_equity: before the first step, in currency.
         equity: after each step, in currency (n,).
         position: of the first instrument after each step, in lots (n,).
         mid_ticks: mid price of the first instrument after each step, in ticks (n,).
@@ -42,6 +43,7 @@ class RecordedEpisode:
     outputs: NDArray[np.float32]
     actions: NDArray[Any]
     rewards: NDArray[np.float64]
+    starting_equity: float
     equity: NDArray[np.float64]
     position: NDArray[np.int64]
     mid_ticks: NDArray[np.float64]
@@ -53,6 +55,11 @@ class RecordedEpisode:
     def steps(self) -> int:
         """Number of decisions."""
         return len(self.actions)
+
+    @property
+    def profit(self) -> NDArray[np.float64]:
+        """Currency gained after each step (n,)."""
+        return self.equity - self.starting_equity
 
 
 def record_episodes(
@@ -102,6 +109,7 @@ def _episode(message: policy_pb2.RecordEpisodesResponse, spec: EnvironmentSpec) 
         outputs=np.frombuffer(message.outputs, "<f4").reshape(steps, -1 if message.outputs else 0),
         actions=np.frombuffer(message.actions, kind).reshape(steps, *spec.action.shape),
         rewards=np.frombuffer(message.rewards, "<f8"),
+        starting_equity=message.starting_equity,
         equity=np.frombuffer(message.equity, "<f8"),
         position=np.frombuffer(message.position, "<i8"),
         mid_ticks=np.frombuffer(message.mid_ticks, "<f8"),

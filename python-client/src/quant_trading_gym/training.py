@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quant_trading_gym.cards import POLICY_FILE, write_card
 from quant_trading_gym.console import to_json
 from quant_trading_gym.hyperparameters import algorithm_class, constructor_arguments, hyperparameters
 from quant_trading_gym.learning_curve import LearningCurve, LearningCurvePoint
@@ -155,7 +156,7 @@ def _fit(
         mean_return=curve.recent_return,
         model=model,
         model_path=out / "model.zip",
-        export=export_policy(model, out / "policy.onnx", environment_spec=spec, seed=seed),
+        export=export_policy(model, out / POLICY_FILE, environment_spec=spec, seed=seed),
         learning_curve=tuple(curve.points),
     )
     _write_card(result, spec, chosen, out)
@@ -190,4 +191,4 @@ def _write_card(result: TrainingResult, spec: EnvironmentSpec, chosen: Mapping[s
         "actions": list(spec.action.labels),
         "versions": library_versions(),
     }
-    (out / "card.json").write_text(to_json(card, indent=2) + "\n", encoding="utf-8")
+    write_card(out, card)

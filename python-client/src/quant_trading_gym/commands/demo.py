@@ -25,13 +25,29 @@ def add_parser(subparsers: Any) -> None:
             "qtg demo --scale 0.05 --json",
         ),
     )
-    parser.add_argument("--out", type=Path, default=Path("build/demo"), metavar="DIR", help="default build/demo")
-    parser.add_argument("--scenario", default="market-making", metavar="NAME", help="default market-making")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("build/demo"),
+        metavar="DIR",
+        help="folder for everything that it makes (default build/demo)",
+    )
+    parser.add_argument(
+        "--scenario", default="market-making", metavar="NAME", help="what is traded (default market-making)"
+    )
     parser.add_argument("--seed", type=seed, default=0, metavar="S", help="seed of the training (default 0)")
     parser.add_argument(
         "--scale", type=_scale, default=1.0, metavar="X", help="factor on the length of the trainings (default 1)"
     )
-    parser.add_argument("--episodes", type=count, default=400, metavar="N", help="of the evaluation (default 400)")
+    parser.add_argument(
+        "--episodes", type=count, default=400, metavar="N", help="length of the evaluation (default 400)"
+    )
+    parser.add_argument(
+        "--models",
+        type=Path,
+        metavar="DIR",
+        help="also put both policies with their cards into DIR/SCENARIO/NAME, such as models/market-making/ppo",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -44,6 +60,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         seed=arguments.seed,
         scale=arguments.scale,
         episodes=arguments.episodes,
+        models=arguments.models,
     )
     policies, document = run_demo(options, console)
     console.document(document)

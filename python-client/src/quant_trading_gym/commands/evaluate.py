@@ -23,7 +23,9 @@ def add_parser(subparsers: Any) -> None:
             "qtg evaluate policy.onnx --scenario market-making --baselines --json",
         ),
     )
-    parser.add_argument("policies", nargs="+", metavar="POLICY", help="ONNX file, or name of a baseline")
+    parser.add_argument(
+        "policies", nargs="+", metavar="POLICY", help="ONNX file, folder with a policy.onnx, or name of a baseline"
+    )
     parser.add_argument("--scenario", required=True, metavar="NAME", help="name of a scenario, or path of a YAML file")
     parser.add_argument("--episodes", type=count, default=200, metavar="N", help="episodes of each (default 200)")
     parser.add_argument(

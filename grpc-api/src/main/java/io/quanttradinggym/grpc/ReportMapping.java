@@ -60,6 +60,7 @@ final class ReportMapping {
         .setOutputs(Packing.pack(rollout.outputs()))
         .setActions(actions)
         .setRewards(Packing.pack(rollout.rewards()))
+        .setStartingEquity(rollout.startingEquity())
         .setEquity(Packing.pack(rollout.equity()))
         .setPosition(Packing.pack(rollout.position()))
         .setMidTicks(Packing.pack(rollout.midTicks()))

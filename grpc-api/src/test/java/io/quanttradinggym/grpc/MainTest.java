@@ -173,6 +173,12 @@ final class MainTest {
     assertEquals(0, run("bench", "--quick", "--only", "match"));
     assertPrinted("\"case\":\"match orders\",\"events_per_second\"");
     out.reset();
+    assertEquals(0, run("bench", "--quick", "--only", "step-1", "--scenario", "daily-investor"));
+    assertPrinted("\"case\":\"step-1\",\"steps_per_second\"");
+    out.reset();
+    assertEquals(2, run("bench", "--scenario", "none"));
+    assertPrinted("market-making");
+    out.reset();
     assertEquals(2, run("bench", "--only", "nothing"));
     assertPrinted("step-256");
   }

@@ -306,6 +306,7 @@ final class PolicyServiceTest {
     assertTrue(episode.getOutputs().isEmpty());
     assertEquals(5 * Long.BYTES, episode.getPosition().size());
     assertEquals(5, Driver.doubles(episode.getMidTicks()).length);
+    assertEquals(1e6, episode.getStartingEquity());
     StatusRuntimeException none =
         assertThrows(
             StatusRuntimeException.class,

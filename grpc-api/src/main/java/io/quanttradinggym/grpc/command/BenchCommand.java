@@ -1,9 +1,11 @@
 package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.OnnxModel;
+import io.quanttradinggym.gym.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import java.util.Map;
 
 /** Measures inside the JVM how fast markets run, environments step and policies decide. */
 public final class BenchCommand implements Command {
-  private static final String VECTOR_SCENARIO = "market-making";
+  private static final String DEFAULT_SCENARIO = "market-making";
   private static final int[] VECTOR_SIZES = {1, 16, 64, 256};
   private static final int[] BATCHES = {1, 64};
 
@@ -25,7 +27,8 @@ public final class BenchCommand implements Command {
 
   @Override
   public Arguments.Usage usage() {
-    return new Arguments.Usage(List.of(), List.of(), List.of("policy", "only"), List.of("quick"));
+    return new Arguments.Usage(
+        List.of(), List.of(), List.of("policy", "only", "scenario"), List.of("quick"));
   }
 
   @Override
@@ -48,7 +51,7 @@ public final class BenchCommand implements Command {
   }
 
   private static List<Benchmark> chosen(Arguments arguments) {
-    List<Benchmark> all = marketBenchmarks();
+    List<Benchmark> all = marketBenchmarks(arguments.option("scenario").orElse(DEFAULT_SCENARIO));
     arguments.option("policy").ifPresent(file -> all.addAll(policyBenchmarks(file)));
     String part = arguments.option("only").orElse("");
     List<Benchmark> chosen = all.stream().filter(b -> b.name().contains(part)).toList();
@@ -60,8 +63,10 @@ public final class BenchCommand implements Command {
     return chosen;
   }
 
-  private static List<Benchmark> marketBenchmarks() {
+  /** Every scenario alone, and vectors of {@code chosen}, a name or a file. */
+  private static List<Benchmark> marketBenchmarks(String chosen) {
     Scenarios scenarios = new Scenarios();
+    Scenario vectors = Problems.reporting(Reason.SCENARIO, () -> scenarios.find(chosen, ""));
     List<Benchmark> benchmarks = new ArrayList<>();
     benchmarks.add(BookBenchmark.match());
     for (String name : scenarios.names()) {
@@ -70,7 +75,7 @@ public final class BenchCommand implements Command {
       benchmarks.add(MarketBenchmarks.step(scenarios.named(name, "")));
     }
     for (int n : VECTOR_SIZES) {
-      benchmarks.add(MarketBenchmarks.vector(scenarios.named(VECTOR_SCENARIO, ""), n));
+      benchmarks.add(MarketBenchmarks.vector(vectors, n));
     }
     return benchmarks;
   }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /** The recorded columns of one episode. */
 final class Columns {
-  private static final double MICROS = 1e-6;
+  /** Currency in a millionth of it. */
+  static final double MICROS = 1e-6;
 
   final Floats observations = new Floats();
   final Floats outputs = new Floats();

@@ -13,6 +13,7 @@ package io.quanttradinggym.gym.rollout;
  * @param actions row-major (steps, actionSize); rows of -1 (NaN in a BOX) where a baseline acted
  *     past the action scheme
  * @param rewards (steps); empty for agents of a population
+ * @param startingEquity in currency before the first step
  * @param equity (steps), in currency after each step
  * @param position (steps), of the first instrument in lots after each step
  * @param midTicks (steps), of the first instrument after each step
@@ -31,6 +32,7 @@ public record Rollout(
     float[] outputs,
     float[] actions,
     double[] rewards,
+    double startingEquity,
     double[] equity,
     long[] position,
     double[] midTicks,

@@ -113,6 +113,7 @@ public final class RolloutCollector {
         outputs,
         columns.actions.toArray(),
         columns.rewards.toArray(),
+        (trader.equityMicros() - trader.profitMicros()) * Columns.MICROS,
         columns.equity.toArray(),
         columns.position.toArray(),
         columns.midTicks.toArray(),

@@ -68,6 +68,7 @@ final class RolloutCollectorTest {
     assertEquals(STEPS, rollout.midTicks().length);
     assertEquals(Arrays.stream(rollout.rewards()).sum(), rollout.episodeReturn(), 1e-9);
     // pnl is the reward: it ends where the equity ends
+    assertEquals(1e6, rollout.startingEquity());
     assertEquals(1e6 + rollout.episodeReturn(), rollout.equity()[STEPS - 1], 1e-6);
     assertTrue(Arrays.stream(rollout.position()).anyMatch(lots -> lots != 0));
     assertTrue(Arrays.stream(rollout.midTicks()).distinct().count() > 1);

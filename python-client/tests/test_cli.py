@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
@@ -150,6 +151,19 @@ def test_interruption_has_its_own_code(capsys: pytest.CaptureFixture[str], monke
 
     monkeypatch.setattr(oneshot, "run_command", interrupt)
     assert run(capsys, "simulate", "market-making")[0] == 130
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no broken pipes")
+@pytest.mark.parametrize("options", [(), ("--json",)])
+def test_a_reader_that_has_enough_is_no_error(options: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "quant_trading_gym.cli", "scenarios", "list", *options]
+    try:
+        ended = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    finally:
+        os.close(writer)
+    assert (ended.returncode, ended.stderr) == (141, "")
 
 
 def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

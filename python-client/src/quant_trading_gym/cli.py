@@ -13,7 +13,7 @@ from quant_trading_gym.commands import COMMANDS
 from quant_trading_gym.console import Console
 from quant_trading_gym.errors import Error
 
-DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, BAD_INPUT, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 """Exit codes: done; the thing asked for failed; bad usage or bad input; stopped by the user."""
 
 
@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.note("interrupted")
         return INTERRUPTED
+    except BrokenPipeError:  # whoever reads has enough, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
+        return READER_GONE
     except (Error, OSError, ImportError) as problem:
         return _report(problem, parsed.command, console)
     return code

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.book;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,46 @@ final class RandomCommands {
   private static final int MANY_ORDERS = 60;
   private static final int OWNERS = 3;
 
+  /** What can be sent. */
+  enum Command {
+    SUBMIT,
+    CANCEL,
+    REDUCE,
+    REPLACE,
+    OPEN,
+    HALT,
+    START_CALL,
+    CLOSE_DAY,
+    SET_PRICE_BAND,
+    ADVANCE_TIME
+  }
+
   private final SplittableRandom random;
   private final int spreadTicks;
   private final OrderTicket ticket = new OrderTicket();
   private int mid = 1000;
   private long lastId;
+  private Command command = Command.SUBMIT;
 
   RandomCommands(long seed, int spreadTicks) {
     this.random = new SplittableRandom(seed);
     this.spreadTicks = spreadTicks;
     mid += spreadTicks;
+  }
+
+  /** What was sent last. */
+  Command command() {
+    return command;
+  }
+
+  /** Whether what was sent last is an order that was accepted. */
+  boolean hasSubmitted(List<BookEvent> heard) {
+    return command == Command.SUBMIT && heard.getFirst() instanceof BookEvent.Accepted;
+  }
+
+  /** The order that was submitted last. */
+  OrderTicket ticket() {
+    return ticket;
   }
 
   private boolean oneIn(int n) {
@@ -33,6 +64,7 @@ final class RandomCommands {
     int dice = random.nextInt(100);
     if (oracle.phase() != TradingPhase.CONTINUOUS && oneIn(15)) {
       int reference = mid + random.nextInt(-spreadTicks, spreadTicks);
+      command = Command.OPEN;
       book.open(reference);
       oracle.open(reference);
     } else if (dice < 64) {
@@ -45,6 +77,7 @@ final class RandomCommands {
   }
 
   private void submit(OrderBook book, NaiveBook oracle) {
+    command = Command.SUBMIT;
     Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
     long id = newId();
     int owner = random.nextInt(OWNERS);
@@ -106,13 +139,16 @@ final class RandomCommands {
     NaiveOrder order = oracle.live().get(id);
     int owner = order == null || oneIn(20) ? random.nextInt(OWNERS) : order.owner;
     if (dice < 74) {
+      command = Command.CANCEL;
       book.cancel(id, owner);
       oracle.cancel(id, owner);
     } else if (dice < 82) {
+      command = Command.REDUCE;
       long by = quantity();
       book.reduce(id, owner, by);
       oracle.reduce(id, owner, by);
     } else {
+      command = Command.REPLACE;
       int price = newPrice(order);
       long lots = quantity();
       book.replace(id, owner, price, lots);
@@ -131,14 +167,17 @@ final class RandomCommands {
   private void govern(OrderBook book, NaiveBook oracle) {
     switch (random.nextInt(7)) {
       case 0 -> {
+        command = Command.HALT;
         book.halt();
         oracle.halt();
       }
       case 1 -> {
+        command = Command.START_CALL;
         book.startCall();
         oracle.startCall();
       }
       case 2 -> {
+        command = Command.CLOSE_DAY;
         book.closeDay();
         oracle.closeDay();
       }
@@ -146,6 +185,7 @@ final class RandomCommands {
       case 4 -> setBand(book, oracle, mid - 1);
       default -> {
         long now = oracle.now() + random.nextInt(30);
+        command = Command.ADVANCE_TIME;
         book.advanceTime(now);
         oracle.advanceTime(now);
       }
@@ -154,6 +194,7 @@ final class RandomCommands {
 
   private void setBand(OrderBook book, NaiveBook oracle, int halfWidth) {
     int low = Math.max(1, mid - halfWidth);
+    command = Command.SET_PRICE_BAND;
     book.setPriceBand(low, mid + halfWidth);
     oracle.setPriceBand(low, mid + halfWidth);
   }

@@ -145,6 +145,17 @@ def test_errors_are_one_line_and_decide_the_code(
         assert out == ""
 
 
+def test_help_fits_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    [commands] = [
+        action.choices
+        for action in cli.build_parser()._actions
+        if isinstance(action, argparse._SubParsersAction) and action.choices
+    ]
+    for name, parser in commands.items():
+        assert max(map(len, parser.format_help().splitlines())) <= 80, name
+
+
 def test_interruption_has_its_own_code(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*arguments: Any, **options: Any) -> Any:
         raise KeyboardInterrupt

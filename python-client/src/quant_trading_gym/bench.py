@@ -1,7 +1,10 @@
-"""Measures environment steps per second: inside the JVM, and from Python in each way that there is."""
+"""Measures steps per second, resets and start-up: inside the JVM, and from Python in each way that there is."""
 
 from __future__ import annotations
 
+import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -14,7 +17,15 @@ if TYPE_CHECKING:
 
 _SECONDS, _QUICK_SECONDS = 5.0, 1.0
 _WARM_UP_SHARE = 0.5
-_SIZES = (1, 16, 256)
+_SIZES = (1, 16, 64, 256)
+_STARTS, _QUICK_STARTS = 5, 2
+_FIRST_OBSERVATION = """
+import gymnasium as gym
+import quant_trading_gym
+env = gym.make("QuantTradingGym/MarketMaking-v0")
+env.reset(seed=0)
+env.close()
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,12 +36,14 @@ class BenchCase:
         case: what was measured.
         steps_per_second: environment steps, all environments together.
         events_per_second: simulated events; None where they were not counted.
+        microseconds: of one call.
         overhead_us: microseconds of each call beyond what the same steps take inside the JVM; None inside the JVM.
     """
 
     case: str
-    steps_per_second: float | None
+    steps_per_second: float | None = None
     events_per_second: float | None = None
+    microseconds: float | None = None
     overhead_us: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -39,8 +52,9 @@ class BenchCase:
 
     def cells(self) -> tuple[str, ...]:
         """The case as a row of a table."""
-        figures = (self.steps_per_second, self.events_per_second, self.overhead_us)
-        return (self.case, *("-" if figure is None else f"{figure:,.0f}" for figure in figures))
+        rates = ("-" if rate is None else f"{rate:,.0f}" for rate in (self.steps_per_second, self.events_per_second))
+        times = ("-" if duration is None else f"{duration:,.1f}" for duration in (self.microseconds, self.overhead_us))
+        return (self.case, *rates, *times)
 
 
 def run_bench(
@@ -49,20 +63,13 @@ def run_bench(
     """Measures the cases of the JVM, then those of Python.
 
     Args:
-        scenario: what is stepped.
+        scenario: what vectors, and all environments in Python, are made of; by name or file.
         quick: measure for a shorter time.
         on_progress: hears a fraction in [0, 1] and a text.
     """
     report = on_progress if on_progress is not None else _ignore
-    inside = run_command("bench", *(["--quick"] if quick else []), on_progress=on_progress)["cases"]
-    cases = [
-        BenchCase(
-            case=entry["case"],
-            steps_per_second=entry.get("steps_per_second"),
-            events_per_second=entry.get("events_per_second"),
-        )
-        for entry in inside
-    ]
+    options = ["--scenario", scenario, *(["--quick"] if quick else [])]
+    cases = [BenchCase(**entry) for entry in run_command("bench", *options, on_progress=on_progress)["cases"]]
     speed = {entry.case: entry.steps_per_second for entry in cases}
     seconds = _QUICK_SECONDS if quick else _SECONDS
     steppers = list(_python_cases(scenario))
@@ -70,8 +77,17 @@ def run_bench(
         report(index / len(steppers), f"bench: {case}")
         calls_per_second = measure(make, seconds)
         baseline = speed.get(f"step-{size}")
-        overhead = None if baseline is None else 1e6 * (1.0 / calls_per_second - size / baseline)
-        cases.append(BenchCase(case=case, steps_per_second=calls_per_second * size, overhead_us=overhead))
+        microseconds = 1e6 / calls_per_second
+        cases.append(
+            BenchCase(
+                case=case,
+                steps_per_second=calls_per_second * size,
+                microseconds=microseconds,
+                overhead_us=None if baseline is None else microseconds - 1e6 * size / baseline,
+            )
+        )
+    report(1.0, "bench: start-up")
+    cases += measure_start_up(_QUICK_STARTS if quick else _STARTS)
     report(1.0, "bench: done")
     return cases
 
@@ -85,6 +101,41 @@ def measure(make: Callable[[], tuple[Callable[[], object], Callable[[], None]]],
     finally:
         close()
     return calls / elapsed
+
+
+def measure_start_up(times: int) -> list[BenchCase]:
+    """How long a server takes to its first answer, and a Python process to its first observation; medians."""
+    names = {
+        "start-up: server to its first answer": _server_start,
+        "start-up: Python to its first observation": _python_start,
+    }
+    return [
+        BenchCase(case=name, microseconds=1e6 * statistics.median(start() for _ in range(times)))
+        for name, start in names.items()
+    ]
+
+
+def _server_start() -> float:
+    """Seconds from nothing to the answered handshake of a server of its own."""
+    from quant_trading_gym.client import Connection
+    from quant_trading_gym.server import EmbeddedServer, ServerOptions
+
+    started = time.perf_counter()
+    server = EmbeddedServer(ServerOptions())
+    try:
+        connection = Connection(server.address, server.token, None, server)
+        seconds = time.perf_counter() - started
+        connection.close()
+    finally:
+        server.close()
+    return seconds
+
+
+def _python_start() -> float:
+    """Seconds that a new Python process takes to import, make an environment, reset it and leave."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", _FIRST_OBSERVATION], check=True)
+    return time.perf_counter() - started
 
 
 def _repeat(step: Callable[[], object], seconds: float) -> tuple[int, float]:

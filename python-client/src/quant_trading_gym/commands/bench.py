@@ -21,7 +21,12 @@ def add_parser(subparsers: Any) -> None:
         examples=("qtg bench --quick", "qtg bench --json > bench.json"),
     )
     parser.add_argument("--quick", action="store_true", help="measure for a shorter time")
-    parser.add_argument("--scenario", default="market-making", metavar="NAME", help="default market-making")
+    parser.add_argument(
+        "--scenario",
+        default="market-making",
+        metavar="NAME",
+        help="what vectors, and environments in Python, are made of (default market-making)",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -29,7 +34,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from quant_trading_gym.bench import run_bench
 
     cases = run_bench(arguments.scenario, quick=arguments.quick, on_progress=console.progress)
-    headers = ("case", "steps a second", "events a second", "overhead, µs a call")
+    headers = ("case", "steps/s", "events/s", "µs a call", "overhead, µs")
     console.table(headers, [case.cells() for case in cases])
     console.document({"cases": [case.to_dict() for case in cases]})
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from quant_trading_gym.console import Console
 
 MAX_SEED = 2**64 - 1
+_WIDTH = 78
 
 
 def add_command(
@@ -27,8 +29,8 @@ def add_command(
     parser: argparse.ArgumentParser = subparsers.add_parser(
         name,
         help=summary,
-        description=summary[0].upper() + summary[1:] + ".",
-        epilog="examples:\n" + "\n".join(f"  {example}" for example in examples),
+        description=textwrap.fill(summary[0].upper() + summary[1:] + ".", _WIDTH),
+        epilog=_examples(examples),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document on stdout; logs go to stderr")
@@ -47,6 +49,15 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="override a value of the scenario, e.g. --set episode.duration=10m (may be repeated)",
     )
+
+
+def _examples(lines: Sequence[str]) -> str:
+    """The lines below a heading; long ones go on in the next line, as a shell wants it."""
+    wrapped = (
+        textwrap.wrap(line, _WIDTH - 4, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        for line in lines
+    )
+    return "examples:\n" + "\n".join("  " + " \\\n  ".join(parts) for parts in wrapped)
 
 
 def seed(text: str) -> int:

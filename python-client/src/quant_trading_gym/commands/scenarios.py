@@ -18,7 +18,8 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "scenarios",
         help="list, show and validate scenarios",
-        description="Scenarios are data: YAML files with a schema.",
+        description="Scenarios are data: YAML files with a JSON Schema.",
+        epilog="Start with: qtg scenarios list",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     add_command(actions, "list", _list, summary="list the scenarios of the catalogue", examples=("qtg scenarios list",))
@@ -112,11 +113,11 @@ def _show_observation(spec: EnvironmentSpec, console: Console) -> None:
         ("field", "unit", "scale", "low", "high", "block"),
         [(f.name, f.unit, f"{f.scale:g}", f"{f.low:g}", f"{f.high:g}", f.block) for f in spec.observation.fields],
     )
-    console.say(f"Observation specification: {spec.observation.hash}")
-    console.say(
-        f"Episode: {spec.steps_per_episode:,} decisions, {spec.decision_interval_nanos / 1e9:g} s apart; "
-        f"baselines: {', '.join(spec.baselines)}"
-    )
+    console.say("Hash of the observation's specification, by which a policy knows it:")
+    console.say(f"  {spec.observation.hash}")
+    console.say()
+    console.say(f"Episode: {spec.steps_per_episode:,} decisions, {spec.decision_interval_nanos / 1e9:g} s apart")
+    console.say(f"Baselines: {', '.join(spec.baselines)}")
 
 
 def specification(spec: EnvironmentSpec) -> dict[str, Any]:

@@ -1,0 +1,87 @@
+"""The benchmark's arithmetic, on a clock and a server that are made up; and one short run of the real thing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from quant_trading_gym import bench, cli
+from quant_trading_gym.bench import BenchCase
+
+
+@pytest.fixture
+def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Inside the JVM a step takes 10 µs; from Python each call takes 100 µs more, whatever its size."""
+    heard: list[tuple[str, ...]] = []
+
+    def inside(*arguments: str, on_progress: Any) -> dict[str, Any]:
+        heard.append(arguments)
+        cases = [{"case": f"step-{n}", "steps_per_second": 1e5, "microseconds": 10.0 * n} for n in (1, 16, 64, 256)]
+        return {"cases": [*cases, {"case": "simulate market-making", "events_per_second": 2e6}]}
+
+    def python_cases(scenario: str) -> list[tuple[str, int, Any]]:
+        return [("one", 1, 110e-6), ("many", 16, 260e-6)]
+
+    monkeypatch.setattr(bench, "run_command", inside)
+    monkeypatch.setattr(bench, "_python_cases", python_cases)
+    monkeypatch.setattr(bench, "measure", lambda seconds_of_a_call, seconds: 1 / seconds_of_a_call)
+    monkeypatch.setattr(bench, "_server_start", iter([0.4, 0.2, 0.3, 0.5, 0.1]).__next__)
+    monkeypatch.setattr(bench, "_python_start", lambda: 1.5)
+    return heard
+
+
+def test_overhead_is_what_a_call_takes_beyond_the_steps_inside(made_up: list[tuple[str, ...]]) -> None:
+    progress: list[float] = []
+    cases = {
+        case.case: case for case in bench.run_bench("mine.yaml", on_progress=lambda part, _: progress.append(part))
+    }
+    assert made_up == [("bench", "--scenario", "mine.yaml")]
+    assert cases["one"].overhead_us == pytest.approx(100)
+    assert cases["many"].overhead_us == pytest.approx(100)
+    assert cases["many"].steps_per_second == pytest.approx(16 / 260e-6)
+    assert cases["step-16"].overhead_us is None and cases["step-16"].microseconds == 160.0
+    assert cases["simulate market-making"].events_per_second == 2e6
+    assert cases["start-up: server to its first answer"].microseconds == pytest.approx(0.3e6)
+    assert cases["start-up: Python to its first observation"].microseconds == pytest.approx(1.5e6)
+    assert progress[-1] == 1.0
+
+
+def test_a_row_shows_what_was_measured() -> None:
+    assert BenchCase(case="x", steps_per_second=1234.5, microseconds=3.26).cells() == ("x", "1,234", "-", "3.3", "-")
+
+
+def test_the_command_prints_cases(made_up: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["bench", "--quick", "--json"]) == 0
+    assert made_up == [("bench", "--scenario", "market-making", "--quick")]
+    [first, *_] = json.loads(capsys.readouterr().out)["cases"]
+    assert first == {
+        "case": "step-1",
+        "steps_per_second": 1e5,
+        "events_per_second": None,
+        "microseconds": 10.0,
+        "overhead_us": None,
+    }
+
+
+def test_steps_are_measured_after_a_warm_up_and_closed() -> None:
+    calls = []
+    rate = bench.measure(lambda: (lambda: calls.append("step"), lambda: calls.append("close")), 0.01)
+    assert calls[-1] == "close" and calls.count("close") == 1
+    assert len(calls) - 1 > rate * 0.01
+
+
+@pytest.mark.parametrize("index", range(6))
+def test_every_way_to_step_from_python_steps(index: int) -> None:
+    name, size, make = list(bench._python_cases("market-making"))[index]
+    step, close = make()
+    try:
+        step()
+    finally:
+        close()
+    assert size == 1 or str(size) in name
+
+
+def test_a_server_starts_in_less_time_than_a_python_process_with_one() -> None:
+    assert 0.0 < bench._server_start() < bench._python_start()

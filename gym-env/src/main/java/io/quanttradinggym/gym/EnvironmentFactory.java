@@ -12,27 +12,62 @@ import io.quanttradinggym.gym.scenario.TraderSettings;
 import io.quanttradinggym.gym.trader.Decider;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.state.SnapshotIdentity;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes environments of one scenario. They share nothing and may run in parallel. */
+/**
+ * Makes environments of one scenario. They may run in parallel: all that they share is where their
+ * episodes may begin, which has no influence on these.
+ */
 public final class EnvironmentFactory {
   private final Scenario scenario;
   private final SimulationFactory simulations;
   private final EnvSpec spec;
   private final int maxEpisodeSteps;
+  private final UsedPolicies policies;
+  private final OpeningCache openings;
+  private final String identity;
 
   /**
    * @param policies finds the policies that agents of the population name
    * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
    */
   public EnvironmentFactory(Scenario scenario, PolicyResolver policies, int maxEpisodeSteps) {
+    this(scenario, policies, maxEpisodeSteps, new OpeningCache());
+  }
+
+  /**
+   * @param policies finds the policies that agents of the population name
+   * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
+   * @param openings shared with other factories
+   */
+  public EnvironmentFactory(
+      Scenario scenario, PolicyResolver policies, int maxEpisodeSteps, OpeningCache openings) {
     this.scenario = scenario;
     this.maxEpisodeSteps = maxEpisodeSteps;
-    simulations = new SimulationFactory(scenario, policies);
+    this.policies = new UsedPolicies(policies);
+    this.openings = openings;
+    simulations = new SimulationFactory(scenario, this.policies);
     spec = specification(scenario);
+    identity = scenario.name() + " " + scenario.hash();
+  }
+
+  private EnvironmentFactory(EnvironmentFactory other, PolicyResolver policies) {
+    scenario = other.scenario;
+    maxEpisodeSteps = other.maxEpisodeSteps;
+    this.policies = new UsedPolicies(policies);
+    openings = other.openings;
+    simulations = new SimulationFactory(scenario, this.policies);
+    spec = other.spec;
+    identity = other.identity;
+  }
+
+  /** One of the same environments, which looks for policies elsewhere. */
+  public EnvironmentFactory withPolicies(PolicyResolver others) {
+    return new EnvironmentFactory(this, others);
   }
 
   private static EnvSpec specification(Scenario scenario) {
@@ -61,7 +96,16 @@ public final class EnvironmentFactory {
   public TradingEnv create() {
     Trader trader = trader(null);
     RewardFunction reward = new RewardFunction(scenario.reward());
-    return new TradingEnv(spec, simulation(trader), trader, reward, maxEpisodeSteps);
+    Simulator simulator = simulation(trader);
+    String name = identity + policies.identity();
+    return new TradingEnv(
+        spec,
+        simulator,
+        trader,
+        reward,
+        maxEpisodeSteps,
+        SnapshotIdentity.of(name),
+        openings.of(name));
   }
 
   /** {@code n} environments stepped together. */

@@ -2,8 +2,11 @@ package io.quanttradinggym.gym;
 
 import io.quanttradinggym.gym.reward.RewardFunction;
 import io.quanttradinggym.gym.trader.Trader;
+import io.quanttradinggym.sim.engine.OpeningStates;
 import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.state.Snapshot;
+import io.quanttradinggym.sim.state.SnapshotIdentity;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
@@ -18,6 +21,8 @@ public final class TradingEnv implements Stateful {
   private final Trader trader;
   private final RewardFunction rewardFunction;
   private final int maxEpisodeSteps;
+  private final SnapshotIdentity identity;
+  private final OpeningStates openings;
 
   private long episodeSeed;
   private long episodeIndex;
@@ -30,13 +35,17 @@ public final class TradingEnv implements Stateful {
   /**
    * @param trader a participant of {@code simulator} without a decider
    * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
+   * @param identity what snapshots belong to
+   * @param openings where episodes may begin
    */
   TradingEnv(
       EnvSpec spec,
       Simulator simulator,
       Trader trader,
       RewardFunction rewardFunction,
-      int maxEpisodeSteps) {
+      int maxEpisodeSteps,
+      SnapshotIdentity identity,
+      OpeningStates openings) {
     if (maxEpisodeSteps < 0) {
       throw new InvalidInputException("max_episode_steps", maxEpisodeSteps, "0 (none) or more");
     }
@@ -45,6 +54,8 @@ public final class TradingEnv implements Stateful {
     this.trader = trader;
     this.rewardFunction = rewardFunction;
     this.maxEpisodeSteps = maxEpisodeSteps;
+    this.identity = identity;
+    this.openings = openings;
   }
 
   public EnvSpec spec() {
@@ -80,7 +91,7 @@ public final class TradingEnv implements Stateful {
     episodeSeed = seed;
     episodeIndex = index;
     seeded = true;
-    simulator.reset(seed, index);
+    simulator.reset(seed, index, openings);
     runToDecision();
     rewardFunction.reset(trader);
     reward = 0;
@@ -120,6 +131,60 @@ public final class TradingEnv implements Stateful {
     truncated = !terminated && maxEpisodeSteps > 0 && trader.stepIndex() >= maxEpisodeSteps;
     reward = rewardFunction.evaluate(trader, terminated);
     episodeReturn += reward;
+  }
+
+  /**
+   * The whole state: market, agents, trader and episode. An environment of the same scenario, in
+   * this process or another one of the same build, goes on from it bit for bit.
+   *
+   * @throws ResetNeededException if no episode has begun
+   */
+  public byte[] snapshot() {
+    checkBegun();
+    return Snapshot.save(this, identity, new StateWriter());
+  }
+
+  /**
+   * Goes back, or forward, to a state that was saved.
+   *
+   * @throws InvalidInputException if the bytes are not a snapshot, are damaged, or belong to
+   *     another version, build or scenario; the environment is then as it was
+   */
+  public void restore(byte[] snapshot) {
+    StateReader in = Snapshot.open(snapshot, identity);
+    try {
+      load(in);
+      if (in.remaining() > 0) {
+        throw new IllegalStateException(in.remaining() + " bytes are left over");
+      }
+    } catch (RuntimeException e) {
+      // The checksum is right and the state is not: it was forged. Nothing of it may stay.
+      seeded = false;
+      simulator.reset(0, 0);
+      throw new InvalidInputException(
+          "snapshot", e.toString(), "a state of this scenario; the environment needs a reset");
+    }
+  }
+
+  /**
+   * Makes another environment of the same scenario a copy of this one, independent from then on.
+   *
+   * @throws ResetNeededException if no episode has begun
+   */
+  public void copyTo(TradingEnv other) {
+    if (!identity.equals(other.identity)) {
+      throw new InvalidInputException("fork", other.identity.scenario(), identity.scenario());
+    }
+    checkBegun();
+    StateWriter state = new StateWriter();
+    save(state);
+    other.load(new StateReader(state.buffer(), 0, state.size()));
+  }
+
+  private void checkBegun() {
+    if (!seeded) {
+      throw new ResetNeededException("no episode has begun: reset first");
+    }
   }
 
   /** Copies the current observation to {@code out} at {@code offset}. */

@@ -21,10 +21,10 @@ class GoldenDigestTest {
   private static final long HALF_HOUR_NANOS = 1_800_000_000_000L;
   private static final Map<String, String> GOLDEN =
       Map.of(
-          "daily-investor", "a08b6c8007b4a9a9",
-          "market-making", "a08b6c8007b4a9a9",
-          "order-execution", "a08b6c8007b4a9a9",
-          "order-execution-abides", "43518323630ed0cc");
+          "daily-investor", "fffe499e9ccffcad",
+          "market-making", "e7090bd8b6c39d43",
+          "order-execution", "e7090bd8b6c39d43",
+          "order-execution-abides", "52db5bd5d5af5a31");
 
   @Test
   void scenariosGiveTheMarketsTheyAlwaysGave() {

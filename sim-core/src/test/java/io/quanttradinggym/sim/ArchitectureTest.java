@@ -25,7 +25,7 @@ final class ArchitectureTest {
   private static final Map<String, List<String>> MAY_KNOW =
       new TreeMap<>(
           Map.ofEntries(
-              entry("state", List.of()),
+              entry("state", List.of("parameter")),
               entry("parameter", List.of()),
               entry("random", List.of("state")),
               entry("distribution", List.of("parameter", "random")),

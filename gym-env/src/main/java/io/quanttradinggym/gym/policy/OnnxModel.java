@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.config.CanonicalJson;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.observation.ObservationSpec;
 import java.util.Collections;
@@ -29,11 +30,13 @@ public final class OnnxModel implements AutoCloseable {
   private static final String FORMAT_VERSION = "1";
 
   private final String name;
+  private final String hash;
   private final OrtSession session;
   private final SortedMap<String, String> metadata;
 
-  private OnnxModel(String name, OrtSession session) throws OrtException {
+  private OnnxModel(String name, String hash, OrtSession session) throws OrtException {
     this.name = name;
+    this.hash = hash;
     this.session = session;
     SortedMap<String, String> entries = new TreeMap<>();
     session
@@ -59,7 +62,8 @@ public final class OnnxModel implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      model = new OnnxModel(name, OrtEnvironment.getEnvironment().createSession(bytes, options));
+      OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
+      model = new OnnxModel(name, CanonicalJson.hash(bytes), session);
     } catch (OrtException e) {
       throw new PolicyException(name, "ONNX Runtime does not load it: " + firstLine(e));
     }
@@ -131,6 +135,11 @@ public final class OnnxModel implements AutoCloseable {
 
   public String name() {
     return name;
+  }
+
+  /** SHA-256 of the file. */
+  public String hash() {
+    return hash;
   }
 
   /** Entries such as scenario, algorithm, seed, observation_spec, observation_spec_hash. */

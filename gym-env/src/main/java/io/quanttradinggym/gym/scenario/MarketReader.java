@@ -47,7 +47,8 @@ final class MarketReader {
     if (open >= close) {
       problems.add(section.field("close"), values.getText("close"), "a time after session.open");
     }
-    return new Session(date(section, values), zone(section, values), open, close);
+    return new Session(
+        date(section, values), zone(section, values), open, close, values.getNanos("opening"));
   }
 
   private long timeOfDay(SectionReader section, Parameters values, String key) {

@@ -2,6 +2,7 @@ package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.config.CanonicalJson;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.observation.ObservationBlockType;
@@ -50,8 +51,18 @@ public record Scenario(
     return action.plugin().create(action.parameters()).spec();
   }
 
+  /** Length of the opening phase, which the episode's start ends at the latest; 0 = none. */
+  public long openingNanos() {
+    return Math.min(session.openingNanos(), trader.terms().startNanos() - session.openNanos());
+  }
+
   public String effectiveYaml() {
     return Documents.toYaml(effective);
+  }
+
+  /** SHA-256 of the effective scenario: scenarios with equal hashes are equal. */
+  public String hash() {
+    return CanonicalJson.hash(CanonicalJson.write(effective));
   }
 
   public String effectiveJson() {

@@ -18,7 +18,13 @@ final class Sections {
           ParameterSpec.text("date", "2026-01-05", "Session date, year-month-day."),
           ParameterSpec.text("zone", "America/New_York", "Time zone of all times of day."),
           ParameterSpec.text("open", "09:30", "Time of day at which trading starts."),
-          ParameterSpec.text("close", "16:00", "Time of day at which trading ends."));
+          ParameterSpec.text("close", "16:00", "Time of day at which trading ends."),
+          ParameterSpec.duration(
+              "opening",
+              "24h",
+              "0s",
+              "24h",
+              "Length of the opening phase; it ends at the episode's start at the latest."));
 
   static final List<ParameterSpec> INSTRUMENT =
       List.of(

@@ -8,5 +8,7 @@ import java.time.ZoneId;
  *
  * @param openNanos since midnight of the date in the zone
  * @param closeNanos since midnight; after {@code openNanos}
+ * @param openingNanos longest duration of the opening phase; 0 = none
  */
-public record Session(LocalDate date, ZoneId zone, long openNanos, long closeNanos) {}
+public record Session(
+    LocalDate date, ZoneId zone, long openNanos, long closeNanos, long openingNanos) {}

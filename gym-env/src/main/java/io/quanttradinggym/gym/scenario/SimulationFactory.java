@@ -42,7 +42,9 @@ public final class SimulationFactory {
   /** The scenario's market and population, and after them the extra participants, in order. */
   public Simulator create(List<ExtraParticipant> extras) {
     Session session = scenario.session();
-    SimulatorBuilder builder = Simulator.builder(session.openNanos(), session.closeNanos());
+    SimulatorBuilder builder =
+        Simulator.builder(session.openNanos(), session.closeNanos())
+            .opening(scenario.openingNanos());
     for (TradedInstrument traded : scenario.instruments()) {
       builder.instrument(
           traded.instrument(),

@@ -61,9 +61,13 @@ public final class Trader implements Agent, TraderView, Decision {
   }
 
   @Override
-  public void onStart(AgentContext own) {
+  public void onJoin(AgentContext own) {
     context = own;
     gateway.connect(own.gateway());
+  }
+
+  @Override
+  public void onStart(AgentContext own) {
     gateway.clear();
     step = 0;
     waiting = false;
@@ -162,7 +166,7 @@ public final class Trader implements Agent, TraderView, Decision {
 
   private AgentContext own() {
     if (context == null) {
-      throw new IllegalStateException("the session has not started");
+      throw new IllegalStateException("the trader is in no simulation");
     }
     return context;
   }

@@ -164,7 +164,7 @@ public final class WorkingOrders implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    size = in.readInt();
+    size = in.readCount(Long.BYTES);
     while (orderIds.length < size) {
       grow();
     }

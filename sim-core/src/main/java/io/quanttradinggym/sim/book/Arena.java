@@ -158,7 +158,7 @@ final class Arena {
 
   void load(StateReader in) {
     int previousBlocks = usedBlocks;
-    usedBlocks = in.readInt();
+    usedBlocks = in.readCount(BLOCK_WORDS * Long.BYTES);
     reserveBlocks(usedBlocks);
     in.readLongs(words, 0, usedBlocks << BLOCK_SHIFT);
     in.readLongs(pageBits, 0, usedBlocks);
@@ -169,7 +169,7 @@ final class Arena {
     freeOrder = in.readInt();
     freshOrder = in.readInt();
     freshEnd = in.readInt();
-    freePageCount = in.readInt();
+    freePageCount = in.readCount(Integer.BYTES);
     if (freePageCount > freePages.length) {
       freePages = new int[freePageCount];
     }

@@ -90,7 +90,7 @@ final class ExpiryQueue {
   }
 
   void load(StateReader in) {
-    size = in.readInt();
+    size = in.readCount(Integer.BYTES);
     if (size > heap.length) {
       heap = new int[size];
     }

@@ -278,7 +278,7 @@ final class Ladder {
   void load(StateReader in) {
     Arrays.fill(cache, NO_PAGE);
     levelCount = in.readInt();
-    pageCount = in.readInt();
+    pageCount = in.readCount(Long.BYTES);
     if (pageCount > pages.length) {
       pages = new long[pageCount];
     }

@@ -117,7 +117,7 @@ final class OrderDetails {
   }
 
   void load(StateReader in) {
-    int length = in.readInt();
+    int length = in.readCount(3 * Long.BYTES + 2 * Integer.BYTES + 1);
     if (length != traits.length) {
       resize(length);
     }

@@ -112,12 +112,12 @@ final class OrderIndex {
   void load(StateReader in) {
     size = in.readInt();
     shift = in.readInt();
-    int length = 1 << (Long.SIZE - shift);
+    int length = in.checkCount(1 << (Long.SIZE - shift), Integer.BYTES);
     if (heads.length != length) {
       heads = new int[length];
     }
     in.readInts(heads, 0, length);
-    int numbers = in.readInt();
+    int numbers = in.readCount(Integer.BYTES);
     if (next.length != numbers) {
       next = new int[numbers];
     }

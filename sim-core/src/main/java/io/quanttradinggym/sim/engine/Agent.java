@@ -12,6 +12,13 @@ import io.quanttradinggym.sim.state.Stateful;
  * mutable state is saved and restored; a stateless agent inherits that.
  */
 public interface Agent extends Stateful {
+  /**
+   * The agent has its place in a simulation that is being built, with the context that all its
+   * calls will have; called once. What an agent keeps of it is kept here: {@link #onStart} is not
+   * called where a restored state goes on.
+   */
+  default void onJoin(AgentContext context) {}
+
   /** The session begins: schedule the first wake-up here. */
   void onStart(AgentContext context);
 

@@ -209,7 +209,7 @@ final class EventQueue implements Stateful {
   @Override
   public void load(StateReader in) {
     clear();
-    int count = in.readInt();
+    int count = in.readCount(Long.BYTES);
     nextSequence = in.readLong();
     while (slots.length < count) {
       grow();

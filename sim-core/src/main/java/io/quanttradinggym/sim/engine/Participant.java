@@ -89,7 +89,7 @@ final class Participant implements AgentContext, OrderGateway, Stateful {
   private void send(
       int kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long now = simulator.timeNanos();
-    long arrival = simulator.isOpening() ? now : now + latency.sampleNanos(latencyRandom);
+    long arrival = simulator.isBeforeOpen() ? now : now + latency.sampleNanos(latencyRandom);
     lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
     simulator
         .queue()

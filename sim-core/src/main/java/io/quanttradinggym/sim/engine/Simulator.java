@@ -28,6 +28,9 @@ public final class Simulator implements Stateful {
   private static final RejectReason[] REJECT_REASONS = RejectReason.values();
   private static final Side[] SIDES = Side.values();
 
+  /** In the place of an episode's number, where no episode can be: the seed names an opening. */
+  private static final long OPENING = -1;
+
   private final List<Instrument> instruments;
   private final OrderBook[] books;
   private final FundamentalProcess[] fundamentals;
@@ -41,16 +44,26 @@ public final class Simulator implements Stateful {
   private final Exchange exchange;
   private final byte[] pristine;
 
+  /** The last moment of the opening phase; before the open where there is none. */
+  private final long openingEndNanos;
+
+  /** Chooses the opening phase of an episode. */
+  private final RandomStream openingRandom = new RandomStream("opening");
+
   private long nextOrderId = 1;
   private long events;
   private long orderEvents;
-  private boolean opening;
+  private long episodeSeed;
+  private long episodeIndex;
+  private boolean inOpening;
+  private boolean beforeOpen;
   private boolean pauseRequested;
 
   Simulator(SimulatorBuilder builder) {
     instruments = List.copyOf(builder.instruments);
     int n = instruments.size();
     int owners = builder.seats.size();
+    openingEndNanos = builder.openNanos + builder.openingNanos - 1;
     accounts = new Accounts(owners, n);
     books = new OrderBook[n];
     int[] initialTicks = builder.initialTicks.stream().mapToInt(Integer::intValue).toArray();
@@ -74,6 +87,9 @@ public final class Simulator implements Stateful {
       books[i] = new OrderBook(i, exchange);
       fundamentalRandoms[i] = new RandomStream("fundamental/" + instruments.get(i).symbol());
     }
+    for (Participant participant : participants) {
+      participant.agent().onJoin(participant);
+    }
     StateWriter state = new StateWriter();
     save(state);
     pristine = state.toByteArray();
@@ -90,25 +106,85 @@ public final class Simulator implements Stateful {
   /**
    * Begins an episode at the open. Nothing of what was before survives.
    *
+   * <p>With an opening phase, one of {@link OpeningStates#COUNT} is played first, which the seed
+   * chooses; all randomness after it is the episode's own.
+   *
    * @param seed unsigned, any value
    * @param episode 0 for the episode that a user's seed names, k for the k-th that follows it
    */
   public void reset(long seed, long episode) {
     load(new StateReader(pristine, 0, pristine.length));
+    episodeSeed = seed;
+    episodeIndex = episode;
+    inOpening = openingEndNanos >= market.openNanos();
+    pauseRequested = false;
+    if (inOpening) {
+      seed(openingOf(seed, episode), OPENING);
+    } else {
+      seed(seed, episode);
+    }
     for (int i = 0; i < fundamentals.length; i++) {
-      fundamentalRandoms[i].seed(seed, episode);
       fundamentals[i].start(market.openNanos(), fundamentalRandoms[i]);
+    }
+    // Orders sent before the open are there at the open: a quote exists from the first moment.
+    beforeOpen = true;
+    for (Participant participant : participants) {
+      participant.agent().onStart(participant);
+    }
+    beforeOpen = false;
+  }
+
+  /**
+   * Begins an episode at the end of its opening phase: as {@link #reset(long, long)} and {@link
+   * #run} up to there, but from a state that was kept if there is one. What comes after is the
+   * same, bit for bit.
+   *
+   * @param states asked for the state, and offered it if it had to be played
+   */
+  public void reset(long seed, long episode, OpeningStates states) {
+    int opening = openingOf(seed, episode);
+    byte[] state = states.get(opening);
+    if (state != null) {
+      load(new StateReader(state, 0, state.length));
+      episodeSeed = seed;
+      episodeIndex = episode;
+      pauseRequested = false;
+      return;
+    }
+    reset(seed, episode);
+    if (!inOpening) {
+      return;
+    }
+    if (process(openingEndNanos)) {
+      throw new IllegalStateException("an agent paused within the opening phase");
+    }
+    StateWriter out = new StateWriter();
+    save(out);
+    states.offer(opening, out.toByteArray());
+  }
+
+  private int openingOf(long seed, long episode) {
+    openingRandom.seed(seed, episode);
+    return openingRandom.nextInt(OpeningStates.COUNT);
+  }
+
+  private void seed(long seed, long episode) {
+    for (RandomStream random : fundamentalRandoms) {
+      random.seed(seed, episode);
     }
     for (Participant participant : participants) {
       participant.seed(seed, episode);
     }
-    // Orders sent before the open are there at the open: a quote exists from the first moment.
-    opening = true;
-    for (Participant participant : participants) {
-      participant.agent().onStart(participant);
+  }
+
+  /** From here on the randomness is the episode's own. */
+  private void endOpening() {
+    inOpening = false;
+    for (int i = 0; i < fundamentals.length; i++) {
+      // Its path up to here belongs to the opening, whether or not anybody has looked at it.
+      fundamentals[i].valueTicks(openingEndNanos, fundamentalRandoms[i]);
     }
-    opening = false;
-    pauseRequested = false;
+    seed(episodeSeed, episodeIndex);
   }
 
   /**
@@ -119,9 +195,22 @@ public final class Simulator implements Stateful {
    */
   public boolean run(long untilNanos) {
     long until = Math.min(untilNanos, market.closeNanos());
+    if (inOpening) {
+      if (process(Math.min(until, openingEndNanos))) {
+        return true;
+      }
+      if (until <= openingEndNanos) {
+        return false;
+      }
+      endOpening();
+    }
+    return process(until);
+  }
+
+  private boolean process(long until) {
     while (queue.nextTimeNanos() <= until) {
       market.setTime(queue.nextTimeNanos());
-      process(queue.pop());
+      processEvent(queue.pop());
       if (pauseRequested) {
         pauseRequested = false;
         return true;
@@ -131,7 +220,7 @@ public final class Simulator implements Stateful {
     return false;
   }
 
-  private void process(int slot) {
+  private void processEvent(int slot) {
     events++;
     int kind = queue.kind(slot);
     int owner = queue.owner(slot);
@@ -280,8 +369,8 @@ public final class Simulator implements Stateful {
     return nextOrderId++;
   }
 
-  boolean isOpening() {
-    return opening;
+  boolean isBeforeOpen() {
+    return beforeOpen;
   }
 
   void requestPause() {
@@ -293,6 +382,9 @@ public final class Simulator implements Stateful {
     out.writeLong(nextOrderId);
     out.writeLong(events);
     out.writeLong(orderEvents);
+    out.writeLong(episodeSeed);
+    out.writeLong(episodeIndex);
+    out.writeBoolean(inOpening);
     digest.save(out);
     market.save(out);
     accounts.save(out);
@@ -312,6 +404,9 @@ public final class Simulator implements Stateful {
     nextOrderId = in.readLong();
     events = in.readLong();
     orderEvents = in.readLong();
+    episodeSeed = in.readLong();
+    episodeIndex = in.readLong();
+    inOpening = in.readBoolean();
     digest.load(in);
     market.load(in);
     accounts.load(in);

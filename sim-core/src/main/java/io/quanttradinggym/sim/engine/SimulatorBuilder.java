@@ -20,6 +20,7 @@ public final class SimulatorBuilder {
   final List<FundamentalProcess> fundamentals = new ArrayList<>();
   final List<Fees> fees = new ArrayList<>();
   final List<Seat> seats = new ArrayList<>();
+  long openingNanos;
   private final Set<String> names = new LinkedHashSet<>();
 
   record Seat(
@@ -36,6 +37,22 @@ public final class SimulatorBuilder {
     }
     this.openNanos = openNanos;
     this.closeNanos = closeNanos;
+  }
+
+  /**
+   * Makes episodes begin with an opening phase: the market of one of {@link OpeningStates#COUNT}
+   * openings for this long from the open, and then the episode's own. Without it, an episode's
+   * randomness is its own from the open.
+   *
+   * @param lengthNanos 0 = none
+   */
+  public SimulatorBuilder opening(long lengthNanos) {
+    if (lengthNanos < 0 || lengthNanos > closeNanos - openNanos) {
+      throw new InvalidInputException(
+          "session.opening", lengthNanos, "0 to the close, " + (closeNanos - openNanos));
+    }
+    openingNanos = lengthNanos;
+    return this;
   }
 
   /** Adds an instrument; its index must be the number of instruments before it. */

@@ -48,6 +48,24 @@ public final class StateReader {
     return (int) INT.get(bytes, advance(Integer.BYTES));
   }
 
+  /**
+   * Reads how many things of {@code bytesEach} follow. More than there is room for are refused
+   * before memory is taken for them.
+   */
+  public int readCount(int bytesEach) {
+    return checkCount(readInt(), bytesEach);
+  }
+
+  /** As {@link #readCount}, of a number that was read in another way. */
+  public int checkCount(int count, int bytesEach) {
+    if (count < 0 || (long) count * bytesEach > remaining()) {
+      throw new IllegalStateException(
+          "snapshot ends early: %d x %d bytes wanted, %d left"
+              .formatted(count, bytesEach, remaining()));
+    }
+    return count;
+  }
+
   public long readLong() {
     return (long) LONG.get(bytes, advance(Long.BYTES));
   }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A growable little-endian byte sink. Reused between snapshots it allocates nothing once it has
@@ -52,6 +53,12 @@ public final class StateWriter {
     reserve(Integer.BYTES);
     INT.set(bytes, size, value);
     size += Integer.BYTES;
+  }
+
+  /** Writes over an int that was written before, {@code offset} bytes from the start. */
+  public void overwriteInt(int offset, int value) {
+    Objects.checkFromIndexSize(offset, Integer.BYTES, size);
+    INT.set(bytes, offset, value);
   }
 
   public void writeLong(long value) {

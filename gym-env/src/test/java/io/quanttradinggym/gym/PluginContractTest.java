@@ -129,17 +129,25 @@ final class PluginContractTest {
       shake(trader, random);
       step.run(trader);
     }
-    StateWriter out = new StateWriter();
-    part.save(out);
-    StateReader in = new StateReader(out.buffer(), 0, out.size());
-    twin.load(in);
-    assertEquals(0, in.remaining(), "reads what it wrote");
+    assertCopies(part, twin);
     for (int i = 0; i < STEPS; i++) {
       shake(trader, random);
       step.run(trader);
       twinStep.run(trader);
       compare.run();
     }
+  }
+
+  /** The twin reads what the part wrote, all of it, and would write it again. */
+  private static void assertCopies(Stateful part, Stateful twin) {
+    StateWriter out = new StateWriter();
+    part.save(out);
+    StateReader in = new StateReader(out.buffer(), 0, out.size());
+    twin.load(in);
+    assertEquals(0, in.remaining(), "reads what it wrote");
+    StateWriter again = new StateWriter();
+    twin.save(again);
+    assertArrayEquals(out.toByteArray(), again.toByteArray());
   }
 
   /** Bytes that one call allocates after warm-up. */
@@ -231,8 +239,16 @@ final class PluginContractTest {
         spec.kind() == ActionSpec.Kind.DISCRETE ? spec.counts().getFirst() : spec.size(),
         spec.labels().size());
     assertFalse(spec.canonicalJson(configured).isEmpty());
+    assertFalse(apply(scheme, "before").isEmpty());
+    assertCopies(scheme, twin);
+    assertEquals(apply(scheme, "after"), apply(twin, "after"));
+  }
+
+  /** The orders of random actions in a market that depends on {@code name} alone. */
+  private static List<String> apply(ActionScheme scheme, String name) {
+    ActionSpec spec = scheme.spec();
     FakeTrader trader = trader();
-    RandomStream random = new RandomStream("actions");
+    RandomStream random = new RandomStream(name);
     float[] action = new float[spec.size()];
     for (int i = 0; i < 200; i++) {
       shake(trader, random);
@@ -246,10 +262,7 @@ final class PluginContractTest {
       assertTrue(scheme.apply(action, 0, trader, trader.gateway()) >= 0);
       trader.confirmCancels();
     }
-    assertFalse(trader.sent().isEmpty());
-    StateWriter out = new StateWriter();
-    scheme.save(out);
-    twin.load(new StateReader(out.buffer(), 0, out.size()));
+    return trader.sent();
   }
 
   @ParameterizedTest
@@ -282,11 +295,7 @@ final class PluginContractTest {
         Decider twin = type.create(configured.parameters(), setup)) {
       decider.reset(trader());
       play(decider, "before");
-      StateWriter out = new StateWriter();
-      decider.save(out);
-      StateReader in = new StateReader(out.buffer(), 0, out.size());
-      twin.load(in);
-      assertEquals(0, in.remaining(), "reads what it wrote");
+      assertCopies(decider, twin);
       assertEquals(play(decider, "after"), play(twin, "after"));
     }
   }

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.policy.Models;
+import io.quanttradinggym.gym.policy.OnnxModel;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.trader.Decider;
 import io.quanttradinggym.gym.trader.Decision;
 import io.quanttradinggym.gym.trader.Trader;
@@ -16,6 +20,7 @@ import io.quanttradinggym.sim.state.Snapshot;
 import io.quanttradinggym.sim.state.SnapshotIdentity;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,6 +172,35 @@ class SnapshotTest {
     }
   }
 
+  /** A policy of the population goes on with its memory, and is the one that the state is of. */
+  @Test
+  void policiesOfThePopulationAreRestored() {
+    String overrides =
+        """
+        {"population": [{"type": "market-maker"}, {"type": "noise", "count": 20},
+          {"type": "onnx", "policy": "best.onnx", "start": "1s"}]}
+        """;
+    Scenario scenario = Models.scenario(overrides);
+    try (OnnxModel model = Models.model("recurrent", Models.scenario(""));
+        OnnxModel another = Models.model("q-network", Models.scenario(""))) {
+      EnvironmentFactory factory = new EnvironmentFactory(scenario, name -> model, 0);
+      TradingEnv env = factory.create();
+      env.reset(4);
+      play(env, new Envs.Actions(env.spec(), 1), 10);
+      byte[] snapshot = env.snapshot();
+      TradingEnv restored = factory.withPolicies(name -> model).create();
+      restored.restore(snapshot);
+      assertEquals(
+          play(env, new Envs.Actions(env.spec(), 2), 20),
+          play(restored, new Envs.Actions(env.spec(), 2), 20));
+      assertArrayEquals(env.snapshot(), restored.snapshot());
+      TradingEnv other = factory.withPolicies(name -> another).create();
+      InvalidInputException error =
+          assertThrows(InvalidInputException.class, () -> other.restore(snapshot));
+      assertEquals("snapshot.scenario", error.field());
+    }
+  }
+
   /** The end of an episode is a state like any other. */
   @Test
   void anEpisodeThatIsOverStaysOver() {
@@ -218,9 +252,7 @@ class SnapshotTest {
     TradingEnv env = Envs.factory(SCENARIO).create();
     EnvironmentFactory others =
         new EnvironmentFactory(
-            Envs.scenario(SCENARIO, "{\"trader\": {\"cash\": 5}}"),
-            io.quanttradinggym.gym.policy.PolicyResolver.NONE,
-            0);
+            Envs.scenario(SCENARIO, "{\"trader\": {\"cash\": 5}}"), PolicyResolver.NONE, 0);
     TradingEnv other = others.create();
     other.reset(0);
     InvalidInputException error =
@@ -243,7 +275,7 @@ class SnapshotTest {
       Arrays.fill(junk, (byte) 0x55);
       byte[] forged =
           Snapshot.save(
-              new io.quanttradinggym.sim.state.Stateful() {
+              new Stateful() {
                 @Override
                 public void save(StateWriter out) {
                   out.writeBytes(junk, 0, junk.length);

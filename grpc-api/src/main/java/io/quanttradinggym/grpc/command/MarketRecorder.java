@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.SimulationHook;
 import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.market.MarketView;
 import java.io.BufferedWriter;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Writes the trades of a simulation, and its prices whenever it is asked to, as CSV files. */
-final class MarketRecorder implements AutoCloseable {
+final class MarketRecorder implements SimulationHook, AutoCloseable {
   private final Simulator simulator;
   private final BufferedWriter trades;
   private final BufferedWriter prices;
@@ -37,24 +38,28 @@ final class MarketRecorder implements AutoCloseable {
           prices,
           "time_nanos,instrument,best_bid_ticks,best_bid_lots,best_ask_ticks,best_ask_lots,"
               + "last_trade_ticks,buy_volume_lots,sell_volume_lots,fundamental_ticks");
-      simulator.listenToTrades(recorder::onTrade);
+      simulator.addHook(recorder);
       return recorder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void onTrade(
-      long timeNanos,
+  @Override
+  public void onTrade(
       int instrument,
+      long restingOrderId,
+      int restingOwner,
+      long incomingOrderId,
+      int incomingOwner,
       Side aggressor,
       int priceTicks,
       long quantityLots,
-      int maker,
-      int taker) {
+      long restingRemainingLots,
+      long incomingRemainingLots) {
     write(
         trades,
-        timeNanos
+        simulator.timeNanos()
             + ","
             + symbol(instrument)
             + ","
@@ -64,9 +69,9 @@ final class MarketRecorder implements AutoCloseable {
             + ","
             + quantityLots
             + ","
-            + simulator.name(maker)
+            + simulator.name(restingOwner)
             + ","
-            + simulator.name(taker));
+            + simulator.name(incomingOwner));
   }
 
   /** Writes one row per instrument; a side without orders has an empty price. */
@@ -115,7 +120,7 @@ final class MarketRecorder implements AutoCloseable {
 
   @Override
   public void close() {
-    simulator.listenToTrades(null);
+    simulator.removeHook(this);
     try (trades;
         prices) {
       trades.flush();

@@ -4,6 +4,7 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.SimulationHook;
 import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.parameter.Durations;
@@ -30,35 +31,42 @@ public final class LiveSimulation implements AutoCloseable {
   private final Scenario scenario;
   private final Simulator simulator;
   private final Deque<LiveTrade> trades = new ArrayDeque<>();
+  private final Tape tape = new Tape();
   private long seed;
 
   LiveSimulation(Scenario scenario, Simulator simulator, long seed) {
     this.scenario = scenario;
     this.simulator = simulator;
-    simulator.listenToTrades(this::keep);
+    simulator.addHook(tape);
     reset(seed);
   }
 
-  private void keep(
-      long timeNanos,
-      int instrument,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      int maker,
-      int taker) {
-    if (trades.size() == TRADES_KEPT) {
-      trades.removeFirst();
+  private final class Tape implements SimulationHook {
+    @Override
+    public void onTrade(
+        int instrument,
+        long restingOrderId,
+        int restingOwner,
+        long incomingOrderId,
+        int incomingOwner,
+        Side aggressor,
+        int priceTicks,
+        long quantityLots,
+        long restingRemainingLots,
+        long incomingRemainingLots) {
+      if (trades.size() == TRADES_KEPT) {
+        trades.removeFirst();
+      }
+      trades.addLast(
+          new LiveTrade(
+              simulator.timeNanos(),
+              instrument,
+              aggressor.name().toLowerCase(Locale.ROOT),
+              priceTicks,
+              quantityLots,
+              simulator.name(restingOwner),
+              simulator.name(incomingOwner)));
     }
-    trades.addLast(
-        new LiveTrade(
-            timeNanos,
-            instrument,
-            aggressor.name().toLowerCase(Locale.ROOT),
-            priceTicks,
-            quantityLots,
-            simulator.name(maker),
-            simulator.name(taker)));
   }
 
   /** Goes back to the open, for another day. */
@@ -285,6 +293,6 @@ public final class LiveSimulation implements AutoCloseable {
   /** Stops listening; what was recorded stays readable. */
   @Override
   public synchronized void close() {
-    simulator.listenToTrades(null);
+    simulator.removeHook(tape);
   }
 }

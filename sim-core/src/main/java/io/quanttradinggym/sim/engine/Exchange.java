@@ -2,13 +2,14 @@ package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBookListener;
+import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the books do into settled accounts, the public tape, the digest and reports to
@@ -31,7 +32,7 @@ final class Exchange implements OrderBookListener {
   private final ReportQueue reports;
   private final boolean[] hears;
   private final MarketState market;
-  private @Nullable TradeListener tape;
+  private final Hooks hooks = new Hooks();
 
   /**
    * @param hears by owner: whether its agent wants reports
@@ -53,8 +54,8 @@ final class Exchange implements OrderBookListener {
     this.market = market;
   }
 
-  void setTape(@Nullable TradeListener listener) {
-    tape = listener;
+  Hooks hooks() {
+    return hooks;
   }
 
   @Override
@@ -64,6 +65,7 @@ final class Exchange implements OrderBookListener {
     if (hears[owner]) {
       reports.add(ReportQueue.ACCEPTED, owner, instrument, orderId, 0, 0, 0, 0);
     }
+    hooks.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
   }
 
   @Override
@@ -82,16 +84,6 @@ final class Exchange implements OrderBookListener {
     digest.add(incomingOrderId);
     market.onTrade(instrument, aggressor, priceTicks, quantityLots);
     settle(instrument, restingOwner, incomingOwner, aggressor, priceTicks, quantityLots);
-    if (tape != null) {
-      tape.onTrade(
-          market.timeNanos(),
-          instrument,
-          aggressor,
-          priceTicks,
-          quantityLots,
-          restingOwner,
-          incomingOwner);
-    }
     if (hears[restingOwner]) {
       reports.add(
           ReportQueue.FILL,
@@ -114,6 +106,17 @@ final class Exchange implements OrderBookListener {
           quantityLots,
           incomingRemainingLots);
     }
+    hooks.onTrade(
+        instrument,
+        restingOrderId,
+        restingOwner,
+        incomingOrderId,
+        incomingOwner,
+        aggressor,
+        priceTicks,
+        quantityLots,
+        restingRemainingLots,
+        incomingRemainingLots);
   }
 
   private void settle(
@@ -136,6 +139,7 @@ final class Exchange implements OrderBookListener {
       reports.add(
           ReportQueue.CANCELLED, owner, instrument, orderId, reason.ordinal(), 0, 0, remainingLots);
     }
+    hooks.onCancelled(instrument, orderId, owner, remainingLots, reason);
   }
 
   @Override
@@ -144,6 +148,7 @@ final class Exchange implements OrderBookListener {
     if (hears[owner]) {
       reports.add(ReportQueue.REDUCED, owner, instrument, orderId, 0, 0, 0, remainingLots);
     }
+    hooks.onReduced(instrument, orderId, owner, remainingLots);
   }
 
   @Override
@@ -159,6 +164,7 @@ final class Exchange implements OrderBookListener {
       reports.add(
           ReportQueue.REPLACED, owner, instrument, orderId, 0, priceTicks, 0, remainingLots);
     }
+    hooks.onReplaced(instrument, orderId, owner, priceTicks, remainingLots, keptPriority);
   }
 
   @Override
@@ -167,6 +173,7 @@ final class Exchange implements OrderBookListener {
     if (hears[owner]) {
       reports.add(ReportQueue.REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
+    hooks.onRejected(instrument, orderId, owner, reason);
   }
 
   @Override
@@ -176,6 +183,22 @@ final class Exchange implements OrderBookListener {
       reports.add(
           ReportQueue.REQUEST_REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
+    hooks.onRequestRejected(instrument, orderId, owner, reason);
+  }
+
+  @Override
+  public void onTriggered(int instrument, long orderId, int owner) {
+    hooks.onTriggered(instrument, orderId, owner);
+  }
+
+  @Override
+  public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
+    hooks.onUncrossed(instrument, priceTicks, quantityLots);
+  }
+
+  @Override
+  public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
+    hooks.onPhaseChanged(instrument, phase, cause);
   }
 
   private void record(int kind, int instrument, long orderId, int priceTicks, long quantityLots) {

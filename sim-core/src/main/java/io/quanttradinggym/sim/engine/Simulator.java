@@ -14,7 +14,6 @@ import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A discrete-event simulation of one exchange and its participants. The same configuration, seed
@@ -209,15 +208,22 @@ public final class Simulator implements Stateful {
 
   private boolean process(long until) {
     while (queue.nextTimeNanos() <= until) {
-      market.setTime(queue.nextTimeNanos());
+      advanceTo(queue.nextTimeNanos());
       processEvent(queue.pop());
       if (pauseRequested) {
         pauseRequested = false;
         return true;
       }
     }
-    market.setTime(Math.max(until, market.timeNanos()));
+    advanceTo(Math.max(until, market.timeNanos()));
     return false;
+  }
+
+  private void advanceTo(long timeNanos) {
+    if (timeNanos > market.timeNanos()) {
+      exchange.hooks().onTimePasses(market.timeNanos(), timeNanos);
+    }
+    market.setTime(timeNanos);
   }
 
   private void processEvent(int slot) {
@@ -252,6 +258,7 @@ public final class Simulator implements Stateful {
       default -> throw new IllegalStateException("event kind " + kind);
     }
     market.refresh(instrument);
+    exchange.hooks().onMessageDone(instrument);
     deliverReports();
   }
 
@@ -331,11 +338,16 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Tells every trade from now on, across resets; null ends that. Listening changes nothing in the
+   * Lets a hook hear everything from now on, across resets. Hearing changes nothing in the
    * simulation and is no part of its state.
    */
-  public void listenToTrades(@Nullable TradeListener listener) {
-    exchange.setTape(listener);
+  public void addHook(SimulationHook hook) {
+    exchange.hooks().add(hook);
+  }
+
+  /** Ends what {@link #addHook} began. */
+  public void removeHook(SimulationHook hook) {
+    exchange.hooks().remove(hook);
   }
 
   /** Running digest of all book events of this episode. */
@@ -419,5 +431,6 @@ public final class Simulator implements Stateful {
     for (Participant participant : participants) {
       participant.load(in);
     }
+    exchange.hooks().onRestored();
   }
 }

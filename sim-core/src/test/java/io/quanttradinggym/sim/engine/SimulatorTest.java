@@ -51,17 +51,30 @@ class SimulatorTest {
     long[] trades = new long[2];
     long[] lots = new long[2];
     long[] positions = new long[heard.owners()];
-    heard.listenToTrades(
-        (timeNanos, instrument, aggressor, priceTicks, quantityLots, maker, taker) -> {
-          assertEquals(heard.timeNanos(), timeNanos);
-          assertEquals(heard.market().lastTradeTicks(instrument), priceTicks);
-          trades[instrument]++;
-          lots[instrument] += quantityLots;
-          if (instrument == 1) {
-            positions[taker] += aggressor.sign() * quantityLots;
-            positions[maker] -= aggressor.sign() * quantityLots;
+    SimulationHook hook =
+        new SimulationHook() {
+          @Override
+          public void onTrade(
+              int instrument,
+              long restingOrderId,
+              int restingOwner,
+              long incomingOrderId,
+              int incomingOwner,
+              Side aggressor,
+              int priceTicks,
+              long quantityLots,
+              long restingRemainingLots,
+              long incomingRemainingLots) {
+            assertEquals(heard.market().lastTradeTicks(instrument), priceTicks);
+            trades[instrument]++;
+            lots[instrument] += quantityLots;
+            if (instrument == 1) {
+              positions[incomingOwner] += aggressor.sign() * quantityLots;
+              positions[restingOwner] -= aggressor.sign() * quantityLots;
+            }
           }
-        });
+        };
+    heard.addHook(hook);
     long[] before = new long[heard.owners()];
     for (int owner = 0; owner < before.length; owner++) {
       before[owner] = heard.accounts().positionLots(owner, 1);
@@ -80,7 +93,7 @@ class SimulatorTest {
     for (int owner = 0; owner < before.length; owner++) {
       assertEquals(heard.accounts().positionLots(owner, 1), before[owner] + positions[owner]);
     }
-    heard.listenToTrades(null);
+    heard.removeHook(hook);
     heard.run(TEN_MINUTES + Markets.SECOND);
     assertTrue(heard.trades() > trades[0] + trades[1]);
   }

@@ -3,9 +3,11 @@ package io.quanttradinggym.sim.engine;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.indicator.IndicatorRequest;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
+import java.util.List;
 
 /**
  * A participant. Its methods are called by the simulator, one at a time, and must not block. All
@@ -24,6 +26,18 @@ public interface Agent extends Stateful {
 
   /** A wake-up that the agent asked for. */
   void onWake(AgentContext context);
+
+  /** The indicators that this agent reads by {@link AgentContext#indicator}; asked once. */
+  default List<IndicatorRequest> indicators() {
+    return List.of();
+  }
+
+  /**
+   * What this agent waited for has happened.
+   *
+   * @param condition what {@link Conditions} called it
+   */
+  default void onCondition(AgentContext context, long condition) {}
 
   /** Whether the simulator tells this agent what becomes of its orders; asked once. */
   default boolean hearsOrders() {

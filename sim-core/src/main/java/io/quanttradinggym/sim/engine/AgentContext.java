@@ -29,6 +29,22 @@ public interface AgentContext {
    */
   double fundamentalTicks(int instrument);
 
+  /**
+   * The current value of an indicator; {@link Double#NaN} while too little is known.
+   *
+   * @param request index in {@link Agent#indicators}
+   * @param output index in the outputs of its type
+   */
+  double indicator(int request, int output);
+
+  /** The first value of an indicator. */
+  default double indicator(int request) {
+    return indicator(request, 0);
+  }
+
+  /** What to be woken for other than a time. */
+  Conditions conditions();
+
   long positionLots(int instrument);
 
   long cashMicros();
@@ -37,6 +53,15 @@ public interface AgentContext {
 
   /** Calls {@link Agent#onWake} at this time; never earlier than now. */
   void wakeAt(long timeNanos);
+
+  /**
+   * Calls {@link Agent#onWake} at the next tick of a clock that all agents share: at the open, or a
+   * whole number of intervals after it.
+   */
+  default void wakeAtTick(long intervalNanos) {
+    long since = market().timeNanos() - market().openNanos();
+    wakeAt(market().openNanos() + (Math.floorDiv(since, intervalNanos) + 1) * intervalNanos);
+  }
 
   /** Makes {@code Simulator.run} return after the current event, for a decision from outside. */
   void pause();

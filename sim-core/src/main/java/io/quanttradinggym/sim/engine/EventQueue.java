@@ -17,6 +17,7 @@ final class EventQueue implements Stateful {
   static final int CANCEL = 3;
   static final int REDUCE = 4;
   static final int REPLACE = 5;
+  static final int CONDITION = 6;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;

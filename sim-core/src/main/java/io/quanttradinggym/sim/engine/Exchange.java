@@ -6,6 +6,7 @@ import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.indicator.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
@@ -32,6 +33,7 @@ final class Exchange implements OrderBookListener {
   private final ReportQueue reports;
   private final boolean[] hears;
   private final MarketState market;
+  private final IndicatorBoard board;
   private final Hooks hooks = new Hooks();
 
   /**
@@ -44,7 +46,8 @@ final class Exchange implements OrderBookListener {
       Digest digest,
       ReportQueue reports,
       boolean[] hears,
-      MarketState market) {
+      MarketState market,
+      IndicatorBoard board) {
     this.instruments = instruments;
     this.fees = fees;
     this.accounts = accounts;
@@ -52,6 +55,7 @@ final class Exchange implements OrderBookListener {
     this.reports = reports;
     this.hears = hears;
     this.market = market;
+    this.board = board;
   }
 
   Hooks hooks() {
@@ -83,6 +87,9 @@ final class Exchange implements OrderBookListener {
     record(TRADE, instrument, restingOrderId, priceTicks, quantityLots);
     digest.add(incomingOrderId);
     market.onTrade(instrument, aggressor, priceTicks, quantityLots);
+    if (!board.isEmpty()) {
+      board.onTrade(market, instrument, aggressor, priceTicks, quantityLots);
+    }
     settle(instrument, restingOwner, incomingOwner, aggressor, priceTicks, quantityLots);
     if (hears[restingOwner]) {
       reports.add(

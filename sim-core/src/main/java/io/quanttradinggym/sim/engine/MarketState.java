@@ -61,14 +61,19 @@ final class MarketState implements MarketView, Stateful {
     }
   }
 
-  /** To be called after every command on a book. */
-  void refresh(int instrument) {
+  /** To be called after every command on a book; returns whether the mid price has changed. */
+  boolean refresh(int instrument) {
     OrderBook book = books[instrument];
     int bid = book.bestBidTicks();
     int ask = book.bestAskTicks();
     if (bid != OrderBook.NO_PRICE && ask != OrderBook.NO_PRICE) {
-      doubleMidTicks[instrument] = (long) bid + ask;
+      long doubleMid = (long) bid + ask;
+      if (doubleMid != doubleMidTicks[instrument]) {
+        doubleMidTicks[instrument] = doubleMid;
+        return true;
+      }
     }
+    return false;
   }
 
   @Override

@@ -10,7 +10,7 @@ import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 
 /** An agent's seat in the simulation: its context and its gateway. */
-final class Participant implements AgentContext, OrderGateway, Stateful {
+final class Participant implements AgentContext, OrderGateway, Conditions, Stateful {
   private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
 
   private final Simulator simulator;
@@ -21,15 +21,25 @@ final class Participant implements AgentContext, OrderGateway, Stateful {
   private final RandomStream random;
   private final RandomStream latencyRandom;
 
+  /** Of the indicators that the agent asked for. */
+  private final int[] indicators;
+
   /** Messages of one participant never overtake each other. */
   private long lastArrivalNanos;
 
-  Participant(Simulator simulator, String name, int owner, LatencyModel latency, Agent agent) {
+  Participant(
+      Simulator simulator,
+      String name,
+      int owner,
+      LatencyModel latency,
+      Agent agent,
+      int[] indicators) {
     this.simulator = simulator;
     this.name = name;
     this.owner = owner;
     this.latency = latency;
     this.agent = agent;
+    this.indicators = indicators;
     random = new RandomStream(name);
     latencyRandom = new RandomStream(name + "/latency");
   }
@@ -124,6 +134,35 @@ final class Participant implements AgentContext, OrderGateway, Stateful {
   @Override
   public double fundamentalTicks(int instrument) {
     return simulator.fundamentalTicks(instrument);
+  }
+
+  @Override
+  public double indicator(int request, int output) {
+    return simulator.board().value(indicators[request], output, simulator.timeNanos());
+  }
+
+  @Override
+  public Conditions conditions() {
+    return this;
+  }
+
+  @Override
+  public long whenAtOrAbove(int instrument, double priceTicks) {
+    long condition = simulator.conditions().addAbove(owner, instrument, priceTicks);
+    simulator.checkConditions(instrument);
+    return condition;
+  }
+
+  @Override
+  public long whenAtOrBelow(int instrument, double priceTicks) {
+    long condition = simulator.conditions().addBelow(owner, instrument, priceTicks);
+    simulator.checkConditions(instrument);
+    return condition;
+  }
+
+  @Override
+  public boolean drop(long condition) {
+    return simulator.conditions().drop(condition);
   }
 
   @Override

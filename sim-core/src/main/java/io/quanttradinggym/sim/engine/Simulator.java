@@ -5,6 +5,7 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
+import io.quanttradinggym.sim.indicator.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
@@ -37,7 +38,9 @@ public final class Simulator implements Stateful {
   private final Participant[] participants;
   private final Accounts accounts;
   private final MarketState market;
+  private final IndicatorBoard board;
   private final EventQueue queue = new EventQueue();
+  private final ConditionIndex conditions;
   private final ReportQueue reports = new ReportQueue();
   private final Digest digest = new Digest();
   private final Exchange exchange;
@@ -68,18 +71,22 @@ public final class Simulator implements Stateful {
     int[] initialTicks = builder.initialTicks.stream().mapToInt(Integer::intValue).toArray();
     market =
         new MarketState(instruments, books, initialTicks, builder.openNanos, builder.closeNanos);
+    board = new IndicatorBoard(initialTicks, builder.openNanos);
+    conditions = new ConditionIndex(n, queue);
     boolean[] hears = new boolean[owners];
     participants = new Participant[owners];
     for (int owner = 0; owner < owners; owner++) {
       SimulatorBuilder.Seat seat = builder.seats.get(owner);
-      participants[owner] = new Participant(this, seat.name(), owner, seat.latency(), seat.agent());
+      int[] indicators = board.request(seat.agent().indicators());
+      participants[owner] =
+          new Participant(this, seat.name(), owner, seat.latency(), seat.agent(), indicators);
       hears[owner] = seat.agent().hearsOrders();
       for (int i = 0; i < n; i++) {
         accounts.endow(owner, seat.cashMicros(), i, seat.positionLots(i));
       }
     }
     Fees[] fees = builder.fees.toArray(Fees[]::new);
-    exchange = new Exchange(instruments, fees, accounts, digest, reports, hears, market);
+    exchange = new Exchange(instruments, fees, accounts, digest, reports, hears, market, board);
     fundamentals = builder.fundamentals.toArray(FundamentalProcess[]::new);
     fundamentalRandoms = new RandomStream[n];
     for (int i = 0; i < n; i++) {
@@ -223,6 +230,9 @@ public final class Simulator implements Stateful {
     if (timeNanos > market.timeNanos()) {
       exchange.hooks().onTimePasses(market.timeNanos(), timeNanos);
     }
+    if (board.nextBarNanos() <= timeNanos) {
+      board.roll(timeNanos);
+    }
     market.setTime(timeNanos);
   }
 
@@ -233,8 +243,14 @@ public final class Simulator implements Stateful {
     if (kind == EventQueue.WAKE) {
       Participant participant = participants[owner];
       participant.agent().onWake(participant);
-      return;
+    } else if (kind == EventQueue.CONDITION) {
+      participants[owner].agent().onCondition(participants[owner], queue.orderId(slot));
+    } else {
+      order(kind, owner, slot);
     }
+  }
+
+  private void order(int kind, int owner, int slot) {
     orderEvents++;
     int instrument = queue.instrument(slot);
     OrderBook book = books[instrument];
@@ -257,9 +273,19 @@ public final class Simulator implements Stateful {
       case EventQueue.REPLACE -> book.replace(orderId, owner, price, quantity);
       default -> throw new IllegalStateException("event kind " + kind);
     }
-    market.refresh(instrument);
+    if (market.refresh(instrument)) {
+      checkConditions(instrument);
+    }
+    if (!board.isEmpty()) {
+      board.onBook(market, instrument);
+    }
     exchange.hooks().onMessageDone(instrument);
     deliverReports();
+  }
+
+  /** Wakes those whose price the mid has reached. */
+  void checkConditions(int instrument) {
+    conditions.onMid(instrument, market.doubleMidTicks(instrument), market.timeNanos());
   }
 
   private void deliverReports() {
@@ -373,6 +399,14 @@ public final class Simulator implements Stateful {
     return fundamentals[instrument].valueTicks(timeNanos(), fundamentalRandoms[instrument]);
   }
 
+  IndicatorBoard board() {
+    return board;
+  }
+
+  ConditionIndex conditions() {
+    return conditions;
+  }
+
   EventQueue queue() {
     return queue;
   }
@@ -401,6 +435,8 @@ public final class Simulator implements Stateful {
     market.save(out);
     accounts.save(out);
     queue.save(out);
+    board.save(out);
+    conditions.save(out);
     for (int i = 0; i < books.length; i++) {
       books[i].save(out);
       fundamentalRandoms[i].save(out);
@@ -423,6 +459,8 @@ public final class Simulator implements Stateful {
     market.load(in);
     accounts.load(in);
     queue.load(in);
+    board.load(in);
+    conditions.load(in);
     for (int i = 0; i < books.length; i++) {
       books[i].load(in);
       fundamentalRandoms[i].load(in);

@@ -185,6 +185,12 @@ class Connection:
         )(requests, metadata=self._metadata)
         return self._responses(call)
 
+    def fork_environment(self, environment_id: str) -> str:
+        """Copies an environment in the server's memory; returns the id of the copy."""
+        request = environment_pb2.ForkEnvironmentRequest(environment_id=environment_id)
+        path = "EnvironmentService/ForkEnvironment"
+        return self._call(path, request, environment_pb2.ForkEnvironmentResponse).environment_id
+
     def close_environment(self, environment_id: str) -> None:
         """Closes an environment; one whose server is gone counts as closed."""
         request = environment_pb2.CloseEnvironmentRequest(environment_id=environment_id)

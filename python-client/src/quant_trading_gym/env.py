@@ -13,8 +13,12 @@ from quant_trading_gym._proto import environment_pb2
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
 from quant_trading_gym.info import to_info
 from quant_trading_gym.seeds import check_seed
+from quant_trading_gym.session import EnvironmentSession
 from quant_trading_gym.sources import Scenario
 from quant_trading_gym.spaces import EnvironmentSpec, Float32
+
+_NOT_BEGUN = "call reset() before step()"
+_ENDED = "the episode has ended: call reset() before the next step()"
 
 
 class TradingEnv(gymnasium.Env[Float32, Any]):
@@ -49,18 +53,23 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             raise invalid(ArgumentError, "render_mode", render_mode, "None or 'ansi'")
         self.render_mode = render_mode
         connection = client.connect(address=address, token=token, tls=tls)
-        self._session = connection.create_environment(
-            environment_pb2.CreateEnvironmentRequest(
-                scenario=connection.scenario_source(scenario, overrides),
-                num_envs=1,
-                autoreset_mode=environment_pb2.AUTORESET_MODE_DISABLED,
-                info_every_step=True,
+        self._attach(
+            connection.create_environment(
+                environment_pb2.CreateEnvironmentRequest(
+                    scenario=connection.scenario_source(scenario, overrides),
+                    num_envs=1,
+                    autoreset_mode=environment_pb2.AUTORESET_MODE_DISABLED,
+                    info_every_step=True,
+                )
             )
         )
+
+    def _attach(self, session: EnvironmentSession) -> None:
+        self._session = session
         self.observation_space = self.environment_spec.observation_space()
         self.action_space = self.environment_spec.action_space()
         self._encode = self.environment_spec.action.encode
-        self._blocked = "call reset() before step()"
+        self._blocked = _NOT_BEGUN
         self._last_info: dict[str, Any] = {}
 
     @property
@@ -99,11 +108,63 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         result = self._session.receive_step()
         terminated, truncated = result.terminated[0] != 0, result.truncated[0] != 0
         if terminated or truncated:
-            self._blocked = "the episode has ended: call reset() before the next step()"
+            self._blocked = _ENDED
         reward = float(np.frombuffer(result.rewards, dtype="<f8")[0])
         self._last_info = to_info(result.infos[0])
         observation = np.frombuffer(result.observations, dtype="<f4").astype(np.float32)
         return observation, reward, terminated, truncated, self._last_info.copy()
+
+    def snapshot(self) -> bytes:
+        """The whole state: market, agents and their randomness, own orders and account, episode, observation.
+
+        Any environment of the same scenario can go on from it, in this process or another, as long as the server is
+        of the same build.
+
+        Raises:
+            ResetNeeded: Before the first reset.
+        """
+        self._check_begun("snapshot")
+        return self._session.snapshot()
+
+    def restore(self, snapshot: bytes) -> tuple[Float32, dict[str, Any]]:
+        """Goes back, or forward, to a state that `snapshot` saved, bit for bit.
+
+        Wrappers know nothing of it: use it on `env.unwrapped`, and mind that those which count (such as `TimeLimit`)
+        count on.
+
+        Returns:
+            The observation and the info of that moment.
+
+        Raises:
+            ArgumentError: The bytes are damaged, or of another version, build or scenario; nothing has changed then.
+        """
+        if not isinstance(snapshot, (bytes, bytearray, memoryview)):
+            raise invalid(ArgumentError, "snapshot", type(snapshot).__name__, "the bytes that snapshot() returned")
+        result = self._session.restore(bytes(snapshot))
+        self._blocked = _ENDED if result.terminated[0] or result.truncated[0] else ""
+        self._last_info = to_info(result.info)
+        return np.frombuffer(result.observations, dtype="<f4").astype(np.float32), self._last_info.copy()
+
+    def fork(self) -> TradingEnv:
+        """A copy that stands at the same moment of the same episode and is independent from then on.
+
+        It is copied in the server's memory, has to be closed like any other environment, and is not wrapped.
+
+        Raises:
+            ResetNeeded: Before the first reset.
+        """
+        self._check_begun("fork")
+        twin = object.__new__(type(self))
+        twin.render_mode = self.render_mode
+        twin.spec = self.spec
+        twin._attach(self._session.fork())
+        twin._blocked = self._blocked
+        twin._last_info = self._last_info.copy()
+        return twin
+
+    def _check_begun(self, method: str) -> None:
+        if self._blocked == _NOT_BEGUN:
+            raise ResetNeeded(f"call reset() before {method}()")
 
     def render(self) -> str | None:
         """One line about where the agent stands, with render_mode="ansi"."""

@@ -27,6 +27,8 @@ class _Connection(Protocol):
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
     ) -> Iterator[environment_pb2.RunEnvironmentResponse]: ...
 
+    def fork_environment(self, environment_id: str) -> str: ...
+
     def close_environment(self, environment_id: str) -> None: ...
 
     def abandon(self, environment_id: str) -> None: ...
@@ -72,6 +74,35 @@ class EnvironmentSession:
         self._send(environment_pb2.RunEnvironmentRequest(reset=command))
         return self._receive().reset
 
+    def snapshot(self, index: int = 0) -> bytes:
+        """The whole state of one environment.
+
+        Raises:
+            ResetNeeded: No episode has begun.
+        """
+        command = environment_pb2.SnapshotCommand(index=index)
+        self._send(environment_pb2.RunEnvironmentRequest(snapshot=command))
+        return self._receive().snapshot.snapshot
+
+    def restore(self, snapshot: bytes, index: int = 0) -> environment_pb2.RestoreResult:
+        """Makes one environment go on from a state that was saved.
+
+        Raises:
+            ArgumentError: It is damaged, or of another version, build or scenario; nothing has changed then.
+        """
+        command = environment_pb2.RestoreCommand(index=index, snapshot=snapshot)
+        self._send(environment_pb2.RunEnvironmentRequest(restore=command))
+        return self._receive().restore
+
+    def fork(self) -> EnvironmentSession:
+        """Copies the environments as they stand; the copies have a stream of their own.
+
+        Raises:
+            ResetNeeded: No episode has begun.
+        """
+        self._check_usable()
+        return EnvironmentSession(self._connection, self._connection.fork_environment(self._id), self.spec)
+
     def close(self) -> None:
         """Ends the stream and the environment; does nothing the second time or in a forked child."""
         if self._finalizer.detach() is None or self._pid != os.getpid():
@@ -80,7 +111,7 @@ class EnvironmentSession:
         if not self._connection.is_broken:
             self._connection.close_environment(self._id)
 
-    def _send(self, request: environment_pb2.RunEnvironmentRequest) -> None:
+    def _check_usable(self) -> None:
         if self._pid != os.getpid():
             raise errors.Error(
                 f"the environment belongs to process {self._pid} and cannot be used in process {os.getpid()}, "
@@ -90,6 +121,9 @@ class EnvironmentSession:
             raise errors.Error("the environment is closed")
         if self._failure is not None:
             raise self._failure
+
+    def _send(self, request: environment_pb2.RunEnvironmentRequest) -> None:
+        self._check_usable()
         if self._introduction:
             request.environment_id = self._introduction
             self._introduction = ""

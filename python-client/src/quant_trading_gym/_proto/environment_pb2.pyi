@@ -42,14 +42,18 @@ class CreateEnvironmentResponse(_message.Message):
     def __init__(self, environment_id: _Optional[str] = ..., spec: _Optional[_Union[_scenario_pb2.EnvironmentSpec, _Mapping]] = ...) -> None: ...
 
 class RunEnvironmentRequest(_message.Message):
-    __slots__ = ("environment_id", "step", "reset")
+    __slots__ = ("environment_id", "step", "reset", "snapshot", "restore")
     ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
     STEP_FIELD_NUMBER: _ClassVar[int]
     RESET_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    RESTORE_FIELD_NUMBER: _ClassVar[int]
     environment_id: str
     step: StepCommand
     reset: ResetCommand
-    def __init__(self, environment_id: _Optional[str] = ..., step: _Optional[_Union[StepCommand, _Mapping]] = ..., reset: _Optional[_Union[ResetCommand, _Mapping]] = ...) -> None: ...
+    snapshot: SnapshotCommand
+    restore: RestoreCommand
+    def __init__(self, environment_id: _Optional[str] = ..., step: _Optional[_Union[StepCommand, _Mapping]] = ..., reset: _Optional[_Union[ResetCommand, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotCommand, _Mapping]] = ..., restore: _Optional[_Union[RestoreCommand, _Mapping]] = ...) -> None: ...
 
 class StepCommand(_message.Message):
     __slots__ = ("actions",)
@@ -65,15 +69,33 @@ class ResetCommand(_message.Message):
     mask: bytes
     def __init__(self, seeds: _Optional[_Iterable[int]] = ..., mask: _Optional[bytes] = ...) -> None: ...
 
+class SnapshotCommand(_message.Message):
+    __slots__ = ("index",)
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    def __init__(self, index: _Optional[int] = ...) -> None: ...
+
+class RestoreCommand(_message.Message):
+    __slots__ = ("index", "snapshot")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    snapshot: bytes
+    def __init__(self, index: _Optional[int] = ..., snapshot: _Optional[bytes] = ...) -> None: ...
+
 class RunEnvironmentResponse(_message.Message):
-    __slots__ = ("step", "reset", "error")
+    __slots__ = ("step", "reset", "error", "snapshot", "restore")
     STEP_FIELD_NUMBER: _ClassVar[int]
     RESET_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    RESTORE_FIELD_NUMBER: _ClassVar[int]
     step: StepResult
     reset: ResetResult
     error: CommandError
-    def __init__(self, step: _Optional[_Union[StepResult, _Mapping]] = ..., reset: _Optional[_Union[ResetResult, _Mapping]] = ..., error: _Optional[_Union[CommandError, _Mapping]] = ...) -> None: ...
+    snapshot: SnapshotResult
+    restore: RestoreResult
+    def __init__(self, step: _Optional[_Union[StepResult, _Mapping]] = ..., reset: _Optional[_Union[ResetResult, _Mapping]] = ..., error: _Optional[_Union[CommandError, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotResult, _Mapping]] = ..., restore: _Optional[_Union[RestoreResult, _Mapping]] = ...) -> None: ...
 
 class CommandError(_message.Message):
     __slots__ = ("code", "reason", "message", "field", "value", "allowed")
@@ -115,6 +137,24 @@ class ResetResult(_message.Message):
     infos: _containers.RepeatedCompositeFieldContainer[EnvironmentInfo]
     def __init__(self, observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EnvironmentInfo, _Mapping]]] = ...) -> None: ...
 
+class SnapshotResult(_message.Message):
+    __slots__ = ("snapshot",)
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    snapshot: bytes
+    def __init__(self, snapshot: _Optional[bytes] = ...) -> None: ...
+
+class RestoreResult(_message.Message):
+    __slots__ = ("observations", "terminated", "truncated", "info")
+    OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    TERMINATED_FIELD_NUMBER: _ClassVar[int]
+    TRUNCATED_FIELD_NUMBER: _ClassVar[int]
+    INFO_FIELD_NUMBER: _ClassVar[int]
+    observations: bytes
+    terminated: bytes
+    truncated: bytes
+    info: EnvironmentInfo
+    def __init__(self, observations: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., info: _Optional[_Union[EnvironmentInfo, _Mapping]] = ...) -> None: ...
+
 class EnvironmentInfo(_message.Message):
     __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest", "episode_index", "profit")
     INDEX_FIELD_NUMBER: _ClassVar[int]
@@ -142,6 +182,18 @@ class EnvironmentInfo(_message.Message):
     episode_index: int
     profit: float
     def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ..., episode_index: _Optional[int] = ..., profit: _Optional[float] = ...) -> None: ...
+
+class ForkEnvironmentRequest(_message.Message):
+    __slots__ = ("environment_id",)
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    def __init__(self, environment_id: _Optional[str] = ...) -> None: ...
+
+class ForkEnvironmentResponse(_message.Message):
+    __slots__ = ("environment_id",)
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    def __init__(self, environment_id: _Optional[str] = ...) -> None: ...
 
 class CloseEnvironmentRequest(_message.Message):
     __slots__ = ("environment_id",)

@@ -3,34 +3,35 @@ package io.quanttradinggym.grpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
-import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc.EnvironmentServiceImplBase;
+import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.ForkEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
-import io.quanttradinggym.gym.AutoresetMode;
-import io.quanttradinggym.gym.EnvSpec;
 import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.VectorTradingEnv;
+import io.quanttradinggym.gym.OpeningCache;
+import io.quanttradinggym.gym.policy.PolicyResolver;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 
 /** Makes environments, runs them and closes them. */
 final class EnvironmentService extends EnvironmentServiceImplBase {
-  private static final int MAX_ENVIRONMENTS = 1 << 16;
-
   private final ScenarioSources sources;
+  private final OpeningCache openings;
   private final Executor workers;
   private final SecureRandom entropy = new SecureRandom();
 
   /**
+   * @param openings where episodes may begin
    * @param workers for commands that take long
    */
-  EnvironmentService(ScenarioSources sources, Executor workers) {
+  EnvironmentService(ScenarioSources sources, OpeningCache openings, Executor workers) {
     this.sources = sources;
+    this.openings = openings;
     this.workers = workers;
   }
 
@@ -41,46 +42,33 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
   }
 
   private CreateEnvironmentResponse create(CreateEnvironmentRequest request, Session session) {
-    int n = request.getNumEnvs();
-    if (n < 1 || n > MAX_ENVIRONMENTS) {
-      throw new ProblemException(Reason.ARGUMENT, "num_envs", n, "1 to " + MAX_ENVIRONMENTS);
-    }
-    AutoresetMode mode = mode(request);
-    PolicyLeases policies = new PolicyLeases(session);
-    HostedEnvironment environment;
-    EnvSpec spec;
-    try {
-      EnvironmentFactory factory =
-          new EnvironmentFactory(
-              sources.read(request.getScenario()),
-              policies.of(request.getScenario()),
-              request.getMaxEpisodeSteps());
-      int threads = Runtime.getRuntime().availableProcessors();
-      VectorTradingEnv vector = factory.createVector(n, mode, threads, entropy::nextLong);
-      environment = new HostedEnvironment(vector, mode, request.getInfoEveryStep(), policies);
-      spec = factory.spec();
-    } catch (RuntimeException | OutOfMemoryError e) {
-      policies.close();
-      throw e;
-    }
+    EnvironmentFactory factory =
+        new EnvironmentFactory(
+            sources.read(request.getScenario()),
+            PolicyResolver.NONE,
+            request.getMaxEpisodeSteps(),
+            openings);
+    EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong);
+    HostedEnvironment environment = HostedEnvironment.of(plan, new PolicyLeases(session));
     return CreateEnvironmentResponse.newBuilder()
         .setEnvironmentId(session.environments().add(environment))
-        .setSpec(ProtoMapping.spec(spec))
+        .setSpec(ProtoMapping.spec(factory.spec()))
         .build();
   }
 
-  private static AutoresetMode mode(CreateEnvironmentRequest request) {
-    return switch (request.getAutoresetMode()) {
-      case AUTORESET_MODE_UNSPECIFIED, AUTORESET_MODE_NEXT_STEP -> AutoresetMode.NEXT_STEP;
-      case AUTORESET_MODE_SAME_STEP -> AutoresetMode.SAME_STEP;
-      case AUTORESET_MODE_DISABLED -> AutoresetMode.DISABLED;
-      case UNRECOGNIZED ->
-          throw new ProblemException(
-              Reason.ARGUMENT,
-              "autoreset_mode",
-              request.getAutoresetModeValue(),
-              "NEXT_STEP, SAME_STEP, DISABLED");
-    };
+  @Override
+  public void forkEnvironment(
+      ForkEnvironmentRequest request, StreamObserver<ForkEnvironmentResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          Session session = Session.greeted();
+          HostedEnvironment origin = session.environments().get(request.getEnvironmentId());
+          HostedEnvironment fork = origin.fork(new PolicyLeases(session));
+          return ForkEnvironmentResponse.newBuilder()
+              .setEnvironmentId(session.environments().add(fork))
+              .build();
+        });
   }
 
   @Override

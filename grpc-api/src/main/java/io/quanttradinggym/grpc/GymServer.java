@@ -18,6 +18,7 @@ import io.quanttradinggym.grpc.live.Gateway;
 import io.quanttradinggym.grpc.live.LiveSimulations;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
+import io.quanttradinggym.gym.OpeningCache;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -67,6 +68,7 @@ final class GymServer implements AutoCloseable {
       Scenarios scenarios,
       Executor workers,
       Gateway gateway) {
+    OpeningCache openings = new OpeningCache();
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     return NettyServerBuilder.forAddress(address, credentials(settings))
@@ -83,8 +85,8 @@ final class GymServer implements AutoCloseable {
         .intercept(new TokenInterceptor(settings.token()))
         .addService(new SessionService(gateway))
         .addService(new ScenarioService(scenarios))
-        .addService(new EnvironmentService(new ScenarioSources(scenarios), workers))
-        .addService(new PolicyService(new PolicyPlayer(scenarios), workers))
+        .addService(new EnvironmentService(new ScenarioSources(scenarios), openings, workers))
+        .addService(new PolicyService(new PolicyPlayer(scenarios, openings), workers))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(reflectionV1Alpha())

@@ -8,8 +8,12 @@ import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.ResetCommand;
 import io.quanttradinggym.grpc.v1.ResetResult;
+import io.quanttradinggym.grpc.v1.RestoreCommand;
+import io.quanttradinggym.grpc.v1.RestoreResult;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.SnapshotCommand;
+import io.quanttradinggym.grpc.v1.SnapshotResult;
 import io.quanttradinggym.grpc.v1.StepCommand;
 import io.quanttradinggym.grpc.v1.StepResult;
 import io.quanttradinggym.gym.AutoresetMode;
@@ -27,6 +31,7 @@ final class HostedEnvironment implements AutoCloseable {
   /** Commands of this length keep a connection's thread from its other duties for too long. */
   private static final long SLOW_NANOS = 500_000_000L;
 
+  private final EnvironmentPlan plan;
   private final VectorTradingEnv environment;
   private final PolicyLeases policies;
   private final boolean sameStep;
@@ -44,18 +49,13 @@ final class HostedEnvironment implements AutoCloseable {
   private boolean closed;
   private volatile boolean quick;
 
-  /**
-   * @param policies those that agents of the population act by; closed with the environment
-   */
-  HostedEnvironment(
-      VectorTradingEnv environment,
-      AutoresetMode mode,
-      boolean infoEveryStep,
-      PolicyLeases policies) {
+  private HostedEnvironment(
+      EnvironmentPlan plan, VectorTradingEnv environment, PolicyLeases policies) {
+    this.plan = plan;
     this.environment = environment;
     this.policies = policies;
-    this.infoEveryStep = infoEveryStep;
-    sameStep = mode == AutoresetMode.SAME_STEP;
+    infoEveryStep = plan.infoEveryStep();
+    sameStep = plan.mode() == AutoresetMode.SAME_STEP;
     ActionSpec action = environment.spec().action();
     box = action.kind() == ActionSpec.Kind.BOX;
     rowLength = environment.spec().observation().size();
@@ -67,6 +67,45 @@ final class HostedEnvironment implements AutoCloseable {
     rewardsView = UnsafeByteOperations.unsafeWrap(rewards);
     terminatedView = UnsafeByteOperations.unsafeWrap(environment.result().terminated());
     truncatedView = UnsafeByteOperations.unsafeWrap(environment.result().truncated());
+  }
+
+  /**
+   * Makes an environment.
+   *
+   * @param policies those that agents of the population act by; closed with the environment
+   */
+  static HostedEnvironment of(EnvironmentPlan plan, PolicyLeases policies) {
+    try {
+      return new HostedEnvironment(plan, plan.make(policies), policies);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      policies.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Makes another environment that is a copy of this one as it stands.
+   *
+   * @param leases closed with the copy
+   */
+  synchronized HostedEnvironment fork(PolicyLeases leases) {
+    checkOpen();
+    HostedEnvironment fork = of(plan, leases);
+    try {
+      environment.copyTo(fork.environment);
+    } catch (RuntimeException e) {
+      fork.close();
+      throw e;
+    }
+    fork.quick = quick;
+    return fork;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new ProblemException(
+          Problem.of(Reason.ARGUMENT, "environment_id names an environment that was closed"));
+    }
   }
 
   /** Whether {@code command} is so short that any thread can run it. */
@@ -94,17 +133,18 @@ final class HostedEnvironment implements AutoCloseable {
     RunEnvironmentResponse.Builder response = RunEnvironmentResponse.newBuilder();
     long start = System.nanoTime();
     try {
-      if (closed) {
-        throw new ProblemException(
-            Problem.of(Reason.ARGUMENT, "environment_id names an environment that was closed"));
-      }
+      checkOpen();
       switch (request.getCommandCase()) {
         case STEP -> response.setStep(step(request.getStep()));
         case RESET -> response.setReset(reset(request.getReset()));
+        case SNAPSHOT -> response.setSnapshot(snapshot(request.getSnapshot()));
+        case RESTORE -> response.setRestore(restore(request.getRestore()));
         case COMMAND_NOT_SET ->
-            throw new ProblemException(Reason.ARGUMENT, "command", "(missing)", "step, reset");
+            throw new ProblemException(
+                Reason.ARGUMENT, "command", "(missing)", "step, reset, snapshot, restore");
       }
-      quick = System.nanoTime() - start < SLOW_NANOS && (quick || request.hasReset());
+      boolean begins = request.hasReset() || request.hasRestore();
+      quick = System.nanoTime() - start < SLOW_NANOS && (quick || begins);
     } catch (RuntimeException | OutOfMemoryError e) {
       response.setError(StatusMapping.toCommandError(e));
     }
@@ -178,6 +218,26 @@ final class HostedEnvironment implements AutoCloseable {
       }
     }
     return reset.build();
+  }
+
+  private SnapshotResult snapshot(SnapshotCommand command) {
+    byte[] bytes =
+        Problems.reporting(Reason.ARGUMENT, () -> environment.snapshot(command.getIndex()));
+    return SnapshotResult.newBuilder().setSnapshot(UnsafeByteOperations.unsafeWrap(bytes)).build();
+  }
+
+  private RestoreResult restore(RestoreCommand command) {
+    int index = command.getIndex();
+    byte[] bytes = command.getSnapshot().toByteArray();
+    Problems.reporting(Reason.ARGUMENT, () -> environment.restore(index, bytes));
+    var result = environment.result();
+    Packing.pack(result.observations(), 0, result.observations().length, observations, 0);
+    return RestoreResult.newBuilder()
+        .setObservations(observationsView)
+        .setTerminated(terminatedView)
+        .setTruncated(truncatedView)
+        .setInfo(ProtoMapping.info(index, result.info(index)))
+        .build();
   }
 
   private static long @Nullable [] seeds(ResetCommand command) {

@@ -11,6 +11,7 @@ import io.quanttradinggym.grpc.v1.RecordEpisodesRequest;
 import io.quanttradinggym.grpc.v1.RecordEpisodesResponse;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.OpeningCache;
 import io.quanttradinggym.gym.evaluation.Baselines;
 import io.quanttradinggym.gym.evaluation.Contestant;
 import io.quanttradinggym.gym.evaluation.EvaluationListener;
@@ -32,8 +33,13 @@ final class PolicyPlayer {
 
   private final ScenarioSources sources;
   private final Baselines baselines;
+  private final OpeningCache openings;
 
-  PolicyPlayer(Scenarios scenarios) {
+  /**
+   * @param openings where episodes may begin
+   */
+  PolicyPlayer(Scenarios scenarios, OpeningCache openings) {
+    this.openings = openings;
     sources = new ScenarioSources(scenarios);
     baselines = new Baselines(scenarios.registry().baselines());
   }
@@ -128,7 +134,7 @@ final class PolicyPlayer {
   }
 
   private EnvironmentFactory environments(ScenarioSource source, PolicyLeases leases) {
-    return new EnvironmentFactory(sources.read(source), leases.of(source), 0);
+    return new EnvironmentFactory(sources.read(source), leases.of(source), 0, openings);
   }
 
   private Contestant contestant(PolicyReference reference, Scenario scenario, PolicyLeases leases) {

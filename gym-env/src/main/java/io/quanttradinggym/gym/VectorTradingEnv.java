@@ -143,9 +143,7 @@ public final class VectorTradingEnv implements AutoCloseable {
       return;
     }
     env.step(actions, i * actionSize);
-    result.rewards()[i] = env.reward();
-    result.terminated()[i] = (byte) (env.isTerminated() ? 1 : 0);
-    result.truncated()[i] = (byte) (env.isTruncated() ? 1 : 0);
+    show(i);
     result.info(i).capture(env);
     int row = i * result.observationSize();
     if (mode == AutoresetMode.SAME_STEP && result.ended(i)) {
@@ -153,6 +151,44 @@ public final class VectorTradingEnv implements AutoCloseable {
       env.resetNext();
     }
     env.observe(result.observations(), row);
+  }
+
+  /** The whole state of one environment: see {@link TradingEnv#snapshot}. */
+  public byte[] snapshot(int index) {
+    return envs[checkIndex(index)].snapshot();
+  }
+
+  /** Makes one environment go on from a saved state: see {@link TradingEnv#restore}. */
+  public void restore(int index, byte[] snapshot) {
+    envs[checkIndex(index)].restore(snapshot);
+    settle(index);
+    show(index);
+  }
+
+  private int checkIndex(int index) {
+    if (index < 0 || index >= envs.length) {
+      throw new InvalidInputException("index", index, "0 to " + (envs.length - 1));
+    }
+    return index;
+  }
+
+  /** Shows in the result how the last step of an environment ended. */
+  private void show(int i) {
+    result.rewards()[i] = envs[i].reward();
+    result.terminated()[i] = (byte) (envs[i].isTerminated() ? 1 : 0);
+    result.truncated()[i] = (byte) (envs[i].isTruncated() ? 1 : 0);
+  }
+
+  /** Makes {@code other}, of as many environments of the same scenario, a copy of this. */
+  public void copyTo(VectorTradingEnv other) {
+    other.checkLength("fork", envs.length);
+    for (int i = 0; i < envs.length; i++) {
+      envs[i].copyTo(other.envs[i]);
+      other.settle(i);
+      other.result.rewards()[i] = result.rewards()[i];
+      other.result.terminated()[i] = result.terminated()[i];
+      other.result.truncated()[i] = result.truncated()[i];
+    }
   }
 
   @Override

@@ -1,0 +1,184 @@
+"""Snapshots, restores and forks of environments on the real server."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import gymnasium as gym
+import numpy as np
+import pytest
+
+import quant_trading_gym as qtg
+from quant_trading_gym.env import TradingEnv
+
+SHORT = {"episode": {"duration": "20s"}}
+
+_OTHER_PROCESS = """
+import sys
+from pathlib import Path
+from quant_trading_gym.env import TradingEnv
+env = TradingEnv(scenario="market-making", overrides={"episode": {"duration": "20s"}})
+env.restore(Path(sys.argv[1]).read_bytes())
+for action in range(4):
+    info = env.step(action)[-1]
+print(info["digest"], info["profit"])
+env.close()
+"""
+
+
+def make(**kwargs):
+    return TradingEnv(scenario="market-making", **{"overrides": SHORT, **kwargs})
+
+
+@pytest.fixture
+def env():
+    env = make()
+    yield env
+    env.close()
+
+
+def play(env, actions):
+    """All that an agent sees of some steps."""
+    seen = []
+    for action in actions:
+        observation, reward, terminated, truncated, info = env.step(action)
+        seen.append((observation.tolist(), reward, terminated, truncated, info["digest"], info["profit"]))
+        if terminated:
+            break
+    return seen
+
+
+def test_a_restored_environment_goes_on_in_the_same_way(env):
+    env.reset(seed=7)
+    play(env, [0, 1, 2])
+    snapshot = env.snapshot()
+    assert isinstance(snapshot, bytes)
+    expected = play(env, [3, 2, 1, 0] * 3)
+    observation, info = env.restore(snapshot)
+    assert observation.dtype == np.float32 and observation in env.observation_space
+    assert play(env, [3, 2, 1, 0] * 3) == expected
+    with_itself, other = make(), make()
+    restored_observation, restored_info = other.restore(snapshot)
+    np.testing.assert_array_equal(restored_observation, observation)
+    assert {**restored_info, "position": 0} == {**info, "position": 0}
+    assert play(other, [3, 2, 1, 0] * 3) == expected
+    assert (info["episode_seed"], other.reset()[1]["episode_index"]) == (7, 1)
+    with_itself.close()
+    other.close()
+
+
+def test_another_process_goes_on_in_the_same_way(env, tmp_path):
+    env.reset(seed=11)
+    play(env, [1, 1, 3])
+    path = tmp_path / "snapshot"
+    path.write_bytes(env.snapshot())
+    done = subprocess.run(
+        [sys.executable, "-c", _OTHER_PROCESS, str(path)], check=True, capture_output=True, text=True, timeout=120
+    )
+    *_, last = play(env, range(4))
+    assert done.stdout.split() == [last[4], str(last[5])]
+
+
+def test_a_fork_is_independent(env):
+    env.reset(seed=3)
+    play(env, [2, 2])
+    with pytest.raises(qtg.errors.ActionError):
+        env.step(99)
+    fork = env.fork()
+    assert (fork.observation_space, fork.action_space) == (env.observation_space, env.action_space)
+    assert fork.environment_spec is env.environment_spec
+    assert fork.snapshot() == env.snapshot()
+    snapshot = env.snapshot()
+    other = play(fork, [0, 0, 0])
+    assert env.snapshot() == snapshot
+    own = play(env, [3, 3, 3])
+    assert own != other
+    env.restore(snapshot)
+    assert play(env, [0, 0, 0]) == other
+    grandchild = fork.fork()
+    env.close()
+    assert play(fork, [1]) == play(grandchild, [1])
+    fork.close()
+    assert play(grandchild, [1])
+    grandchild.close()
+
+
+def test_a_fork_of_what_gymnasium_made():
+    env = gym.make("QuantTradingGym/MarketMaking-v0", overrides=SHORT, render_mode="ansi")
+    env.reset(seed=1)
+    env.step(0)
+    fork = env.unwrapped.fork()
+    assert fork.spec == env.unwrapped.spec
+    assert fork.render() == env.render()
+    assert play(fork, [1]) == play(env, [1])
+    fork.close()
+    env.close()
+
+
+def test_the_end_of_an_episode_is_kept(env):
+    env.reset(seed=1)
+    assert play(env, [0] * 99)[-1][2]
+    snapshot, fork = env.snapshot(), env.fork()
+    env.reset()
+    env.step(0)
+    env.restore(snapshot)
+    for ended in (env, fork):
+        with pytest.raises(gym.error.ResetNeeded, match="ended"):
+            ended.step(0)
+    assert env.reset()[1]["digest"] == fork.reset()[1]["digest"]
+    fork.close()
+
+
+def test_there_is_nothing_to_save_before_the_first_reset(env):
+    with pytest.raises(gym.error.ResetNeeded, match=r"reset\(\) before snapshot"):
+        env.snapshot()
+    with pytest.raises(gym.error.ResetNeeded, match=r"reset\(\) before fork"):
+        env.fork()
+
+
+def test_what_cannot_be_restored_is_told_and_changes_nothing(env):
+    env.reset(seed=5)
+    snapshot = env.snapshot()
+    play(env, [1, 2])
+    now = env.snapshot()
+    for length in (0, 7, 8, 19, 20, 100, len(snapshot) // 2, len(snapshot) - 1):
+        with pytest.raises(qtg.errors.ArgumentError) as caught:
+            env.restore(snapshot[:length])
+        assert caught.value.field == "snapshot"
+        assert caught.value.value.startswith(f"{length} bytes")
+    version = bytearray(snapshot)
+    version[8] += 1
+    with pytest.raises(qtg.errors.ArgumentError, match="2") as caught:
+        env.restore(version)
+    assert (caught.value.field, caught.value.value) == ("snapshot.version", "2")
+    damaged = bytearray(snapshot)
+    damaged[-1] ^= 1
+    with pytest.raises(qtg.errors.ArgumentError, match="damaged") as caught:
+        env.restore(damaged)
+    assert caught.value.field == "snapshot.checksum"
+    with pytest.raises(qtg.errors.ArgumentError) as caught:
+        env.restore("text")  # type: ignore[arg-type]
+    assert (caught.value.field, caught.value.value) == ("snapshot", "str")
+    assert env.snapshot() == now
+
+
+def test_another_scenario_is_told_by_name(env):
+    env.reset(seed=5)
+    other = TradingEnv(scenario="order-execution")
+    with pytest.raises(qtg.errors.ArgumentError) as caught:
+        other.restore(env.snapshot())
+    assert caught.value.field == "snapshot.scenario"
+    assert caught.value.value.startswith("market-making ")
+    assert caught.value.allowed.startswith("order-execution ")
+    with pytest.raises(gym.error.ResetNeeded):
+        other.step(0)
+    other.close()
+
+
+def test_closed_environments_neither_save_nor_fork(env):
+    env.reset(seed=1)
+    env.close()
+    for method in (env.snapshot, env.fork):
+        with pytest.raises(qtg.errors.Error, match="closed"):
+            method()

@@ -49,6 +49,7 @@ final class PluginContractTest {
   static Stream<Plugin> plugins() {
     return Stream.of(
             REGISTRY.fundamentals(),
+            REGISTRY.news(),
             REGISTRY.agents(),
             REGISTRY.distributions(),
             REGISTRY.observations(),

@@ -5,6 +5,7 @@ import io.quanttradinggym.gym.config.ParameterMaps;
 import io.quanttradinggym.sim.engine.AgentType;
 import io.quanttradinggym.sim.engine.LatencyModel;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
+import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.Durations;
@@ -115,8 +116,17 @@ final class MarketReader {
   private static TradedInstrument instrument(
       int index, Parameters values, Configured<FundamentalType> fundamental) {
     long tick = Money.micros(values.getDouble("tick_size"));
-    Instrument instrument = new Instrument(index, values.getText("symbol"), tick);
+    Instrument instrument =
+        new Instrument(index, values.getText("symbol"), tick, values.getText("sector"));
     return new TradedInstrument(instrument, values.getInt("initial_price"), fundamental);
+  }
+
+  Economy economy() {
+    SectionReader section = root.section("macro");
+    Parameters values = section.parameters(Macro.PARAMETERS);
+    section.rejectUnknown();
+    effective.put("macro", ParameterMaps.toMap(Macro.PARAMETERS, values));
+    return new Economy(Macro.of(values), root.plugins("news", registry.news(), false, effective));
   }
 
   Fees fees() {

@@ -26,6 +26,7 @@ public record Scenario(
     String description,
     Session session,
     List<TradedInstrument> instruments,
+    Economy economy,
     Fees fees,
     List<PopulationEntry> population,
     TraderSettings trader,

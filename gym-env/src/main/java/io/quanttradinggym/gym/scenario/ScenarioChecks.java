@@ -2,7 +2,9 @@ package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.Plugin;
+import java.util.List;
 
 /** What can be said only of a scenario as a whole. */
 final class ScenarioChecks {
@@ -23,14 +25,16 @@ final class ScenarioChecks {
   private void run() {
     for (int i = 0; i < scenario.instruments().size(); i++) {
       TradedInstrument traded = scenario.instruments().get(i);
-      Configured<?> fundamental = traded.fundamental();
       problems.check(
           "instruments[" + i + "].fundamental",
-          () ->
-              traded
-                  .fundamental()
-                  .plugin()
-                  .create(fundamental.parameters(), traded.initialTicks()));
+          () -> traded.newProcess(scenario.economy().macro(), scenario.session()));
+    }
+    for (int i = 0; i < scenario.economy().news().size(); i++) {
+      int source = i;
+      plugin("news[" + i + "]", scenario.economy().news().get(i));
+      problems.check(
+          "news[" + i + "]",
+          () -> scenario.economy().newSource(source, instruments(), scenario.session()));
     }
     for (int i = 0; i < scenario.population().size(); i++) {
       plugin("population[" + i + "]", scenario.population().get(i).agent());
@@ -44,6 +48,10 @@ final class ScenarioChecks {
     if (sound) {
       problems.attempt(() -> scenario.newObservationBuilder().size(), 0);
     }
+  }
+
+  private List<Instrument> instruments() {
+    return scenario.instruments().stream().map(TradedInstrument::instrument).toList();
   }
 
   private boolean observation() {

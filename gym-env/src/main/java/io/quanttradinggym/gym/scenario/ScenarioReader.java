@@ -9,8 +9,6 @@ import io.quanttradinggym.gym.reward.WeightedTerm;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
-import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +36,7 @@ final class ScenarioReader {
     MarketReader market = new MarketReader(root, registry, effective);
     Session session = market.session();
     List<TradedInstrument> instruments = market.instruments();
+    Economy economy = market.economy();
     Fees fees = market.fees();
     List<PopulationEntry> population = market.population();
     TraderReader traderReader = new TraderReader(root, effective);
@@ -56,6 +55,7 @@ final class ScenarioReader {
             header.getText("description"),
             session,
             instruments,
+            economy,
             fees,
             population,
             trader,
@@ -70,7 +70,7 @@ final class ScenarioReader {
   }
 
   private List<Configured<ObservationBlockType>> observation() {
-    return list(root, "observation", registry.observations(), true, effective);
+    return root.plugins("observation", registry.observations(), true, effective);
   }
 
   private Optional<Configured<ActionSchemeType>> action() {
@@ -107,28 +107,9 @@ final class ScenarioReader {
     SectionReader evaluation = root.section("evaluation");
     Map<String, Object> document = new LinkedHashMap<>();
     List<Configured<BaselineType>> baselines =
-        list(evaluation, "baselines", registry.baselines(), false, document);
+        evaluation.plugins("baselines", registry.baselines(), false, document);
     evaluation.rejectUnknown();
     effective.put("evaluation", document);
     return baselines;
-  }
-
-  private <P extends Plugin> List<Configured<P>> list(
-      SectionReader section,
-      String key,
-      Plugins<P> plugins,
-      boolean needed,
-      Map<String, Object> document) {
-    List<Configured<P>> entries = new ArrayList<>();
-    List<SectionReader> items = section.items(key);
-    for (SectionReader item : items) {
-      item.configured(plugins).ifPresent(entries::add);
-      item.rejectUnknown();
-    }
-    if (needed && items.isEmpty()) {
-      problems.add(section.field(key), "[]", "a list of at least one plug-in");
-    }
-    document.put(key, entries.stream().map(Configured::toMap).toList());
-    return entries;
   }
 }

@@ -2,6 +2,7 @@ package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Plugin;
 import io.quanttradinggym.sim.parameter.Plugins;
@@ -32,6 +33,8 @@ public final class ScenarioSchema {
     addAll(properties, Sections.HEADER);
     properties.put("session", section(Sections.SESSION));
     properties.put("instruments", listOf(instrument(), 1));
+    properties.put("macro", section(Macro.PARAMETERS));
+    properties.put("news", listOf(plugins(registry.news(), none(), true), 0));
     properties.put("fees", section(Sections.FEES));
     properties.put("population", listOf(plugins(registry.agents(), populationKeys(), false), 0));
     properties.put("trader", trader());

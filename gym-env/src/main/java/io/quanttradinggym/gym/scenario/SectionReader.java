@@ -140,6 +140,26 @@ final class SectionReader {
     return Optional.of(new Configured<>(plugin, parameters(plugin.parameters())));
   }
 
+  /**
+   * The plug-ins of the list under a key; what they are goes to {@code document} as well.
+   *
+   * @param needed whether an empty list is wrong
+   */
+  <P extends Plugin> List<Configured<P>> plugins(
+      String key, Plugins<P> plugins, boolean needed, Map<String, Object> document) {
+    List<Configured<P>> entries = new ArrayList<>();
+    List<SectionReader> items = items(key);
+    for (SectionReader item : items) {
+      item.configured(plugins).ifPresent(entries::add);
+      item.rejectUnknown();
+    }
+    if (needed && items.isEmpty()) {
+      problems.add(field(key), "[]", "a list of at least one plug-in");
+    }
+    document.put(key, entries.stream().map(Configured::toMap).toList());
+    return entries;
+  }
+
   /** A duration, or its bounds. */
   LatencyModel latency(String key, long defaultNanos) {
     known.add(key);

@@ -29,6 +29,7 @@ final class Sections {
   static final List<ParameterSpec> INSTRUMENT =
       List.of(
           ParameterSpec.text("symbol", "QTG", "Name of the instrument, unique in the scenario."),
+          ParameterSpec.text("sector", "", "What it has in common with others; may be empty."),
           ParameterSpec.number(
               "tick_size", "currency", 0.01, 1e-6, 1000, "Money value of one tick for one lot."),
           ParameterSpec.integer(

@@ -42,6 +42,7 @@ public final class SimulationFactory {
   /** The scenario's market and population, and after them the extra participants, in order. */
   public Simulator create(List<ExtraParticipant> extras) {
     Session session = scenario.session();
+    Economy economy = scenario.economy();
     SimulatorBuilder builder =
         Simulator.builder(session.openNanos(), session.closeNanos())
             .opening(scenario.openingNanos());
@@ -49,11 +50,12 @@ public final class SimulationFactory {
       builder.instrument(
           traded.instrument(),
           traded.initialTicks(),
-          traded
-              .fundamental()
-              .plugin()
-              .create(traded.fundamental().parameters(), traded.initialTicks()),
+          () -> traded.newProcess(economy.macro(), session),
           scenario.fees());
+    }
+    for (int i = 0; i < economy.news().size(); i++) {
+      int source = i;
+      builder.news(() -> economy.newSource(source, instruments, session));
     }
     for (PopulationEntry entry : scenario.population()) {
       add(entry, builder);

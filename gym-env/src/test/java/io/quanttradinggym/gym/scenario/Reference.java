@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Plugin;
@@ -21,6 +22,7 @@ final class Reference {
     reference.plugins("Reward terms (`reward`)", registry.rewards());
     reference.plugins("Agents (`population`)", registry.agents());
     reference.plugins("Fair value processes (`fundamental`)", registry.fundamentals());
+    reference.plugins("News (`news`)", registry.news());
     reference.plugins("Distributions", registry.distributions());
     reference.plugins("Baselines (`evaluation.baselines`)", registry.baselines());
     return reference.out.toString();
@@ -31,6 +33,7 @@ final class Reference {
     table("### Top level", Sections.HEADER);
     table("### `session`", Sections.SESSION);
     table("### `instruments`: a list; each has also a `fundamental`", Sections.INSTRUMENT);
+    table("### `macro`: what the fair values of all instruments share", Macro.PARAMETERS);
     table("### `fees`: for each fill; negative = rebate", Sections.FEES);
     table(
         "### `population`: a list; each has also a `type`, its parameters, and a `latency`",

@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.indicator.IndicatorRequest;
+import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
@@ -82,6 +83,29 @@ public interface Agent extends Stateful {
    */
   default void onRequestRejected(
       AgentContext context, int instrument, long orderId, RejectReason reason) {}
+
+  /** Whether the simulator tells this agent of news; asked once. */
+  default boolean hearsNews() {
+    return false;
+  }
+
+  /**
+   * How far ahead of the public it knows news and fair values; 0 for all but the informed; asked
+   * once.
+   *
+   * @see AgentContext#foreseenTicks
+   */
+  default long foresightNanos() {
+    return 0;
+  }
+
+  /**
+   * There are news. An agent hears them when they are released, less its {@link #foresightNanos};
+   * what it does then arrives after its latency, as always. By then fair values have changed.
+   *
+   * @param item filled anew for the next piece: copy what is to be kept
+   */
+  default void onNews(AgentContext context, NewsItem item) {}
 
   @Override
   default void save(StateWriter out) {}

@@ -30,6 +30,12 @@ public interface AgentContext {
   double fundamentalTicks(int instrument);
 
   /**
+   * What the fair value will be at the agent's {@link Agent#foresightNanos} from now, in ticks; the
+   * fair value of now for agents without any.
+   */
+  double foreseenTicks(int instrument);
+
+  /**
    * The current value of an indicator; {@link Double#NaN} while too little is known.
    *
    * @param request index in {@link Agent#indicators}

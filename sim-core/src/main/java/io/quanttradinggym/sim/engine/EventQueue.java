@@ -18,6 +18,7 @@ final class EventQueue implements Stateful {
   static final int REDUCE = 4;
   static final int REPLACE = 5;
   static final int CONDITION = 6;
+  static final int NEWS = 7;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;
@@ -52,6 +53,11 @@ final class EventQueue implements Stateful {
 
   void pushWake(long timeNanos, int owner) {
     push(timeNanos, WAKE, owner, 0, 0, 0, 0, 0);
+  }
+
+  /** In the place of the owner, the index of a lead. */
+  void pushNews(long timeNanos, int lead) {
+    push(timeNanos, NEWS, lead, 0, 0, 0, 0, 0);
   }
 
   void push(

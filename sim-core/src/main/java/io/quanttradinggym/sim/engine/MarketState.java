@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.NewsFeed;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
@@ -13,6 +14,7 @@ import java.util.List;
 final class MarketState implements MarketView, Stateful {
   private final List<Instrument> instruments;
   private final OrderBook[] books;
+  private final NewsFeed news;
   private final long openNanos;
   private final long closeNanos;
   private final int[] lastTradeTicks;
@@ -27,10 +29,12 @@ final class MarketState implements MarketView, Stateful {
       List<Instrument> instruments,
       OrderBook[] books,
       int[] initialTicks,
+      NewsFeed news,
       long openNanos,
       long closeNanos) {
     this.instruments = instruments;
     this.books = books;
+    this.news = news;
     this.openNanos = openNanos;
     this.closeNanos = closeNanos;
     timeNanos = openNanos;
@@ -130,6 +134,11 @@ final class MarketState implements MarketView, Stateful {
   @Override
   public long turnoverTickLots(int instrument) {
     return turnoverTickLots[instrument];
+  }
+
+  @Override
+  public NewsFeed news() {
+    return news;
   }
 
   @Override

@@ -137,6 +137,11 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   }
 
   @Override
+  public double foreseenTicks(int instrument) {
+    return simulator.foreseenTicks(owner, instrument);
+  }
+
+  @Override
   public double indicator(int request, int output) {
     return simulator.board().value(indicators[request], output, simulator.timeNanos());
   }

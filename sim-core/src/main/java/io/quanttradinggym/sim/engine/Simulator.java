@@ -4,17 +4,19 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.fundamental.FundamentalProcess;
 import io.quanttradinggym.sim.indicator.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.random.RandomStream;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A discrete-event simulation of one exchange and its participants. The same configuration, seed
@@ -33,8 +35,9 @@ public final class Simulator implements Stateful {
 
   private final List<Instrument> instruments;
   private final OrderBook[] books;
-  private final FundamentalProcess[] fundamentals;
-  private final RandomStream[] fundamentalRandoms;
+  private final FairValues fairValues;
+  private final NewsDesk newsDesk;
+  private final int[] leadOf; // by owner: how far it sees ahead, as an index
   private final Participant[] participants;
   private final Accounts accounts;
   private final MarketState market;
@@ -68,9 +71,25 @@ public final class Simulator implements Stateful {
     openingEndNanos = builder.openNanos + builder.openingNanos - 1;
     accounts = new Accounts(owners, n);
     books = new OrderBook[n];
+    long[] leads = leads(builder.seats);
+    leadOf = new int[owners];
+    int[] newsOf = new int[owners];
+    for (int owner = 0; owner < owners; owner++) {
+      Agent agent = builder.seats.get(owner).agent();
+      leadOf[owner] = Arrays.binarySearch(leads, agent.foresightNanos());
+      newsOf[owner] = agent.hearsNews() ? leadOf[owner] : NewsDesk.DEAF;
+    }
+    fairValues = new FairValues(instruments, builder.fundamentals, builder::newSchedule, leads);
+    newsDesk = new NewsDesk(builder::newSchedule, leads, newsOf);
     int[] initialTicks = builder.initialTicks.stream().mapToInt(Integer::intValue).toArray();
     market =
-        new MarketState(instruments, books, initialTicks, builder.openNanos, builder.closeNanos);
+        new MarketState(
+            instruments,
+            books,
+            initialTicks,
+            newsDesk.feed(),
+            builder.openNanos,
+            builder.closeNanos);
     board = new IndicatorBoard(initialTicks, builder.openNanos);
     conditions = new ConditionIndex(n, queue);
     boolean[] hears = new boolean[owners];
@@ -87,11 +106,8 @@ public final class Simulator implements Stateful {
     }
     Fees[] fees = builder.fees.toArray(Fees[]::new);
     exchange = new Exchange(instruments, fees, accounts, digest, reports, hears, market, board);
-    fundamentals = builder.fundamentals.toArray(FundamentalProcess[]::new);
-    fundamentalRandoms = new RandomStream[n];
     for (int i = 0; i < n; i++) {
       books[i] = new OrderBook(i, exchange);
-      fundamentalRandoms[i] = new RandomStream("fundamental/" + instruments.get(i).symbol());
     }
     for (Participant participant : participants) {
       participant.agent().onJoin(participant);
@@ -99,6 +115,21 @@ public final class Simulator implements Stateful {
     StateWriter state = new StateWriter();
     save(state);
     pristine = state.toByteArray();
+  }
+
+  /** How far anybody sees ahead: ascending, from 0. */
+  private static long[] leads(List<SimulatorBuilder.Seat> seats) {
+    for (SimulatorBuilder.Seat seat : seats) {
+      if (seat.agent().foresightNanos() < 0) {
+        String field = seat.name() + ".foresight";
+        throw new InvalidInputException(field, seat.agent().foresightNanos(), "0 or more");
+      }
+    }
+    return LongStream.concat(
+            LongStream.of(0), seats.stream().mapToLong(seat -> seat.agent().foresightNanos()))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   /**
@@ -129,9 +160,8 @@ public final class Simulator implements Stateful {
     } else {
       seed(seed, episode);
     }
-    for (int i = 0; i < fundamentals.length; i++) {
-      fundamentals[i].start(market.openNanos(), fundamentalRandoms[i]);
-    }
+    fairValues.start(market.openNanos());
+    newsDesk.start(market.openNanos(), horizonNanos(), queue);
     // Orders sent before the open are there at the open: a quote exists from the first moment.
     beforeOpen = true;
     for (Participant participant : participants) {
@@ -175,9 +205,8 @@ public final class Simulator implements Stateful {
   }
 
   private void seed(long seed, long episode) {
-    for (RandomStream random : fundamentalRandoms) {
-      random.seed(seed, episode);
-    }
+    fairValues.seed(seed, episode);
+    newsDesk.seed(seed, episode);
     for (Participant participant : participants) {
       participant.seed(seed, episode);
     }
@@ -186,10 +215,8 @@ public final class Simulator implements Stateful {
   /** From here on the randomness is the episode's own. */
   private void endOpening() {
     inOpening = false;
-    for (int i = 0; i < fundamentals.length; i++) {
-      // Its path up to here belongs to the opening, whether or not anybody has looked at it.
-      fundamentals[i].valueTicks(openingEndNanos, fundamentalRandoms[i]);
-    }
+    // Paths up to here belong to the opening, whether or not anybody has looked at them.
+    fairValues.advance(openingEndNanos);
     seed(episodeSeed, episodeIndex);
   }
 
@@ -245,6 +272,8 @@ public final class Simulator implements Stateful {
       participant.agent().onWake(participant);
     } else if (kind == EventQueue.CONDITION) {
       participants[owner].agent().onCondition(participants[owner], queue.orderId(slot));
+    } else if (kind == EventQueue.NEWS) {
+      newsDesk.tell(owner, timeNanos(), horizonNanos(), queue, participants);
     } else {
       order(kind, owner, slot);
     }
@@ -344,7 +373,7 @@ public final class Simulator implements Stateful {
     return books[instrument];
   }
 
-  /** Wake-ups and order messages processed in this episode. */
+  /** Wake-ups, news and order messages processed in this episode. */
   public long events() {
     return events;
   }
@@ -396,7 +425,16 @@ public final class Simulator implements Stateful {
 
   /** Fair value of an instrument in ticks, now. */
   public double fundamentalTicks(int instrument) {
-    return fundamentals[instrument].valueTicks(timeNanos(), fundamentalRandoms[instrument]);
+    return fairValues.nowTicks(instrument, timeNanos());
+  }
+
+  double foreseenTicks(int owner, int instrument) {
+    return fairValues.aheadTicks(leadOf[owner], instrument, timeNanos(), horizonNanos());
+  }
+
+  /** Nobody sees beyond this time: what comes after the opening is not drawn before its end. */
+  private long horizonNanos() {
+    return inOpening ? openingEndNanos : Long.MAX_VALUE;
   }
 
   IndicatorBoard board() {
@@ -439,9 +477,9 @@ public final class Simulator implements Stateful {
     conditions.save(out);
     for (int i = 0; i < books.length; i++) {
       books[i].save(out);
-      fundamentalRandoms[i].save(out);
-      fundamentals[i].save(out);
     }
+    fairValues.save(out);
+    newsDesk.save(out);
     for (Participant participant : participants) {
       participant.save(out);
     }
@@ -463,9 +501,9 @@ public final class Simulator implements Stateful {
     conditions.load(in);
     for (int i = 0; i < books.length; i++) {
       books[i].load(in);
-      fundamentalRandoms[i].load(in);
-      fundamentals[i].load(in);
     }
+    fairValues.load(in);
+    newsDesk.load(in);
     for (Participant participant : participants) {
       participant.load(in);
     }

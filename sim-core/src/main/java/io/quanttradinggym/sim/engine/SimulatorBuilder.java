@@ -2,6 +2,8 @@ package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
+import io.quanttradinggym.sim.fundamental.NewsSchedule;
+import io.quanttradinggym.sim.fundamental.NewsSource;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Describes a simulation: its session, instruments and participants. */
 public final class SimulatorBuilder {
@@ -17,7 +20,8 @@ public final class SimulatorBuilder {
   final long closeNanos;
   final List<Instrument> instruments = new ArrayList<>();
   final List<Integer> initialTicks = new ArrayList<>();
-  final List<FundamentalProcess> fundamentals = new ArrayList<>();
+  final List<Supplier<FundamentalProcess>> fundamentals = new ArrayList<>();
+  final List<Supplier<NewsSource>> news = new ArrayList<>();
   final List<Fees> fees = new ArrayList<>();
   final List<Seat> seats = new ArrayList<>();
   long openingNanos;
@@ -55,9 +59,16 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Adds an instrument; its index must be the number of instruments before it. */
+  /**
+   * Adds an instrument; its index must be the number of instruments before it.
+   *
+   * @param fundamental makes a process of the same configuration each time
+   */
   public SimulatorBuilder instrument(
-      Instrument instrument, int initialPriceTicks, FundamentalProcess fundamental, Fees charged) {
+      Instrument instrument,
+      int initialPriceTicks,
+      Supplier<FundamentalProcess> fundamental,
+      Fees charged) {
     if (instrument.index() != instruments.size()) {
       throw new InvalidInputException(
           "instrument.index", instrument.index(), String.valueOf(instruments.size()));
@@ -70,6 +81,16 @@ public final class SimulatorBuilder {
     initialTicks.add(initialPriceTicks);
     fundamentals.add(fundamental);
     fees.add(charged);
+    return this;
+  }
+
+  /**
+   * Adds a source of news.
+   *
+   * @param source makes a source of the same configuration each time
+   */
+  public SimulatorBuilder news(Supplier<NewsSource> source) {
+    news.add(source);
     return this;
   }
 
@@ -89,6 +110,11 @@ public final class SimulatorBuilder {
     seats.add(
         new Seat(name, latency, agent, cashMicros, Arrays.stream(positionsLots).boxed().toList()));
     return seats.size() - 1;
+  }
+
+  /** All news of the simulation, each time from the beginning. */
+  NewsSchedule newSchedule() {
+    return new NewsSchedule(news.stream().map(Supplier::get).toList(), instruments);
   }
 
   public Simulator build() {

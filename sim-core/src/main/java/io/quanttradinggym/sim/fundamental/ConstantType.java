@@ -3,7 +3,6 @@ package io.quanttradinggym.sim.fundamental;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.random.RandomStream;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
@@ -18,7 +17,7 @@ public final class ConstantType implements FundamentalType {
 
   @Override
   public String description() {
-    return "The initial price for ever: prices then move for the order flow's own reasons only.";
+    return "The initial price for ever: prices then move for the order flow's own reasons only, and for news.";
   }
 
   @Override
@@ -27,16 +26,19 @@ public final class ConstantType implements FundamentalType {
   }
 
   @Override
-  public FundamentalProcess create(Parameters parameters, int initialTicks) {
-    return new Constant(initialTicks);
+  public FundamentalProcess create(Parameters parameters, FundamentalSetup setup) {
+    return new Constant(setup.initialTicks());
   }
 
   private record Constant(int ticks) implements FundamentalProcess {
     @Override
-    public void start(long timeNanos, RandomStream random) {}
+    public void seed(long seed, long episode) {}
 
     @Override
-    public double valueTicks(long timeNanos, RandomStream random) {
+    public void start(long timeNanos) {}
+
+    @Override
+    public double valueTicks(long timeNanos) {
       return ticks;
     }
 

@@ -6,7 +6,9 @@ import io.quanttradinggym.sim.parameter.Plugin;
 /** A kind of fair value process that scenarios can choose. */
 public interface FundamentalType extends Plugin {
   /**
-   * @param initialTicks opening reference price of the instrument
+   * Makes a process. All that are made of equal arguments have equal paths for equal seeds.
+   *
+   * @param parameters validated against {@link #parameters}
    */
-  FundamentalProcess create(Parameters parameters, int initialTicks);
+  FundamentalProcess create(Parameters parameters, FundamentalSetup setup);
 }

@@ -33,29 +33,37 @@ public final class MeanRevertingType implements FundamentalType {
             "volatility", "ticks per square-root second", 1.5, 0, 1e6, "Size of the diffusion."),
         ParameterSpec.number("jump_rate", "per second", 0.005, 0, 100, "Expected jumps."),
         ParameterSpec.number(
+            "jump_mean",
+            "ticks",
+            0.0,
+            0,
+            1e6,
+            "Mean size of one jump, which goes up or down with equal probability (megashocks)."),
+        ParameterSpec.number(
             "jump_volatility", "ticks", 15.0, 0, 1e6, "Standard deviation of one jump."),
         ParameterSpec.duration("step", "100ms", "1ms", "1h", "Grid on which the value changes."));
   }
 
   @Override
-  public FundamentalProcess create(Parameters parameters, int initialTicks) {
-    return new MeanReverting(parameters, initialTicks);
+  public FundamentalProcess create(Parameters parameters, FundamentalSetup setup) {
+    return new MeanReverting(parameters, setup);
   }
 
-  private static final class MeanReverting implements FundamentalProcess {
+  private static final class MeanReverting extends GridProcess {
+    private final RandomStream random;
     private final double mean;
-    private final long stepNanos;
     private final double decay;
     private final double stepDeviation;
     private final double jumpProbability;
+    private final double jumpMean;
     private final double jumpVolatility;
     private double value;
-    private long nextNanos;
 
-    MeanReverting(Parameters parameters, int initialTicks) {
-      mean = initialTicks;
-      stepNanos = parameters.getNanos("step");
-      double seconds = stepNanos / NANOS_PER_SECOND;
+    MeanReverting(Parameters parameters, FundamentalSetup setup) {
+      super(parameters.getNanos("step"));
+      random = new RandomStream("fundamental/" + setup.instrument().symbol());
+      mean = setup.initialTicks();
+      double seconds = parameters.getNanos("step") / NANOS_PER_SECOND;
       double rate = parameters.getDouble("reversion_rate");
       double volatility = parameters.getDouble("volatility");
       decay = StrictMath.exp(-rate * seconds);
@@ -63,37 +71,46 @@ public final class MeanRevertingType implements FundamentalType {
           volatility
               * (rate > 0 ? Math.sqrt((1 - decay * decay) / (2 * rate)) : Math.sqrt(seconds));
       jumpProbability = 1 - StrictMath.exp(-parameters.getDouble("jump_rate") * seconds);
+      jumpMean = parameters.getDouble("jump_mean");
       jumpVolatility = parameters.getDouble("jump_volatility");
     }
 
     @Override
-    public void start(long timeNanos, RandomStream random) {
-      value = mean;
-      nextNanos = timeNanos + stepNanos;
+    public void seed(long seed, long episode) {
+      random.seed(seed, episode);
     }
 
     @Override
-    public double valueTicks(long timeNanos, RandomStream random) {
-      while (nextNanos <= timeNanos) {
-        value = mean + (value - mean) * decay + stepDeviation * random.nextNormal();
-        if (random.nextDouble() < jumpProbability) {
-          value += jumpVolatility * random.nextNormal();
-        }
-        nextNanos += stepNanos;
+    protected void begin() {
+      value = mean;
+    }
+
+    @Override
+    protected void step() {
+      value = mean + (value - mean) * decay + stepDeviation * random.nextNormal();
+      if (random.nextDouble() < jumpProbability) {
+        double size = jumpMean + jumpVolatility * random.nextNormal();
+        value += jumpMean > 0 && random.nextBoolean() ? -size : size;
       }
-      return Math.max(1, value);
+    }
+
+    @Override
+    protected double ticks() {
+      return value;
     }
 
     @Override
     public void save(StateWriter out) {
+      super.save(out);
+      random.save(out);
       out.writeDouble(value);
-      out.writeLong(nextNanos);
     }
 
     @Override
     public void load(StateReader in) {
+      super.load(in);
+      random.load(in);
       value = in.readDouble();
-      nextNanos = in.readLong();
     }
   }
 }

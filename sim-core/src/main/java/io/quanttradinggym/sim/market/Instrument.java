@@ -8,13 +8,25 @@ import io.quanttradinggym.sim.parameter.InvalidInputException;
  * @param index position in every array of the simulation
  * @param symbol such as "QTG"
  * @param tickSizeMicros money value of one tick for one lot, in millionths of the currency
+ * @param sector what it has in common with others, such as "technology"; empty = none
  */
-public record Instrument(int index, String symbol, long tickSizeMicros) {
+public record Instrument(int index, String symbol, long tickSizeMicros, String sector) {
   private static final long MAX_TICK_MICROS = 1_000_000_000L;
+  private static final double MICROS = 1e6;
+
+  /** An instrument of no sector. */
+  public Instrument(int index, String symbol, long tickSizeMicros) {
+    this(index, symbol, tickSizeMicros, "");
+  }
 
   public Instrument {
     if (tickSizeMicros < 1 || tickSizeMicros > MAX_TICK_MICROS) {
       throw new InvalidInputException("tickSizeMicros", tickSizeMicros, "1 to " + MAX_TICK_MICROS);
     }
+  }
+
+  /** Money value of one tick for one lot, in currency. */
+  public double tickSize() {
+    return tickSizeMicros / MICROS;
   }
 }

@@ -41,6 +41,11 @@ public interface MarketView {
   /** Money traded since the start, in ticks × lots: with the volume it gives the VWAP. */
   long turnoverTickLots(int instrument);
 
+  /** The news that everybody may know. */
+  default NewsFeed news() {
+    return NewsFeed.NONE;
+  }
+
   /** Session bounds, in nanoseconds since midnight. */
   long openNanos();
 

@@ -11,12 +11,9 @@ import io.quanttradinggym.sim.engine.LatencyModel;
 import io.quanttradinggym.sim.engine.Markets;
 import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.engine.SimulatorBuilder;
-import io.quanttradinggym.sim.fundamental.FundamentalProcess;
-import io.quanttradinggym.sim.fundamental.FundamentalType;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.Parameters;
 import io.quanttradinggym.sim.parameter.Plugins;
-import io.quanttradinggym.sim.random.RandomStream;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
@@ -27,18 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every agent and every fair value saves all of its state: what is restored into a new simulation
- * that never started writes the same bytes, and goes on in the same way.
+ * Every agent saves all of its state: what is restored into a new simulation that never started
+ * writes the same bytes, and goes on in the same way.
  */
 class StateContractTest {
   private static final long MINUTE = 60 * Markets.SECOND;
 
   static Stream<AgentType> agents() {
     return Plugins.load(AgentType.class).all().values().stream();
-  }
-
-  static Stream<FundamentalType> fundamentals() {
-    return Plugins.load(FundamentalType.class).all().values().stream();
   }
 
   private static byte[] state(Stateful part) {
@@ -93,26 +86,5 @@ class StateContractTest {
     assertTrue(market.trades() > 100, "a market without trades: " + market.trades());
     market.reset(31, 0);
     assertArrayEquals(start, state(market));
-  }
-
-  @ParameterizedTest
-  @MethodSource("fundamentals")
-  void fairValuesAreRestored(FundamentalType type) {
-    Parameters parameters = Parameters.of(type.parameters(), Map.of(), type.type());
-    FundamentalProcess process = type.create(parameters, Markets.INITIAL_TICKS);
-    RandomStream random = new RandomStream("value");
-    process.start(Markets.OPEN, random);
-    for (long time = 1; time < 60 * MINUTE; time *= 3) {
-      process.valueTicks(Markets.OPEN + time, random);
-      FundamentalProcess restored = type.create(parameters, Markets.INITIAL_TICKS);
-      RandomStream sameRandom = new RandomStream("value");
-      restore(restored, state(process));
-      restore(sameRandom, state(random));
-      for (long later = time; later < 2 * time; later += time / 5 + 1) {
-        assertEquals(
-            process.valueTicks(Markets.OPEN + later, random),
-            restored.valueTicks(Markets.OPEN + later, sameRandom));
-      }
-    }
   }
 }

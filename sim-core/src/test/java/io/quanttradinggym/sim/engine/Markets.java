@@ -1,6 +1,8 @@
 package io.quanttradinggym.sim.engine;
 
+import io.quanttradinggym.sim.fundamental.FundamentalSetup;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
+import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.Parameters;
@@ -31,10 +33,12 @@ public final class Markets {
     for (int i = 0; i < instruments; i++) {
       all.add(new Instrument(i, "S" + i, 10_000));
       initial.add(INITIAL_TICKS);
+      FundamentalSetup setup =
+          new FundamentalSetup(all.get(i), INITIAL_TICKS, Macro.DEFAULT, OPEN, CLOSE);
       builder.instrument(
           all.get(i),
           INITIAL_TICKS,
-          process.create(Parameters.of(process.parameters(), Map.of(), ""), INITIAL_TICKS),
+          () -> process.create(Parameters.of(process.parameters(), Map.of(), ""), setup),
           new Fees(-0.1, 0.3, 0, 100));
     }
     for (int i = 0; i < instruments; i++) {

@@ -4,21 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
+import io.quanttradinggym.sim.fundamental.FundamentalSetup;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
+import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.parameter.Parameters;
 import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SimulatorBuilderTest {
   private static final Instrument FIRST = new Instrument(0, "S", 1);
 
-  private static FundamentalProcess constant() {
+  private static Supplier<FundamentalProcess> constant() {
     FundamentalType type = Plugins.load(FundamentalType.class).get("constant", "fundamental.type");
-    return type.create(Parameters.of(type.parameters(), Map.of(), ""), 100);
+    FundamentalSetup setup = new FundamentalSetup(FIRST, 100, Macro.DEFAULT, 0, 10);
+    return () -> type.create(Parameters.of(type.parameters(), Map.of(), ""), setup);
   }
 
   @Test

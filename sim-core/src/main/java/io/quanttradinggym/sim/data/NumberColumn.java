@@ -1,0 +1,60 @@
+package io.quanttradinggym.sim.data;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A column of positive numbers in a text file with commas, with or without a line of titles. */
+public final class NumberColumn {
+  private static final String ALLOWED = "a positive number";
+
+  private NumberColumn() {}
+
+  /**
+   * Reads the whole column. Errors name the line and not what it holds.
+   *
+   * @param file plain, .gz or .xz
+   * @param column from 0
+   */
+  public static double[] read(Path file, int column) {
+    double[] values = new double[1024];
+    int count = 0;
+    int number = 0;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(DataFiles.open(file), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        double value = parse(line, column);
+        if (value > 0 && Double.isFinite(value)) {
+          values = count == values.length ? Arrays.copyOf(values, count * 2) : values;
+          values[count++] = value;
+        } else if (number > 1 && !line.isBlank()) {
+          throw bad(file, "line " + number + ", column " + column);
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException("file", file, "a readable file");
+    }
+    if (count == 0) {
+      throw bad(file, "column " + column);
+    }
+    return Arrays.copyOf(values, count);
+  }
+
+  private static InvalidInputException bad(Path file, String where) {
+    return new InvalidInputException("file", file + ", " + where, ALLOWED);
+  }
+
+  private static double parse(String line, int column) {
+    String[] cells = line.split(",", -1);
+    try {
+      return column < cells.length ? Double.parseDouble(cells[column].strip()) : Double.NaN;
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+}

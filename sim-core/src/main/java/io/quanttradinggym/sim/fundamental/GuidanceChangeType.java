@@ -1,0 +1,52 @@
+package io.quanttradinggym.sim.fundamental;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.market.NewsKind;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** A company expects to grow faster or slower than it did. */
+@AutoService(NewsType.class)
+public final class GuidanceChangeType implements NewsType {
+  @Override
+  public String type() {
+    return "guidance-change";
+  }
+
+  @Override
+  public String description() {
+    return "A company expects to grow faster or slower than it did: its growth rate changes by magnitude times surprise. Where the value does not follow from growth, it changes by 20 times as much (the duration of a share whose dividend yield is 5 %).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return NewsSource.parameters(
+        ParameterSpec.integer(
+            "instrument",
+            "index",
+            -1L,
+            -1,
+            10_000,
+            "Whose; -1 = of one drawn at random, each time."),
+        ParameterSpec.number(
+            "magnitude",
+            "per year",
+            0.001,
+            0,
+            0.1,
+            "Change of the growth rate for a surprise of 1."));
+  }
+
+  @Override
+  public NewsSource create(Parameters parameters, NewsSetup setup) {
+    double magnitude = parameters.getDouble("magnitude");
+    long about = parameters.getLong("instrument");
+    return new NewsSource(
+        NewsKind.GUIDANCE,
+        parameters,
+        setup,
+        (item, surprise, random) ->
+            item.instrument(setup.instrument(about, random)).growthChange(magnitude * surprise));
+  }
+}

@@ -1,0 +1,114 @@
+package io.quanttradinggym.sim.fundamental;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.data.NumberColumn;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A series that is given. */
+@AutoService(FundamentalType.class)
+public final class HistoricalType implements FundamentalType {
+  private static final String RELATIVE = "relative";
+  private static final String LINEAR = "linear";
+
+  @Override
+  public String type() {
+    return "historical";
+  }
+
+  @Override
+  public String description() {
+    return "A series that is given, at equal intervals from the open: the same in every episode. After its last value it stays.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.numbers("values", "", List.of(), 1e-9, 1e12, "The series; or name a file."),
+        ParameterSpec.text(
+            "file", "", "Text file, plain, .gz or .xz, with one value in each line."),
+        ParameterSpec.integer(
+            "column", "", 0L, 0, 1000, "Column of the file, from 0, if it has several (commas)."),
+        ParameterSpec.duration("interval", "1m", "1ms", "24h", "Time from one value to the next."),
+        ParameterSpec.choice(
+            "unit",
+            RELATIVE,
+            List.of(RELATIVE, "ticks", "currency"),
+            "What values are; relative: to the first, which is the initial price."),
+        ParameterSpec.choice(
+            "between", LINEAR, List.of(LINEAR, "last"), "What the value is between two of them."));
+  }
+
+  @Override
+  public FundamentalProcess create(Parameters parameters, FundamentalSetup setup) {
+    double[] values = parameters.getDoubles("values");
+    String file = parameters.getText("file");
+    if (file.isEmpty() == (values.length == 0)) {
+      throw new InvalidInputException(
+          "values", values.length + " values", "at least one value, or a file, and not both");
+    }
+    if (!file.isEmpty()) {
+      values = NumberColumn.read(Path.of(file), parameters.getInt("column"));
+    }
+    double first = values[0];
+    double scale =
+        switch (parameters.getText("unit")) {
+          case RELATIVE -> setup.initialTicks() / first;
+          case "currency" -> 1 / setup.instrument().tickSize();
+          default -> 1;
+        };
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scale;
+    }
+    return new Historical(
+        values, parameters.getNanos("interval"), parameters.getText("between").equals(LINEAR));
+  }
+
+  private static final class Historical implements FundamentalProcess {
+    private final double[] ticks;
+    private final long intervalNanos;
+    private final boolean linear;
+    private long startNanos;
+
+    Historical(double[] ticks, long intervalNanos, boolean linear) {
+      this.ticks = ticks;
+      this.intervalNanos = intervalNanos;
+      this.linear = linear;
+    }
+
+    @Override
+    public void seed(long seed, long episode) {}
+
+    @Override
+    public void start(long timeNanos) {
+      startNanos = timeNanos;
+    }
+
+    @Override
+    public double valueTicks(long timeNanos) {
+      long sinceNanos = timeNanos - startNanos;
+      int at = (int) Math.min(sinceNanos / intervalNanos, ticks.length - 1L);
+      double value = ticks[at];
+      if (linear && at + 1 < ticks.length) {
+        double share = (double) (sinceNanos - at * intervalNanos) / intervalNanos;
+        value += share * (ticks[at + 1] - value);
+      }
+      return Math.max(1, value);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeLong(startNanos);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      startNanos = in.readLong();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.quanttradinggym.sim.fundamental;
+
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * What all fair values of a simulation share.
+ *
+ * @param riskFreeRate per year, at the open
+ * @param equityRiskPremium per year, for a beta of 1; what it reverts to
+ * @param premiumVolatility of the premium, per square-root year
+ * @param premiumReversion of the premium, per year
+ * @param marketVolatility of the factor of all instruments, per square-root year
+ * @param sectorVolatility of the factor of each sector, per square-root year
+ * @param stepNanos grid on which all of it changes
+ */
+public record Macro(
+    double riskFreeRate,
+    double equityRiskPremium,
+    double premiumVolatility,
+    double premiumReversion,
+    double marketVolatility,
+    double sectorVolatility,
+    long stepNanos) {
+  /** How it is configured. */
+  public static final List<ParameterSpec> PARAMETERS =
+      List.of(
+          ParameterSpec.number(
+              "risk_free_rate", "per year", 0.04, -0.05, 0.5, "Risk-free rate at the open."),
+          ParameterSpec.number(
+              "equity_risk_premium",
+              "per year",
+              0.05,
+              0,
+              0.5,
+              "Premium that investors want for a beta of 1, and that it reverts to."),
+          ParameterSpec.number(
+              "premium_volatility",
+              "per square-root year",
+              0.005,
+              0,
+              1,
+              "Volatility of that premium; prices then move by about 20 times as much."),
+          ParameterSpec.number(
+              "premium_reversion", "per year", 2.0, 0, 1e6, "Pull of that premium to its mean."),
+          ParameterSpec.number(
+              "market_volatility",
+              "per square-root year",
+              0.16,
+              0,
+              100,
+              "Volatility of the factor that all instruments of the factor model share."),
+          ParameterSpec.number(
+              "sector_volatility",
+              "per square-root year",
+              0.12,
+              0,
+              100,
+              "Volatility of the factor that the instruments of a sector share."),
+          ParameterSpec.duration("step", "1s", "1ms", "1h", "Grid on which all of it changes."));
+
+  /** All defaults. */
+  public static final Macro DEFAULT = of(Parameters.of(PARAMETERS, new TreeMap<>(), "macro"));
+
+  /**
+   * @param values validated against {@link #PARAMETERS}
+   */
+  public static Macro of(Parameters values) {
+    return new Macro(
+        values.getDouble("risk_free_rate"),
+        values.getDouble("equity_risk_premium"),
+        values.getDouble("premium_volatility"),
+        values.getDouble("premium_reversion"),
+        values.getDouble("market_volatility"),
+        values.getDouble("sector_volatility"),
+        values.getNanos("step"));
+  }
+}

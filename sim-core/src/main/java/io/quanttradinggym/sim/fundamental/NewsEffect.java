@@ -1,0 +1,87 @@
+package io.quanttradinggym.sim.fundamental;
+
+import io.quanttradinggym.sim.market.NewsItem;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+import java.util.Arrays;
+
+/**
+ * What the news so far do to a value: a lasting change of its logarithm, and an overreaction of
+ * each source that fades by halves. It changes with news alone; looking at it changes nothing.
+ */
+final class NewsEffect implements Stateful {
+  /** After so many half-lives an overreaction is over. */
+  private static final double OVER = 30;
+
+  private static final double LN_2 = StrictMath.log(2); // StrictMath.pow would allocate
+
+  private final double[] fading; // by source, at the time of its last piece
+  private final long[] sinceNanos; // by source
+  private final long[] halfLives; // by source
+  private double lasting;
+  private boolean any;
+
+  NewsEffect(int sources) {
+    fading = new double[sources];
+    sinceNanos = new long[sources];
+    halfLives = new long[sources];
+  }
+
+  void clear() {
+    Arrays.fill(fading, 0);
+    lasting = 0;
+    any = false;
+  }
+
+  /**
+   * @param understood whether the lasting change is in the value already
+   */
+  void add(NewsItem item, int source, boolean understood) {
+    any = true;
+    if (!understood) {
+      lasting += item.valueChange();
+    }
+    fading[source] = fading(source, item.timeNanos()) + item.overreaction();
+    sinceNanos[source] = item.timeNanos();
+    halfLives[source] = item.halfLifeNanos();
+  }
+
+  /** What values are multiplied with at this time. */
+  double factor(long timeNanos) {
+    if (!any) {
+      return 1;
+    }
+    double sum = lasting;
+    for (int source = 0; source < fading.length; source++) {
+      sum += fading(source, timeNanos);
+    }
+    return StrictMath.exp(sum);
+  }
+
+  private double fading(int source, long timeNanos) {
+    if (fading[source] == 0) {
+      return 0;
+    }
+    double halves = (double) (timeNanos - sinceNanos[source]) / halfLives[source];
+    return halves > OVER ? 0 : fading[source] * StrictMath.exp(-LN_2 * halves);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeDoubles(fading, 0, fading.length);
+    out.writeLongs(sinceNanos, 0, sinceNanos.length);
+    out.writeLongs(halfLives, 0, halfLives.length);
+    out.writeDouble(lasting);
+    out.writeBoolean(any);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.readDoubles(fading, 0, fading.length);
+    in.readLongs(sinceNanos, 0, sinceNanos.length);
+    in.readLongs(halfLives, 0, halfLives.length);
+    lasting = in.readDouble();
+    any = in.readBoolean();
+  }
+}

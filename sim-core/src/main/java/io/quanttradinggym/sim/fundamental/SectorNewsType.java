@@ -1,0 +1,48 @@
+package io.quanttradinggym.sim.fundamental;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.market.NewsKind;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Something happened to a whole sector. */
+@AutoService(NewsType.class)
+public final class SectorNewsType implements NewsType {
+  @Override
+  public String type() {
+    return "sector-news";
+  }
+
+  @Override
+  public String description() {
+    return "Something happened to a whole sector: the values of all its instruments change by a factor of exp(magnitude times surprise), times their sector beta where they have one.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return NewsSource.parameters(
+        ParameterSpec.text("sector", "", "Which one; empty = one drawn at random, each time."),
+        ParameterSpec.number(
+            "magnitude",
+            "",
+            0.01,
+            0,
+            1,
+            "Change of the logarithm of the values for a surprise of 1."));
+  }
+
+  @Override
+  public NewsSource create(Parameters parameters, NewsSetup setup) {
+    double magnitude = parameters.getDouble("magnitude");
+    int about = setup.sectorIndex(parameters.getText("sector"));
+    int sectors = setup.sectors().size();
+    return new NewsSource(
+        NewsKind.SECTOR,
+        parameters,
+        setup,
+        (item, surprise, random) ->
+            item.sector(about >= 0 ? about : random.nextInt(sectors))
+                .otherChange(magnitude * surprise));
+  }
+}

@@ -28,7 +28,9 @@ class GoldenDigestTest {
           "daily-investor", "fffe499e9ccffcad",
           "market-making", "e7090bd8b6c39d43",
           "order-execution", "e7090bd8b6c39d43",
-          "order-execution-abides", "52db5bd5d5af5a31");
+          "order-execution-abides", "52db5bd5d5af5a31",
+          "rmsc03", "a29892cc285e6433",
+          "rmsc04", "2d0813c82f31b7df");
 
   @Test
   void scenariosGiveTheMarketsTheyAlwaysGave() {

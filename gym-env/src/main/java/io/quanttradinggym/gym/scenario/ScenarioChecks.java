@@ -1,7 +1,10 @@
 package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.policy.PolicyAgentType;
+import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.sim.engine.AgentSetup;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.Plugin;
 import java.util.List;
@@ -37,7 +40,12 @@ final class ScenarioChecks {
           () -> scenario.economy().newSource(source, instruments(), scenario.session()));
     }
     for (int i = 0; i < scenario.population().size(); i++) {
-      plugin("population[" + i + "]", scenario.population().get(i).agent());
+      String path = "population[" + i + "]";
+      int before = problems.count();
+      plugin(path, scenario.population().get(i).agent());
+      if (problems.count() == before) {
+        agent(path, scenario.population().get(i));
+      }
     }
     for (int i = 0; i < scenario.baselines().size(); i++) {
       plugin("evaluation.baselines[" + i + "]", scenario.baselines().get(i));
@@ -52,6 +60,14 @@ final class ScenarioChecks {
 
   private List<Instrument> instruments() {
     return scenario.instruments().stream().map(TradedInstrument::instrument).toList();
+  }
+
+  private void agent(String path, PopulationEntry entry) {
+    if (!(entry.agent().plugin() instanceof PolicyAgentType)) {
+      AgentSetup setup =
+          new SimulationFactory(scenario, PolicyResolver.NONE).setup(entry.name(), 0);
+      problems.check(path, () -> entry.agent().plugin().create(entry.agent().parameters(), setup));
+    }
   }
 
   private boolean observation() {

@@ -184,6 +184,10 @@ final class ScenarioLoaderTest {
         "{`instruments`:[{`symbol`:`A`},{`symbol`:`A`}]} | instruments[1].symbol | not yet used",
         "{`population`:[`noise`,`noise`]} | population[1].name | not yet used",
         "{`population`:[{`type`:`noise`,`name`:`trader`}]} | population[0].name | not yet used",
+        "{`population`:[{`type`:`one-shot-noise`,`order_size`:`many`}]}"
+            + " | population[0].order_size.type | constant",
+        "{`population`:[{`type`:`one-shot-noise`,`order_size`:{`type`:`mixture`,`weights`:[1,2]}}]}"
+            + " | population[0].weights | one for each component",
         "{`action`:{`instrument`:1}} | action.instrument | 0 to 0",
         "{`observation`:[{`type`:`touch`,`instrument`:3}]} | observation[0].instrument | 0 to 0",
         "{`observation`:[`execution`]} | trader.parent_order | observation[0] needs",

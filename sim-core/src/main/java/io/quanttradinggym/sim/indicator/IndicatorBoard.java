@@ -75,9 +75,11 @@ public final class IndicatorBoard implements Stateful {
     IndicatorType type = types.get(request.type(), "indicator.type");
     Indicator indicator =
         type.create(Parameters.of(type.parameters(), request.parameters(), request.type()));
-    feedsByKey
-        .computeIfAbsent(request.source() + "/" + request.intervalNanos(), key -> feed(request))
-        .add(indicator, request.instrument());
+    if (request.intervalNanos() != 0) {
+      feedsByKey
+          .computeIfAbsent(request.source() + "/" + request.intervalNanos(), key -> feed(request))
+          .add(indicator, request.instrument());
+    }
     if (type.followsQuotes()) {
       quoteFollowers.get(request.instrument()).add(indicator);
     }
@@ -91,8 +93,8 @@ public final class IndicatorBoard implements Stateful {
 
   private BarFeed feed(IndicatorRequest request) {
     long interval = request.intervalNanos();
-    if (interval <= 0) {
-      throw new InvalidInputException("interval", interval, "above 0");
+    if (interval < 0) {
+      throw new InvalidInputException("interval", interval, "0 or more");
     }
     Bars bars = new Bars(interval, openNanos + interval, initialTicks);
     return new BarFeed(bars, request.source());

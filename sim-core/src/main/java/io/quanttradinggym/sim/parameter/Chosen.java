@@ -7,6 +7,20 @@ import java.util.Map;
 public record Chosen<P extends Plugin>(P plugin, Parameters parameters) {
   private static final String TYPE = "type";
 
+  /**
+   * What YAML would say: a default value for a parameter.
+   *
+   * @param namesAndValues of the plug-in's parameters, in turn
+   */
+  public static Map<String, Object> document(String type, Object... namesAndValues) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(TYPE, type);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return map;
+  }
+
   /** Reads {@code name}, or {@code {type: name, parameter: value, ...}}. */
   static <P extends Plugin> Chosen<P> of(Plugins<P> plugins, Object raw, String path) {
     Map<String, Object> rest = new LinkedHashMap<>();

@@ -111,6 +111,17 @@ class DistributionsTest {
     assertEquals(1, distribution(Map.of("type", "constant", "value", -3)).nextLots(random, 1));
   }
 
+  @Test
+  void abidesOrderSizesHaveTheirSpikes() {
+    double[] draws = draws(Map.of("type", "abides-order-size"));
+    double hundred = Arrays.stream(draws).filter(x -> Math.abs(x - 100) < 1).count();
+    double five = Arrays.stream(draws).filter(x -> Math.abs(x - 500) < 1).count();
+    double small = Arrays.stream(draws).filter(x -> x < Math.exp(2.9)).count();
+    assertEquals(0.7, hundred / DRAWS, 0.01);
+    assertEquals(0.001, five / DRAWS, 0.0004);
+    assertEquals(0.1, small / DRAWS, 0.01);
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         Arguments.of(Map.of("type", "mixture", "weights", List.of(1, 2)), "weights"),

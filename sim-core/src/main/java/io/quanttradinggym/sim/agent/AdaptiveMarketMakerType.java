@@ -1,0 +1,253 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.indicator.IndicatorRequest;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** Quotes a ladder whose width follows the spread and whose size follows the volume. */
+@AutoService(AgentType.class)
+public final class AdaptiveMarketMakerType implements AgentType {
+  @Override
+  public String type() {
+    return "adaptive-market-maker";
+  }
+
+  @Override
+  public String description() {
+    return "At exponential intervals it cancels its quotes, looks at the book without them, and quotes a new ladder around the mid:"
+        + " as wide as a running average of the spread, levels a multiple of that apart, each of them a fraction of the volume"
+        + " traded lately (participation of volume), the centre shifted towards the side that traded more. This is the adaptive"
+        + " market maker of ABIDES (Byrd, Hybinette and Balch, 2020), after Chakraborty and Kearns (2011).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Rhythm.instrument(),
+        Rhythm.meanInterval("60s", "its quotes"),
+        ParameterSpec.number("participation", "", 0.025, 0, 1, "Each level's share of the volume."),
+        ParameterSpec.duration("lookback", "60s", "1ms", "24h", "Time in which volume counts."),
+        ParameterSpec.integer("min_size", "lots", 1L, 1, 1_000_000, "Smallest size of a level."),
+        ParameterSpec.integer("levels", "", 10L, 1, 100, "Price levels on each side."),
+        ParameterSpec.number(
+            "level_spacing", "spreads", 5.0, 0, 1000, "Distance of the levels; at least a tick."),
+        ParameterSpec.number(
+            "spread_weight", "", 0.75, 0, 1, "Weight of the newest spread in the average."),
+        ParameterSpec.number("initial_spread", "ticks", 50.0, 1, 1e6, "First average spread."),
+        ParameterSpec.number(
+            "price_skew", "ticks", 4.0, 0, 1e6, "Shift where all volume is on one side."),
+        ParameterSpec.number(
+            "inventory_skew",
+            "per lot",
+            0.0,
+            0,
+            100,
+            "How fast size moves to the side that reduces the position; 0 = both sides alike."),
+        ParameterSpec.integer(
+            "backstop",
+            "lots",
+            0L,
+            0,
+            1_000_000_000,
+            "Size of the outermost level; 0 = as others."),
+        ParameterSpec.duration(
+            "cancel_delay", "50ns", "0s", "1h", "Time from the last cancel to the look."),
+        ParameterSpec.bool("quotes_at_open", true, "Whether it quotes at the open already."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new AdaptiveMarketMaker(parameters, setup);
+  }
+
+  private static final class AdaptiveMarketMaker implements Agent {
+    private final int instrument;
+    private final double meanIntervalNanos;
+    private final double participation;
+    private final long lookbackNanos;
+    private final long minSize;
+    private final int levels;
+    private final double levelSpacing;
+    private final double spreadWeight;
+    private final double priceSkew;
+    private final double inventorySkew;
+    private final long backstop;
+    private final long cancelDelayNanos;
+    private final boolean quotesAtOpen;
+    private final LiveOrders live = new LiveOrders();
+    private double spread;
+    private int mid;
+
+    /** Whether it cancels, and the quotes are still to come. */
+    private boolean isClearing;
+
+    AdaptiveMarketMaker(Parameters parameters, AgentSetup setup) {
+      instrument = parameters.getInt("instrument");
+      meanIntervalNanos = Rhythm.meanInterval(parameters);
+      participation = parameters.getDouble("participation");
+      lookbackNanos = parameters.getNanos("lookback");
+      minSize = parameters.getLong("min_size");
+      levels = parameters.getInt("levels");
+      levelSpacing = parameters.getDouble("level_spacing");
+      spreadWeight = parameters.getDouble("spread_weight");
+      spread = parameters.getDouble("initial_spread");
+      priceSkew = parameters.getDouble("price_skew");
+      inventorySkew = parameters.getDouble("inventory_skew");
+      backstop = parameters.getLong("backstop");
+      cancelDelayNanos = parameters.getNanos("cancel_delay");
+      quotesAtOpen = parameters.getBoolean("quotes_at_open");
+      mid = setup.initialTicks().get(instrument);
+    }
+
+    @Override
+    public List<IndicatorRequest> indicators() {
+      String window = lookbackNanos + "ns";
+      return List.of(IndicatorRequest.of("traded-volume", instrument, 0, "window", window));
+    }
+
+    @Override
+    public boolean hearsOrders() {
+      return true;
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      if (quotesAtOpen) {
+        quote(context);
+      }
+      Rhythm.wakeLater(context, meanIntervalNanos);
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      if (isClearing && live.isEmpty()) {
+        isClearing = false;
+        look(context);
+        quote(context);
+        Rhythm.wakeLater(context, meanIntervalNanos);
+        return;
+      }
+      isClearing = true;
+      for (int i = 0; i < live.size(); i++) {
+        context.gateway().cancel(instrument, live.get(i));
+      }
+      quoteWhenClear(context);
+    }
+
+    private void quoteWhenClear(AgentContext context) {
+      if (isClearing && live.isEmpty()) {
+        context.wakeAt(context.market().timeNanos() + cancelDelayNanos);
+      }
+    }
+
+    /** Keeps what it knows where a side is empty. */
+    private void look(AgentContext context) {
+      int bid = context.market().bestTicks(instrument, Side.BUY);
+      int ask = context.market().bestTicks(instrument, Side.SELL);
+      if (bid != OrderBook.NO_PRICE && ask != OrderBook.NO_PRICE) {
+        mid = (bid + ask) / 2;
+        spread += spreadWeight * (ask - bid - spread);
+      }
+    }
+
+    private void quote(AgentContext context) {
+      double buys = context.indicator(0, Side.BUY.index());
+      double sells = context.indicator(0, Side.SELL.index());
+      double imbalance = buys + sells > 0 ? 2 * buys / (buys + sells) - 1 : 0;
+      int centre = (int) (mid + imbalance * priceSkew);
+      long quantity = Math.round(participation * (buys + sells));
+      int spacing = (int) Math.max(1, Math.round(levelSpacing * spread));
+      int bid = centre - (int) Math.floor(spread / 2);
+      int ask = centre + (int) Math.ceil(spread / 2);
+      ladder(context, Side.BUY, bid, spacing, size(context, Side.BUY, quantity));
+      ladder(context, Side.SELL, ask, spacing, size(context, Side.SELL, quantity));
+    }
+
+    private long size(AgentContext context, Side side, long quantity) {
+      if (inventorySkew == 0) {
+        return Math.max(minSize, quantity);
+      }
+      double pressure = inventorySkew * context.positionLots(instrument) * side.sign();
+      double share = 1 / (1 + StrictMath.exp(pressure));
+      return Math.max(minSize, Math.round(share * quantity));
+    }
+
+    private void ladder(AgentContext context, Side side, int best, int spacing, long size) {
+      for (int level = 0; level < levels; level++) {
+        long price = best - (long) side.sign() * level * spacing;
+        if (price >= 1 && price <= OrderBook.MAX_PRICE_TICKS) {
+          boolean isLast = level == levels - 1 && backstop > 0;
+          live.add(
+              context
+                  .gateway()
+                  .submitLimit(
+                      instrument, side, (int) price, isLast ? backstop : size, TimeInForce.GTC));
+        }
+      }
+    }
+
+    private void isOver(AgentContext context, long orderId) {
+      if (live.remove(orderId)) {
+        quoteWhenClear(context);
+      }
+    }
+
+    @Override
+    public void onFill(
+        AgentContext context,
+        int filled,
+        long orderId,
+        Side side,
+        int priceTicks,
+        long quantityLots,
+        long remainingLots) {
+      if (remainingLots == 0) {
+        isOver(context, orderId);
+      }
+    }
+
+    @Override
+    public void onCancelled(
+        AgentContext context,
+        int cancelled,
+        long orderId,
+        long remainingLots,
+        CancelReason reason) {
+      isOver(context, orderId);
+    }
+
+    @Override
+    public void onRejected(AgentContext context, int rejected, long orderId, RejectReason reason) {
+      isOver(context, orderId);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      live.save(out);
+      out.writeDouble(spread);
+      out.writeInt(mid);
+      out.writeBoolean(isClearing);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      live.load(in);
+      spread = in.readDouble();
+      mid = in.readInt();
+      isClearing = in.readBoolean();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.distribution.Distribution;
+import io.quanttradinggym.sim.distribution.DistributionType;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** Compares two averages of the mid prices that it saw itself. */
+@AutoService(AgentType.class)
+public final class MovingAverageMomentumType implements AgentType {
+  @Override
+  public String type() {
+    return "moving-average-momentum";
+  }
+
+  @Override
+  public String description() {
+    return "Looks at the mid price at exponential intervals; once it has seen enough, it buys at the best ask whenever the mean of"
+        + " its last few looks is at or above that of its last many, and else sells at the best bid, without ever stopping."
+        + " This is the momentum agent of ABIDES (Byrd, Hybinette and Balch, 2020).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Rhythm.instrument(),
+        Rhythm.meanInterval("37s", "its looks"),
+        ParameterSpec.integer(
+            "short_window", "looks", 20L, 1, 100_000, "Length of the short mean."),
+        ParameterSpec.integer("long_window", "looks", 50L, 2, 100_000, "Length of the long mean."),
+        ParameterSpec.bool("fixed_size", false, "Whether its size is drawn once for all orders."),
+        ParameterSpec.plugin(
+            "order_size", DistributionType.class, "lots", "abides-order-size", "Order size."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new MovingAverageMomentum(parameters);
+  }
+
+  private static final class MovingAverageMomentum implements Agent {
+    private final int instrument;
+    private final double meanIntervalNanos;
+    private final int shortWindow;
+    private final int longWindow;
+    private final OrderSizes sizes;
+    private final long[] doubleMids; // ring of the last looks
+    private long shortSum;
+    private long longSum;
+    private long looks;
+
+    MovingAverageMomentum(Parameters parameters) {
+      instrument = parameters.getInt("instrument");
+      meanIntervalNanos = Rhythm.meanInterval(parameters);
+      shortWindow = parameters.getInt("short_window");
+      longWindow = Math.max(shortWindow, parameters.getInt("long_window"));
+      sizes =
+          new OrderSizes(
+              Distribution.of(parameters, "order_size"), parameters.getBoolean("fixed_size"));
+      doubleMids = new long[longWindow];
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      sizes.start(context.random());
+      Rhythm.wakeLater(context, meanIntervalNanos);
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      Rhythm.wakeLater(context, meanIntervalNanos);
+      int bid = context.market().bestTicks(instrument, Side.BUY);
+      int ask = context.market().bestTicks(instrument, Side.SELL);
+      if (bid == OrderBook.NO_PRICE || ask == OrderBook.NO_PRICE) {
+        return;
+      }
+      look(bid + ask);
+      if (looks <= longWindow) {
+        return;
+      }
+      long size = sizes.next(context.random());
+      if (size > 0) {
+        boolean up = shortSum * longWindow >= longSum * shortWindow;
+        Side side = up ? Side.BUY : Side.SELL;
+        context.gateway().submitLimit(instrument, side, up ? ask : bid, size, TimeInForce.GTC);
+      }
+    }
+
+    private void look(long doubleMid) {
+      int at = (int) (looks % longWindow);
+      longSum += doubleMid - doubleMids[at];
+      shortSum += doubleMid;
+      if (looks >= shortWindow) {
+        shortSum -= doubleMids[(int) ((looks - shortWindow) % longWindow)];
+      }
+      doubleMids[at] = doubleMid;
+      looks++;
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      sizes.save(out);
+      out.writeLongs(doubleMids, 0, longWindow);
+      out.writeLong(shortSum);
+      out.writeLong(longSum);
+      out.writeLong(looks);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      sizes.load(in);
+      in.readLongs(doubleMids, 0, longWindow);
+      shortSum = in.readLong();
+      longSum = in.readLong();
+      looks = in.readLong();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.quanttradinggym.sim.agent;
+
+import io.quanttradinggym.sim.distribution.Distribution;
+import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
+
+/** The sizes of one agent's orders: drawn for each of them, or once for all. */
+final class OrderSizes implements Stateful {
+  private final Distribution distribution;
+  private final boolean isFixed;
+  private long fixedLots;
+
+  OrderSizes(Distribution distribution, boolean isFixed) {
+    this.distribution = distribution;
+    this.isFixed = isFixed;
+  }
+
+  void start(RandomStream random) {
+    if (isFixed) {
+      fixedLots = distribution.nextLots(random, 0);
+    }
+  }
+
+  /** May be zero: then there is no order. */
+  long next(RandomStream random) {
+    return isFixed ? fixedLots : distribution.nextLots(random, 0);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(fixedLots);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    fixedLots = in.readLong();
+  }
+}

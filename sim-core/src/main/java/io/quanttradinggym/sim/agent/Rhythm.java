@@ -1,0 +1,28 @@
+package io.quanttradinggym.sim.agent;
+
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+
+/** Parameters that many agents have, and what follows from them. */
+final class Rhythm {
+  private Rhythm() {}
+
+  static ParameterSpec instrument() {
+    return ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades.");
+  }
+
+  static ParameterSpec meanInterval(String defaultValue, String what) {
+    return ParameterSpec.duration(
+        "mean_interval", defaultValue, "1us", "24h", "Mean time between " + what + ".");
+  }
+
+  static double meanInterval(Parameters parameters) {
+    return parameters.getNanos("mean_interval");
+  }
+
+  /** Wakes the agent after an exponential time: it arrives as a Poisson process. */
+  static void wakeLater(AgentContext context, double meanNanos) {
+    context.wakeAt(context.market().timeNanos() + context.random().nextExponentialNanos(meanNanos));
+  }
+}

@@ -1,0 +1,46 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Works parent orders evenly in time. */
+@AutoService(AgentType.class)
+public final class TwapExecutorType implements AgentType {
+  @Override
+  public String type() {
+    return "twap-executor";
+  }
+
+  @Override
+  public String description() {
+    return "Works parent orders (meta-orders) evenly in time, by market orders at equal intervals. Splitting large orders is what"
+        + " gives the signs of trades their long memory (Lillo, Mike and Farmer, 2005).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return Executor.parameters();
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new TwapExecutor(parameters);
+  }
+
+  private static final class TwapExecutor extends Executor {
+    TwapExecutor(Parameters parameters) {
+      super(parameters);
+    }
+
+    @Override
+    double dueLots(AgentContext context, double elapsed) {
+      return elapsed * totalLots();
+    }
+  }
+}

@@ -46,6 +46,7 @@ final class ArchitectureTest {
                       "market",
                       "indicator",
                       "fundamental")),
+              entry("recording", List.of("state", "parameter", "book", "market", "data", "engine")),
               entry(
                   "agent",
                   List.of(

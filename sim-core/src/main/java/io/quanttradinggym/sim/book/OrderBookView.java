@@ -144,6 +144,13 @@ public abstract sealed class OrderBookView permits OrderBook {
     return order == NIL ? 0 : orders.remainingLots(order);
   }
 
+  /** What the book shows of an order; zero where it is not live, hidden, or a stop that waits. */
+  public final long shownLots(long orderId) {
+    int order = index.find(orderId);
+    boolean shown = order != NIL && orders.ladderOf(orders.levelOf(order)) < LiveOrders.HIDDEN;
+    return shown ? arena.words[order + QUANTITY] : 0;
+  }
+
   /**
    * The stop price of a stop order that waits, else the limit price; {@link #NO_PRICE} where it is
    * not live.

@@ -38,6 +38,18 @@ final class LobsterBook {
     book.submitLimit(orderId, OWNER, side, priceTicks, sizeLots, TimeInForce.GTC);
   }
 
+  /** The worst price of a side, or {@link OrderBook#NO_PRICE}; visits every order. */
+  int deepestTicks(Side side) {
+    int[] deepest = {OrderBook.NO_PRICE};
+    book.forEachOrder(
+        side,
+        (orderId, owner, priceTicks, lots) -> {
+          deepest[0] = priceTicks;
+          return true;
+        });
+    return deepest[0];
+  }
+
   /** Whether a live order of this id rests at this price. */
   boolean knows(long orderId, Side side, int priceTicks) {
     return book.priceTicks(orderId) == priceTicks && book.side(orderId) == side;

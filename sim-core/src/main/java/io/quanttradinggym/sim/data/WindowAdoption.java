@@ -45,7 +45,9 @@ final class WindowAdoption {
   }
 
   private void adopt(LobsterBookRow row, Side side, int edgeTicks) {
-    int deepest = row.deepestTicks(side);
+    // A row that is not full shows the whole side: what is deeper in the book is gone.
+    int deepest =
+        row.count(side) == row.levels() ? row.deepestTicks(side) : book.deepestTicks(side);
     if (edgeTicks == OrderBook.NO_PRICE || deepest == OrderBook.NO_PRICE) {
       return;
     }

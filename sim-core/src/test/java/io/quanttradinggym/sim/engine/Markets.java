@@ -50,6 +50,18 @@ public final class Markets {
     return builder;
   }
 
+  /** An empty market of one instrument with this tick size. */
+  public static Simulator withTick(long tickSizeMicros) {
+    FundamentalType process = FUNDAMENTALS.get("constant", "type");
+    return Simulator.builder(OPEN, CLOSE)
+        .instrument(
+            new Instrument(0, "S0", tickSizeMicros),
+            INITIAL_TICKS,
+            process.create(Parameters.of(process.parameters(), Map.of(), ""), INITIAL_TICKS),
+            new Fees(0, 0, 0, 0))
+        .build();
+  }
+
   private static void add(
       SimulatorBuilder builder,
       String type,

@@ -1,0 +1,244 @@
+package io.quanttradinggym.sim.recording;
+
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBookView;
+import io.quanttradinggym.sim.book.PhaseCause;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.data.LobsterMessages;
+import io.quanttradinggym.sim.engine.SimulationHook;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tells what happens to one instrument's displayed orders as an exchange's feed would: what an
+ * incoming order takes is executions of resting orders, and only what then rests of it is a
+ * submission. What loses its place in the queue is deleted and submitted anew, as on NASDAQ under a
+ * new id. While orders gather for an auction nothing is told; when trading goes on, what is
+ * different then.
+ */
+public final class MessageFeed implements SimulationHook {
+  /** Ids above this are told of orders that are submitted anew. */
+  private static final long FIRST_REISSUED = 1L << 40;
+
+  private final int instrument;
+  private final OrderBookView book;
+  private final MessageListener listener;
+  private final ShownOrders orders = new ShownOrders();
+  private final PendingOrders pending = new PendingOrders();
+  private long reissued;
+  private boolean silent;
+  private boolean halted;
+
+  private record Resting(long orderId, Side side, int priceTicks, long lots) {}
+
+  /**
+   * @param book of this instrument
+   */
+  public MessageFeed(int instrument, OrderBookView book, MessageListener listener) {
+    this.instrument = instrument;
+    this.book = book;
+    this.listener = listener;
+    onRestored();
+  }
+
+  @Override
+  public void onRestored() {
+    orders.clear();
+    pending.clear();
+    reissued = FIRST_REISSUED;
+    silent = false;
+    halted = false;
+    for (Resting order : resting()) {
+      orders.put(
+          order.orderId, order.orderId, order.side == Side.BUY, order.priceTicks, order.lots);
+    }
+    listener.onBegin();
+  }
+
+  private List<Resting> resting() {
+    List<Resting> all = new ArrayList<>();
+    for (Side side : Side.values()) {
+      book.forEachOrder(
+          side,
+          (orderId, owner, priceTicks, lots) ->
+              all.add(new Resting(orderId, side, priceTicks, lots)));
+    }
+    return all;
+  }
+
+  @Override
+  public void onAccepted(
+      int on, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+    if (on == instrument && priceTicks != OrderBookView.NO_PRICE) {
+      pending.add(orderId, false);
+    }
+  }
+
+  @Override
+  public void onTriggered(int on, long orderId, int owner) {
+    if (on == instrument) {
+      pending.add(orderId, false);
+    }
+  }
+
+  @Override
+  public void onTrade(
+      int on,
+      long restingOrderId,
+      int restingOwner,
+      long incomingOrderId,
+      int incomingOwner,
+      Side aggressor,
+      int priceTicks,
+      long quantityLots,
+      long restingRemainingLots,
+      long incomingRemainingLots) {
+    if (on != instrument || silent) {
+      return;
+    }
+    Side side = aggressor.opposite();
+    int waiting = pending.find(restingOrderId);
+    if (waiting != PendingOrders.NONE) { // shown and gone within one message
+      submit(restingOrderId, pending.isAgain(waiting), side, priceTicks, quantityLots);
+      pending.setAgain(waiting);
+    }
+    int place = orders.find(restingOrderId);
+    if (place == ShownOrders.NONE) {
+      listener.onMessage(LobsterMessages.HIDDEN_EXECUTION, 0, side, priceTicks, quantityLots);
+      return;
+    }
+    long shown = orders.lots(place) - quantityLots;
+    take(LobsterMessages.EXECUTION, place, quantityLots);
+    if (shown == 0 && restingRemainingLots > 0 && waiting == PendingOrders.NONE) {
+      pending.add(restingOrderId, true); // the next slice of a reserve order
+    }
+  }
+
+  @Override
+  public void onCancelled(
+      int on, long orderId, int owner, long remainingLots, CancelReason reason) {
+    if (on == instrument && !silent) {
+      delete(orderId);
+    }
+  }
+
+  @Override
+  public void onReduced(int on, long orderId, int owner, long remainingLots) {
+    if (on == instrument && !silent) {
+      shrink(orderId);
+    }
+  }
+
+  @Override
+  public void onReplaced(
+      int on, long orderId, int owner, int priceTicks, long remainingLots, boolean keptPriority) {
+    if (on != instrument || silent) {
+      return;
+    }
+    if (keptPriority) {
+      shrink(orderId);
+    } else {
+      delete(orderId);
+      pending.add(orderId, true);
+    }
+  }
+
+  private void delete(long orderId) {
+    int place = orders.find(orderId);
+    if (place != ShownOrders.NONE) {
+      take(LobsterMessages.DELETION, place, orders.lots(place));
+    }
+  }
+
+  private void shrink(long orderId) {
+    int place = orders.find(orderId);
+    long less = place == ShownOrders.NONE ? 0 : orders.lots(place) - book.shownLots(orderId);
+    if (less > 0) {
+      take(LobsterMessages.REDUCTION, place, less);
+    } else if (less < 0) { // of a reserve order: its next slice, which may be larger
+      delete(orderId);
+      pending.add(orderId, true);
+    }
+  }
+
+  private void take(int type, int place, long lots) {
+    Side side = orders.isBuy(place) ? Side.BUY : Side.SELL;
+    int priceTicks = orders.priceTicks(place);
+    long toldId = orders.toldId(place);
+    orders.setLots(place, orders.lots(place) - lots);
+    if (orders.lots(place) == 0) {
+      orders.remove(place);
+    }
+    listener.onMessage(type, toldId, side, priceTicks, lots);
+  }
+
+  @Override
+  public void onMessageDone(int on) {
+    if (on != instrument) {
+      return;
+    }
+    for (int i = 0; i < pending.count() && !silent; i++) {
+      long orderId = pending.orderId(i);
+      long shown = book.shownLots(orderId);
+      if (shown > 0 && orders.find(orderId) == ShownOrders.NONE) {
+        submit(orderId, pending.isAgain(i), book.side(orderId), book.priceTicks(orderId), shown);
+      }
+    }
+    pending.clear();
+  }
+
+  private void submit(long orderId, boolean again, Side side, int priceTicks, long lots) {
+    long toldId = again ? ++reissued : orderId;
+    orders.put(orderId, toldId, side == Side.BUY, priceTicks, lots);
+    listener.onMessage(LobsterMessages.SUBMISSION, toldId, side, priceTicks, lots);
+  }
+
+  @Override
+  public void onUncrossed(int on, int priceTicks, long quantityLots) {
+    if (on == instrument) {
+      listener.onCross(priceTicks, quantityLots);
+    }
+  }
+
+  @Override
+  public void onPhaseChanged(int on, TradingPhase phase, PhaseCause cause) {
+    if (on != instrument) {
+      return;
+    }
+    silent = phase == TradingPhase.CALL || (silent && phase == TradingPhase.HALTED);
+    if (phase == TradingPhase.CONTINUOUS) {
+      catchUp();
+    }
+    boolean halts = phase == TradingPhase.HALTED;
+    if (halts != halted && !silent) {
+      halted = halts;
+      listener.onHalt(halts);
+    }
+  }
+
+  /** Tells what became of the orders while nothing was told. */
+  private void catchUp() {
+    Set<Long> deleted = new LinkedHashSet<>();
+    for (long orderId : orders.ids()) {
+      int place = orders.find(orderId);
+      boolean moved = book.priceTicks(orderId) != orders.priceTicks(place);
+      long shown = moved ? 0 : book.shownLots(orderId);
+      long less = orders.lots(place) - shown;
+      if (shown == 0 || less < 0) {
+        take(LobsterMessages.DELETION, place, orders.lots(place));
+        deleted.add(orderId);
+      } else if (less > 0) {
+        take(LobsterMessages.REDUCTION, place, less);
+      }
+    }
+    for (Resting order : resting()) {
+      if (orders.find(order.orderId) == ShownOrders.NONE) {
+        boolean again = deleted.contains(order.orderId);
+        submit(order.orderId, again, order.side, order.priceTicks, order.lots);
+      }
+    }
+  }
+}

@@ -9,6 +9,7 @@ import io.quanttradinggym.grpc.command.ReplayCommand;
 import io.quanttradinggym.grpc.command.ReplayOrdersCommand;
 import io.quanttradinggym.grpc.command.ScenariosCommand;
 import io.quanttradinggym.grpc.command.SchemaCommand;
+import io.quanttradinggym.grpc.command.SeriesCommand;
 import io.quanttradinggym.grpc.command.SimulateCommand;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
@@ -29,6 +30,7 @@ public final class Main {
   private static final List<Command> COMMANDS =
       List.of(
           new SimulateCommand(),
+          new SeriesCommand(),
           new ReplayCommand(),
           new ReplayOrdersCommand(),
           new ScenariosCommand(),

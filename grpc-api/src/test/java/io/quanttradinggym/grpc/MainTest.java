@@ -136,6 +136,40 @@ final class MainTest {
   }
 
   @Test
+  void everyFileAboutASimulationIsWritten(@TempDir Path directory) throws IOException {
+    String to = directory.toString();
+    assertEquals(
+        0, run("simulate", "market-making", "--until", "6m", "--out", to, "--levels", "5"));
+    out.reset();
+    String name = "QTG_2026-01-05_34200000_57600000_%s_5.csv";
+    Path messages = directory.resolve(name.formatted("message"));
+    Path book = directory.resolve(name.formatted("orderbook"));
+    assertEquals(0, run("replay", messages.toString(), book.toString(), "--levels", "5"));
+    assertPrinted("\"full_depth_match\":1.0");
+    List<String> candles = Files.readAllLines(directory.resolve("candles_1m.csv"));
+    assertEquals(7, candles.size());
+    assertTrue(candles.get(6).startsWith("34560000000000,QTG,"), candles.get(6));
+    assertEquals(3, Files.readAllLines(directory.resolve("candles_5m.csv")).size());
+    assertEquals(2, Files.readAllLines(directory.resolve("candles_1h.csv")).size());
+    assertTrue(Files.size(directory.resolve("series_QTG.npz")) > 10_000);
+  }
+
+  @Test
+  void seriesAreWrittenForEverySeed(@TempDir Path directory) throws IOException {
+    String to = directory.toString();
+    assertEquals(
+        0, run("series", "market-making", to, "--seeds", "3", "--seed", "5", "--until", "2m"));
+    Map<String, Object> document = Documents.parseJson(printed(), "output");
+    out.reset();
+    assertEquals(0, run("simulate", "market-making", "--seed", "6", "--until", "2m"));
+    Map<String, Object> alone = Documents.parseJson(printed(), "output");
+    var second = (Map<?, ?>) ((List<?>) document.get("days")).get(1);
+    assertEquals(6, second.get("seed"));
+    assertEquals(alone.get("digest"), second.get("digest"));
+    assertTrue(Files.exists(directory.resolve("series_QTG_7.npz")));
+  }
+
+  @Test
   void scenariosMayBeFilesAndChanged(@TempDir Path directory) throws IOException {
     assertEquals(0, run("schema"));
     assertPrinted("\"$schema\"");

@@ -1,6 +1,5 @@
 package io.quanttradinggym.grpc.command;
 
-import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.scenario.Scenarios;
@@ -8,19 +7,19 @@ import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.Durations;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs the market of a scenario, without its trader, and says what came of it. */
 public final class SimulateCommand implements Command {
   private static final long SECOND = 1_000_000_000L;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final int LEVELS = 10;
+  private static final int MOST_LEVELS = 1000;
 
   @Override
   public String name() {
@@ -30,7 +29,10 @@ public final class SimulateCommand implements Command {
   @Override
   public Arguments.Usage usage() {
     return new Arguments.Usage(
-        List.of("SCENARIO"), List.of(), List.of("seed", "until", "overrides", "out"), List.of());
+        List.of("SCENARIO"),
+        List.of(),
+        List.of("seed", "until", "overrides", "out", "levels"),
+        List.of());
   }
 
   @Override
@@ -39,62 +41,33 @@ public final class SimulateCommand implements Command {
         Problems.reporting(
             Reason.SCENARIO,
             () -> new Scenarios().find(arguments.get(0), arguments.option("overrides").orElse("")));
-    long untilNanos = untilNanos(scenario, arguments);
+    long untilNanos = MarketRun.untilNanos(scenario, arguments.option("until"));
     long seed = arguments.seed("seed");
+    int levels = arguments.integer("levels", LEVELS, 1, MOST_LEVELS);
     try (FilePolicies policies = new FilePolicies(Scenarios.folder(arguments.get(0)))) {
       Simulator simulator = new SimulationFactory(scenario, policies).create();
       simulator.reset(seed, 0);
-      double seconds = run(simulator, untilNanos, arguments.option("out"), console);
+      double seconds;
+      try (Recording recording = new Recording(simulator)) {
+        arguments.option("out").ifPresent(out -> recording.begin(Path.of(out), scenario, levels));
+        seconds = run(simulator, untilNanos, console);
+      }
       return document(scenario, seed, simulator, seconds);
     }
   }
 
-  private static double run(
-      Simulator simulator, long untilNanos, Optional<String> out, Console console) {
-    if (out.isEmpty()) {
-      return run(simulator, untilNanos, () -> {}, console);
-    }
-    try (MarketRecorder recorder = MarketRecorder.create(Path.of(out.get()), simulator)) {
-      return run(simulator, untilNanos, recorder::sample, console);
-    }
-  }
-
-  private static long untilNanos(Scenario scenario, Arguments arguments) {
-    long openNanos = scenario.session().openNanos();
-    long lengthNanos = scenario.session().closeNanos() - openNanos;
-    String text = arguments.option("until").orElse(Durations.format(lengthNanos));
-    long nanos = Durations.parseNanos("until", text);
-    if (nanos > lengthNanos) {
-      throw new ProblemException(
-          Reason.ARGUMENT,
-          "until",
-          text,
-          "at most %s, the length of the session".formatted(Durations.format(lengthNanos)));
-    }
-    return openNanos + nanos;
-  }
-
   /** Runs second by second, which changes nothing in the events; returns the seconds it took. */
-  private static double run(
-      Simulator simulator, long untilNanos, Runnable eachSecond, Console console) {
+  private static double run(Simulator simulator, long untilNanos, Console console) {
     long openNanos = simulator.market().openNanos();
     long totalSeconds = Math.max(1, (untilNanos - openNanos) / SECOND);
     var progress = console.progress("seconds of the session");
     long start = System.nanoTime();
-    runUntil(simulator, openNanos);
-    eachSecond.run();
+    MarketRun.to(simulator, Math.min(untilNanos, openNanos));
     while (simulator.timeNanos() < untilNanos) {
-      runUntil(simulator, Math.min(untilNanos, simulator.timeNanos() + SECOND));
-      eachSecond.run();
+      MarketRun.to(simulator, Math.min(untilNanos, simulator.timeNanos() + SECOND));
       progress.onProgress((simulator.timeNanos() - openNanos) / SECOND, totalSeconds);
     }
     return (System.nanoTime() - start) / NANOS_PER_SECOND;
-  }
-
-  private static void runUntil(Simulator simulator, long nanos) {
-    while (simulator.run(nanos)) {
-      // A participant asked to be looked at.
-    }
   }
 
   private static Map<String, Object> document(

@@ -1,0 +1,80 @@
+package io.quanttradinggym.grpc.command;
+
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.recording.CandleLog;
+import io.quanttradinggym.sim.recording.LobsterWriter;
+import io.quanttradinggym.sim.recording.MarketSeries;
+import io.quanttradinggym.sim.recording.MessageFeed;
+import io.quanttradinggym.sim.recording.PriceLog;
+import io.quanttradinggym.sim.recording.TradeLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Every file about a simulation that there is, from now until it is closed. */
+final class Recording implements AutoCloseable {
+  private static final long MINUTE = 60_000_000_000L;
+  private static final Map<String, Long> CANDLES =
+      new TreeMap<>(Map.of("1m", MINUTE, "5m", 5 * MINUTE, "1h", 60 * MINUTE));
+
+  private final Simulator simulator;
+  private final List<SimulationHook> hooks = new ArrayList<>();
+  private final List<Runnable> closers = new ArrayList<>();
+
+  Recording(Simulator simulator) {
+    this.simulator = simulator;
+  }
+
+  /**
+   * Begins the files.
+   *
+   * @param directory is made
+   * @param levels of the LOBSTER book files
+   */
+  void begin(Path directory, Scenario scenario, int levels) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var market = simulator.market();
+    TradeLog trades = new TradeLog(directory.resolve("trades.csv"), simulator);
+    hook(trades, trades::close);
+    PriceLog prices = new PriceLog(directory.resolve("prices.csv"), simulator);
+    hook(prices, prices::close);
+    CANDLES.forEach((name, step) -> {
+      Path file = directory.resolve("candles_" + name + ".csv");
+      CandleLog candles = new CandleLog(file, market, step);
+      hook(candles, candles::close);
+    });
+    String date = scenario.session().date().toString();
+    for (int i = 0; i < market.instruments(); i++) {
+      var book = simulator.book(i);
+      LobsterWriter lobster = new LobsterWriter(directory, date, market, i, book, levels);
+      hook(new MessageFeed(i, book, lobster), lobster::close);
+      MarketSeries series = new MarketSeries(market, i, book);
+      Path file = directory.resolve("series_" + market.instrument(i).symbol() + ".npz");
+      hook(new MessageFeed(i, book, series), () -> series.write(file));
+      hook(series, () -> {});
+    }
+  }
+
+  private void hook(SimulationHook hook, Runnable close) {
+    hooks.add(hook);
+    closers.add(close);
+    simulator.addHook(hook);
+  }
+
+  @Override
+  public void close() {
+    hooks.forEach(simulator::removeHook);
+    closers.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,52 @@
+package io.quanttradinggym.sim.recording;
+
+import java.util.Arrays;
+
+/** How long it is from one message to the next: moments, and counts by powers of 10^0.1. */
+final class Gaps {
+  private static final int BINS_PER_DECADE = 10;
+  private static final int DECADES = 13; // from 1 ns to 10^4 s
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NONE = Long.MIN_VALUE;
+
+  /** Count 0 is of messages at one time; the last bin has no upper bound. */
+  private final long[] counts = new long[DECADES * BINS_PER_DECADE + 1];
+
+  private final long[] edges = new long[counts.length - 1];
+  private long lastNanos = NONE;
+  private double count;
+  private double sum;
+  private double squares;
+
+  Gaps() {
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = Math.round(StrictMath.pow(10, i / (double) BINS_PER_DECADE));
+    }
+  }
+
+  void add(long timeNanos) {
+    if (lastNanos != NONE) {
+      long gap = timeNanos - lastNanos;
+      int place = Arrays.binarySearch(edges, gap);
+      counts[gap == 0 ? 0 : place >= 0 ? place + 1 : -place - 1]++;
+      double seconds = gap / NANOS_PER_SECOND;
+      count++;
+      sum += seconds;
+      squares += seconds * seconds;
+    }
+    lastNanos = timeNanos;
+  }
+
+  void clear() {
+    Arrays.fill(counts, 0);
+    lastNanos = NONE;
+    count = 0;
+    sum = 0;
+    squares = 0;
+  }
+
+  void write(NpzWriter out) {
+    out.write("gap_counts", counts, counts.length);
+    out.write("gap_moments", new double[] {count, sum, squares}, 3);
+  }
+}

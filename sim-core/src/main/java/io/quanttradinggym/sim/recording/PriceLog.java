@@ -1,0 +1,65 @@
+package io.quanttradinggym.sim.recording;
+
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.market.MarketView;
+import java.nio.file.Path;
+
+/** Writes prices, sizes and volumes once a second; a side without orders has an empty price. */
+public final class PriceLog implements SimulationHook, AutoCloseable {
+  private static final long SECOND = 1_000_000_000L;
+  private static final int FUNDAMENTAL_DECIMALS = 4;
+  private static final double FUNDAMENTAL_UNITS = 1e4;
+  private static final String COLUMNS =
+      "time_nanos,instrument,best_bid_ticks,best_bid_lots,best_ask_ticks,best_ask_lots,"
+          + "last_trade_ticks,buy_volume_lots,sell_volume_lots,fundamental_ticks";
+
+  private final Simulator simulator;
+  private final AsciiWriter file;
+  private final Sampler sampler;
+
+  /** Begins the file. */
+  public PriceLog(Path path, Simulator simulator) {
+    this.simulator = simulator;
+    file = new AsciiWriter(path);
+    file.field(COLUMNS).endLine();
+    sampler = new Sampler(simulator.timeNanos(), SECOND, this::write);
+  }
+
+  @Override
+  public void onTimePasses(long fromNanos, long toNanos) {
+    sampler.timePassesTo(toNanos);
+  }
+
+  private void write(long timeNanos) {
+    MarketView market = simulator.market();
+    for (int i = 0; i < market.instruments(); i++) {
+      file.field(timeNanos).field(market.instrument(i).symbol());
+      touch(market, i, Side.BUY);
+      touch(market, i, Side.SELL);
+      file.field(market.lastTradeTicks(i))
+          .field(market.aggressorVolumeLots(i, Side.BUY))
+          .field(market.aggressorVolumeLots(i, Side.SELL))
+          .decimal(
+              Math.round(simulator.fundamentalTicks(i) * FUNDAMENTAL_UNITS), FUNDAMENTAL_DECIMALS)
+          .endLine();
+    }
+  }
+
+  private void touch(MarketView market, int instrument, Side side) {
+    int ticks = market.bestTicks(instrument, side);
+    if (ticks == OrderBook.NO_PRICE) {
+      file.field("").field(0);
+    } else {
+      file.field(ticks).field(market.quantityLots(instrument, side, ticks));
+    }
+  }
+
+  @Override
+  public void close() {
+    sampler.finish(simulator.timeNanos());
+    file.close();
+  }
+}

@@ -36,7 +36,10 @@ class BenchCase:
         case: what was measured.
         steps_per_second: environment steps, all environments together.
         events_per_second: simulated events; None where they were not counted.
-        microseconds: of one call.
+        microseconds: of one call, on average.
+        median_microseconds: of one call, where calls were timed one by one.
+        heap_mib: memory in use, where that is what was asked.
+        live_orders: resting orders in all books together, likewise.
         overhead_us: microseconds of each call beyond what the same steps take inside the JVM; None inside the JVM.
     """
 
@@ -44,6 +47,9 @@ class BenchCase:
     steps_per_second: float | None = None
     events_per_second: float | None = None
     microseconds: float | None = None
+    median_microseconds: float | None = None
+    heap_mib: float | None = None
+    live_orders: int | None = None
     overhead_us: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -53,8 +59,8 @@ class BenchCase:
     def cells(self) -> tuple[str, ...]:
         """The case as a row of a table."""
         rates = ("-" if rate is None else f"{rate:,.0f}" for rate in (self.steps_per_second, self.events_per_second))
-        times = ("-" if duration is None else f"{duration:,.1f}" for duration in (self.microseconds, self.overhead_us))
-        return (self.case, *rates, *times)
+        figures = (self.microseconds, self.median_microseconds, self.overhead_us, self.heap_mib)
+        return (self.case, *rates, *("-" if figure is None else f"{figure:,.1f}" for figure in figures))
 
 
 def run_bench(

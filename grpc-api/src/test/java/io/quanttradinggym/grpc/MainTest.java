@@ -199,6 +199,9 @@ final class MainTest {
     assertEquals(0, run("bench", "--quick", "--only", "market-making"));
     assertPrinted("\"case\":\"simulate market-making\",\"events_per_second\"");
     assertPrinted("\"case\":\"reset market-making\",\"microseconds\"");
+    assertPrinted("\"case\":\"reset cold market-making\",\"microseconds\"");
+    assertPrinted("\"case\":\"fork market-making\",\"microseconds\"");
+    assertPrinted("\"median_microseconds\"");
     assertPrinted("\"case\":\"step market-making\",\"steps_per_second\"");
     out.reset();
     assertEquals(0, run("bench", "--quick", "--only", "step-16"));

@@ -63,17 +63,21 @@ public final class BenchCommand implements Command {
     return chosen;
   }
 
-  /** Every scenario alone, and vectors of {@code chosen}, a name or a file. */
+  /** Every scenario, and of {@code chosen}, a name or a file, more and vectors. */
   private static List<Benchmark> marketBenchmarks(String chosen) {
     Scenarios scenarios = new Scenarios();
     Scenario vectors = Problems.reporting(Reason.SCENARIO, () -> scenarios.find(chosen, ""));
     List<Benchmark> benchmarks = new ArrayList<>();
     benchmarks.add(BookBenchmark.match());
+    benchmarks.add(BooksBenchmark.live());
     for (String name : scenarios.names()) {
       benchmarks.add(MarketBenchmarks.simulate(scenarios.named(name, "")));
       benchmarks.add(MarketBenchmarks.reset(scenarios.named(name, "")));
+      benchmarks.add(MarketBenchmarks.fork(scenarios.named(name, "")));
       benchmarks.add(MarketBenchmarks.step(scenarios.named(name, "")));
     }
+    benchmarks.add(MarketBenchmarks.coldReset(vectors));
+    benchmarks.add(MarketBenchmarks.snapshot(vectors));
     for (int n : VECTOR_SIZES) {
       benchmarks.add(MarketBenchmarks.vector(vectors, n));
     }

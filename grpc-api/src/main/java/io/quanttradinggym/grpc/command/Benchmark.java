@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +33,17 @@ record Benchmark(String name, Supplier<Work> work) {
   interface Work extends AutoCloseable {
     void run(Tally tally);
 
+    /** Adds to the figures what is no time. */
+    default void describe(Map<String, Object> figures) {}
+
     @Override
     default void close() {}
   }
 
   /** What was done. */
   static final class Tally {
+    private long[] durationsNanos = new long[1024]; // of the calls timed one by one
+    private int timed;
     private long calls;
     private long steps;
     private long events;
@@ -45,6 +51,24 @@ record Benchmark(String name, Supplier<Work> work) {
 
     void call() {
       calls++;
+    }
+
+    /** Does what is measured, one call of which there will also be a median. */
+    void time(Runnable call) {
+      long start = System.nanoTime();
+      call.run();
+      if (timed == durationsNanos.length) {
+        durationsNanos = Arrays.copyOf(durationsNanos, timed * 2);
+      }
+      durationsNanos[timed++] = System.nanoTime() - start;
+      calls++;
+    }
+
+    private double medianMicros() {
+      Arrays.sort(durationsNanos, 0, timed);
+      long low = durationsNanos[(timed - 1) / 2];
+      long high = durationsNanos[timed / 2];
+      return (low + high) / 2.0 * MICROS_PER_SECOND / NANOS_PER_SECOND;
     }
 
     void steps(long number) {
@@ -66,7 +90,9 @@ record Benchmark(String name, Supplier<Work> work) {
   Map<String, Object> measure(Length length) {
     try (Work made = work.get()) {
       repeat(made, length.warmUpNanos);
-      return repeat(made, length.measuredNanos);
+      Map<String, Object> figures = repeat(made, length.measuredNanos);
+      made.describe(figures);
+      return figures;
     }
   }
 
@@ -87,6 +113,9 @@ record Benchmark(String name, Supplier<Work> work) {
     }
     if (tally.calls > 0) {
       figures.put("microseconds", seconds * MICROS_PER_SECOND / tally.calls);
+    }
+    if (tally.timed > 0) {
+      figures.put("median_microseconds", tally.medianMicros());
     }
     return figures;
   }

@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.gym.AutoresetMode;
 import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.OpeningCache;
 import io.quanttradinggym.gym.TradingEnv;
 import io.quanttradinggym.gym.VectorTradingEnv;
 import io.quanttradinggym.gym.action.ActionSpec;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
 final class MarketBenchmarks {
   private static final long SECOND = 1_000_000_000L;
   private static final int ACTION_BATCHES = 64;
+  private static final int ENOUGH_FOR_ALL_OPENINGS = 1_024;
 
   private MarketBenchmarks() {}
 
@@ -39,18 +41,64 @@ final class MarketBenchmarks {
         });
   }
 
-  /** Beginning an episode: from the open to the first decision. */
+  /** Beginning an episode from a kept opening phase: up to the first decision. */
   static Benchmark reset(Scenario scenario) {
+    return resets(
+        "reset " + scenario.name(), scenario, new OpeningCache(), ENOUGH_FOR_ALL_OPENINGS);
+  }
+
+  /** Beginning an episode with its opening phase played. */
+  static Benchmark coldReset(Scenario scenario) {
+    return resets("reset cold " + scenario.name(), scenario, new OpeningCache(0), 0);
+  }
+
+  private static Benchmark resets(
+      String name, Scenario scenario, OpeningCache openings, int before) {
     return new Benchmark(
-        "reset " + scenario.name(),
+        name,
         () -> {
-          TradingEnv env = environments(scenario).create();
+          TradingEnv env =
+              new EnvironmentFactory(scenario, PolicyResolver.NONE, 0, openings).create();
           long[] seed = {0};
-          return tally -> {
+          while (seed[0] < before) {
             env.reset(seed[0]++);
-            tally.call();
-          };
+          }
+          return tally -> tally.time(() -> env.reset(seed[0]++));
         });
+  }
+
+  /** Making a copy of a running environment; the new environment included. */
+  static Benchmark fork(Scenario scenario) {
+    return new Benchmark(
+        "fork " + scenario.name(),
+        () -> {
+          EnvironmentFactory factory = environments(scenario);
+          TradingEnv env = running(factory);
+          return tally -> tally.time(() -> env.copyTo(factory.create()));
+        });
+  }
+
+  /** Saving a running environment as bytes, and restoring them into another one. */
+  static Benchmark snapshot(Scenario scenario) {
+    return new Benchmark(
+        "snapshot and restore " + scenario.name(),
+        () -> {
+          EnvironmentFactory factory = environments(scenario);
+          TradingEnv env = running(factory);
+          TradingEnv other = factory.create();
+          return tally -> tally.time(() -> other.restore(env.snapshot()));
+        });
+  }
+
+  /** An environment in the middle of an episode. */
+  private static TradingEnv running(EnvironmentFactory factory) {
+    TradingEnv env = factory.create();
+    float[][] actions = actions(env.spec().action(), 1);
+    env.reset(0);
+    for (int i = 0; i < env.spec().stepsPerEpisode() / 2 && env.isRunning(); i++) {
+      env.step(actions[i % ACTION_BATCHES], 0);
+    }
+    return env;
   }
 
   /** One environment, resets not counted. */

@@ -133,7 +133,7 @@ final class Arena {
 
   private int freshBlock() {
     if (usedBlocks == pageBits.length) {
-      reserveBlocks(usedBlocks * 2);
+      reserveBlocks(usedBlocks + Math.max(INITIAL_BLOCKS, usedBlocks / 4));
     }
     return usedBlocks++ << BLOCK_SHIFT;
   }

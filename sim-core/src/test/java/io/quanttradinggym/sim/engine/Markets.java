@@ -53,11 +53,14 @@ public final class Markets {
   /** An empty market of one instrument with this tick size. */
   public static Simulator withTick(long tickSizeMicros) {
     FundamentalType process = FUNDAMENTALS.get("constant", "type");
+    Instrument traded = new Instrument(0, "S0", tickSizeMicros);
+    FundamentalSetup setup =
+        new FundamentalSetup(traded, INITIAL_TICKS, Macro.DEFAULT, OPEN, CLOSE);
     return Simulator.builder(OPEN, CLOSE)
         .instrument(
-            new Instrument(0, "S0", tickSizeMicros),
+            traded,
             INITIAL_TICKS,
-            process.create(Parameters.of(process.parameters(), Map.of(), ""), INITIAL_TICKS),
+            () -> process.create(Parameters.of(process.parameters(), Map.of(), ""), setup),
             new Fees(0, 0, 0, 0))
         .build();
   }

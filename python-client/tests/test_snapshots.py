@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
@@ -16,6 +17,7 @@ SHORT = {"episode": {"duration": "20s"}}
 
 _OTHER_PROCESS = """
 import sys
+from pathlib import Path
 from pathlib import Path
 from quant_trading_gym.env import TradingEnv
 env = TradingEnv(scenario="market-making", overrides={"episode": {"duration": "20s"}})
@@ -182,3 +184,16 @@ def test_closed_environments_neither_save_nor_fork(env):
     for method in (env.snapshot, env.fork):
         with pytest.raises(qtg.errors.Error, match="closed"):
             method()
+
+
+def test_the_example_of_the_documentation_works():
+    text = (Path(__file__).parents[2] / "docs" / "python.md").read_text()
+    section = text.split("## Saving, going back, trying out")[1].split("\n## ")[0]
+    example = section.split("```python\n")[1].split("```")[0]
+    env = gym.make("QuantTradingGym/MarketMaking-v0")
+    before = env.reset(seed=7)[0]
+    names = {"env": env}
+    exec(example, names)
+    assert len(set(names["rewards"].values())) > 1
+    np.testing.assert_array_equal(names["observation"], before)
+    env.close()

@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.sim.fundamental.Macro;
+import io.quanttradinggym.sim.indicator.IndicatorType;
 import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Plugin;
@@ -23,6 +24,7 @@ final class Reference {
     reference.plugins("Agents (`population`)", registry.agents());
     reference.plugins("Fair value processes (`fundamental`)", registry.fundamentals());
     reference.plugins("News (`news`)", registry.news());
+    reference.plugins("Indicators of agents", Plugins.load(IndicatorType.class));
     reference.plugins("Distributions", registry.distributions());
     reference.plugins("Baselines (`evaluation.baselines`)", registry.baselines());
     return reference.out.toString();

@@ -15,7 +15,7 @@ public final class NormalType implements DistributionType {
 
   @Override
   public String description() {
-    return "Normal distribution.";
+    return "Normal (Gaussian) distribution, by its mean and standard deviation.";
   }
 
   @Override

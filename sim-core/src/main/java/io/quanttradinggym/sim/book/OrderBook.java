@@ -198,9 +198,6 @@ public final class OrderBook extends OrderBookView implements Stateful {
 
   /** Lets a stop order wait; one whose price has been reached is triggered with the next look. */
   private void await(OrderTicket ticket) {
-    if (orders.stopCount == 0) {
-      matcher.forgetTrades();
-    }
     orders.add(ticket, ticket.quantityLots);
     if (phase == TradingPhase.CONTINUOUS && matcher.lastTradeTicks() != NO_PRICE) {
       matcher.noteTrade(matcher.lastTradeTicks());

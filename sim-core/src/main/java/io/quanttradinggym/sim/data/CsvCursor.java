@@ -10,6 +10,8 @@ final class CsvCursor implements AutoCloseable {
   private static final int MAX_DIGITS = 18;
   private static final int NANO_DIGITS = 9;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
+  private static final int MAX_ROW_BYTES = 1 << 24;
 
   private final String name;
   private final InputStream in;
@@ -63,6 +65,9 @@ final class CsvCursor implements AutoCloseable {
 
   private void append(byte b) {
     if (rowLength == row.length) {
+      if (rowLength == MAX_ROW_BYTES) {
+        throw new InvalidDataException(where(), "row", "longer", "up to 16 MiB");
+      }
       row = Arrays.copyOf(row, rowLength * 2);
     }
     row[rowLength++] = b;
@@ -109,7 +114,11 @@ final class CsvCursor implements AutoCloseable {
     while (point < end && row[point] != '.') {
       point++;
     }
-    long nanos = digits(field, start, point) * NANOS_PER_SECOND;
+    long seconds = digits(field, start, point);
+    if (seconds > MAX_SECONDS) {
+      throw invalid(field, "0 to " + MAX_SECONDS);
+    }
+    long nanos = seconds * NANOS_PER_SECOND;
     if (point == end) {
       return nanos;
     }

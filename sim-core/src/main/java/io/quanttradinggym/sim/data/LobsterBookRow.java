@@ -42,7 +42,11 @@ final class LobsterBookRow {
       if (count != level) {
         throw csv.invalid(field, "empty, like the level above");
       }
-      pricesTicks[count] = (int) (price / LobsterMessages.UNITS_PER_TICK);
+      int ticks = (int) (price / LobsterMessages.UNITS_PER_TICK);
+      if (count > 0 && (ticks - pricesTicks[count - 1]) * emptySign <= 0) {
+        throw csv.invalid(field, "further away than the level above");
+      }
+      pricesTicks[count] = ticks;
       quantitiesLots[count++] =
           csv.nextLong(side + " size " + (level + 1), 1, OrderBook.MAX_QUANTITY_LOTS);
     }

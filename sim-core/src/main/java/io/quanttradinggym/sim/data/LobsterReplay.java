@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LobsterReplay {
   private static final int ROWS_PER_REPORT = 1 << 12;
+  private static final int MAX_LEVELS = 10_000;
 
   private final LobsterMessages messages;
   private final LobsterBookRow row;
@@ -61,15 +62,25 @@ public final class LobsterReplay {
       ProgressListener progress,
       IntPredicate applied)
       throws IOException {
-    if (levels < 1) {
-      throw new IllegalArgumentException("levels = " + levels + ", allowed: at least 1");
-    }
     try (LobsterSource source = LobsterSource.open(messages, orderBook);
         CsvCursor messageCsv = source.messages();
         CsvCursor bookCsv = source.orderBook()) {
-      LobsterReplay replay = new LobsterReplay(LobsterMessages.read(messageCsv), levels);
-      return replay.run(bookCsv, progress, applied);
+      return run(messageCsv, bookCsv, levels, progress, applied);
     }
+  }
+
+  static LobsterReplayResult run(
+      CsvCursor messages,
+      CsvCursor orderBook,
+      int levels,
+      ProgressListener progress,
+      IntPredicate applied)
+      throws IOException {
+    if (levels < 1 || levels > MAX_LEVELS) {
+      throw new IllegalArgumentException("levels = " + levels + ", allowed: 1 to " + MAX_LEVELS);
+    }
+    LobsterReplay replay = new LobsterReplay(LobsterMessages.read(messages), levels);
+    return replay.run(orderBook, progress, applied);
   }
 
   private LobsterReplayResult run(CsvCursor csv, ProgressListener progress, IntPredicate applied)

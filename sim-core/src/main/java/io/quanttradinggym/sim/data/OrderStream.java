@@ -61,7 +61,7 @@ public final class OrderStream {
     }
   }
 
-  private static OrderStream read(String name, DataInputStream in) throws IOException {
+  static OrderStream read(String name, DataInputStream in) throws IOException {
     OrderStream stream = new OrderStream(readHeader(name, in));
     ByteBuffer buffer =
         ByteBuffer.allocate(RECORDS_PER_READ * RECORD_BYTES).order(ByteOrder.LITTLE_ENDIAN);

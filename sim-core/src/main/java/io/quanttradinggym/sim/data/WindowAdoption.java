@@ -19,6 +19,11 @@ final class WindowAdoption {
   private int askEdgeTicks = OrderBook.NO_PRICE;
   private long adoptedLevels;
 
+  /** Levels of a side of the book. */
+  private int[] pricesTicks = {};
+
+  private long[] quantitiesLots = {};
+
   WindowAdoption(LobsterBook book) {
     this.book = book;
   }
@@ -51,14 +56,46 @@ final class WindowAdoption {
     if (edgeTicks == OrderBook.NO_PRICE || deepest == OrderBook.NO_PRICE) {
       return;
     }
-    int deeper = -side.sign();
-    int level = row.count(side) - 1;
-    for (int ticks = deepest; (ticks - edgeTicks) * deeper > 0; ticks -= deeper) {
-      boolean published = level >= 0 && row.priceTicks(side, level) == ticks;
-      long quantity = published ? row.quantityLots(side, level--) : 0;
-      if (book.set(side, ticks, quantity)) {
-        adoptedLevels++;
+    // A price is deeper where it is further from the other side.
+    int sign = side.sign();
+    if ((edgeTicks - deepest) * sign <= 0) {
+      return;
+    }
+    clear(row, side, edgeTicks, deepest);
+    for (int level = row.count(side) - 1; level >= 0; level--) {
+      int ticks = row.priceTicks(side, level);
+      if ((edgeTicks - ticks) * sign > 0) {
+        set(side, ticks, row.quantityLots(side, level));
       }
+    }
+  }
+
+  /** Empties the levels between the edge and the deepest price that were not published. */
+  private void clear(LobsterBookRow row, Side side, int edgeTicks, int deepest) {
+    int count = book.book().levelCount(side);
+    if (count > pricesTicks.length) {
+      pricesTicks = new int[count * 2];
+      quantitiesLots = new long[count * 2];
+    }
+    book.book().levels(side, count, pricesTicks, quantitiesLots);
+    int sign = side.sign();
+    int published = row.count(side) - 1;
+    for (int i = count - 1; i >= 0 && (edgeTicks - pricesTicks[i]) * sign > 0; i--) {
+      int ticks = pricesTicks[i];
+      if ((ticks - deepest) * sign >= 0) {
+        while (published >= 0 && (row.priceTicks(side, published) - ticks) * sign < 0) {
+          published--;
+        }
+        if (published < 0 || row.priceTicks(side, published) != ticks) {
+          set(side, ticks, 0);
+        }
+      }
+    }
+  }
+
+  private void set(Side side, int ticks, long lots) {
+    if (book.set(side, ticks, lots)) {
+      adoptedLevels++;
     }
   }
 

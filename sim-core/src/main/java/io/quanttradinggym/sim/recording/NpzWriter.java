@@ -48,10 +48,12 @@ final class NpzWriter implements AutoCloseable {
   }
 
   private void write(String name, String type, int count, ByteBuffer body) {
+    byte[] bytes = new byte[body.capacity()];
+    body.get(0, bytes);
     try {
       zip.putNextEntry(new ZipEntry(name + ".npy"));
       zip.write(header(type, count));
-      zip.write(body.array());
+      zip.write(bytes);
       zip.closeEntry();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +140,7 @@ class LobsterFilesTest {
       value = {
         "x.5,1,11,10,1000000,1      | line 1: time = x.5",
         "34200.5e1,1,11,10,1000000,1 | line 1: time = 34200.5e1",
+        "9223372036,1,11,10,1000000,1 | line 1: time = 9223372036",
         "34200,8,11,10,1000000,1    | line 1: type = 8",
         "34200,1,-11,10,1000000,1   | line 1: order id = -11",
         "34200,1,11,1x,1000000,1    | line 1: size = 1x",
@@ -178,6 +180,43 @@ class LobsterFilesTest {
       })
   void aWrongBookRowIsRefused(String row) {
     assertThrows(InvalidDataException.class, () -> replay(MESSAGES, row));
+  }
+
+  @Test
+  void aRowHasAnEnd() throws IOException {
+    Path file = write("m.csv", "1".repeat((1 << 24) + 1));
+    InvalidDataException error =
+        assertThrows(InvalidDataException.class, () -> LobsterMessages.read(file));
+    assertEquals("row", error.field());
+  }
+
+  /** The published window may jump over any number of prices between two rows. */
+  @Test
+  @Timeout(10)
+  void aWindowThatJumpsCostsNothing() throws IOException {
+    String messages = "1,3,9,10,1000000,1\n2,3,9,10,1000000,1\n3,3,9,10,1000000,1\n";
+    String book =
+        """
+        1000200,20,1000000,10
+        107374182300,7,100,3
+        1000200,20,1000000,10
+        """;
+    LobsterReplayResult result = replay(messages, book);
+    assertEquals(2, result.adoptedLevels());
+    assertEquals(0, result.fullDepthMatch());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000200, 1000000", "1000300, 1000100", "1000100, 999900"})
+  void levelsAreOrdered(String secondAsk, String secondBid) throws IOException {
+    String row = "1000200,20,1000000,10,%s,1,%s,1\n".formatted(secondAsk, secondBid);
+    Path messages = write("m.csv", "1,7,0,0,-1,-1\n");
+    Path book = write("b.csv", row);
+    InvalidDataException error =
+        assertThrows(
+            InvalidDataException.class,
+            () -> LobsterReplay.run(messages, book, 2, ProgressListener.NONE));
+    assertEquals("further away than the level above", error.allowed());
   }
 
   @Test

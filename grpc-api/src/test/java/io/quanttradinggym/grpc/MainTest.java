@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,7 +164,7 @@ final class MainTest {
     out.reset();
     assertEquals(0, run("simulate", "market-making", "--seed", "6", "--until", "2m"));
     Map<String, Object> alone = Documents.parseJson(printed(), "output");
-    var second = (Map<?, ?>) ((List<?>) document.get("days")).get(1);
+    var second = (Map<?, ?>) ((List<?>) Objects.requireNonNull(document.get("days"))).get(1);
     assertEquals(6, second.get("seed"));
     assertEquals(alone.get("digest"), second.get("digest"));
     assertTrue(Files.exists(directory.resolve("series_QTG_7.npz")));

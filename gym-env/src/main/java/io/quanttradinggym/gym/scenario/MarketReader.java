@@ -6,6 +6,8 @@ import io.quanttradinggym.sim.engine.AgentType;
 import io.quanttradinggym.sim.engine.LatencyModel;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
 import io.quanttradinggym.sim.fundamental.Macro;
+import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.Durations;
@@ -19,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the market of a scenario: session, instruments, fees and population. */
 final class MarketReader {
@@ -84,6 +88,7 @@ final class MarketReader {
     for (SectionReader item : items) {
       Parameters values = item.parameters(Sections.INSTRUMENT);
       Optional<Configured<FundamentalType>> fundamental = fundamental(item);
+      Parameters borrow = borrow(item, values);
       item.rejectUnknown();
       if (!symbols.add(values.getText("symbol"))) {
         problems.add(item.field("symbol"), values.getText("symbol"), "a symbol not yet used");
@@ -91,8 +96,11 @@ final class MarketReader {
       if (fundamental.isPresent()) {
         Map<String, Object> map = ParameterMaps.toMap(Sections.INSTRUMENT, values);
         map.put("fundamental", fundamental.get().toMap());
+        if (borrow != null) {
+          map.put("borrow", ParameterMaps.toMap(BorrowTerms.PARAMETERS, borrow));
+        }
         document.add(map);
-        instruments.add(instrument(instruments.size(), values, fundamental.get()));
+        instruments.add(instrument(instruments.size(), values, fundamental.get(), borrow));
       }
     }
     if (items.isEmpty()) {
@@ -100,6 +108,20 @@ final class MarketReader {
     }
     effective.put("instruments", document);
     return instruments;
+  }
+
+  private @Nullable Parameters borrow(SectionReader item, Parameters values) {
+    boolean given = item.has("borrow");
+    SectionReader section = item.section("borrow");
+    if (given) {
+      Parameters borrow = section.parameters(BorrowTerms.PARAMETERS);
+      section.rejectUnknown();
+      return borrow;
+    }
+    if (values.getLong("shares_outstanding") > 0) {
+      problems.add(section.path(), "(missing)", "such as {pool: 0}, for no short selling at all");
+    }
+    return null;
   }
 
   private Optional<Configured<FundamentalType>> fundamental(SectionReader item) {
@@ -114,11 +136,19 @@ final class MarketReader {
   }
 
   private static TradedInstrument instrument(
-      int index, Parameters values, Configured<FundamentalType> fundamental) {
+      int index,
+      Parameters values,
+      Configured<FundamentalType> fundamental,
+      @Nullable Parameters borrow) {
     long tick = Money.micros(values.getDouble("tick_size"));
     Instrument instrument =
         new Instrument(index, values.getText("symbol"), tick, values.getText("sector"));
-    return new TradedInstrument(instrument, values.getInt("initial_price"), fundamental);
+    return new TradedInstrument(
+        instrument,
+        values.getInt("initial_price"),
+        fundamental,
+        values.getLong("shares_outstanding"),
+        borrow == null ? null : BorrowTerms.of(borrow));
   }
 
   Economy economy() {
@@ -127,6 +157,16 @@ final class MarketReader {
     section.rejectUnknown();
     effective.put("macro", ParameterMaps.toMap(Macro.PARAMETERS, values));
     return new Economy(Macro.of(values), root.plugins("news", registry.news(), false, effective));
+  }
+
+  AccountLimits limits() {
+    SectionReader section = root.section("constraints");
+    Parameters values = section.parameters(AccountLimits.PARAMETERS);
+    section.rejectUnknown();
+    effective.put("constraints", ParameterMaps.toMap(AccountLimits.PARAMETERS, values));
+    AccountLimits none =
+        AccountLimits.of(Parameters.of(AccountLimits.PARAMETERS, new TreeMap<>(), ""));
+    return problems.within(section.path(), () -> AccountLimits.of(values), none);
   }
 
   Fees fees() {

@@ -27,6 +27,16 @@ final class Problems {
     }
   }
 
+  /** As {@link #attempt}, for errors that name keys within {@code path}. */
+  <T> T within(String path, Supplier<T> supplier, T otherwise) {
+    try {
+      return supplier.get();
+    } catch (InvalidInputException e) {
+      add(path + "." + e.field(), e.value(), e.allowed());
+      return otherwise;
+    }
+  }
+
   /** Runs a check of the part at {@code path}, whose errors name keys within it. */
   void check(String path, Runnable check) {
     try {

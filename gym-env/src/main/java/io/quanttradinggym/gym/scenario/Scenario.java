@@ -9,6 +9,7 @@ import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.observation.ObservationBuilder;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.reward.WeightedTerm;
+import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.Fees;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public record Scenario(
     List<TradedInstrument> instruments,
     Economy economy,
     Fees fees,
+    AccountLimits limits,
     List<PopulationEntry> population,
     TraderSettings trader,
     List<Configured<ObservationBlockType>> observation,

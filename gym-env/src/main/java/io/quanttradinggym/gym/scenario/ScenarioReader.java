@@ -6,6 +6,7 @@ import io.quanttradinggym.gym.config.ParameterMaps;
 import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.reward.WeightedTerm;
+import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
@@ -38,6 +39,7 @@ final class ScenarioReader {
     List<TradedInstrument> instruments = market.instruments();
     Economy economy = market.economy();
     Fees fees = market.fees();
+    AccountLimits limits = market.limits();
     List<PopulationEntry> population = market.population();
     TraderReader traderReader = new TraderReader(root, effective);
     TraderSettings trader = traderReader.read(session);
@@ -57,6 +59,7 @@ final class ScenarioReader {
             instruments,
             economy,
             fees,
+            limits,
             population,
             trader,
             observation,

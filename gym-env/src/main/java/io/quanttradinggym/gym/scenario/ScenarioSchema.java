@@ -3,6 +3,8 @@ package io.quanttradinggym.gym.scenario;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.sim.fundamental.Macro;
+import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Plugin;
 import io.quanttradinggym.sim.parameter.Plugins;
@@ -36,6 +38,7 @@ public final class ScenarioSchema {
     properties.put("macro", section(Macro.PARAMETERS));
     properties.put("news", listOf(plugins(registry.news(), none(), true), 0));
     properties.put("fees", section(Sections.FEES));
+    properties.put("constraints", section(AccountLimits.PARAMETERS));
     properties.put("population", listOf(plugins(registry.agents(), populationKeys(), false), 0));
     properties.put("trader", trader());
     properties.put("episode", section(Sections.EPISODE));
@@ -77,6 +80,9 @@ public final class ScenarioSchema {
     Map<String, Object> properties = none();
     addAll(properties, Sections.INSTRUMENT);
     properties.put("fundamental", plugins(registry.fundamentals(), none(), true));
+    Map<String, Object> borrow = none();
+    addAll(borrow, BorrowTerms.PARAMETERS);
+    properties.put("borrow", object(borrow, required(BorrowTerms.PARAMETERS)));
     return object(properties, List.of());
   }
 

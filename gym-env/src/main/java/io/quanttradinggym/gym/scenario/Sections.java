@@ -33,7 +33,14 @@ final class Sections {
           ParameterSpec.number(
               "tick_size", "currency", 0.01, 1e-6, 1000, "Money value of one tick for one lot."),
           ParameterSpec.integer(
-              "initial_price", "ticks", 10_000L, 1, 1_000_000_000L, "Opening reference price."));
+              "initial_price", "ticks", 10_000L, 1, 1_000_000_000L, "Opening reference price."),
+          ParameterSpec.integer(
+              "shares_outstanding",
+              "lots",
+              0L,
+              0,
+              1_000_000_000_000L,
+              "All shares; needs borrow; 0 = as many as participants start with, and the pool."));
 
   static final List<ParameterSpec> FEES =
       List.of(

@@ -6,6 +6,7 @@ import io.quanttradinggym.sim.engine.Agent;
 import io.quanttradinggym.sim.engine.AgentSetup;
 import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.engine.SimulatorBuilder;
+import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.Arrays;
@@ -52,6 +53,14 @@ public final class SimulationFactory {
           traded.initialTicks(),
           () -> traded.newProcess(economy.macro(), session),
           scenario.fees());
+    }
+    builder.limits(scenario.limits());
+    for (int i = 0; i < instruments.size(); i++) {
+      TradedInstrument traded = scenario.instruments().get(i);
+      BorrowTerms borrow = traded.borrow();
+      if (borrow != null) {
+        builder.shares(i, traded.sharesOutstanding(), borrow);
+      }
     }
     for (int i = 0; i < economy.news().size(); i++) {
       int source = i;

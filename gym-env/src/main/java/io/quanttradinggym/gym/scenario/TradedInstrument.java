@@ -5,15 +5,23 @@ import io.quanttradinggym.sim.fundamental.FundamentalProcess;
 import io.quanttradinggym.sim.fundamental.FundamentalSetup;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
 import io.quanttradinggym.sim.fundamental.Macro;
+import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Instrument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instrument with its opening price and fair value process.
  *
  * @param initialTicks opening reference price
+ * @param sharesOutstanding in lots; 0 = as many as participants start with, and the pool
+ * @param borrow how it can be sold short; null = without limit
  */
 public record TradedInstrument(
-    Instrument instrument, int initialTicks, Configured<FundamentalType> fundamental) {
+    Instrument instrument,
+    int initialTicks,
+    Configured<FundamentalType> fundamental,
+    long sharesOutstanding,
+    @Nullable BorrowTerms borrow) {
   /** Makes a fair value process; all that are made of equal arguments have equal paths. */
   FundamentalProcess newProcess(Macro macro, Session session) {
     FundamentalSetup setup =

@@ -2,6 +2,8 @@ package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.indicator.IndicatorType;
+import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Plugin;
@@ -34,8 +36,16 @@ final class Reference {
     line("## Keys");
     table("### Top level", Sections.HEADER);
     table("### `session`", Sections.SESSION);
-    table("### `instruments`: a list; each has also a `fundamental`", Sections.INSTRUMENT);
+    table(
+        "### `instruments`: a list; each has also a `fundamental`, and optionally a `borrow`",
+        Sections.INSTRUMENT);
     table("### `macro`: what the fair values of all instruments share", Macro.PARAMETERS);
+    table(
+        "### `instruments[].borrow`: how it can be sold short; without it, without limit and fee",
+        BorrowTerms.PARAMETERS);
+    table(
+        "### `constraints`: limits of all accounts, the trader's included",
+        AccountLimits.PARAMETERS);
     table("### `fees`: for each fill; negative = rebate", Sections.FEES);
     table(
         "### `population`: a list; each has also a `type`, its parameters, and a `latency`",

@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.book;
 
-/** Why the book refused an order or a request on a live order. */
+/** Why the book, or the exchange for the account's sake, refused an order or a request. */
 public enum RejectReason {
   /** The id is {@link OrderBook#NO_ORDER}. */
   INVALID_ORDER_ID,
@@ -31,5 +31,13 @@ public enum RejectReason {
   /** A post-only order that would trade at once. */
   WOULD_TAKE,
   /** A stop order that waits for its trigger cannot be replaced. */
-  STOP_PENDING
+  STOP_PENDING,
+  /** The account's cash and credit do not cover it. */
+  INSUFFICIENT_CASH,
+  /** The account's equity does not cover the margin. */
+  INSUFFICIENT_MARGIN,
+  /** It could take the account's position beyond its limit. */
+  POSITION_LIMIT,
+  /** A short sale for which no shares could be located. */
+  NO_SHARES_TO_BORROW
 }

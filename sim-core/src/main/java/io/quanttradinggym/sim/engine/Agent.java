@@ -84,6 +84,17 @@ public interface Agent extends Stateful {
   default void onRequestRejected(
       AgentContext context, int instrument, long orderId, RejectReason reason) {}
 
+  /**
+   * The lender wants shares back. What is not returned by the deadline is bought for the agent's
+   * account at the market, whatever that costs.
+   *
+   * @param lots how much less the agent must be short
+   */
+  default void onRecall(AgentContext context, int instrument, long lots, long deadlineNanos) {}
+
+  /** The equity is below the maintenance margin: all orders are cancelled, positions closed. */
+  default void onMarginCall(AgentContext context) {}
+
   /** Whether the simulator tells this agent of news; asked once. */
   default boolean hearsNews() {
     return false;

@@ -19,6 +19,9 @@ final class EventQueue implements Stateful {
   static final int REPLACE = 5;
   static final int CONDITION = 6;
   static final int NEWS = 7;
+  static final int RECALL = 8;
+  static final int BUY_IN = 9;
+  static final int SWEEP = 10;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;

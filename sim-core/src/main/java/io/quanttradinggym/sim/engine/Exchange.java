@@ -11,6 +11,7 @@ import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the books do into settled accounts, the public tape, the digest and reports to
@@ -34,6 +35,7 @@ final class Exchange implements OrderBookListener {
   private final boolean[] hears;
   private final MarketState market;
   private final IndicatorBoard board;
+  private @Nullable AccountGuard guard;
   private final Hooks hooks = new Hooks();
 
   /**
@@ -58,6 +60,11 @@ final class Exchange implements OrderBookListener {
     this.board = board;
   }
 
+  /** Without one, accounts have no limits. */
+  void setGuard(AccountGuard accountGuard) {
+    guard = accountGuard;
+  }
+
   Hooks hooks() {
     return hooks;
   }
@@ -66,6 +73,9 @@ final class Exchange implements OrderBookListener {
   public void onAccepted(
       int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
     record(ACCEPTED, instrument, orderId, priceTicks, quantityLots * side.sign());
+    if (guard != null) {
+      guard.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
+    }
     if (hears[owner]) {
       reports.add(ReportQueue.ACCEPTED, owner, instrument, orderId, 0, 0, 0, 0);
     }
@@ -91,6 +101,10 @@ final class Exchange implements OrderBookListener {
       board.onTrade(market, instrument, aggressor, priceTicks, quantityLots);
     }
     settle(instrument, restingOwner, incomingOwner, aggressor, priceTicks, quantityLots);
+    if (guard != null) {
+      guard.onTrade(instrument, restingOrderId, restingOwner, restingRemainingLots);
+      guard.onTrade(instrument, incomingOrderId, incomingOwner, incomingRemainingLots);
+    }
     if (hears[restingOwner]) {
       reports.add(
           ReportQueue.FILL,
@@ -142,6 +156,9 @@ final class Exchange implements OrderBookListener {
   public void onCancelled(
       int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
     record(CANCELLED, instrument, orderId, reason.ordinal(), remainingLots);
+    if (guard != null) {
+      guard.onCancelled(instrument, orderId, owner);
+    }
     if (hears[owner]) {
       reports.add(
           ReportQueue.CANCELLED, owner, instrument, orderId, reason.ordinal(), 0, 0, remainingLots);
@@ -152,6 +169,9 @@ final class Exchange implements OrderBookListener {
   @Override
   public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
     record(REDUCED, instrument, orderId, 0, remainingLots);
+    if (guard != null) {
+      guard.onReduced(instrument, orderId, owner, remainingLots);
+    }
     if (hears[owner]) {
       reports.add(ReportQueue.REDUCED, owner, instrument, orderId, 0, 0, 0, remainingLots);
     }
@@ -167,6 +187,9 @@ final class Exchange implements OrderBookListener {
       long remainingLots,
       boolean keptPriority) {
     record(REPLACED, instrument, orderId, priceTicks, remainingLots);
+    if (guard != null) {
+      guard.onReplaced(instrument, orderId, owner, priceTicks, remainingLots);
+    }
     if (hears[owner]) {
       reports.add(
           ReportQueue.REPLACED, owner, instrument, orderId, 0, priceTicks, 0, remainingLots);

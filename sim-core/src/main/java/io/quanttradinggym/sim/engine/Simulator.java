@@ -4,8 +4,10 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.indicator.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
+import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
@@ -17,6 +19,7 @@ import io.quanttradinggym.sim.state.Stateful;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A discrete-event simulation of one exchange and its participants. The same configuration, seed
@@ -47,6 +50,7 @@ public final class Simulator implements Stateful {
   private final ReportQueue reports = new ReportQueue();
   private final Digest digest = new Digest();
   private final Exchange exchange;
+  private final @Nullable RiskDesk riskDesk; // null where accounts have no limits
   private final byte[] pristine;
 
   /** The last moment of the opening phase; before the open where there is none. */
@@ -109,6 +113,10 @@ public final class Simulator implements Stateful {
     for (int i = 0; i < n; i++) {
       books[i] = new OrderBook(i, exchange);
     }
+    riskDesk = RiskDesks.of(this, builder, accounts, market);
+    if (riskDesk != null) {
+      exchange.setGuard(riskDesk.guard());
+    }
     for (Participant participant : participants) {
       participant.agent().onJoin(participant);
     }
@@ -162,6 +170,9 @@ public final class Simulator implements Stateful {
     }
     fairValues.start(market.openNanos());
     newsDesk.start(market.openNanos(), horizonNanos(), queue);
+    if (riskDesk != null) {
+      riskDesk.start(market.openNanos());
+    }
     // Orders sent before the open are there at the open: a quote exists from the first moment.
     beforeOpen = true;
     for (Participant participant : participants) {
@@ -207,6 +218,9 @@ public final class Simulator implements Stateful {
   private void seed(long seed, long episode) {
     fairValues.seed(seed, episode);
     newsDesk.seed(seed, episode);
+    if (riskDesk != null) {
+      riskDesk.seed(seed, episode);
+    }
     for (Participant participant : participants) {
       participant.seed(seed, episode);
     }
@@ -274,9 +288,34 @@ public final class Simulator implements Stateful {
       participants[owner].agent().onCondition(participants[owner], queue.orderId(slot));
     } else if (kind == EventQueue.NEWS) {
       newsDesk.tell(owner, timeNanos(), horizonNanos(), queue, participants);
+    } else if (kind >= EventQueue.RECALL) {
+      if (riskDesk != null) {
+        risk(riskDesk, kind, owner, queue.instrument(slot));
+      }
     } else {
       order(kind, owner, slot);
     }
+  }
+
+  private static void risk(RiskDesk desk, int kind, int owner, int instrument) {
+    switch (kind) {
+      case EventQueue.RECALL -> desk.recall(instrument);
+      case EventQueue.BUY_IN -> desk.buyIn(owner, instrument);
+      case EventQueue.SWEEP -> desk.sweep();
+      default -> throw new IllegalStateException("event kind " + kind);
+    }
+  }
+
+  /** A market order that the exchange sends for an account, which no limit stops. */
+  void force(int owner, int instrument, Side side, long lots) {
+    books[instrument].submitMarket(newOrderId(), owner, side, lots);
+    finish(instrument);
+  }
+
+  /** A cancel that the exchange sends for an account. */
+  void forceCancel(int owner, int instrument, long orderId) {
+    books[instrument].cancel(orderId, owner);
+    finish(instrument);
   }
 
   private void order(int kind, int owner, int slot) {
@@ -287,6 +326,26 @@ public final class Simulator implements Stateful {
     int price = queue.priceTicks(slot);
     long quantity = queue.quantityLots(slot);
     int flag = queue.flag(slot);
+    if (riskDesk != null && kind != EventQueue.CANCEL && kind != EventQueue.REDUCE) {
+      RejectReason reason = riskDesk.check(kind, owner, instrument, flag, price, orderId, quantity);
+      if (reason != null) {
+        if (kind == EventQueue.REPLACE) {
+          exchange.onRequestRejected(instrument, orderId, owner, reason);
+        } else {
+          exchange.onRejected(instrument, orderId, owner, reason);
+        }
+        finish(instrument);
+        return;
+      }
+      if (kind == EventQueue.MARKET
+          && riskDesk.guard().isCashLimited()
+          && Participant.side(flag) == Side.BUY) {
+        int limit = riskDesk.marketLimitTicks(owner, instrument, quantity);
+        book.submitLimit(orderId, owner, Side.BUY, limit, quantity, TimeInForce.IOC);
+        finish(instrument);
+        return;
+      }
+    }
     switch (kind) {
       case EventQueue.LIMIT ->
           book.submitLimit(
@@ -302,6 +361,11 @@ public final class Simulator implements Stateful {
       case EventQueue.REPLACE -> book.replace(orderId, owner, price, quantity);
       default -> throw new IllegalStateException("event kind " + kind);
     }
+    finish(instrument);
+  }
+
+  /** After every command on a book. */
+  private void finish(int instrument) {
     if (market.refresh(instrument)) {
       checkConditions(instrument);
     }
@@ -449,6 +513,19 @@ public final class Simulator implements Stateful {
     return queue;
   }
 
+  Participant participant(int owner) {
+    return participants[owner];
+  }
+
+  long sessionNanos() {
+    return market.closeNanos() - market.openNanos();
+  }
+
+  /** Who borrows what; null where short selling has no limit. */
+  public @Nullable BorrowLedger borrowLedger() {
+    return riskDesk == null ? null : riskDesk.ledger();
+  }
+
   long newOrderId() {
     return nextOrderId++;
   }
@@ -480,6 +557,9 @@ public final class Simulator implements Stateful {
     }
     fairValues.save(out);
     newsDesk.save(out);
+    if (riskDesk != null) {
+      riskDesk.save(out);
+    }
     for (Participant participant : participants) {
       participant.save(out);
     }
@@ -504,6 +584,9 @@ public final class Simulator implements Stateful {
     }
     fairValues.load(in);
     newsDesk.load(in);
+    if (riskDesk != null) {
+      riskDesk.load(in);
+    }
     for (Participant participant : participants) {
       participant.load(in);
     }

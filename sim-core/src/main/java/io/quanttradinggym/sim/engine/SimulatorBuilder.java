@@ -4,6 +4,8 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
 import io.quanttradinggym.sim.fundamental.NewsSchedule;
 import io.quanttradinggym.sim.fundamental.NewsSource;
+import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
@@ -16,6 +18,9 @@ import java.util.function.Supplier;
 
 /** Describes a simulation: its session, instruments and participants. */
 public final class SimulatorBuilder {
+  private static final AccountLimits NO_LIMITS =
+      new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, 60_000_000_000L);
+
   final long openNanos;
   final long closeNanos;
   final List<Instrument> instruments = new ArrayList<>();
@@ -26,6 +31,11 @@ public final class SimulatorBuilder {
   final List<Seat> seats = new ArrayList<>();
   long openingNanos;
   private final Set<String> names = new LinkedHashSet<>();
+
+  AccountLimits limits = NO_LIMITS;
+  final List<Shares> shares = new ArrayList<>();
+
+  record Shares(int instrument, long outstandingLots, BorrowTerms terms) {}
 
   record Seat(
       String name, LatencyModel latency, Agent agent, long cashMicros, List<Long> positionsLots) {
@@ -81,6 +91,24 @@ public final class SimulatorBuilder {
     initialTicks.add(initialPriceTicks);
     fundamentals.add(fundamental);
     fees.add(charged);
+    return this;
+  }
+
+  /** Limits all accounts. */
+  public SimulatorBuilder limits(AccountLimits accountLimits) {
+    limits = accountLimits;
+    return this;
+  }
+
+  /**
+   * Says what the shares of an instrument are that participants do not hold, and how they can be
+   * sold short. Without it, short selling has no limit and costs nothing.
+   *
+   * @param sharesOutstanding in lots, those that participants start with included; 0 = as many as
+   *     these and the pool
+   */
+  public SimulatorBuilder shares(int instrument, long sharesOutstanding, BorrowTerms terms) {
+    shares.add(new Shares(instrument, sharesOutstanding, terms));
     return this;
   }
 

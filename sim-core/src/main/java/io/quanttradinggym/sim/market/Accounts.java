@@ -7,21 +7,22 @@ import io.quanttradinggym.sim.state.Stateful;
 /**
  * Cash, positions and fees of every participant, by index. Money and shares move between accounts
  * and are never made: what a fill takes from one it gives to another, and fees go to the exchange's
- * own account.
+ * own account. Who sells short holds a negative position; the shares that it delivered are those of
+ * the lender, whose account holds all that no participant held at the start.
  */
 public final class Accounts implements Stateful {
   private final int owners;
   private final int instruments;
-  private final long[] cashMicros; // (owners + 1), the last is the exchange
+  private final long[] cashMicros; // (owners + 2), the last are the exchange and the lender
   private final long[] feesMicros; // (owners)
-  private final long[] positionLots; // (owners, instruments)
+  private final long[] positionLots; // (owners + 1, instruments), the last is the lender
 
   public Accounts(int owners, int instruments) {
     this.owners = owners;
     this.instruments = instruments;
-    cashMicros = new long[owners + 1];
+    cashMicros = new long[owners + 2];
     feesMicros = new long[owners];
-    positionLots = new long[owners * instruments];
+    positionLots = new long[(owners + 1) * instruments];
   }
 
   public int owners() {
@@ -32,6 +33,18 @@ public final class Accounts implements Stateful {
   public void endow(int owner, long cash, int instrument, long position) {
     cashMicros[owner] = cash;
     positionLots[owner * instruments + instrument] = position;
+  }
+
+  /** Sets what the lender starts with. */
+  public void endowLender(int instrument, long position) {
+    positionLots[owners * instruments + instrument] = position;
+  }
+
+  /** Moves a fee from a borrower to the lender. */
+  public void payLender(int owner, long feeMicros) {
+    cashMicros[owner] -= feeMicros;
+    feesMicros[owner] += feeMicros;
+    cashMicros[owners + 1] += feeMicros;
   }
 
   /**
@@ -72,7 +85,15 @@ public final class Accounts implements Stateful {
     return cashMicros[owners];
   }
 
-  /** Constant over a simulation: the money of all accounts, the exchange's included. */
+  public long lenderCashMicros() {
+    return cashMicros[owners + 1];
+  }
+
+  public long lenderPositionLots(int instrument) {
+    return positionLots[owners * instruments + instrument];
+  }
+
+  /** Constant over a simulation: the money of all, the exchange and the lender included. */
   public long totalCashMicros() {
     long total = 0;
     for (long cash : cashMicros) {
@@ -81,10 +102,10 @@ public final class Accounts implements Stateful {
     return total;
   }
 
-  /** Constant over a simulation: all positions in one instrument. */
+  /** Constant over a simulation: all positions in one instrument, the lender's included. */
   public long totalPositionLots(int instrument) {
     long total = 0;
-    for (int owner = 0; owner < owners; owner++) {
+    for (int owner = 0; owner <= owners; owner++) {
       total += positionLots(owner, instrument);
     }
     return total;

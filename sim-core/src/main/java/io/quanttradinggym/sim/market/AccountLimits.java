@@ -1,0 +1,91 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/**
+ * What every account must keep to. Orders that would break a limit are rejected; all that an
+ * account's live orders could still do counts as done.
+ *
+ * @param creditMicros how far cash may fall below zero; {@link #UNLIMITED} = as far as it likes
+ * @param maxPositionLots largest absolute position; 0 = none
+ * @param initialMargin equity that an order needs, as a fraction of the value of all positions; 0 =
+ *     none
+ * @param maintenanceMargin equity below which positions are closed, likewise; 0 = none
+ * @param checkNanos time from one look at all accounts to the next
+ */
+public record AccountLimits(
+    long creditMicros,
+    long maxPositionLots,
+    double initialMargin,
+    double maintenanceMargin,
+    long checkNanos) {
+  /** Credit without limit. */
+  public static final long UNLIMITED = -1;
+
+  /** How it is configured. */
+  public static final List<ParameterSpec> PARAMETERS =
+      List.of(
+          ParameterSpec.number(
+              "credit",
+              "currency",
+              -1.0,
+              -1,
+              1e12,
+              "How far cash may fall below zero, with all live orders; -1 = as far as it likes."),
+          ParameterSpec.integer(
+              "max_position", "lots", 0L, 0, 1_000_000_000L, "Largest absolute position; 0 = any."),
+          ParameterSpec.number(
+              "initial_margin",
+              "fraction of position values",
+              0.0,
+              0,
+              10,
+              "Equity that an order needs which makes positions larger; 0 = none."),
+          ParameterSpec.number(
+              "maintenance_margin",
+              "fraction of position values",
+              0.0,
+              0,
+              10,
+              "Equity below which all positions are closed at the market; 0 = none."),
+          ParameterSpec.duration(
+              "check_interval",
+              "1m",
+              "1s",
+              "24h",
+              "Time from one look at all accounts to the next, which also collects borrow fees."));
+
+  private static final double MICROS = 1e6;
+
+  public AccountLimits {
+    if (initialMargin > 0 && maintenanceMargin > initialMargin) {
+      throw new InvalidInputException(
+          "maintenance_margin", maintenanceMargin, "at most initial_margin = " + initialMargin);
+    }
+  }
+
+  /**
+   * @param values validated against {@link #PARAMETERS}
+   */
+  public static AccountLimits of(Parameters values) {
+    double credit = values.getDouble("credit");
+    return new AccountLimits(
+        credit < 0 ? UNLIMITED : Math.round(credit * MICROS),
+        values.getLong("max_position"),
+        values.getDouble("initial_margin"),
+        values.getDouble("maintenance_margin"),
+        values.getNanos("check_interval"));
+  }
+
+  public boolean isCashLimited() {
+    return creditMicros != UNLIMITED;
+  }
+
+  /** Whether nothing is limited. */
+  public boolean isNone() {
+    return !isCashLimited() && maxPositionLots == 0 && initialMargin == 0 && maintenanceMargin == 0;
+  }
+}

@@ -1,0 +1,47 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/**
+ * On what terms an instrument can be sold short.
+ *
+ * @param poolLots what the lender lends in all
+ * @param yearlyFee on the value at the opening price; a year has 252 sessions
+ * @param recallsPerSession how often the lender wants part of its shares back
+ * @param recallFraction that part, of the pool
+ * @param noticeNanos time from a recall to the forced buy-in
+ */
+public record BorrowTerms(
+    long poolLots,
+    double yearlyFee,
+    double recallsPerSession,
+    double recallFraction,
+    long noticeNanos) {
+  /** How it is configured. */
+  public static final List<ParameterSpec> PARAMETERS =
+      List.of(
+          ParameterSpec.integer(
+              "pool", "lots", null, 0, 1_000_000_000_000L, "What the lender lends in all."),
+          ParameterSpec.number(
+              "fee", "per year", 0.003, 0, 100, "Fee on the value at the opening price."),
+          ParameterSpec.number(
+              "recalls", "per session", 0.0, 0, 1e5, "How often the lender wants shares back."),
+          ParameterSpec.number(
+              "recall_fraction", "of the pool", 0.1, 0, 1, "How much it wants back each time."),
+          ParameterSpec.duration(
+              "notice", "30m", "0s", "24h", "Time from a recall to the forced buy-in."));
+
+  /**
+   * @param values validated against {@link #PARAMETERS}
+   */
+  public static BorrowTerms of(Parameters values) {
+    return new BorrowTerms(
+        values.getLong("pool"),
+        values.getDouble("fee"),
+        values.getDouble("recalls"),
+        values.getDouble("recall_fraction"),
+        values.getNanos("notice"));
+  }
+}

@@ -11,7 +11,6 @@ import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,19 +136,11 @@ final class ConservationTest {
         auditor.rejects.containsKey(RejectReason.POSITION_LIMIT), auditor.rejects.toString());
     assertTrue(
         auditor.rejects.containsKey(RejectReason.NO_SHARES_TO_BORROW), auditor.rejects.toString());
-    BorrowLedger ledger = assertNotNullAnd(auditor.market.borrowLedger());
+    BorrowLedger ledger = auditor.market.borrowLedger();
+    assertNotNull(ledger);
     assertTrue(ledger.poolLots(0) < 400, "recalled");
-    for (int owner : owners(auditor.market)) {
+    for (int owner = 0; owner < auditor.market.owners(); owner++) {
       assertTrue(auditor.accounts.cashMicros(owner) >= 0, "cash of " + owner);
     }
-  }
-
-  private static List<Integer> owners(Simulator market) {
-    return java.util.stream.IntStream.range(0, market.owners()).boxed().toList();
-  }
-
-  private static BorrowLedger assertNotNullAnd(@org.jspecify.annotations.Nullable BorrowLedger l) {
-    assertNotNull(l);
-    return l;
   }
 }

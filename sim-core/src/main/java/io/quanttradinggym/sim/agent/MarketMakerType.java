@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.agent;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.Agent;
@@ -150,6 +151,11 @@ public final class MarketMakerType implements AgentType {
         long orderId,
         long remainingLots,
         CancelReason reason) {
+      forget(orderId);
+    }
+
+    @Override
+    public void onRejected(AgentContext context, int refused, long orderId, RejectReason reason) {
       forget(orderId);
     }
 

@@ -109,7 +109,7 @@ public final class RealisedSpreadType implements IndicatorType {
     private void settle(long nowNanos) {
       while (size > 0 && times[first] + lagNanos <= nowNanos) {
         int sign = signedPrices[first] > 0 ? 1 : -1;
-        lots.add(quantities[first]);
+        lots.add((double) quantities[first]);
         effective.add(2 * (signedPrices[first] - sign * mids[first]));
         realised.add(2 * (signedPrices[first] - sign * (Double.isNaN(mid) ? mids[first] : mid)));
         first = (first + 1) & (times.length - 1);

@@ -150,9 +150,9 @@ class IndicatorBoardTest {
     simulator.reset(1, 0);
     List<Double> closes = new ArrayList<>();
     for (int bar = 1; bar <= 20; bar++) {
-      simulator.run(Markets.OPEN + bar * 5 * SECOND - 1);
+      simulator.run(Markets.OPEN + 5L * bar * SECOND - 1);
       closes.add(simulator.market().midTicks(0));
-      simulator.run(Markets.OPEN + bar * 5 * SECOND);
+      simulator.run(Markets.OPEN + 5L * bar * SECOND);
       if (bar > 1) {
         double expected = (closes.get(bar - 1) + closes.get(bar - 2)) / 2;
         assertEquals(expected, simulator.board().value(0, 0, simulator.timeNanos()));

@@ -1,0 +1,88 @@
+"""What README and docs say can be followed: links lead somewhere, commands are ones that `qtg` takes, code parses."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quant_trading_gym import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([ROOT / "README.md", ROOT / "python-client" / "README.md", *(ROOT / "docs").rglob("*.md")])
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def broken_links(page: Path) -> list[str]:
+    """Relative links of `page` that lead to no file, or to no heading."""
+    return [target for target in LINK.findall(FENCE.sub("", page.read_text())) if not leads_somewhere(page, target)]
+
+
+def leads_somewhere(page: Path, target: str) -> bool:
+    if re.match(r"[a-z]+:", target):
+        return True
+    name, _, anchor = target.partition("#")
+    file = (page.parent / name) if name else page
+    return file.exists() and (not anchor or anchor in anchors(file))
+
+
+def anchors(page: Path) -> set[str]:
+    """Anchors of the headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text()), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def blocks(page: Path, *languages: str) -> Iterator[str]:
+    """Fenced blocks of these languages."""
+    for language, text in FENCE.findall(page.read_text()):
+        if language in languages:
+            yield text
+
+
+def commands(page: Path) -> list[str]:
+    """Lines of shell that call `qtg`, each without its comment."""
+    lines = "".join(blocks(page, "", "sh", "bash")).replace("\\\n", " ").splitlines()
+    return [line for line in lines if re.match(r"(\.venv/bin/)?qtg ", line)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    assert broken_links(page) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_are_understood(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_file", lambda path: True)  # files of the examples need not be there
+    for command in commands(page):
+        _, *arguments = shlex.split(command, comments=True)
+        try:
+            cli.build_parser().parse_args(arguments)
+        except SystemExit as leaving:
+            assert leaving.code == 0, command
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_python_parses(page: Path) -> None:
+    for block in blocks(page, "python"):
+        ast.parse(block)
+
+
+def test_nothing_is_left_to_fill_in() -> None:
+    for page in PAGES:
+        assert "{{" not in page.read_text(), page
+
+
+def test_the_tests_above_notice(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# Some `code`, here\n[a](none.md) [b](#some-code-here) [c](page.md#none) ![d](https://e.org/f)\n"
+        "```sh\nqtg bench --quick  # comment\nls\n```\n```python\nx = [a](b)\n```\n"
+    )
+    assert broken_links(page) == ["none.md", "page.md#none"]
+    assert commands(page) == ["qtg bench --quick  # comment"]
+    assert len(PAGES) > 5 and commands(ROOT / "README.md") and list(blocks(ROOT / "README.md", "python"))

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from quant_trading_gym import cli
+from quant_trading_gym.scenarios import validate
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "python-client" / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -70,6 +72,14 @@ def test_commands_are_understood(page: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_python_parses(page: Path) -> None:
     for block in blocks(page, "python"):
         ast.parse(block)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_scenarios_are_valid(page: Path) -> None:
+    for block in blocks(page, "yaml"):
+        content = yaml.safe_load(block)
+        if "name" in content:  # other blocks are parts of a scenario
+            assert not validate(content)
 
 
 def test_nothing_is_left_to_fill_in() -> None:

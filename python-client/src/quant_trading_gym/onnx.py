@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from quant_trading_gym._version import __version__
 from quant_trading_gym.agreement import TOLERANCE, max_relative_difference
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError, invalid
 
@@ -234,7 +235,17 @@ def _to_onnx(module: PolicyModule, observations: NDArray[np.float32]) -> Any:
         )
     if program is None:  # only with fallback=True, which is not asked for
         raise PolicyError(f"the ONNX exporter returned nothing for {type(module).__name__}")
-    return program.model_proto
+    return _without_traces(program.model_proto)
+
+
+def _without_traces(proto: Any) -> Any:
+    """Removes what the exporter notes about each node: paths and lines of this machine, half of the file."""
+    for graph in (proto.graph, *proto.functions):
+        named = () if graph is not proto.graph else (*graph.input, *graph.output, *graph.initializer)
+        for part in (graph, *graph.node, *graph.value_info, *named):
+            del part.metadata_props[:]
+            part.doc_string = ""
+    return proto
 
 
 def _metadata(spec: EnvironmentSpec) -> dict[str, str]:
@@ -256,8 +267,8 @@ def library_versions() -> dict[str, str]:
     """Versions of this package and of the libraries that made a policy."""
     from importlib.metadata import PackageNotFoundError, version
 
-    versions = {}
-    for name in ("quant-trading-gym", "stable-baselines3", "sb3-contrib", "torch", "onnx", "gymnasium", "numpy"):
+    versions = {"quant-trading-gym": __version__}
+    for name in ("stable-baselines3", "sb3-contrib", "torch", "onnx", "gymnasium", "numpy"):
         try:
             versions[name] = version(name)
         except PackageNotFoundError:

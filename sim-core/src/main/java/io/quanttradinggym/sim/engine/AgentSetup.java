@@ -1,6 +1,8 @@
 package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.List;
 
 /**
@@ -23,5 +25,19 @@ public record AgentSetup(
   public AgentSetup {
     instruments = List.copyOf(instruments);
     initialTicks = List.copyOf(initialTicks);
+  }
+
+  /**
+   * The index of an instrument under a parameter.
+   *
+   * @throws InvalidInputException if there is none of that index
+   */
+  public int instrument(Parameters parameters, String parameter) {
+    int index = parameters.getInt(parameter);
+    if (index >= instruments.size()) {
+      throw new InvalidInputException(
+          parameter, index, "the index of an instrument, 0 to " + (instruments.size() - 1));
+    }
+    return index;
   }
 }

@@ -16,6 +16,8 @@ import io.quanttradinggym.sim.parameter.Parameters;
 import io.quanttradinggym.sim.parameter.Plugins;
 import io.quanttradinggym.sim.random.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,12 @@ final class FakeContext implements AgentContext, OrderGateway, Conditions, Marke
   private static final Plugins<AgentType> TYPES = Plugins.load(AgentType.class);
 
   long timeNanos = Markets.OPEN;
-  final int[] bids = {9_999, 9_999};
-  final int[] asks = {10_001, 10_001};
-  final double[] fundamentals = {10_000, 10_000};
-  final double[] foreseen = {10_000, 10_000};
-  final long[] positions = new long[2];
-  final long[] buyVolumes = new long[2];
+  final int[] bids;
+  final int[] asks;
+  final double[] fundamentals;
+  final double[] foreseen;
+  final long[] positions;
+  final long[] buyVolumes;
   final long[] quantities = {100, 100};
 
   /** By request, then output. */
@@ -46,17 +48,41 @@ final class FakeContext implements AgentContext, OrderGateway, Conditions, Marke
   long wakeNanos = -1;
   final RandomStream random = new RandomStream("fake");
 
+  FakeContext() {
+    this(2);
+  }
+
+  FakeContext(int instruments) {
+    bids = new int[instruments];
+    asks = new int[instruments];
+    fundamentals = new double[instruments];
+    foreseen = new double[instruments];
+    positions = new long[instruments];
+    buyVolumes = new long[instruments];
+    Arrays.fill(bids, 9_999);
+    Arrays.fill(asks, 10_001);
+    Arrays.fill(fundamentals, 10_000);
+    Arrays.fill(foreseen, 10_000);
+  }
+
   static Agent agent(String type, Object... namesAndValues) {
+    return agentOf(2, type, namesAndValues);
+  }
+
+  static Agent agentOf(int count, String type, Object... namesAndValues) {
     AgentType found = TYPES.get(type, "type");
     Map<String, Object> raw = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       raw.put((String) namesAndValues[i], namesAndValues[i + 1]);
     }
-    List<Instrument> instruments =
-        List.of(new Instrument(0, "A", 10_000), new Instrument(1, "B", 10_000));
+    List<Instrument> instruments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      instruments.add(new Instrument(i, "S" + i, 10_000));
+    }
     return found.create(
         Parameters.of(found.parameters(), raw, type),
-        new AgentSetup("it", 0, instruments, List.of(10_000, 10_000), Markets.OPEN, Markets.CLOSE));
+        new AgentSetup(
+            "it", 0, instruments, Collections.nCopies(count, 10_000), Markets.OPEN, Markets.CLOSE));
   }
 
   /** Takes what was sent, and forgets it. */
@@ -125,6 +151,9 @@ final class FakeContext implements AgentContext, OrderGateway, Conditions, Marke
 
   @Override
   public boolean drop(long condition) {
+    if (condition == NONE) {
+      return false;
+    }
     waits.set((int) condition - 1, "dropped");
     return true;
   }
@@ -204,7 +233,7 @@ final class FakeContext implements AgentContext, OrderGateway, Conditions, Marke
 
   @Override
   public int instruments() {
-    return 2;
+    return bids.length;
   }
 
   @Override

@@ -48,9 +48,10 @@ class StateContractTest {
   }
 
   private static Simulator marketWith(AgentType type) {
-    SimulatorBuilder builder = Markets.mixed(1).opening(10 * Markets.SECOND);
+    SimulatorBuilder builder = Markets.mixed(2).opening(10 * Markets.SECOND);
     Parameters parameters = Parameters.of(type.parameters(), Map.of(), type.type());
-    List<Instrument> instruments = List.of(new Instrument(0, "S0", 10_000));
+    List<Instrument> instruments =
+        List.of(new Instrument(0, "S0", 10_000), new Instrument(1, "S1", 10_000));
     for (int member = 0; member < 3; member++) {
       String name = "tested-" + member;
       Agent agent =
@@ -60,7 +61,7 @@ class StateContractTest {
                   name,
                   member,
                   instruments,
-                  List.of(Markets.INITIAL_TICKS),
+                  List.of(Markets.INITIAL_TICKS, Markets.INITIAL_TICKS),
                   Markets.OPEN,
                   Markets.CLOSE));
       builder.agent(name, new LatencyModel(1_000_000, 20_000_000), agent, Markets.CASH_MICROS);

@@ -1,0 +1,71 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.indicator.IndicatorRequest;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Bets that prices outside their band return. */
+@AutoService(AgentType.class)
+public final class BollingerReversionType implements AgentType {
+  @Override
+  public String type() {
+    return "bollinger-reversion";
+  }
+
+  @Override
+  public String description() {
+    return "Buys when the close is below the lower Bollinger band, sells when it is above the upper one, and closes"
+        + " the position when the close is back on the other side of the middle (Bollinger, 1992).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return SignalTrader.parameters(
+        "30s",
+        ParameterSpec.integer("window", "bars", 20L, 1, 100_000, "Length of the band."),
+        ParameterSpec.number("width", "deviations", 2.0, 0, 100, "Half the width of the band."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new BollingerReversion(parameters);
+  }
+
+  private static final class BollingerReversion extends SignalTrader {
+    private static final int PERCENT = 3;
+    private static final double MIDDLE = 0.5;
+
+    private final int window;
+    private final double width;
+
+    BollingerReversion(Parameters parameters) {
+      super(parameters);
+      window = parameters.getInt("window");
+      width = parameters.getDouble("width");
+    }
+
+    @Override
+    public List<IndicatorRequest> indicators() {
+      return List.of(own("bollinger", "window", window, "width", width));
+    }
+
+    @Override
+    double signal(AgentContext context) {
+      double percent = context.indicator(0, PERCENT);
+      if (percent < 0) {
+        return 1;
+      }
+      if (percent > 1) {
+        return -1;
+      }
+      long position = context.positionLots(instrument());
+      return position * (percent - MIDDLE) > 0 ? 0 : Double.NaN;
+    }
+  }
+}

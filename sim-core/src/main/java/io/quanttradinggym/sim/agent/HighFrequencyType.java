@@ -1,0 +1,187 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.engine.Conditions;
+import io.quanttradinggym.sim.indicator.IndicatorRequest;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** Quotes at the best prices for as long as that is safe. */
+@AutoService(AgentType.class)
+public final class HighFrequencyType implements AgentType {
+  @Override
+  public String type() {
+    return "high-frequency";
+  }
+
+  @Override
+  public String description() {
+    return "Keeps a small order at the best price of each side. It is woken by every move of the mid, moves its orders there, and"
+        + " stays away from a side when the queues say that its price will go (the other queue is much longer) or when its"
+        + " position is full. What it earns depends on its latency; after Menkveld (2013).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Rhythm.instrument(),
+        ParameterSpec.duration(
+            "interval", "1s", "1us", "24h", "It looks at least this often, whatever happens."),
+        ParameterSpec.integer("size", "lots", 5L, 1, 1_000_000, "Size of its orders."),
+        ParameterSpec.integer("max_position", "lots", 50L, 1, 1_000_000_000, "Largest position."),
+        ParameterSpec.number(
+            "imbalance", "", 0.6, 0, 1, "Queue imbalance at which it leaves the shorter side."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new HighFrequency(parameters);
+  }
+
+  private static final class HighFrequency implements Agent {
+    private static final Side[] SIDES = Side.values();
+    private static final double STEP = 0.5;
+
+    private final int instrument;
+    private final long intervalNanos;
+    private final long size;
+    private final long maxPosition;
+    private final double imbalance;
+    private final long[] orders = new long[2]; // by side
+    private final int[] prices = new int[2]; // by side
+    private long up;
+    private long down;
+
+    HighFrequency(Parameters parameters) {
+      instrument = parameters.getInt("instrument");
+      intervalNanos = parameters.getNanos("interval");
+      size = parameters.getLong("size");
+      maxPosition = parameters.getLong("max_position");
+      imbalance = parameters.getDouble("imbalance");
+    }
+
+    @Override
+    public List<IndicatorRequest> indicators() {
+      return List.of(IndicatorRequest.of("queue-imbalance", instrument, 0));
+    }
+
+    @Override
+    public boolean hearsOrders() {
+      return true;
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      context.wakeAt(context.market().openNanos() + context.random().nextLong(1, intervalNanos));
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      context.wakeAt(context.market().timeNanos() + intervalNanos);
+      look(context);
+    }
+
+    @Override
+    public void onCondition(AgentContext context, long condition) {
+      if (condition == up || condition == down) {
+        look(context);
+      }
+    }
+
+    private void look(AgentContext context) {
+      Conditions conditions = context.conditions();
+      conditions.drop(up);
+      conditions.drop(down);
+      double mid = context.market().midTicks(instrument);
+      up = conditions.whenAtOrAbove(instrument, mid + STEP);
+      down = conditions.whenAtOrBelow(instrument, mid - STEP);
+      double pressure = context.indicator(0); // positive: more to buy than to sell
+      for (Side side : SIDES) {
+        int best = context.market().bestTicks(instrument, side);
+        boolean full = side.sign() * context.positionLots(instrument) + size > maxPosition;
+        boolean safe = !(side.sign() * pressure < -imbalance);
+        quote(context, side, full || !safe ? OrderBook.NO_PRICE : best);
+      }
+    }
+
+    private void quote(AgentContext context, Side side, int price) {
+      int at = side.index();
+      if (orders[at] != OrderBook.NO_ORDER) {
+        if (prices[at] == price) {
+          return;
+        }
+        context.gateway().cancel(instrument, orders[at]);
+        orders[at] = OrderBook.NO_ORDER;
+      }
+      if (price != OrderBook.NO_PRICE) {
+        prices[at] = price;
+        orders[at] = context.gateway().submitLimit(instrument, side, price, size, TimeInForce.GTC);
+      }
+    }
+
+    @Override
+    public void onFill(
+        AgentContext context,
+        int filled,
+        long orderId,
+        Side side,
+        int priceTicks,
+        long quantityLots,
+        long remainingLots) {
+      if (remainingLots == 0) {
+        forget(orderId);
+      }
+    }
+
+    @Override
+    public void onCancelled(
+        AgentContext context,
+        int cancelled,
+        long orderId,
+        long remainingLots,
+        CancelReason reason) {
+      forget(orderId);
+    }
+
+    @Override
+    public void onRejected(AgentContext context, int rejected, long orderId, RejectReason reason) {
+      forget(orderId);
+    }
+
+    private void forget(long orderId) {
+      for (int at = 0; at < orders.length; at++) {
+        if (orders[at] == orderId) {
+          orders[at] = OrderBook.NO_ORDER;
+        }
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeLongs(orders, 0, orders.length);
+      out.writeInts(prices, 0, prices.length);
+      out.writeLong(up);
+      out.writeLong(down);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      in.readLongs(orders, 0, orders.length);
+      in.readInts(prices, 0, prices.length);
+      up = in.readLong();
+      down = in.readLong();
+    }
+  }
+}

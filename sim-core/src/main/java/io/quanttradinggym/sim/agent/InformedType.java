@@ -1,0 +1,83 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Knows the fair value before others. */
+@AutoService(AgentType.class)
+public final class InformedType implements AgentType {
+  @Override
+  public String type() {
+    return "informed";
+  }
+
+  @Override
+  public String description() {
+    return "Knows without error what the fair value will be a while from now, news included, and takes liquidity up"
+        + " to it at exponential intervals, as long as that gains more than a threshold; the informed trader of"
+        + " Glosten and Milgrom (1985).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Rhythm.instrument(),
+        Rhythm.meanInterval("10s", "its looks"),
+        ParameterSpec.duration("foresight", "30s", "0s", "1h", "How far ahead it knows."),
+        ParameterSpec.number("threshold", "ticks", 2.0, 0, 1e6, "Smallest gain per lot."),
+        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Size of one order."),
+        ParameterSpec.integer("max_position", "lots", 500L, 1, 1_000_000_000, "Largest position."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new Informed(
+        parameters.getInt("instrument"),
+        Rhythm.meanInterval(parameters),
+        parameters.getNanos("foresight"),
+        parameters.getDouble("threshold"),
+        parameters.getLong("size"),
+        parameters.getLong("max_position"));
+  }
+
+  private record Informed(
+      int instrument,
+      double meanIntervalNanos,
+      long foresightNanos,
+      double threshold,
+      long size,
+      long maxPosition)
+      implements Agent {
+    @Override
+    public void onStart(AgentContext context) {
+      Rhythm.wakeLater(context, meanIntervalNanos);
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      Rhythm.wakeLater(context, meanIntervalNanos);
+      double value = context.foreseenTicks(instrument);
+      take(context, Side.BUY, value);
+      take(context, Side.SELL, value);
+    }
+
+    private void take(AgentContext context, Side side, double value) {
+      int price = context.market().bestTicks(instrument, side.opposite());
+      long room = maxPosition - side.sign() * context.positionLots(instrument);
+      if (price == OrderBook.NO_PRICE || side.sign() * (value - price) < threshold || room <= 0) {
+        return;
+      }
+      int limit = (int) Math.max(1, Math.round(value - side.sign() * threshold));
+      context.gateway().submitLimit(instrument, side, limit, Math.min(size, room), TimeInForce.IOC);
+    }
+  }
+}

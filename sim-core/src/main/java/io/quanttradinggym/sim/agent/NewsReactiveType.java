@@ -1,0 +1,119 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.market.NewsItem;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** Trades on news. */
+@AutoService(AgentType.class)
+public final class NewsReactiveType implements AgentType {
+  @Override
+  public String type() {
+    return "news-reactive";
+  }
+
+  @Override
+  public String description() {
+    return "Sleeps until news about its instrument appear, reacts after an exponential delay of its own with a"
+        + " market order in their direction if they change the value by more than a threshold, the larger the more,"
+        + " and closes the position after a holding time; after the news traders of Foucault, Hombert and Rosu"
+        + " (2016).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Rhythm.instrument(),
+        ParameterSpec.duration("mean_reaction", "500ms", "0s", "24h", "Mean time to its reaction."),
+        ParameterSpec.duration("holding", "5m", "1ms", "24h", "How long it holds."),
+        ParameterSpec.number("threshold", "", 0.001, 0, 1, "Smallest relative change to act on."),
+        ParameterSpec.number("lots_per_percent", "lots", 20.0, 0, 1e6, "Size for a change of 1 %."),
+        ParameterSpec.integer("max_position", "lots", 200L, 1, 1_000_000_000, "Largest position."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new NewsReactive(parameters);
+  }
+
+  private static final class NewsReactive implements Agent {
+    private static final double PERCENT = 0.01;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final int instrument;
+    private final double meanReactionNanos;
+    private final long holdingNanos;
+    private final double threshold;
+    private final double lotsPerPercent;
+    private final long maxPosition;
+    private long wanted;
+    private long tradeNanos = NEVER;
+    private long closeNanos = NEVER;
+
+    NewsReactive(Parameters parameters) {
+      instrument = parameters.getInt("instrument");
+      meanReactionNanos = parameters.getNanos("mean_reaction");
+      holdingNanos = parameters.getNanos("holding");
+      threshold = parameters.getDouble("threshold");
+      lotsPerPercent = parameters.getDouble("lots_per_percent");
+      maxPosition = parameters.getLong("max_position");
+    }
+
+    @Override
+    public boolean hearsNews() {
+      return true;
+    }
+
+    @Override
+    public void onStart(AgentContext context) {}
+
+    @Override
+    public void onNews(AgentContext context, NewsItem item) {
+      double change = item.valueChange() + item.overreaction();
+      if (!item.concerns(context.market().instrument(instrument)) || Math.abs(change) < threshold) {
+        return;
+      }
+      long lots = Math.round(lotsPerPercent * change / PERCENT);
+      wanted = Math.clamp(context.positionLots(instrument) + lots, -maxPosition, maxPosition);
+      tradeNanos =
+          context.market().timeNanos() + context.random().nextExponentialNanos(meanReactionNanos);
+      context.wakeAt(tradeNanos);
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      long now = context.market().timeNanos();
+      if (now >= tradeNanos) {
+        tradeNanos = NEVER;
+        closeNanos = now + holdingNanos;
+        context.wakeAt(closeNanos);
+        SignalTrader.tradeTo(context, instrument, wanted);
+      } else if (now >= closeNanos) {
+        closeNanos = NEVER;
+        SignalTrader.tradeTo(context, instrument, 0);
+      }
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeLong(wanted);
+      out.writeLong(tradeNanos);
+      out.writeLong(closeNanos);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      wanted = in.readLong();
+      tradeNanos = in.readLong();
+      closeNanos = in.readLong();
+    }
+  }
+}

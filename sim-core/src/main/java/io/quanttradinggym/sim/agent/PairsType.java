@@ -1,0 +1,91 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.indicator.IndicatorRequest;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Bets that two prices return to each other. */
+@AutoService(AgentType.class)
+public final class PairsType implements AgentType {
+  @Override
+  public String type() {
+    return "pairs";
+  }
+
+  @Override
+  public String description() {
+    return "Statistical arbitrage of a pair (Gatev, Goetzmann and Rouwenhorst, 2006): when the logarithm of the"
+        + " ratio of two prices is further from its mean than a number of standard deviations, it sells the dear"
+        + " and buys the cheap instrument for equal money, and closes both when the ratio is back.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Rhythm.instrument(),
+        ParameterSpec.integer("other", "index", 1L, 0, 10_000, "The other instrument."),
+        ParameterSpec.duration("interval", "30s", "1ms", "24h", "Length of its bars."),
+        ParameterSpec.integer("window", "bars", 40L, 2, 100_000, "What the mean is taken over."),
+        ParameterSpec.number("entry", "deviations", 2.0, 0, 100, "Distance at which it enters."),
+        ParameterSpec.number("exit", "deviations", 0.5, 0, 100, "Distance at which it leaves."),
+        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Position of the instrument."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new Pairs(
+        parameters.getInt("instrument"),
+        setup.instrument(parameters, "other"),
+        parameters.getNanos("interval"),
+        parameters.getInt("window"),
+        parameters.getDouble("entry"),
+        parameters.getDouble("exit"),
+        parameters.getLong("size"));
+  }
+
+  private record Pairs(
+      int instrument,
+      int other,
+      long intervalNanos,
+      int window,
+      double entry,
+      double exit,
+      long size)
+      implements Agent {
+    @Override
+    public List<IndicatorRequest> indicators() {
+      return List.of(
+          IndicatorRequest.of(
+              "ratio-z-score", instrument, intervalNanos, "window", window, "other", other));
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      context.wakeAt(
+          context.market().openNanos() + context.random().nextLong(0, intervalNanos - 1));
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      context.wakeAt(context.market().timeNanos() + intervalNanos);
+      double score = context.indicator(0);
+      if (Math.abs(score) > entry) {
+        long wanted = score > 0 ? -size : size;
+        double ratio = context.market().midTicks(instrument) / context.market().midTicks(other);
+        SignalTrader.tradeTo(context, instrument, wanted);
+        if (context.positionLots(other) == 0 || context.positionLots(other) * wanted > 0) {
+          SignalTrader.tradeTo(context, other, -Math.round(wanted * ratio));
+        }
+      } else if (Math.abs(score) < exit) {
+        SignalTrader.tradeTo(context, instrument, 0);
+        SignalTrader.tradeTo(context, other, 0);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.indicator.IndicatorRequest;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Goes with what has prevailed. */
+@AutoService(AgentType.class)
+public final class RsiMomentumType implements AgentType {
+  @Override
+  public String type() {
+    return "rsi-momentum";
+  }
+
+  @Override
+  public String description() {
+    return "Momentum by the relative strength index (Wilder, 1978): holds a long position while gains prevail by"
+        + " more than a band, a short position while losses do, and none between.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return SignalTrader.parameters(
+        "30s",
+        ParameterSpec.integer("window", "bars", 14L, 1, 100_000, "Length of the index."),
+        ParameterSpec.number("band", "", 10.0, 0, 50, "Distance from 50 from which on it acts."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new RsiMomentum(parameters);
+  }
+
+  private static final class RsiMomentum extends SignalTrader {
+    private static final double EVEN = 50;
+
+    private final int window;
+    private final double band;
+
+    RsiMomentum(Parameters parameters) {
+      super(parameters);
+      window = parameters.getInt("window");
+      band = parameters.getDouble("band");
+    }
+
+    @Override
+    public List<IndicatorRequest> indicators() {
+      return List.of(own("rsi", "window", window));
+    }
+
+    @Override
+    double signal(AgentContext context) {
+      double excess = context.indicator(0) - EVEN;
+      if (Double.isNaN(excess)) {
+        return Double.NaN;
+      }
+      return Math.abs(excess) > band ? Math.signum(excess) : 0;
+    }
+  }
+}

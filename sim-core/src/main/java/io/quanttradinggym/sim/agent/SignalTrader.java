@@ -1,0 +1,90 @@
+package io.quanttradinggym.sim.agent;
+
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.indicator.IndicatorRequest;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds a position that follows a signal, looked at once in every bar, at a time within the bar
+ * that is each agent's own: otherwise all of a kind would trade in one instant.
+ */
+abstract class SignalTrader implements Agent {
+  private final int instrument;
+  private final long intervalNanos;
+  private final long size;
+  private long phaseNanos;
+
+  SignalTrader(Parameters parameters) {
+    instrument = parameters.getInt("instrument");
+    intervalNanos = parameters.getNanos("interval");
+    size = parameters.getLong("size");
+  }
+
+  static List<ParameterSpec> parameters(String interval, ParameterSpec... more) {
+    List<ParameterSpec> specs =
+        new ArrayList<>(
+            List.of(
+                Rhythm.instrument(),
+                ParameterSpec.duration("interval", interval, "1ms", "24h", "Length of its bars."),
+                ParameterSpec.integer(
+                    "size", "lots", 10L, 1, 1_000_000, "Largest absolute position.")));
+    specs.addAll(List.of(more));
+    return List.copyOf(specs);
+  }
+
+  final int instrument() {
+    return instrument;
+  }
+
+  /** An indicator of its own instrument and bars. */
+  final IndicatorRequest own(String type, Object... namesAndValues) {
+    return IndicatorRequest.of(type, instrument, intervalNanos, namesAndValues);
+  }
+
+  /**
+   * The wanted position as a part of the largest one, from −1 to 1; {@link Double#NaN} where it is
+   * to stay as it is.
+   */
+  abstract double signal(AgentContext context);
+
+  @Override
+  public final void onStart(AgentContext context) {
+    phaseNanos = context.random().nextLong(0, intervalNanos - 1);
+    context.wakeAt(context.market().openNanos() + phaseNanos);
+  }
+
+  @Override
+  public final void onWake(AgentContext context) {
+    context.wakeAt(context.market().timeNanos() + intervalNanos);
+    double signal = signal(context);
+    if (!Double.isNaN(signal)) {
+      tradeTo(context, instrument, Math.round(signal * size));
+    }
+  }
+
+  /** Brings a position to what it should be, by a market order. */
+  static void tradeTo(AgentContext context, int instrument, long wantedLots) {
+    long change = wantedLots - context.positionLots(instrument);
+    if (change != 0) {
+      Side side = change > 0 ? Side.BUY : Side.SELL;
+      context.gateway().submitMarket(instrument, side, Math.abs(change));
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(phaseNanos);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    phaseNanos = in.readLong();
+  }
+}

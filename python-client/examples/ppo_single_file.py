@@ -142,4 +142,5 @@ report = qtg.onnx.export_module(
     timesteps=updates * args.num_envs * args.num_steps,
 )
 print(f"{report.onnx}: within {report.max_relative_difference:.1e} of torch")
-print(qtg.evaluate(report.onnx, scenario="market-making", episodes=args.episodes, seed=10_000, baselines=True))
+baselines = ["random", "do-nothing", "avellaneda-stoikov"]
+print(qtg.evaluate(report.onnx, scenario="market-making", episodes=args.episodes, seed=10_000, baselines=baselines))

@@ -25,4 +25,7 @@ model.learn(arguments.timesteps)
 
 report = qtg.onnx.export_policy(model, arguments.out)  # the statistics of VecNormalize are baked in
 print(f"{report.onnx}: within {report.max_relative_difference:.1e} of torch")
-print(qtg.evaluate(report.onnx, scenario="market-making", episodes=arguments.episodes, seed=10_000, baselines=True))
+baselines = ["random", "do-nothing", "avellaneda-stoikov"]
+print(
+    qtg.evaluate(report.onnx, scenario="market-making", episodes=arguments.episodes, seed=10_000, baselines=baselines)
+)

@@ -11,6 +11,10 @@ final class Latencies {
 
   static Map<String, Object> toMap(LatencyModel latency) {
     Map<String, Object> map = new LinkedHashMap<>();
+    if (!latency.quantilesNanos().isEmpty()) {
+      map.put("quantiles", latency.quantilesNanos().stream().map(Durations::format).toList());
+      return map;
+    }
     map.put("min", Durations.format(latency.minNanos()));
     map.put("max", Durations.format(latency.maxNanos()));
     return map;

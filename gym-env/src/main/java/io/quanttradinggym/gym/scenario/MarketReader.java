@@ -10,6 +10,8 @@ import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.IntensityProfile;
+import io.quanttradinggym.sim.market.SessionRules;
 import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.Parameters;
 import java.time.DateTimeException;
@@ -53,7 +55,34 @@ final class MarketReader {
       problems.add(section.field("close"), values.getText("close"), "a time after session.open");
     }
     return new Session(
-        date(section, values), zone(section, values), open, close, values.getNanos("opening"));
+        date(section, values),
+        zone(section, values),
+        open,
+        close,
+        values.getNanos("opening"),
+        rules(section, values, open, Math.max(close, open + 1)));
+  }
+
+  private SessionRules rules(SectionReader section, Parameters values, long open, long close) {
+    SessionRules otherwise = SessionRules.continuous(open, close);
+    long opening = values.getNanos("opening_call");
+    long closing = values.getNanos("closing_call");
+    if (opening + closing >= close - open) {
+      problems.add(
+          section.field("closing_call"),
+          Durations.format(closing),
+          "calls that are together shorter than the session");
+      return otherwise;
+    }
+    return problems.within(
+        section.path(),
+        () ->
+            new SessionRules(
+                opening,
+                closing,
+                values.getNanos("processing_delay"),
+                new IntensityProfile(values.getDoubles("intensity"), open, close)),
+        otherwise);
   }
 
   private long timeOfDay(SectionReader section, Parameters values, String key) {

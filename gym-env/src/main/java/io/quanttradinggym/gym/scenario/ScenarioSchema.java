@@ -100,7 +100,14 @@ public final class ScenarioSchema {
     bounds.put("max", duration());
     Map<String, Object> schema = none();
     schema.put("description", "Time from what is seen to the order's arrival.");
-    schema.put("anyOf", List.of(duration(), object(bounds, List.of("min", "max"))));
+    Map<String, Object> measured = none();
+    measured.put("quantiles", listOf(duration(), 2));
+    schema.put(
+        "anyOf",
+        List.of(
+            duration(),
+            object(bounds, List.of("min", "max")),
+            object(measured, List.of("quantiles"))));
     return schema;
   }
 

@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * something valid, so that reading goes on.
  */
 final class SectionReader {
+  private static final String QUANTILES = "quantiles";
+
   private final Map<String, Object> map;
   private final String path;
   private final Problems problems;
@@ -172,11 +174,29 @@ final class SectionReader {
       return problems.attempt(
           () -> LatencyModel.constant(Durations.parseNanos(field(key), text)), otherwise);
     }
-    if (value instanceof Map) {
-      return section(key).latencyBounds(otherwise);
+    if (value instanceof Map<?, ?> map) {
+      SectionReader section = section(key);
+      return map.containsKey(QUANTILES)
+          ? section.quantiles(otherwise)
+          : section.latencyBounds(otherwise);
     }
     problems.add(field(key), value, Sections.LATENCY_ALLOWED);
     return otherwise;
+  }
+
+  private LatencyModel quantiles(LatencyModel otherwise) {
+    known.add(QUANTILES);
+    rejectUnknown();
+    if (!(map.get(QUANTILES) instanceof List<?> list)) {
+      problems.add(field(QUANTILES), String.valueOf(map.get(QUANTILES)), "a list of durations");
+      return otherwise;
+    }
+    List<Long> nanos = new ArrayList<>();
+    for (Object element : list) {
+      String text = String.valueOf(element);
+      nanos.add(problems.attempt(() -> Durations.parseNanos(field(QUANTILES), text), 0L));
+    }
+    return problems.within(path, () -> LatencyModel.empirical(nanos), otherwise);
   }
 
   private LatencyModel latencyBounds(LatencyModel otherwise) {

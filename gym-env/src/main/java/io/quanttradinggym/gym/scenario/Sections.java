@@ -24,7 +24,32 @@ final class Sections {
               "24h",
               "0s",
               "24h",
-              "Length of the opening phase; it ends at the episode's start at the latest."));
+              "Length of the opening phase; it ends at the episode's start at the latest."),
+          ParameterSpec.duration(
+              "opening_call",
+              "0s",
+              "0s",
+              "24h",
+              "From the open on, orders gather for this long and then meet at one price."),
+          ParameterSpec.duration(
+              "closing_call",
+              "0s",
+              "0s",
+              "24h",
+              "Before the close, orders gather for this long and then meet at one price."),
+          ParameterSpec.duration(
+              "processing_delay",
+              "0s",
+              "0s",
+              "1h",
+              "What the exchange adds to the latency of every message."),
+          ParameterSpec.numbers(
+              "intensity",
+              "relative",
+              List.of(),
+              0,
+              1e6,
+              "How busy it is at equal distances from the open to the close, such as [2, 1, 1, 2]; empty = equally."));
 
   static final List<ParameterSpec> INSTRUMENT =
       List.of(
@@ -95,7 +120,7 @@ final class Sections {
       ParameterSpec.number("weight", "", 1.0, -1e12, 1e12, "Factor of the term in the sum.");
 
   static final String LATENCY_ALLOWED =
-      "a duration such as 1ms, or {min: 1ms, max: 20ms}, from 0s to 1h";
+      "a duration such as 1ms, {min: 1ms, max: 20ms} or {quantiles: [1ms, 2ms, 9ms]}, 0s to 1h";
 
   private Sections() {}
 

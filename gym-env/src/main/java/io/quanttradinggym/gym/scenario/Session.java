@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.sim.market.SessionRules;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -11,4 +12,9 @@ import java.time.ZoneId;
  * @param openingNanos longest duration of the opening phase; 0 = none
  */
 public record Session(
-    LocalDate date, ZoneId zone, long openNanos, long closeNanos, long openingNanos) {}
+    LocalDate date,
+    ZoneId zone,
+    long openNanos,
+    long closeNanos,
+    long openingNanos,
+    SessionRules rules) {}

@@ -46,7 +46,8 @@ public final class SimulationFactory {
     Economy economy = scenario.economy();
     SimulatorBuilder builder =
         Simulator.builder(session.openNanos(), session.closeNanos())
-            .opening(scenario.openingNanos());
+            .opening(scenario.openingNanos())
+            .rules(session.rules());
     for (TradedInstrument traded : scenario.instruments()) {
       builder.instrument(
           traded.instrument(),

@@ -55,6 +55,26 @@ final class EconomyTest {
     assertNotEquals(silent.fundamentalTicks(0), market.fundamentalTicks(0));
   }
 
+  @Test
+  void sessionsHaveAuctionsBusyHoursAndMeasuredLatencies() {
+    Scenario scenario =
+        LOADER.load(
+            TWO,
+            """
+            {"session": {"opening_call": "5m", "closing_call": "10m", "processing_delay": "20us",
+                         "intensity": [2, 1, 2]},
+             "trader": {"latency": {"quantiles": ["1ms", "2ms", "30ms"]}},
+             "constraints": {"credit": 5, "max_position": 7}}
+            """);
+    assertEquals(300_000_000_000L, scenario.session().rules().openingCallNanos());
+    assertEquals(20_000, scenario.session().rules().processingNanos());
+    assertEquals(2 / 1.5, scenario.session().rules().intensity().at(34_200_000_000_000L), 1e-9);
+    assertEquals(
+        List.of(1_000_000L, 2_000_000L, 30_000_000L), scenario.trader().latency().quantilesNanos());
+    assertEquals(5_000_000, scenario.limits().creditMicros());
+    assertEquals(scenario.effectiveJson(), LOADER.load(scenario.effectiveYaml()).effectiveJson());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -65,6 +85,15 @@ final class EconomyTest {
         "{`news`:[{`type`:`guidance-change`,`rate`:1,`instrument`:2}]} | news[0].instrument | 0 to 1",
         "{`news`:[{`type`:`rate-decision`,`rate`:1,`surprise`:{`type`:`normal`,`sd`:1}}]}"
             + " | news[0].surprise.sd | deviation",
+        "{`session`:{`opening_call`:`4h`,`closing_call`:`3h`}} | session.closing_call | shorter",
+        "{`session`:{`intensity`:[0,0]}} | session.intensity | above 0",
+        "{`trader`:{`latency`:{`quantiles`:[`2ms`,`1ms`]}}} | trader.latency.quantiles | at least 2ms",
+        "{`trader`:{`latency`:{`quantiles`:`1ms`}}} | trader.latency.quantiles | a list",
+        "{`trader`:{`latency`:{`quantiles`:[`fast`]}}} | trader.latency.quantiles | a duration",
+        "{`constraints`:{`initial_margin`:0.1,`maintenance_margin`:0.2}}"
+            + " | constraints.maintenance_margin | at most",
+        "{`instruments`:[{`shares_outstanding`:5}]} | instruments[0].borrow | pool",
+        "{`instruments`:[{`borrow`:{`fee`:0.1}}]} | instruments[0].borrow.pool | an integer",
         "{`macro`:{`risk_free_rat`:0.1}} | macro.risk_free_rat | risk_free_rate",
         "{`macro`:{`equity_risk_premium`:0.01}} | instruments[0].fundamental.growth | at most"
       })

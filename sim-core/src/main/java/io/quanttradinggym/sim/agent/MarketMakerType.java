@@ -168,8 +168,7 @@ public final class MarketMakerType implements AgentType {
     }
 
     private void scheduleNext(AgentContext context) {
-      long wait = context.random().nextExponentialNanos(meanIntervalNanos);
-      context.wakeAt(context.market().timeNanos() + wait);
+      Rhythm.wakeLater(context, meanIntervalNanos);
     }
 
     @Override

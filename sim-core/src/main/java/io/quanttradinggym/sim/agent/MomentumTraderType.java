@@ -95,8 +95,7 @@ public final class MomentumTraderType implements AgentType {
     }
 
     private void scheduleNext(AgentContext context) {
-      long wait = context.random().nextExponentialNanos(meanIntervalNanos);
-      context.wakeAt(context.market().timeNanos() + wait);
+      Rhythm.wakeLater(context, meanIntervalNanos);
     }
 
     @Override

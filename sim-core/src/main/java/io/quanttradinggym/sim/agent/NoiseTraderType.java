@@ -114,8 +114,7 @@ public final class NoiseTraderType implements AgentType {
     }
 
     private void scheduleNext(AgentContext context) {
-      long wait = context.random().nextExponentialNanos(meanIntervalNanos);
-      context.wakeAt(context.market().timeNanos() + wait);
+      Rhythm.wakeLater(context, meanIntervalNanos);
     }
 
     @Override

@@ -21,8 +21,9 @@ final class Rhythm {
     return parameters.getNanos("mean_interval");
   }
 
-  /** Wakes the agent after an exponential time: it arrives as a Poisson process. */
+  /** Wakes the agent after an exponential business time: it arrives as a Poisson process. */
   static void wakeLater(AgentContext context, double meanNanos) {
-    context.wakeAt(context.market().timeNanos() + context.random().nextExponentialNanos(meanNanos));
+    long wait = context.random().nextExponentialNanos(meanNanos);
+    context.wakeAt(context.market().afterBusinessNanos(wait));
   }
 }

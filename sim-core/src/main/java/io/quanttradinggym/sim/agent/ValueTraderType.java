@@ -97,8 +97,7 @@ public final class ValueTraderType implements AgentType {
     }
 
     private void scheduleNext(AgentContext context) {
-      long wait = context.random().nextExponentialNanos(meanIntervalNanos);
-      context.wakeAt(context.market().timeNanos() + wait);
+      Rhythm.wakeLater(context, meanIntervalNanos);
     }
   }
 }

@@ -22,6 +22,7 @@ final class EventQueue implements Stateful {
   static final int RECALL = 8;
   static final int BUY_IN = 9;
   static final int SWEEP = 10;
+  static final int PHASE = 11;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;

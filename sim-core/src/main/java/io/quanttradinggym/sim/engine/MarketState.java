@@ -2,7 +2,9 @@ package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.IntensityProfile;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
 import io.quanttradinggym.sim.state.StateReader;
@@ -15,6 +17,7 @@ final class MarketState implements MarketView, Stateful {
   private final List<Instrument> instruments;
   private final OrderBook[] books;
   private final NewsFeed news;
+  private final IntensityProfile intensity;
   private final long openNanos;
   private final long closeNanos;
   private final int[] lastTradeTicks;
@@ -30,11 +33,13 @@ final class MarketState implements MarketView, Stateful {
       OrderBook[] books,
       int[] initialTicks,
       NewsFeed news,
+      IntensityProfile intensity,
       long openNanos,
       long closeNanos) {
     this.instruments = instruments;
     this.books = books;
     this.news = news;
+    this.intensity = intensity;
     this.openNanos = openNanos;
     this.closeNanos = closeNanos;
     timeNanos = openNanos;
@@ -139,6 +144,21 @@ final class MarketState implements MarketView, Stateful {
   @Override
   public NewsFeed news() {
     return news;
+  }
+
+  @Override
+  public TradingPhase phase(int instrument) {
+    return books[instrument].phase();
+  }
+
+  @Override
+  public double intensity() {
+    return intensity.at(timeNanos);
+  }
+
+  @Override
+  public long afterBusinessNanos(long businessNanos) {
+    return intensity.after(timeNanos, businessNanos);
   }
 
   @Override

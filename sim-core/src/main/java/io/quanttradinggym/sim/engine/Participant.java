@@ -99,7 +99,10 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private void send(
       int kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long now = simulator.timeNanos();
-    long arrival = simulator.isBeforeOpen() ? now : now + latency.sampleNanos(latencyRandom);
+    long arrival =
+        simulator.isBeforeOpen()
+            ? now
+            : now + latency.sampleNanos(latencyRandom) + simulator.rules().processingNanos();
     lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
     simulator
         .queue()

@@ -11,6 +11,7 @@ import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.SessionRules;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.random.RandomStream;
 import io.quanttradinggym.sim.state.StateReader;
@@ -33,6 +34,11 @@ public final class Simulator implements Stateful {
   private static final RejectReason[] REJECT_REASONS = RejectReason.values();
   private static final Side[] SIDES = Side.values();
 
+  // What becomes of the books at a phase event.
+  private static final int UNCROSS = 0;
+  private static final int CALL = 1;
+  private static final int END_OF_DAY = 2;
+
   /** In the place of an episode's number, where no episode can be: the seed names an opening. */
   private static final long OPENING = -1;
 
@@ -49,6 +55,7 @@ public final class Simulator implements Stateful {
   private final ConditionIndex conditions;
   private final ReportQueue reports = new ReportQueue();
   private final Digest digest = new Digest();
+  private final SessionRules rules;
   private final Exchange exchange;
   private final @Nullable RiskDesk riskDesk; // null where accounts have no limits
   private final byte[] pristine;
@@ -73,6 +80,7 @@ public final class Simulator implements Stateful {
     int n = instruments.size();
     int owners = builder.seats.size();
     openingEndNanos = builder.openNanos + builder.openingNanos - 1;
+    rules = builder.rules;
     accounts = new Accounts(owners, n);
     books = new OrderBook[n];
     long[] leads = leads(builder.seats);
@@ -92,6 +100,7 @@ public final class Simulator implements Stateful {
             books,
             initialTicks,
             newsDesk.feed(),
+            builder.rules.intensity(),
             builder.openNanos,
             builder.closeNanos);
     board = new IndicatorBoard(initialTicks, builder.openNanos);
@@ -173,6 +182,7 @@ public final class Simulator implements Stateful {
     if (riskDesk != null) {
       riskDesk.start(market.openNanos());
     }
+    startCalls();
     // Orders sent before the open are there at the open: a quote exists from the first moment.
     beforeOpen = true;
     for (Participant participant : participants) {
@@ -288,12 +298,45 @@ public final class Simulator implements Stateful {
       participants[owner].agent().onCondition(participants[owner], queue.orderId(slot));
     } else if (kind == EventQueue.NEWS) {
       newsDesk.tell(owner, timeNanos(), horizonNanos(), queue, participants);
+    } else if (kind == EventQueue.PHASE) {
+      changePhase(owner);
     } else if (kind >= EventQueue.RECALL) {
       if (riskDesk != null) {
         risk(riskDesk, kind, owner, queue.instrument(slot));
       }
     } else {
       order(kind, owner, slot);
+    }
+  }
+
+  /** The auctions of the day, where there are any. */
+  private void startCalls() {
+    if (rules.openingCallNanos() > 0) {
+      for (OrderBook book : books) {
+        book.startCall();
+      }
+      long end = market.openNanos() + rules.openingCallNanos();
+      queue.push(end, EventQueue.PHASE, UNCROSS, 0, 0, 0, 0, 0);
+    }
+    if (rules.closingCallNanos() > 0) {
+      long start = market.closeNanos() - rules.closingCallNanos();
+      queue.push(start, EventQueue.PHASE, CALL, 0, 0, 0, 0, 0);
+      queue.push(market.closeNanos(), EventQueue.PHASE, END_OF_DAY, 0, 0, 0, 0, 0);
+    }
+  }
+
+  private void changePhase(int to) {
+    for (int i = 0; i < books.length; i++) {
+      if (to == CALL) {
+        books[i].startCall();
+      } else {
+        books[i].open(market.lastTradeTicks(i));
+      }
+      if (to == END_OF_DAY) {
+        books[i].closeDay();
+        books[i].halt();
+      }
+      finish(i);
     }
   }
 
@@ -511,6 +554,10 @@ public final class Simulator implements Stateful {
 
   EventQueue queue() {
     return queue;
+  }
+
+  SessionRules rules() {
+    return rules;
   }
 
   Participant participant(int owner) {

@@ -8,6 +8,7 @@ import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.SessionRules;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,7 @@ public final class SimulatorBuilder {
   private final Set<String> names = new LinkedHashSet<>();
 
   AccountLimits limits = NO_LIMITS;
+  SessionRules rules;
   final List<Shares> shares = new ArrayList<>();
 
   record Shares(int instrument, long outstandingLots, BorrowTerms terms) {}
@@ -51,6 +53,7 @@ public final class SimulatorBuilder {
     }
     this.openNanos = openNanos;
     this.closeNanos = closeNanos;
+    rules = SessionRules.continuous(openNanos, closeNanos);
   }
 
   /**
@@ -91,6 +94,17 @@ public final class SimulatorBuilder {
     initialTicks.add(initialPriceTicks);
     fundamentals.add(fundamental);
     fees.add(charged);
+    return this;
+  }
+
+  /** The course of the day; without it, continuous trading. */
+  public SimulatorBuilder rules(SessionRules sessionRules) {
+    long calls = sessionRules.openingCallNanos() + sessionRules.closingCallNanos();
+    if (calls >= closeNanos - openNanos) {
+      throw new InvalidInputException(
+          "session.closing_call", calls, "calls together shorter than the session");
+    }
+    rules = sessionRules;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.market;
 
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
 
 /** What anybody may see of the market. Read-only; costs nothing when nobody reads it. */
 public interface MarketView {
@@ -44,6 +45,24 @@ public interface MarketView {
   /** The news that everybody may know. */
   default NewsFeed news() {
     return NewsFeed.NONE;
+  }
+
+  /** Whether orders trade at once, gather for an auction, or are not accepted. */
+  default TradingPhase phase(int instrument) {
+    return TradingPhase.CONTINUOUS;
+  }
+
+  /** How busy it is now, relative to the mean of the session. */
+  default double intensity() {
+    return 1;
+  }
+
+  /**
+   * The time at which so much business time will have gone by: more of it goes by when it is busy.
+   * What is drawn as a waiting time is scheduled through this.
+   */
+  default long afterBusinessNanos(long businessNanos) {
+    return timeNanos() + businessNanos;
   }
 
   /** Session bounds, in nanoseconds since midnight. */

@@ -1,0 +1,75 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+
+/**
+ * How busy a session is over its course: a line through points at equal distances, scaled to a mean
+ * of 1. Waiting times are drawn in business time, of which more goes by when it is busy; a Poisson
+ * process of constant rate in business time is one of the profile's rate on the clock. Immutable.
+ */
+public final class IntensityProfile {
+  private final double[] levels; // empty = flat
+  private final long openNanos;
+  private final double segmentNanos;
+
+  /**
+   * @param points relative intensities, the first at the open, the last at the close; none = flat
+   */
+  public IntensityProfile(double[] points, long openNanos, long closeNanos) {
+    if (points.length == 1) {
+      throw new InvalidInputException("intensity", "one value", "no value, or at least two");
+    }
+    this.openNanos = openNanos;
+    levels = points.clone();
+    int segments = Math.max(1, points.length - 1);
+    segmentNanos = (double) (closeNanos - openNanos) / segments;
+    double sum = 0;
+    for (int i = 0; i + 1 < points.length; i++) {
+      sum += (points[i] + points[i + 1]) / 2;
+    }
+    if (points.length > 0 && !(sum > 0)) {
+      throw new InvalidInputException("intensity", "zero everywhere", "a value above 0");
+    }
+    for (int i = 0; i < points.length; i++) {
+      levels[i] *= segments / sum;
+    }
+  }
+
+  /** Relative to the mean over the session; 1 where the profile is flat. */
+  public double at(long timeNanos) {
+    if (levels.length == 0) {
+      return 1;
+    }
+    double position = (timeNanos - openNanos) / segmentNanos;
+    int segment = Math.clamp((long) position, 0, levels.length - 2);
+    double share = Math.clamp(position - segment, 0.0, 1.0);
+    return levels[segment] + share * (levels[segment + 1] - levels[segment]);
+  }
+
+  /** The time at which so much business time has gone by since {@code timeNanos}. */
+  public long after(long timeNanos, long businessNanos) {
+    if (levels.length == 0) {
+      return timeNanos + businessNanos;
+    }
+    double position = (timeNanos - openNanos) / segmentNanos;
+    double rest = businessNanos;
+    double since = 0;
+    int segment = Math.clamp((long) position, 0, levels.length - 2);
+    double share = Math.max(0, position - segment);
+    while (share < 1) {
+      double length = (1 - share) * segmentNanos;
+      double from = levels[segment] + share * (levels[segment + 1] - levels[segment]);
+      double slope = (levels[segment + 1] - from) / length;
+      double area = (from + levels[segment + 1]) / 2 * length;
+      if (rest < area) {
+        double root = Math.sqrt(from * from + 2 * slope * rest);
+        return timeNanos + 1 + (long) (since + 2 * rest / (from + root));
+      }
+      rest -= area;
+      since += length;
+      segment++;
+      share = segment < levels.length - 1 ? 0 : 1;
+    }
+    return timeNanos + 1 + (long) (since + rest);
+  }
+}

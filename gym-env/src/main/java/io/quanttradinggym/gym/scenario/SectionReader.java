@@ -224,7 +224,7 @@ final class SectionReader {
     for (Map.Entry<String, Object> entry : map.entrySet()) {
       if (!known.contains(entry.getKey())) {
         String names = String.join(", ", known);
-        String key = field(entry.getKey());
+        String key = field(visible(entry.getKey()));
         String hint = Suggestions.forWord(entry.getKey(), known);
         problems.add(
             new InvalidInputException(
@@ -234,5 +234,10 @@ final class SectionReader {
                 names));
       }
     }
+  }
+
+  /** A key that cannot be seen, in quotes. */
+  private static String visible(String key) {
+    return key.isBlank() ? '"' + key + '"' : key;
   }
 }

@@ -177,13 +177,20 @@ class Connection:
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
     ) -> Iterator[environment_pb2.RunEnvironmentResponse]:
-        """Opens the step stream of an environment; refused commands raise, and the stream goes on."""
-        call = self._channel.stream_stream(
+        """The step stream of an environment, opened when a response is first waited for.
+
+        Refused commands raise, and the stream goes on.
+        """
+        method = self._channel.stream_stream(
             "/quanttradinggym.v1.EnvironmentService/RunEnvironment",
             request_serializer=environment_pb2.RunEnvironmentRequest.SerializeToString,
             response_deserializer=environment_pb2.RunEnvironmentResponse.FromString,
-        )(requests, metadata=self._metadata)
-        return self._responses(call)
+        )
+        try:
+            call = method(requests, metadata=self._metadata)
+        except ValueError:  # the channel was closed
+            raise errors.ServerError(f"the connection to the server at {self.address} was closed") from None
+        yield from self._responses(call)
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies an environment in the server's memory; returns the id of the copy."""

@@ -20,6 +20,7 @@ import io.quanttradinggym.gym.AutoresetMode;
 import io.quanttradinggym.gym.VectorTradingEnv;
 import io.quanttradinggym.gym.action.ActionSpec;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +76,13 @@ final class HostedEnvironment implements AutoCloseable {
    * @param policies those that agents of the population act by; closed with the environment
    */
   static HostedEnvironment of(EnvironmentPlan plan, PolicyLeases policies) {
+    return of(plan, plan::make, policies);
+  }
+
+  private static HostedEnvironment of(
+      EnvironmentPlan plan, Function<PolicyLeases, VectorTradingEnv> maker, PolicyLeases policies) {
     try {
-      return new HostedEnvironment(plan, plan.make(policies), policies);
+      return new HostedEnvironment(plan, maker.apply(policies), policies);
     } catch (RuntimeException | OutOfMemoryError e) {
       policies.close();
       throw e;
@@ -90,7 +96,7 @@ final class HostedEnvironment implements AutoCloseable {
    */
   synchronized HostedEnvironment fork(PolicyLeases leases) {
     checkOpen();
-    HostedEnvironment fork = of(plan, leases);
+    HostedEnvironment fork = of(plan, plan::makeForCopy, leases);
     try {
       environment.copyTo(fork.environment);
     } catch (RuntimeException e) {
@@ -253,8 +259,10 @@ final class HostedEnvironment implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    closed = true;
-    environment.close();
+    if (!closed) {
+      closed = true;
+      plan.close(environment);
+    }
     policies.close();
   }
 }

@@ -205,6 +205,27 @@ final class SnapshotTest {
     assertEquals(Status.Code.INVALID_ARGUMENT, gone.getStatus().getCode());
   }
 
+  /** What is left of a closed environment serves the next fork, and does not show. */
+  @Test
+  void forksAfterClosedForksAreCopiesToo() {
+    String id = create(1);
+    Driver driver = new Driver(channel);
+    driver.begin(id, 7L);
+    for (int i = 0; i < 4; i++) {
+      String forkId = fork(id);
+      Driver fork = new Driver(channel);
+      fork.send(snapshot(0).setEnvironmentId(forkId).build());
+      assertEquals(taken(driver, 0), fork.answer().getSnapshot().getSnapshot());
+      fork.act(i);
+      fork.send(Driver.reset(99L).build());
+      fork.answer();
+      fork.act(i);
+      EnvironmentServiceGrpc.newBlockingStub(channel)
+          .closeEnvironment(CloseEnvironmentRequest.newBuilder().setEnvironmentId(forkId).build());
+      driver.act(3 - i);
+    }
+  }
+
   @Test
   void manyEnvironmentsForkTogetherWithTheirAutoresets() {
     String id = create(channel, 2, AutoresetMode.AUTORESET_MODE_NEXT_STEP, SHORT);

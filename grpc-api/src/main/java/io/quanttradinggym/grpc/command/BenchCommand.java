@@ -73,6 +73,7 @@ public final class BenchCommand implements Command {
     for (String name : scenarios.names()) {
       benchmarks.add(MarketBenchmarks.simulate(scenarios.named(name, "")));
       benchmarks.add(MarketBenchmarks.reset(scenarios.named(name, "")));
+      benchmarks.add(MarketBenchmarks.create(scenarios.named(name, "")));
       benchmarks.add(MarketBenchmarks.fork(scenarios.named(name, "")));
       benchmarks.add(MarketBenchmarks.step(scenarios.named(name, "")));
     }

@@ -67,14 +67,25 @@ final class MarketBenchmarks {
         });
   }
 
-  /** Making a copy of a running environment; the new environment included. */
+  /** Making an environment that has not begun. */
+  static Benchmark create(Scenario scenario) {
+    return new Benchmark(
+        "create " + scenario.name(),
+        () -> {
+          EnvironmentFactory factory = environments(scenario);
+          return tally -> tally.time(factory::create);
+        });
+  }
+
+  /** Making an environment a copy of a running one. */
   static Benchmark fork(Scenario scenario) {
     return new Benchmark(
         "fork " + scenario.name(),
         () -> {
           EnvironmentFactory factory = environments(scenario);
           TradingEnv env = running(factory);
-          return tally -> tally.time(() -> env.copyTo(factory.create()));
+          TradingEnv copy = factory.create();
+          return tally -> tally.time(() -> env.copyTo(copy));
         });
   }
 

@@ -23,7 +23,11 @@ final class Rhythm {
 
   /** Wakes the agent after an exponential business time: it arrives as a Poisson process. */
   static void wakeLater(AgentContext context, double meanNanos) {
-    long wait = context.random().nextExponentialNanos(meanNanos);
-    context.wakeAt(context.market().afterBusinessNanos(wait));
+    wakeAfter(context, context.random().nextExponentialNanos(meanNanos));
+  }
+
+  /** Wakes the agent after this business time, which passes faster in busy hours. */
+  static void wakeAfter(AgentContext context, long businessNanos) {
+    context.wakeAt(context.market().afterBusinessNanos(businessNanos));
   }
 }

@@ -33,7 +33,7 @@ public final class GammaType implements DistributionType {
     double boosted = shape < 1 ? shape + 1 : shape;
     return random -> {
       double draw = standard(boosted, random);
-      double boost = shape < 1 ? StrictMath.pow(1 - random.nextDouble(), 1 / shape) : 1;
+      double boost = shape < 1 ? Powers.of(1 - random.nextDouble(), 1 / shape) : 1;
       return scale * boost * draw;
     };
   }

@@ -31,6 +31,6 @@ public final class PowerLawType implements DistributionType {
     double minimum = parameters.getDouble("minimum");
     double tail = 1 - parameters.getDouble("exponent");
     double cut = StrictMath.pow(Math.max(1, parameters.getDouble("maximum") / minimum), tail);
-    return random -> minimum * StrictMath.pow(1 - random.nextDouble() * (1 - cut), 1 / tail);
+    return random -> minimum * Powers.of(1 - random.nextDouble() * (1 - cut), 1 / tail);
   }
 }

@@ -29,6 +29,6 @@ public final class WeibullType implements DistributionType {
   public Distribution create(Parameters parameters) {
     double scale = parameters.getDouble("scale");
     double exponent = 1 / parameters.getDouble("shape");
-    return random -> scale * StrictMath.pow(random.nextExponential(), exponent);
+    return random -> scale * Powers.of(random.nextExponential(), exponent);
   }
 }

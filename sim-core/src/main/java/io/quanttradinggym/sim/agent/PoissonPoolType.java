@@ -1,0 +1,84 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/** Order flow without memory. */
+@AutoService(AgentType.class)
+public final class PoissonPoolType implements AgentType {
+  @Override
+  public String type() {
+    return "poisson-pool";
+  }
+
+  @Override
+  public String description() {
+    return "The order flow of very many traders without individuals: market orders, limit orders and cancellations arrive as"
+        + " Poisson processes, cancellations in proportion to the orders that rest; after Smith, Farmer, Gillemot and"
+        + " Krishnamurthy (2003).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return Pool.parameters(
+        ParameterSpec.number("market_rate", "per second", 5.0, 0, 1e9, "Market orders."),
+        ParameterSpec.number("limit_rate", "per second", 20.0, 0, 1e9, "Limit orders."),
+        ParameterSpec.number(
+            "cancel_rate", "per second", 0.1, 0, 1e6, "Cancellations of each resting order."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new PoissonPool(parameters, setup);
+  }
+
+  private static final class PoissonPool extends Pool {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final double marketRate;
+    private final double limitRate;
+    private final double cancelRate;
+
+    PoissonPool(Parameters parameters, AgentSetup setup) {
+      super(parameters, setup);
+      marketRate = parameters.getDouble("market_rate");
+      limitRate = Math.max(1e-9, parameters.getDouble("limit_rate"));
+      cancelRate = parameters.getDouble("cancel_rate");
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      schedule(context);
+    }
+
+    @Override
+    public void onWake(AgentContext context) {
+      double draw = context.random().nextDouble() * rate();
+      if (draw < marketRate) {
+        market(context, side(context, tilt(context)));
+      } else if (draw < marketRate + limitRate) {
+        limit(context, side(context, tilt(context)));
+      } else {
+        boolean bid = draw < marketRate + limitRate + cancelRate * restingCount(Side.BUY);
+        cancel(context, bid ? Side.BUY : Side.SELL);
+      }
+      schedule(context);
+    }
+
+    private double rate() {
+      int count = restingCount(Side.BUY) + restingCount(Side.SELL);
+      return marketRate + limitRate + cancelRate * count;
+    }
+
+    private void schedule(AgentContext context) {
+      Rhythm.wakeLater(context, NANOS_PER_SECOND / rate());
+    }
+  }
+}

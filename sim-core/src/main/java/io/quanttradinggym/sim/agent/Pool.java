@@ -28,7 +28,7 @@ import java.util.List;
 abstract class Pool implements Agent {
   private static final double LARGEST_TILT = 0.95;
   private static final double NANOS_PER_SECOND = 1e9;
-  private static final double LN2 = 0.693147180559945309;
+  private static final double LN2 = StrictMath.log(2);
 
   private final int instrument;
   private final int initialTicks;

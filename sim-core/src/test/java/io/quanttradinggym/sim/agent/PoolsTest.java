@@ -23,8 +23,8 @@ class PoolsTest {
   }
 
   /** Kinds of events in so much time: market buys, market sells, limit buys, … as in Hawkes. */
-  private long[] events(Agent agent, double seconds) {
-    long[] counts = new long[6];
+  private double[] events(Agent agent, double seconds) {
+    double[] counts = new double[6];
     long end = context.timeNanos + (long) (seconds * 1e9);
     while (context.wakeNanos < end) {
       context.wake(agent);
@@ -43,7 +43,7 @@ class PoolsTest {
   @Test
   void poissonRatesAreAsAsked() {
     Agent agent = started("poisson-pool", "market_rate", 4, "limit_rate", 10, "cancel_rate", 0.1);
-    long[] counts = events(agent, 2_000);
+    double[] counts = events(agent, 2_000);
     assertEquals(4_000, counts[0], 250);
     assertEquals(4_000, counts[1], 250);
     assertEquals(10_000, counts[2], 400);
@@ -56,9 +56,9 @@ class PoolsTest {
   void buyersLeanToTheFairValue() {
     context.fundamentals[0] = 10_025;
     Agent agent = started("poisson-pool", "fair_pull", 0.02, "cancel_rate", 0);
-    long[] counts = events(agent, 500);
-    assertEquals(0.75, counts[2] / (double) (counts[2] + counts[3]), 0.02);
-    assertEquals(0.75, counts[0] / (double) (counts[0] + counts[1]), 0.04);
+    double[] counts = events(agent, 500);
+    assertEquals(0.75, counts[2] / (counts[2] + counts[3]), 0.02);
+    assertEquals(0.75, counts[0] / (counts[0] + counts[1]), 0.04);
   }
 
   @Test
@@ -78,7 +78,7 @@ class PoolsTest {
             List.of(10, 0.5),
             "decay_weights",
             List.of(1, 1));
-    long[] counts = events(agent, 5_000);
+    double[] counts = events(agent, 5_000);
     assertEquals(2 * 5_000, counts[0], 600);
     assertEquals((0.5 + 0.8 * 2) * 5_000, counts[2], 600);
     assertEquals(0, counts[1] + counts[3] + counts[4]);
@@ -118,7 +118,7 @@ class PoolsTest {
             List.of(0, 0, 0),
             "fair_pull",
             0);
-    long[] counts = events(agent, 2_000);
+    double[] counts = events(agent, 2_000);
     assertEquals(1 * 2_000, counts[0], 200); // buys take the long queue of asks
     assertEquals(3 * 2_000, counts[1], 300);
     assertEquals(2 * 2_000, counts[2], 250);

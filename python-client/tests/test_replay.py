@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 
 import pytest
+from market_data import market_data
 
 from quant_trading_gym.cli import main
-
-
-def _data() -> Path:
-    default = Path(__file__).resolve().parents[3] / "shared" / "data"
-    data = Path(os.environ.get("QTG_DATA", default))
-    if not (data / "lobster").is_dir():
-        message = f"real market data is missing: {data} has no folder lobster; set QTG_DATA"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    return data
 
 
 @pytest.mark.parametrize(("file", "levels", "rows"), [("AAPL", 30, 86_616), ("AMZN", 5, 155_935)])
 def test_the_book_is_the_one_that_the_exchange_published(
     file: str, levels: int, rows: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sample = _data() / "lobster" / f"LOBSTER_SampleFile_{file}_2012-06-21_{levels}.zip"
+    sample = market_data("lobster") / f"LOBSTER_SampleFile_{file}_2012-06-21_{levels}.zip"
     assert main(["replay", str(sample), "--levels", str(levels), "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
     assert result["rows"] == rows
@@ -36,7 +24,7 @@ def test_the_book_is_the_one_that_the_exchange_published(
 
 
 def test_an_order_stream_gives_its_known_trades(capsys: pytest.CaptureFixture[str]) -> None:
-    stream = _data() / "matching" / "stream_small.bin.gz"
+    stream = market_data("matching") / "stream_small.bin.gz"
     assert main(["replay-orders", str(stream), "--json"]) == 0
     result = json.loads(capsys.readouterr().out)
     assert (result["messages"], result["trades"], result["volume"]) == (200_060, 20_411, 355_464)

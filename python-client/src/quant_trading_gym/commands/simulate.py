@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quant_trading_gym.commands.options import add_command, add_overrides, overrides, seed
+from quant_trading_gym.commands.options import add_command, add_overrides, count, overrides, seed
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
@@ -30,7 +30,8 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--until", metavar="TIME", help="simulated time to stop after, e.g. 90s, 30m, 2h (default: all)"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write trades and quotes as CSV files there")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write everything about it there, with a report")
+    parser.add_argument("--levels", type=count, default=10, metavar="N", help="of the LOBSTER book file (default 10)")
     add_overrides(parser)
 
 
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.settings:
         command += ["--overrides", json.dumps(overrides(arguments.settings))]
     if arguments.out is not None:
-        command += ["--out", str(arguments.out)]
+        command += ["--out", str(arguments.out), "--levels", str(arguments.levels)]
     document = run_command(*command, on_progress=console.progress)
     _show(document, arguments, console)
     console.document(document)

@@ -109,7 +109,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
       }
       if (takenLots == 0) {
         taker = resting.opposite();
-        doubleMidBefore = touch.doubleMidTicks();
+        doubleMidBefore = market.doubleMidTicks(instrument); // moves with the end of the message
       }
       takenLots += executedLots;
     }

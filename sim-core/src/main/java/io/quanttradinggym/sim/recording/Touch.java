@@ -24,10 +24,6 @@ final class Touch {
     return askTicks - bidTicks;
   }
 
-  long doubleMidTicks() {
-    return (long) bidTicks + askTicks;
-  }
-
   long lots(Side side) {
     return side == Side.BUY ? bidLots : askLots;
   }

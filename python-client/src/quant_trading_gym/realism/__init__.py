@@ -1,0 +1,26 @@
+"""Is a simulated market realistic? Stylised facts of simulations beside those of real order books."""
+
+from __future__ import annotations
+
+from quant_trading_gym.realism.fact import Band, Estimate, Fact, Finding, Measure, find
+from quant_trading_gym.realism.lobster import read_lobster
+from quant_trading_gym.realism.reference import Reference
+from quant_trading_gym.realism.report import FACTS, RealismReport, assess
+from quant_trading_gym.realism.series import MarketSeries
+from quant_trading_gym.realism.simulation import simulate_series
+
+__all__ = [
+    "FACTS",
+    "Band",
+    "Estimate",
+    "Fact",
+    "Finding",
+    "MarketSeries",
+    "Measure",
+    "RealismReport",
+    "Reference",
+    "assess",
+    "find",
+    "read_lobster",
+    "simulate_series",
+]

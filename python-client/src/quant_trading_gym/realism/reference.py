@@ -1,0 +1,87 @@
+"""What real order books show: the same facts of real days, to be set beside those of a simulation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from quant_trading_gym.realism.fact import Fact, find
+from quant_trading_gym.realism.series import Floats, MarketSeries
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Facts of one real market.
+
+    Attributes:
+        name: of the market and the day.
+        values: by fact and measure; None where the data do not allow the measure.
+        curves: by fact, x and y of its picture.
+    """
+
+    name: str
+    values: dict[str, dict[str, float | None]]
+    curves: dict[str, tuple[Floats, Floats]]
+
+    @classmethod
+    def of(cls, name: str, days: Sequence[MarketSeries], facts: Sequence[Fact]) -> Reference:
+        """Computes the facts of real days."""
+        findings = [find(fact, days, resamples=0) for fact in facts]
+        return cls(
+            name,
+            {
+                finding.fact.key: {
+                    estimate.measure.key: estimate.value if np.isfinite(estimate.value) else None
+                    for estimate in finding.estimates
+                }
+                for finding in findings
+            },
+            {finding.fact.key: finding.points for finding in findings},
+        )
+
+    def with_facts_of(self, other: Reference, *keys: str) -> Reference:
+        """Takes some facts from another file of the same market, for example one with more levels."""
+        return Reference(
+            self.name,
+            {**self.values, **{key: other.values[key] for key in keys}},
+            {**self.curves, **{key: other.curves[key] for key in keys}},
+        )
+
+    def value(self, fact: str, measure: str) -> float | None:
+        """One number; None where it is unknown."""
+        return self.values.get(fact, {}).get(measure)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types, numbers to 6 digits."""
+        return {
+            "name": self.name,
+            "values": {fact: {key: _short(value) for key, value in row.items()} for fact, row in self.values.items()},
+            "curves": {fact: [[_short(v) for v in axis] for axis in curve] for fact, curve in self.curves.items()},
+        }
+
+    @classmethod
+    def from_dict(cls, document: dict[str, Any]) -> Reference:
+        """The inverse of `to_dict`."""
+        return cls(
+            document["name"],
+            document["values"],
+            {
+                fact: (np.array(x, dtype=np.float64), np.array(y, dtype=np.float64))
+                for fact, (x, y) in document["curves"].items()
+            },
+        )
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None or not np.isfinite(value) else float(f"{value:.6g}")
+
+
+def shipped_references() -> list[Reference]:
+    """Facts of AAPL and AMZN on 2012-06-21, computed from the public sample files of LOBSTER."""
+    text = resources.files("quant_trading_gym.realism").joinpath("reference.json").read_text(encoding="utf-8")
+    return [Reference.from_dict(document) for document in json.loads(text)["references"]]

@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
         "--until", metavar="TIME", help="simulated time to stop after, e.g. 90s, 30m, 2h (default: all)"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="write everything about it there, with a report")
-    parser.add_argument("--levels", type=count, default=10, metavar="N", help="of the LOBSTER book file (default 10)")
+    parser.add_argument("--levels", type=count, metavar="N", help="levels of the LOBSTER book files (default 10)")
     add_overrides(parser)
 
 
@@ -45,7 +45,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.settings:
         command += ["--overrides", json.dumps(overrides(arguments.settings))]
     if arguments.out is not None:
-        command += ["--out", str(arguments.out), "--levels", str(arguments.levels)]
+        command += ["--out", str(arguments.out)]
+    if arguments.levels is not None:
+        command += ["--levels", str(arguments.levels)]
     document = run_command(*command, on_progress=console.progress)
     _show(document, arguments, console)
     console.document(document)

@@ -38,6 +38,9 @@ final class Exchange implements OrderBookListener {
   private @Nullable AccountGuard guard;
   private final Hooks hooks = new Hooks();
 
+  /** Whether the trade being heard is one of an auction, in which nobody is the aggressor. */
+  private boolean auction;
+
   /**
    * @param hears by owner: whether its agent wants reports
    */
@@ -140,10 +143,35 @@ final class Exchange implements OrderBookListener {
         incomingRemainingLots);
   }
 
+  @Override
+  public void onAuctionTrade(
+      int instrument,
+      long buyOrderId,
+      int buyOwner,
+      long sellOrderId,
+      int sellOwner,
+      int priceTicks,
+      long quantityLots,
+      long buyRemainingLots,
+      long sellRemainingLots) {
+    auction = true;
+    OrderBookListener.super.onAuctionTrade(
+        instrument,
+        buyOrderId,
+        buyOwner,
+        sellOrderId,
+        sellOwner,
+        priceTicks,
+        quantityLots,
+        buyRemainingLots,
+        sellRemainingLots);
+    auction = false;
+  }
+
   private void settle(
       int instrument, int maker, int taker, Side aggressor, int priceTicks, long quantityLots) {
     long notional = priceTicks * instruments.get(instrument).tickSizeMicros() * quantityLots;
-    long makerFee = fees[instrument].feeMicros(true, notional, quantityLots);
+    long makerFee = fees[instrument].feeMicros(!auction, notional, quantityLots);
     long takerFee = fees[instrument].feeMicros(false, notional, quantityLots);
     if (aggressor == Side.BUY) {
       accounts.settle(taker, maker, instrument, quantityLots, notional, takerFee, makerFee);

@@ -4,7 +4,7 @@ import io.quanttradinggym.sim.parameter.InvalidInputException;
 
 /**
  * What the exchange charges for each fill, rounded half up to a millionth of the currency. Negative
- * rates are rebates.
+ * rates are rebates. In an auction, where no order rests for another, both pay as takers.
  *
  * @param makerBasisPoints of the notional, for the resting order
  * @param takerBasisPoints of the notional, for the incoming order

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.TradingPhase;
@@ -15,7 +16,10 @@ import io.quanttradinggym.sim.market.BorrowLedger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,12 +51,6 @@ final class ConservationTest {
       action: direction
       reward: [pnl]
       """;
-  private static final Set<RejectReason> OF_ACCOUNTS =
-      Set.of(
-          RejectReason.INSUFFICIENT_CASH,
-          RejectReason.INSUFFICIENT_MARGIN,
-          RejectReason.POSITION_LIMIT,
-          NO_SHARES_TO_BORROW);
 
   static Set<String> scenarios() {
     return Catalogue.load().texts().keySet();
@@ -136,29 +134,43 @@ final class ConservationTest {
   @MethodSource("scenarios")
   void asItIs(String name) {
     Auditor auditor = audited(LOADER.load(Catalogue.load().text(name)), QUARTER, 1);
-    assertTrue(auditor.rejects.keySet().stream().noneMatch(OF_ACCOUNTS::contains));
+    assertTrue(auditor.rejects.keySet().stream().noneMatch(RejectReason::isOfAccount));
+  }
+
+  /** The scenario with few shares to borrow, and with limits. */
+  private static Scenario limited(String yaml) {
+    List<Object> instruments = new ArrayList<>();
+    Object plain = LOADER.load(yaml).effective().get("instruments");
+    for (Object element : plain instanceof List<?> list ? list : List.of()) {
+      Map<String, Object> instrument = new LinkedHashMap<>();
+      ((Map<?, ?>) element).forEach((key, value) -> instrument.put(String.valueOf(key), value));
+      instrument.put("shares_outstanding", 100_000_000);
+      instrument.put(
+          "borrow",
+          Map.of("pool", 400, "fee", 5, "recalls", 200, "recall_fraction", 0.05, "notice", "20s"));
+      instruments.add(instrument);
+    }
+    Map<String, ?> limits =
+        Map.of(
+            "credit",
+            0,
+            "max_position",
+            60,
+            "initial_margin",
+            0.5,
+            "maintenance_margin",
+            0.25,
+            "check_interval",
+            "10s");
+    return LOADER.load(
+        Documents.parseYaml(yaml, "scenario"),
+        Map.of("instruments", instruments, "constraints", limits));
   }
 
   @ParameterizedTest
   @MethodSource("scenarios")
   void withEverythingLimited(String name) {
-    Scenario plain = LOADER.load(Catalogue.load().text(name));
-    StringBuilder instruments = new StringBuilder();
-    for (TradedInstrument traded : plain.instruments()) {
-      instruments
-          .append(instruments.isEmpty() ? "" : ",")
-          .append(
-              "{\"symbol\":\"%s\",\"initial_price\":%d,"
-                  .formatted(traded.instrument().symbol(), traded.initialTicks()))
-          .append("\"shares_outstanding\":100000000,\"borrow\":{\"pool\":400,\"fee\":5,")
-          .append("\"recalls\":200,\"recall_fraction\":0.05,\"notice\":\"20s\"}}");
-    }
-    String overrides =
-        "{\"instruments\":[%s],\"constraints\":{\"credit\":0,\"max_position\":60,"
-                .formatted(instruments)
-            + "\"initial_margin\":0.5,\"maintenance_margin\":0.25,\"check_interval\":\"10s\"}}";
-    Scenario limited = LOADER.load(Catalogue.load().text(name), overrides);
-    Auditor auditor = audited(limited, QUARTER, 1);
+    Auditor auditor = audited(limited(Catalogue.load().text(name)), QUARTER, 1);
     assertTrue(auditor.mostOnLoan > 0 && auditor.mostOnLoan <= 400, "lent " + auditor.mostOnLoan);
     assertTrue(auditor.accounts.lenderCashMicros() > 0, "fees");
     assertTrue(

@@ -18,12 +18,17 @@ final class OrderIndex {
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final Arena arena;
+
+  // Arrays only grow: a state of fewer orders uses their beginnings, so that resets cost nothing.
   private int[] heads = new int[1 << INITIAL_BITS];
+  private int[] spareHeads = new int[0];
   private int shift = Long.SIZE - INITIAL_BITS;
   private int size;
 
   /** By order number (handle / 4): the next order of the same chain. */
   private int[] next = new int[1 << INITIAL_BITS];
+
+  private int numbers = next.length;
 
   OrderIndex(Arena arena) {
     this.arena = arena;
@@ -50,7 +55,7 @@ final class OrderIndex {
 
   /** Adds an order whose id is not in the index. */
   void add(int order, long id) {
-    if (++size > heads.length >> 2) {
+    if (++size > chains() >> 2) {
       grow();
     }
     link(order, id);
@@ -58,8 +63,14 @@ final class OrderIndex {
 
   private void link(int order, long id) {
     int number = order >>> Arena.WORDS_SHIFT;
-    if (number >= next.length) {
-      next = Arrays.copyOf(next, Math.max(number + 1, next.length * 2));
+    if (number >= numbers) {
+      int wanted = Math.max(number + 1, numbers * 2);
+      if (wanted > next.length) {
+        next = Arrays.copyOf(next, wanted);
+      } else {
+        Arrays.fill(next, numbers, wanted, NIL);
+      }
+      numbers = wanted;
     }
     int chain = (int) ((id * GOLDEN) >>> shift);
     next[number] = heads[chain];
@@ -84,16 +95,23 @@ final class OrderIndex {
 
   private void grow() {
     int[] old = heads;
-    heads = new int[old.length * 2];
+    int count = chains();
+    heads = spareHeads.length >= 2 * count ? spareHeads : new int[2 * count];
+    Arrays.fill(heads, 0, 2 * count, NIL);
+    spareHeads = old;
     shift--;
-    for (int head : old) {
-      int order = head;
+    for (int chain = 0; chain < count; chain++) {
+      int order = old[chain];
       while (order != NIL) {
         int following = next[order >>> Arena.WORDS_SHIFT];
         link(order, arena.words[order + ID]);
         order = following;
       }
     }
+  }
+
+  private int chains() {
+    return 1 << (Long.SIZE - shift);
   }
 
   void clear() {
@@ -104,21 +122,21 @@ final class OrderIndex {
   void save(StateWriter out) {
     out.writeInt(size);
     out.writeInt(shift);
-    out.writeInts(heads, 0, heads.length);
-    out.writeInt(next.length);
-    out.writeInts(next, 0, next.length);
+    out.writeInts(heads, 0, chains());
+    out.writeInt(numbers);
+    out.writeInts(next, 0, numbers);
   }
 
   void load(StateReader in) {
     size = in.readInt();
     shift = in.readInt();
     int length = in.checkCount(1 << (Long.SIZE - shift), Integer.BYTES);
-    if (heads.length != length) {
+    if (heads.length < length) {
       heads = new int[length];
     }
     in.readInts(heads, 0, length);
-    int numbers = in.readCount(Integer.BYTES);
-    if (next.length != numbers) {
+    numbers = in.readCount(Integer.BYTES);
+    if (next.length < numbers) {
       next = new int[numbers];
     }
     in.readInts(next, 0, numbers);

@@ -39,5 +39,10 @@ public enum RejectReason {
   /** It could take the account's position beyond its limit. */
   POSITION_LIMIT,
   /** A short sale for which no shares could be located. */
-  NO_SHARES_TO_BORROW
+  NO_SHARES_TO_BORROW;
+
+  /** Whether it is the account's limits that forbid it, and not the book's rules. */
+  public boolean isOfAccount() {
+    return compareTo(INSUFFICIENT_CASH) >= 0;
+  }
 }

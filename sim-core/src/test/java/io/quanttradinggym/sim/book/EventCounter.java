@@ -115,6 +115,7 @@ final class EventCounter {
     }
     EnumSet<RejectReason> ofOrders = EnumSet.allOf(RejectReason.class);
     ofOrders.removeAll(OF_REQUESTS_ALONE);
+    ofOrders.removeIf(RejectReason::isOfAccount);
     ofOrders.forEach(reason -> missing.add("rejected " + reason));
     OF_REQUESTS.forEach(reason -> missing.add("request rejected " + reason));
     missing.removeAll(counts.keySet());

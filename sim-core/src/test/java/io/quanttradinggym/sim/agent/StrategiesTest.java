@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.engine.Agent;
 import io.quanttradinggym.sim.engine.Markets;
@@ -12,6 +13,7 @@ import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.market.NewsKind;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What each strategy does, one decision at a time. */
@@ -190,6 +192,43 @@ class StrategiesTest {
         List.of("cancel 1", "BUY 1 @ 9997 GTC", "cancel 2", "SELL 1 @ 9999 GTC"),
         context.takeSent());
     context.bids[0] = OrderBook.NO_PRICE;
+  }
+
+  @Test
+  void reactiveInvestorsSleepUntilTheirPricesAreReached() {
+    Agent agent =
+        started(
+            "reactive-investor",
+            "belief_deviation",
+            0,
+            "adaptation",
+            0.5,
+            "band",
+            Map.of("type", "constant", "value", 0.01),
+            "size",
+            Map.of("type", "constant", "value", 3));
+    assertEquals(-1, context.wakeNanos, "it sleeps");
+    assertEquals(List.of("below 9900.0", "above 10100.0"), context.waits);
+    context.quote(9_898, 9_900);
+    agent.onCondition(context, 1);
+    assertEquals(List.of("BUY 3"), context.takeSent());
+    context.positions[0] = 3;
+    agent.onFill(context, 0, 1, Side.BUY, 9_900, 3, 0);
+    // Its belief is half way at 9949.5, its band 99.495, its stop two bands below the mid of 9899.
+    assertEquals(List.of("below 9700.01", "above 9949.5"), context.waits.subList(2, 4));
+    agent.onCondition(context, 1); // what it waited for before
+    assertEquals(List.of(), context.takeSent());
+    context.quote(9_949, 9_951);
+    agent.onCondition(context, 4);
+    assertEquals(List.of("SELL 3"), context.takeSent());
+    agent.onRejected(context, 0, 2, RejectReason.NOT_IN_CALL);
+    assertEquals(context.timeNanos + 60 * Markets.SECOND, context.wakeNanos);
+    context.wake(agent);
+    assertEquals(-1, context.wakeNanos, "no review was asked for");
+    context.positions[0] = 0;
+    agent.onNews(context, new Item(0, 0.02));
+    // 9949.875 up by half of two per cent, a band of one per cent around
+    assertEquals("below 9949.37", context.waits.get(context.waits.size() - 2).substring(0, 13));
   }
 
   private record Item(int instrument, double otherChange) implements NewsItem {

@@ -1,0 +1,233 @@
+package io.quanttradinggym.sim.agent;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.distribution.Distribution;
+import io.quanttradinggym.sim.distribution.DistributionType;
+import io.quanttradinggym.sim.engine.Agent;
+import io.quanttradinggym.sim.engine.AgentContext;
+import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.engine.AgentType;
+import io.quanttradinggym.sim.engine.Conditions;
+import io.quanttradinggym.sim.market.NewsItem;
+import io.quanttradinggym.sim.parameter.Chosen;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.util.List;
+
+/** Sleeps until a price, news or a fill wakes it. */
+@AutoService(AgentType.class)
+public final class ReactiveInvestorType implements AgentType {
+  @Override
+  public String type() {
+    return "reactive-investor";
+  }
+
+  @Override
+  public String description() {
+    return "Sleeps until the price is far enough below or above what it believes the value to be, then buys or sells at the"
+        + " market. Its fill makes it set new prices: one to take the profit, at its belief, and one to cut the loss. News"
+        + " change what it believes, and so does the price in time. It costs nothing while it sleeps, so that there can be"
+        + " 100,000 of them; limit prices of this kind are those of Chiarella, Iori and Perello (2009).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    Object band = Chosen.document("lognormal", "mean", -5.3, "deviation", 0.5);
+    Object size = Chosen.document("lognormal", "mean", 1.5, "deviation", 1.0);
+    return List.of(
+        Rhythm.instrument(),
+        ParameterSpec.plugin(
+            "band",
+            DistributionType.class,
+            "relative",
+            band,
+            "How far the price must be from its belief."),
+        ParameterSpec.number(
+            "stop", "bands", 2.0, 0, 1000, "How far the price may go on against it."),
+        ParameterSpec.plugin("size", DistributionType.class, "lots", size, "What it trades."),
+        ParameterSpec.number(
+            "belief_deviation", "", 0.002, 0, 1, "Error of its belief at the open, relative."),
+        ParameterSpec.number(
+            "adaptation", "", 0.3, 0, 1, "How far its belief moves to the price at each trade."),
+        ParameterSpec.number(
+            "news_weight", "", 0.5, 0, 10, "How far its belief moves with news; 0 = deaf."),
+        ParameterSpec.duration(
+            "mean_review",
+            "0s",
+            "0s",
+            "24h",
+            "Mean time after which it looks at the price unasked; 0s = never."));
+  }
+
+  @Override
+  public Agent create(Parameters parameters, AgentSetup setup) {
+    return new ReactiveInvestor(parameters, setup);
+  }
+
+  private static final class ReactiveInvestor implements Agent {
+    /** How long it stays away from a market that refuses its order. */
+    private static final long REST_NANOS = 60_000_000_000L;
+
+    private final int instrument;
+    private final Distribution bands;
+    private final double stop;
+    private final Distribution sizes;
+    private final double beliefDeviation;
+    private final double adaptation;
+    private final double newsWeight;
+    private final double meanReviewNanos;
+    private double belief;
+    private double band;
+    private long below = Conditions.NONE;
+    private long above = Conditions.NONE;
+    private long restedNanos;
+
+    ReactiveInvestor(Parameters parameters, AgentSetup setup) {
+      instrument = setup.instrument(parameters, "instrument");
+      bands = Distribution.of(parameters, "band");
+      stop = parameters.getDouble("stop");
+      sizes = Distribution.of(parameters, "size");
+      beliefDeviation = parameters.getDouble("belief_deviation");
+      adaptation = parameters.getDouble("adaptation");
+      newsWeight = parameters.getDouble("news_weight");
+      meanReviewNanos = parameters.getNanos("mean_review");
+      belief = setup.initialTicks().get(instrument);
+    }
+
+    @Override
+    public boolean hearsOrders() {
+      return true;
+    }
+
+    @Override
+    public boolean hearsNews() {
+      return newsWeight > 0;
+    }
+
+    @Override
+    public void onStart(AgentContext context) {
+      belief *= 1 + beliefDeviation * context.random().nextNormal();
+      await(context);
+      reviewLater(context);
+    }
+
+    private void reviewLater(AgentContext context) {
+      if (meanReviewNanos > 0) {
+        Rhythm.wakeLater(context, meanReviewNanos);
+      }
+    }
+
+    /** Its belief follows the price a little, and its prices follow its belief. */
+    @Override
+    public void onWake(AgentContext context) {
+      adapt(context);
+      await(context);
+      if (context.market().timeNanos() != restedNanos) {
+        reviewLater(context);
+      }
+    }
+
+    @Override
+    public void onNews(AgentContext context, NewsItem item) {
+      if (item.concerns(context.market().instrument(instrument))) {
+        belief *= StrictMath.exp(newsWeight * item.valueChange());
+        await(context);
+      }
+    }
+
+    @Override
+    public void onCondition(AgentContext context, long condition) {
+      if (condition != below && condition != above) {
+        return; // it was replaced while the message was on its way
+      }
+      Side side = condition == below ? Side.BUY : Side.SELL;
+      long position = context.positionLots(instrument);
+      if (position != 0) {
+        side = position > 0 ? Side.SELL : Side.BUY;
+      }
+      drop(context);
+      long lots = position == 0 ? sizes.nextLots(context.random(), 1) : Math.abs(position);
+      context.gateway().submitMarket(instrument, side, lots);
+      adapt(context);
+    }
+
+    private void adapt(AgentContext context) {
+      belief += adaptation * (context.market().midTicks(instrument) - belief);
+    }
+
+    private void drop(AgentContext context) {
+      context.conditions().drop(below);
+      context.conditions().drop(above);
+      below = Conditions.NONE;
+      above = Conditions.NONE;
+    }
+
+    /** Sets the prices that it waits for: to open a position, or to close the one that it has. */
+    private void await(AgentContext context) {
+      drop(context);
+      band = Math.max(1, bands.next(context.random()) * belief);
+      long position = context.positionLots(instrument);
+      double low = position > 0 ? context.market().midTicks(instrument) - stop * band : belief;
+      double high = position < 0 ? context.market().midTicks(instrument) + stop * band : belief;
+      if (position == 0) {
+        low -= band;
+        high += band;
+      }
+      below = context.conditions().whenAtOrBelow(instrument, low);
+      above = context.conditions().whenAtOrAbove(instrument, high);
+    }
+
+    @Override
+    public void onFill(
+        AgentContext context,
+        int filled,
+        long orderId,
+        Side side,
+        int priceTicks,
+        long quantityLots,
+        long remainingLots) {
+      if (remainingLots == 0) {
+        await(context);
+      }
+    }
+
+    @Override
+    public void onCancelled(
+        AgentContext context,
+        int cancelled,
+        long orderId,
+        long remainingLots,
+        CancelReason reason) {
+      await(context);
+    }
+
+    @Override
+    public void onRejected(AgentContext context, int rejected, long orderId, RejectReason reason) {
+      restedNanos = context.market().timeNanos() + REST_NANOS;
+      context.wakeAt(restedNanos);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      out.writeDouble(belief);
+      out.writeDouble(band);
+      out.writeLong(below);
+      out.writeLong(above);
+      out.writeLong(restedNanos);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      belief = in.readDouble();
+      band = in.readDouble();
+      below = in.readLong();
+      above = in.readLong();
+      restedNanos = in.readLong();
+    }
+  }
+}

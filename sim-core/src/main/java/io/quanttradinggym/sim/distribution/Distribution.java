@@ -11,8 +11,8 @@ public interface Distribution {
 
   /** The distribution under a parameter that was declared as a {@link DistributionType}. */
   static Distribution of(Parameters parameters, String name) {
-    var chosen = parameters.getPlugin(name, DistributionType.class);
-    return chosen.plugin().create(chosen.parameters());
+    return parameters.shared(
+        name, DistributionType.class, chosen -> chosen.plugin().create(chosen.parameters()));
   }
 
   /** A whole quantity: the draw rounded half up, never below {@code min}. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * All prices that agents wait for. Looking whether any is reached costs one comparison for each
- * direction; adding, dropping and reaching one costs O(log n). Allocation-free once it has reached
- * its working size.
+ * direction; adding, dropping and reaching one costs O(log n). A condition is a running number with
+ * the slot that it occupies in its low half. Allocation-free once it has reached its working size.
  */
 final class ConditionIndex implements Stateful {
   private static final int INITIAL_CAPACITY = 64;
@@ -16,26 +16,30 @@ final class ConditionIndex implements Stateful {
   private static final int BELOW = 1;
   private static final int DIRECTIONS = 2;
 
+  // The words of a slot, neighbours in memory.
+  private static final int CONDITION = 0; // NONE where it is free
+  private static final int OWNER = 1;
+  private static final int HEAP = 2;
+  private static final int POSITION = 3;
+  private static final int WORDS = 4;
+
   private final EventQueue queue;
   private final TriggerHeap[] heaps; // (instruments, DIRECTIONS)
   private int slotCount;
   private int freeCount;
   private long nextSequence = 1;
   private int[] free = new int[INITIAL_CAPACITY]; // stack of slots given back
-  private long[] conditions = new long[INITIAL_CAPACITY]; // by slot; NONE where it is free
-  private int[] owners = new int[INITIAL_CAPACITY]; // by slot
-  private int[] heapOf = new int[INITIAL_CAPACITY]; // by slot
-  private int[] positions = new int[INITIAL_CAPACITY]; // by slot
+  private long[] slots = new long[WORDS * INITIAL_CAPACITY];
 
   ConditionIndex(int instruments, EventQueue queue) {
     this.queue = queue;
     heaps = new TriggerHeap[instruments * DIRECTIONS];
     for (int i = 0; i < heaps.length; i++) {
-      heaps[i] = new TriggerHeap((slot, position) -> positions[slot] = position);
+      heaps[i] = new TriggerHeap(this);
     }
   }
 
-  /** Twice the price, as twice the mid is compared with it, where smaller keys are nearer. */
+  /** Keys are twice the price, as twice the mid is compared with them; smaller ones are nearer. */
   long addAbove(int owner, int instrument, double priceTicks) {
     return add(owner, instrument * DIRECTIONS + ABOVE, (long) Math.ceil(2 * priceTicks));
   }
@@ -47,28 +51,32 @@ final class ConditionIndex implements Stateful {
   private long add(int owner, int heap, long key) {
     int slot = freeCount > 0 ? free[--freeCount] : newSlot();
     long condition = nextSequence++ << Integer.SIZE | slot;
-    conditions[slot] = condition;
-    owners[slot] = owner;
-    heapOf[slot] = heap;
-    heaps[heap].add(key, condition, slot);
+    int at = WORDS * slot;
+    slots[at + CONDITION] = condition;
+    slots[at + OWNER] = owner;
+    slots[at + HEAP] = heap;
+    heaps[heap].add(key, condition);
     return condition;
   }
 
   private int newSlot() {
-    if (slotCount == conditions.length) {
-      int capacity = slotCount * 2;
-      free = Arrays.copyOf(free, capacity);
-      conditions = Arrays.copyOf(conditions, capacity);
-      owners = Arrays.copyOf(owners, capacity);
-      heapOf = Arrays.copyOf(heapOf, capacity);
-      positions = Arrays.copyOf(positions, capacity);
+    if (slotCount == free.length) {
+      free = Arrays.copyOf(free, slotCount * 2);
+      slots = Arrays.copyOf(slots, slots.length * 2);
     }
     return slotCount++;
   }
 
+  /** A heap has put a condition at this position. */
+  void moved(long condition, int position) {
+    slots[WORDS * (int) condition + POSITION] = position;
+  }
+
   boolean drop(long condition) {
     int slot = (int) condition;
-    if (condition == Conditions.NONE || slot >= slotCount || conditions[slot] != condition) {
+    if (condition == Conditions.NONE
+        || slot >= slotCount
+        || slots[WORDS * slot + CONDITION] != condition) {
       return false;
     }
     release(slot);
@@ -76,8 +84,9 @@ final class ConditionIndex implements Stateful {
   }
 
   private void release(int slot) {
-    heaps[heapOf[slot]].removeAt(positions[slot]);
-    conditions[slot] = Conditions.NONE;
+    int at = WORDS * slot;
+    heaps[(int) slots[at + HEAP]].removeAt((int) slots[at + POSITION]);
+    slots[at + CONDITION] = Conditions.NONE;
     free[freeCount++] = slot;
   }
 
@@ -89,8 +98,10 @@ final class ConditionIndex implements Stateful {
 
   private void wake(TriggerHeap heap, long reached, long timeNanos) {
     while (heap.firstKey() <= reached) {
-      int slot = heap.firstSlot();
-      queue.push(timeNanos, EventQueue.CONDITION, owners[slot], 0, 0, 0, conditions[slot], 0);
+      long condition = heap.firstCondition();
+      int slot = (int) condition;
+      int owner = (int) slots[WORDS * slot + OWNER];
+      queue.push(timeNanos, EventQueue.CONDITION, owner, 0, 0, 0, condition, 0);
       release(slot);
     }
   }
@@ -101,9 +112,7 @@ final class ConditionIndex implements Stateful {
     out.writeInt(freeCount);
     out.writeLong(nextSequence);
     out.writeInts(free, 0, freeCount);
-    out.writeLongs(conditions, 0, slotCount);
-    out.writeInts(owners, 0, slotCount);
-    out.writeInts(heapOf, 0, slotCount);
+    out.writeLongs(slots, 0, WORDS * slotCount);
     for (TriggerHeap heap : heaps) {
       heap.save(out);
     }
@@ -119,9 +128,7 @@ final class ConditionIndex implements Stateful {
     freeCount = in.readInt();
     nextSequence = in.readLong();
     in.readInts(free, 0, freeCount);
-    in.readLongs(conditions, 0, slotCount);
-    in.readInts(owners, 0, slotCount);
-    in.readInts(heapOf, 0, slotCount);
+    in.readLongs(slots, 0, WORDS * slotCount);
     for (TriggerHeap heap : heaps) {
       heap.load(in);
     }

@@ -7,44 +7,42 @@ import java.util.Arrays;
 
 /**
  * Waiting prices of one instrument and direction, the nearest first; of equal ones, the one that
- * came first. A binary heap that knows where each of its entries is. Allocation-free once it has
- * reached its working size.
+ * came first. A four-ary heap whose entries know where they are; the two numbers of an entry, and
+ * all children of one, are neighbours in memory. Allocation-free once it has reached its working
+ * size.
  */
 final class TriggerHeap implements Stateful {
   private static final int INITIAL_CAPACITY = 16;
+  private static final int ARITY_SHIFT = 2;
+  private static final int ARITY = 1 << ARITY_SHIFT;
 
-  private final Places places;
+  private final ConditionIndex index;
   private int size;
-  private long[] keys = new long[INITIAL_CAPACITY];
-  private long[] sequences = new long[INITIAL_CAPACITY];
-  private int[] slots = new int[INITIAL_CAPACITY];
 
-  /** Tells where the entries of slots are. */
-  interface Places {
-    void set(int slot, int position);
-  }
+  /** Key and condition of each entry, in turn. */
+  private long[] entries = new long[2 * INITIAL_CAPACITY];
 
-  TriggerHeap(Places places) {
-    this.places = places;
+  /**
+   * @param index is told where entries go
+   */
+  TriggerHeap(ConditionIndex index) {
+    this.index = index;
   }
 
   /** The smallest key; {@link Long#MAX_VALUE} where there is none. */
   long firstKey() {
-    return size == 0 ? Long.MAX_VALUE : keys[0];
+    return size == 0 ? Long.MAX_VALUE : entries[0];
   }
 
-  int firstSlot() {
-    return slots[0];
+  long firstCondition() {
+    return entries[1];
   }
 
-  void add(long key, long sequence, int slot) {
-    if (size == keys.length) {
-      int capacity = size * 2;
-      keys = Arrays.copyOf(keys, capacity);
-      sequences = Arrays.copyOf(sequences, capacity);
-      slots = Arrays.copyOf(slots, capacity);
+  void add(long key, long condition) {
+    if (2 * size == entries.length) {
+      entries = Arrays.copyOf(entries, 4 * size);
     }
-    siftUp(size++, key, sequence, slot);
+    siftUp(size++, key, condition);
   }
 
   void removeAt(int position) {
@@ -52,82 +50,79 @@ final class TriggerHeap implements Stateful {
     if (position == size) {
       return;
     }
-    long key = keys[size];
-    long sequence = sequences[size];
-    int slot = slots[size];
-    int parent = (position - 1) >> 1;
-    if (position > 0 && before(key, sequence, parent)) {
-      siftUp(position, key, sequence, slot);
+    long key = entries[2 * size];
+    long condition = entries[2 * size + 1];
+    int parent = (position - 1) >> ARITY_SHIFT;
+    if (position > 0 && before(key, condition, parent)) {
+      siftUp(position, key, condition);
     } else {
-      siftDown(position, key, sequence, slot);
+      siftDown(position, key, condition);
     }
   }
 
-  private boolean before(long key, long sequence, int position) {
-    return key < keys[position] || (key == keys[position] && sequence < sequences[position]);
+  /** Later conditions have the larger numbers. */
+  private boolean before(long key, long condition, int position) {
+    long other = entries[2 * position];
+    return key < other || (key == other && condition < entries[2 * position + 1]);
   }
 
-  private void siftUp(int start, long key, long sequence, int slot) {
+  private void siftUp(int start, long key, long condition) {
     int position = start;
     while (position > 0) {
-      int parent = (position - 1) >> 1;
-      if (!before(key, sequence, parent)) {
+      int parent = (position - 1) >> ARITY_SHIFT;
+      if (!before(key, condition, parent)) {
         break;
       }
-      move(parent, position);
+      put(position, entries[2 * parent], entries[2 * parent + 1]);
       position = parent;
     }
-    put(position, key, sequence, slot);
+    put(position, key, condition);
   }
 
-  private void siftDown(int start, long key, long sequence, int slot) {
+  private void siftDown(int start, long key, long condition) {
     int position = start;
-    while (2 * position + 1 < size) {
-      int child = 2 * position + 1;
-      if (child + 1 < size && before(keys[child + 1], sequences[child + 1], child)) {
-        child++;
-      }
-      if (before(key, sequence, child)) {
+    while (true) {
+      int first = (position << ARITY_SHIFT) + 1;
+      if (first >= size) {
         break;
       }
-      move(child, position);
-      position = child;
+      int least = first;
+      int end = Math.min(first + ARITY, size);
+      for (int child = first + 1; child < end; child++) {
+        if (before(entries[2 * child], entries[2 * child + 1], least)) {
+          least = child;
+        }
+      }
+      if (before(key, condition, least)) {
+        break;
+      }
+      put(position, entries[2 * least], entries[2 * least + 1]);
+      position = least;
     }
-    put(position, key, sequence, slot);
+    put(position, key, condition);
   }
 
-  private void move(int from, int to) {
-    put(to, keys[from], sequences[from], slots[from]);
-  }
-
-  private void put(int position, long key, long sequence, int slot) {
-    keys[position] = key;
-    sequences[position] = sequence;
-    slots[position] = slot;
-    places.set(slot, position);
+  private void put(int position, long key, long condition) {
+    entries[2 * position] = key;
+    entries[2 * position + 1] = condition;
+    index.moved(condition, position);
   }
 
   @Override
   public void save(StateWriter out) {
     out.writeInt(size);
-    out.writeLongs(keys, 0, size);
-    out.writeLongs(sequences, 0, size);
-    out.writeInts(slots, 0, size);
+    out.writeLongs(entries, 0, 2 * size);
   }
 
   @Override
   public void load(StateReader in) {
     size = in.readInt();
-    if (size > keys.length) {
-      keys = new long[size];
-      sequences = new long[size];
-      slots = new int[size];
+    if (2 * size > entries.length) {
+      entries = new long[2 * size];
     }
-    in.readLongs(keys, 0, size);
-    in.readLongs(sequences, 0, size);
-    in.readInts(slots, 0, size);
+    in.readLongs(entries, 0, 2 * size);
     for (int position = 0; position < size; position++) {
-      places.set(slots[position], position);
+      index.moved(entries[2 * position + 1], position);
     }
   }
 }

@@ -3,11 +3,13 @@ package io.quanttradinggym.sim.parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Validated values of declared parameters, defaults filled in. Immutable. */
 public final class Parameters {
   private final Map<String, Object> values;
+  private final Map<String, Object> made = new LinkedHashMap<>();
 
   private Parameters(Map<String, Object> values) {
     this.values = values;
@@ -100,6 +102,22 @@ public final class Parameters {
   /** A {@link ParameterSpec.Kind#PLUGIN_LIST}. */
   public <P extends Plugin> List<Chosen<P>> getPlugins(String name, Class<P> kind) {
     return ((List<?>) get(name)).stream().map(e -> cast((Chosen<?>) e, kind)).toList();
+  }
+
+  /**
+   * What is made of a plug-in once, for all who have these parameters: they may share it, whatever
+   * their thread, so that it must not change.
+   */
+  public <P extends Plugin, T> T shared(String name, Class<P> kind, Function<Chosen<P>, T> make) {
+    synchronized (made) {
+      @SuppressWarnings("unchecked") // one parameter is made into one thing
+      T known = (T) made.get(name);
+      if (known == null) {
+        known = make.apply(getPlugin(name, kind));
+        made.put(name, known);
+      }
+      return known;
+    }
   }
 
   private static <P extends Plugin> Chosen<P> cast(Chosen<?> chosen, Class<P> kind) {

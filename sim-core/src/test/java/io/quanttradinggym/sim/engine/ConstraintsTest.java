@@ -284,6 +284,23 @@ class ConstraintsTest {
   }
 
   @Test
+  void limitsThatAreNeverReachedChangeNothing() {
+    Simulator free = Markets.mixed(2).build();
+    long many = 1_000_000_000L;
+    Simulator bound =
+        Markets.mixed(2)
+            .limits(new AccountLimits(UNLIMITED, many, 1e-9, 1e-9, Markets.SECOND))
+            .shares(0, 0, new BorrowTerms(many, 5, 500, 1e-4, Markets.SECOND))
+            .build();
+    for (Simulator any : List.of(free, bound)) {
+      any.reset(3, 0);
+      any.run(Markets.OPEN + 900 * Markets.SECOND);
+    }
+    assertEquals(free.digest(), bound.digest());
+    assertTrue(bound.accounts().lenderCashMicros() > 0);
+  }
+
+  @Test
   void checksAllocateNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Simulator market = limited();

@@ -16,6 +16,9 @@ from quant_trading_gym.errors import Error
 DONE, FAILED, BAD_INPUT, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 """Exit codes: done; the thing asked for failed; bad usage or bad input; stopped by the user."""
 
+_EXTRAS = {"matplotlib": "plot", "optuna": "calibrate", "py4j": "py4j", "textual": "watch"}
+"""The extra that brings a module; others come with [train]."""
+
 
 class OneLineParser(argparse.ArgumentParser):
     """Says what is wrong with the arguments in one line."""
@@ -71,7 +74,8 @@ def _report(problem: Exception, command: str, console: Console) -> int:
     """One line on stderr, and with `--json` the same as a document; returns the exit code."""
     message = " ".join(str(problem).split())
     if isinstance(problem, ModuleNotFoundError):
-        message = f"{message}: install quant-trading-gym[train]"
+        extra = _EXTRAS.get((problem.name or "").partition(".")[0], "train")
+        message = f"{message}: install quant-trading-gym[{extra}]"
     console.note(f"qtg {command}: {message}")
     fields = {name: getattr(problem, name) for name in ("field", "value", "allowed") if hasattr(problem, name)}
     console.document({"error": {"message": message, **fields}})

@@ -6,7 +6,19 @@ is imported in `run`, so that `qtg --help` answers at once.
 
 from __future__ import annotations
 
-from quant_trading_gym.commands import bench, demo, evaluate, export, realism, replay, scenarios, serve, simulate, train
+from quant_trading_gym.commands import (
+    bench,
+    calibrate,
+    demo,
+    evaluate,
+    export,
+    realism,
+    replay,
+    scenarios,
+    serve,
+    simulate,
+    train,
+)
 
-COMMANDS = (demo, scenarios, simulate, realism, replay, train, export, evaluate, bench, serve)
+COMMANDS = (demo, scenarios, simulate, realism, calibrate, replay, train, export, evaluate, bench, serve)
 """In the order of `qtg --help`."""

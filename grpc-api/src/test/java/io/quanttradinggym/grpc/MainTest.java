@@ -156,6 +156,33 @@ final class MainTest {
   }
 
   @Test
+  void aSavedSimulationGoesOnAsIfItHadNeverStopped(@TempDir Path directory) throws IOException {
+    String saved = directory.resolve("saved").toString();
+    String tables = directory.resolve("tables").toString();
+    assertEquals(
+        0, run("simulate", "market-making", "--seed", "7", "--until", "3m", "--save", saved));
+    out.reset();
+    String[] on = {"simulate", "market-making", "--until", "5m", "--resume", saved};
+    assertEquals(0, run(on[0], on[1], on[2], on[3], on[4], on[5], "--tables", tables));
+    Map<String, Object> resumed = Documents.parseJson(printed(), "output");
+    out.reset();
+    assertEquals(0, run("simulate", "market-making", "--seed", "7", "--until", "5m"));
+    Map<String, Object> whole = Documents.parseJson(printed(), "output");
+    assertEquals(whole.get("digest"), resumed.get("digest"));
+    assertEquals(whole.get("events"), resumed.get("events"));
+    List<String> portfolios = Files.readAllLines(directory.resolve("tables/portfolios.csv"));
+    int participants = (Integer) whole.get("participants");
+    assertEquals(1 + 2 * participants, portfolios.size());
+    assertTrue(portfolios.get(1).startsWith("34380000000000,"), portfolios.get(1));
+    out.reset();
+    assertEquals(2, run("simulate", "market-making", "--until", "2m", "--resume", saved));
+    assertPrinted("at least 3m");
+    out.reset();
+    assertEquals(2, run("simulate", "order-execution", "--resume", saved));
+    assertPrinted("snapshot.scenario");
+  }
+
+  @Test
   void seriesAreWrittenForEverySeed(@TempDir Path directory) throws IOException {
     String to = directory.toString();
     assertEquals(

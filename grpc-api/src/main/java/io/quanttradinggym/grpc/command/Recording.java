@@ -7,6 +7,7 @@ import io.quanttradinggym.sim.recording.CandleLog;
 import io.quanttradinggym.sim.recording.LobsterWriter;
 import io.quanttradinggym.sim.recording.MarketSeries;
 import io.quanttradinggym.sim.recording.MessageFeed;
+import io.quanttradinggym.sim.recording.PortfolioLog;
 import io.quanttradinggym.sim.recording.PriceLog;
 import io.quanttradinggym.sim.recording.TradeLog;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 /** Every file about a simulation that there is, from now until it is closed. */
 final class Recording implements AutoCloseable {
   private static final long MINUTE = 60_000_000_000L;
+  private static final long PORTFOLIOS = 60 * MINUTE;
   private static final Map<String, Long> CANDLES =
       new TreeMap<>(Map.of("1m", MINUTE, "5m", 5 * MINUTE, "1h", 60 * MINUTE));
 
@@ -33,20 +35,27 @@ final class Recording implements AutoCloseable {
   }
 
   /**
-   * Begins the files.
+   * Begins the tables: trades and portfolios.
+   *
+   * @param directory is made
+   */
+  void beginTables(Path directory) {
+    create(directory);
+    TradeLog trades = new TradeLog(directory.resolve("trades.csv"), simulator);
+    hook(trades, trades::close);
+    PortfolioLog portfolios = new PortfolioLog(directory, simulator, PORTFOLIOS);
+    hook(portfolios, portfolios::close);
+  }
+
+  /**
+   * Begins all files.
    *
    * @param directory is made
    * @param levels of the LOBSTER book files
    */
   void begin(Path directory, Scenario scenario, int levels) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    beginTables(directory);
     var market = simulator.market();
-    TradeLog trades = new TradeLog(directory.resolve("trades.csv"), simulator);
-    hook(trades, trades::close);
     PriceLog prices = new PriceLog(directory.resolve("prices.csv"), simulator);
     hook(prices, prices::close);
     CANDLES.forEach((name, step) -> {
@@ -63,6 +72,14 @@ final class Recording implements AutoCloseable {
       Path file = directory.resolve("series_" + market.instrument(i).symbol() + ".npz");
       hook(new MessageFeed(i, book, series), () -> series.write(file));
       hook(series, () -> {});
+    }
+  }
+
+  private static void create(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.scenario.Scenarios;
@@ -7,12 +8,14 @@ import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.parameter.Durations;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs the market of a scenario, without its trader, and says what came of it. */
 public final class SimulateCommand implements Command {
@@ -31,7 +34,7 @@ public final class SimulateCommand implements Command {
     return new Arguments.Usage(
         List.of("SCENARIO"),
         List.of(),
-        List.of("seed", "until", "overrides", "out", "levels"),
+        List.of("seed", "until", "overrides", "out", "levels", "tables", "save", "resume"),
         List.of());
   }
 
@@ -46,13 +49,33 @@ public final class SimulateCommand implements Command {
     int levels = arguments.integer("levels", LEVELS, 1, MOST_LEVELS);
     try (FilePolicies policies = new FilePolicies(Scenarios.folder(arguments.get(0)))) {
       Simulator simulator = new SimulationFactory(scenario, policies).create();
-      simulator.reset(seed, 0);
+      begin(simulator, scenario, seed, untilNanos, arguments.option("resume"));
       double seconds;
       try (Recording recording = new Recording(simulator)) {
         arguments.option("out").ifPresent(out -> recording.begin(Path.of(out), scenario, levels));
+        arguments.option("tables").ifPresent(tables -> recording.beginTables(Path.of(tables)));
         seconds = run(simulator, untilNanos, console);
       }
+      arguments
+          .option("save")
+          .ifPresent(file -> SavedMarket.save(simulator, scenario, Path.of(file)));
       return document(scenario, seed, simulator, seconds);
+    }
+  }
+
+  private static void begin(
+      Simulator simulator, Scenario scenario, long seed, long untilNanos, Optional<String> saved) {
+    simulator.reset(seed, 0);
+    if (saved.isPresent()) {
+      SavedMarket.restore(simulator, scenario, Path.of(saved.get()));
+    }
+    if (untilNanos < simulator.timeNanos()) {
+      String time = Durations.format(simulator.timeNanos() - simulator.market().openNanos());
+      throw new ProblemException(
+          Reason.ARGUMENT,
+          "until",
+          Durations.format(untilNanos - simulator.market().openNanos()),
+          "at least %s, which the saved simulation has reached".formatted(time));
     }
   }
 
@@ -62,7 +85,7 @@ public final class SimulateCommand implements Command {
     long totalSeconds = Math.max(1, (untilNanos - openNanos) / SECOND);
     var progress = console.progress("seconds of the session");
     long start = System.nanoTime();
-    MarketRun.to(simulator, Math.min(untilNanos, openNanos));
+    MarketRun.to(simulator, Math.min(untilNanos, Math.max(openNanos, simulator.timeNanos())));
     while (simulator.timeNanos() < untilNanos) {
       MarketRun.to(simulator, Math.min(untilNanos, simulator.timeNanos() + SECOND));
       progress.onProgress((simulator.timeNanos() - openNanos) / SECOND, totalSeconds);

@@ -1,0 +1,37 @@
+package io.quanttradinggym.grpc.command;
+
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.state.Snapshot;
+import io.quanttradinggym.sim.state.SnapshotIdentity;
+import io.quanttradinggym.sim.state.StateWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A market without its trader in a file, to go on from. */
+final class SavedMarket {
+  private SavedMarket() {}
+
+  static void save(Simulator simulator, Scenario scenario, Path file) {
+    try {
+      Files.write(file, Snapshot.save(simulator, identity(scenario), new StateWriter()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Restores what {@link #save} wrote, of the same build and scenario. */
+  static void restore(Simulator simulator, Scenario scenario, Path file) {
+    try {
+      simulator.load(Snapshot.open(Files.readAllBytes(file), identity(scenario)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SnapshotIdentity identity(Scenario scenario) {
+    return SnapshotIdentity.of("market of " + scenario.name() + " " + scenario.hash());
+  }
+}

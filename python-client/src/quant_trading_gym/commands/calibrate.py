@@ -1,0 +1,70 @@
+"""`qtg calibrate`: fits parameters of a scenario to target statistics."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quant_trading_gym.commands.options import add_command, add_overrides, count, existing_file, overrides, seed
+
+if TYPE_CHECKING:
+    from quant_trading_gym.console import Console
+
+
+def add_parser(subparsers: Any) -> None:
+    """Adds the command."""
+    parser = add_command(
+        subparsers,
+        "calibrate",
+        run,
+        summary="fit parameters of a scenario so that its market reaches target statistics",
+        examples=("qtg calibrate liquid-large-cap --targets targets.yaml --trials 100 --out calibrated.yaml",),
+    )
+    parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
+    parser.add_argument(
+        "--targets", type=existing_file, required=True, metavar="FILE", help="YAML: what may change, what is wanted"
+    )
+    parser.add_argument("--trials", type=count, default=50, metavar="N", help="sets of values to try (default 50)")
+    parser.add_argument("--seeds", type=count, default=4, metavar="N", help="sessions for each trial (default 4)")
+    parser.add_argument("--seed", type=seed, default=0, help="seed of the first session (default 0)")
+    parser.add_argument("--until", metavar="TIME", help="simulated time to stop after, e.g. 2h (default: all)")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write the scenario")
+    add_overrides(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Searches and writes the scenario."""
+    from quant_trading_gym import scenarios
+    from quant_trading_gym.calibration import calibrate
+    from quant_trading_gym.calibration_plan import Plan
+    from quant_trading_gym.realism.report import number
+
+    plan = Plan.read(arguments.targets)
+    content = scenarios.describe(arguments.scenario, overrides=overrides(arguments.settings)).content
+    found = calibrate(
+        content,
+        plan,
+        trials=arguments.trials,
+        seeds=arguments.seeds,
+        seed=arguments.seed,
+        until=arguments.until,
+        on_progress=console.progress,
+    )
+    found.write(arguments.out)
+    console.table(
+        ("target", "wanted", "reached", "loss"),
+        [
+            (target.name, _wanted(target.low, target.high), number(value), f"{target.loss(value):.3g}")
+            for target, value in found.reached
+        ],
+    )
+    console.table(("parameter", "value"), [(path, str(value)) for path, value in found.values.items()])
+    console.say(f"loss {found.loss:.4g} after {found.trials} trials")
+    console.say(f"written {arguments.out}")
+    console.document(found.to_dict())
+    return 0
+
+
+def _wanted(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"

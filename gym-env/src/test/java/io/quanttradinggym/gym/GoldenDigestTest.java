@@ -26,7 +26,7 @@ class GoldenDigestTest {
   private static final Map<String, String> GOLDEN =
       Map.of(
           "daily-investor", "fffe499e9ccffcad",
-          "liquid-large-cap", "212c3a3832777ba1",
+          "liquid-large-cap", "53e4811ba2efa830",
           "market-making", "e7090bd8b6c39d43",
           "order-execution", "e7090bd8b6c39d43",
           "order-execution-abides", "52db5bd5d5af5a31",

@@ -68,8 +68,11 @@ def connect(*, address: str | None = None, token: str | None = None, tls: Tls = 
             raise errors.invalid(errors.ArgumentError, "address", None, allowed)
         embedded = server.embedded_server()
         return _shared(embedded.address, embedded.token, None, embedded)
-    if ":" not in address or not address.rsplit(":", 1)[1].isdigit():
-        raise errors.invalid(errors.ArgumentError, "address", address, "host:port")
+    host, _, port = address.rpartition(":") if isinstance(address, str) else ("", "", "")
+    if not host or not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535):
+        raise errors.invalid(errors.ArgumentError, "address", address, "host:port with a port from 1 to 65535")
+    if token is not None and not (isinstance(token, str) and token.isascii() and token.isprintable()):
+        raise errors.invalid(errors.ArgumentError, "token", "a text that is not shown", "printable ASCII characters")
     return _shared(address, token or "", tls or None, None)
 
 
@@ -285,6 +288,10 @@ class Connection:
             death = self._embedded.describe_death(wait_seconds=1.0) if self._embedded else None
             broken = f"there is no connection to the server at {self.address}: {message}"
             return errors.ServerError(death or broken, field="address", value=self.address)
+        if code == grpc.StatusCode.DEADLINE_EXCEEDED:
+            hint = "is it a Quant Trading Gym server, and does it speak TLS?"
+            late = f"the server at {self.address} did not answer in time: {hint}"
+            return errors.ServerError(late, field="address", value=self.address)
         return errors.ServerError(f"the server failed with {code.name}: {message}{self.log_hint}")
 
     @property

@@ -11,6 +11,7 @@ from quant_trading_gym.errors import ArgumentError, ServerError, invalid
 from quant_trading_gym.evaluation_result import EvaluationResult, PolicyEvaluation
 from quant_trading_gym.policies import PolicySource, name_policies, upload
 from quant_trading_gym.seeds import SEEDS, check_seed
+from quant_trading_gym.vector import check_count
 
 if TYPE_CHECKING:
     from quant_trading_gym.client import Connection, Tls
@@ -51,13 +52,15 @@ def evaluate(
         PolicyError: a file is no policy, or a baseline is unknown.
         PolicyMismatchError: a policy was trained on other observations or actions.
         ScenarioError: the scenario or its overrides are wrong.
+        ArgumentError: another argument is of a wrong type or out of range.
     """
-    if episodes < 1:
-        raise invalid(ArgumentError, "episodes", episodes, "at least 1")
+    check_count("episodes", episodes)
+    if threads is not None:
+        check_count("threads", threads)
+    extra = _baseline_names(baselines)
     seed = check_seed(seed, count=episodes)
     named = name_policies(policies)
     connection = connect(address=address, token=token, tls=tls)
-    extra = () if isinstance(baselines, bool) else tuple(baselines)
     references = [upload(connection, source, name) for name, source in named.items()]
     request = policy_pb2.EvaluatePoliciesRequest(
         scenario=connection.scenario_source(scenario, overrides),
@@ -76,6 +79,15 @@ def evaluate(
         wall_seconds=report.wall_seconds,
         policies=tuple(PolicyEvaluation.from_proto(message) for message in report.policies),
     )
+
+
+def _baseline_names(baselines: bool | Sequence[str]) -> tuple[str, ...]:
+    if isinstance(baselines, bool):
+        return ()
+    names = (baselines,) if isinstance(baselines, str) else baselines
+    if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
+        raise invalid(ArgumentError, "baselines", baselines, "True, False, or names of baselines")
+    return tuple(names)
 
 
 def _tuning_seed(seed: int, episodes: int) -> int:

@@ -72,17 +72,29 @@ def _constructor_arguments(name: str) -> frozenset[str]:
 
 
 def _schedule(rate: Any) -> Any:
-    if not isinstance(rate, Mapping):
-        return float(rate)
+    try:
+        if not isinstance(rate, Mapping):
+            return float(rate)
+        start, end = float(rate["start"]), float(rate["end"])
+    except (TypeError, ValueError, KeyError):
+        allowed = "a number, or a mapping with start and end"
+        raise invalid(ArgumentError, "hyperparameters.learning_rate", rate, allowed) from None
     from stable_baselines3.common.utils import LinearSchedule
 
-    return LinearSchedule(float(rate["start"]), float(rate["end"]), 1.0)
+    return LinearSchedule(start, end, 1.0)
 
 
 def _policy_arguments(network: Mapping[str, Any]) -> dict[str, Any]:
     from torch import nn
 
+    if not isinstance(network, Mapping) or not _widths(network.get("hidden")):
+        allowed = "a mapping with hidden: a list of positive widths"
+        raise invalid(ArgumentError, "hyperparameters.network", network, allowed)
     activation = network.get("activation", "tanh")
     if activation not in _ACTIVATIONS:
         raise invalid(ArgumentError, "hyperparameters.network.activation", activation, ", ".join(_ACTIVATIONS))
     return {"net_arch": list(network["hidden"]), "activation_fn": nn.Tanh if activation == "tanh" else nn.ReLU}
+
+
+def _widths(hidden: Any) -> bool:
+    return isinstance(hidden, list | tuple) and all(type(width) is int and width > 0 for width in hidden)

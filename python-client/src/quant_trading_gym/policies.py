@@ -18,14 +18,22 @@ PolicySource = str | os.PathLike[str]
 """Path of an ONNX file or of a folder with a `policy.onnx`, or name of a baseline such as `fixed-half-spread-3`."""
 
 
+_SOURCES = "ONNX files, folders that hold one, or names of baselines"
+
+
 def name_policies(
     policies: PolicySource | Sequence[PolicySource] | Mapping[str, PolicySource],
 ) -> dict[str, PolicySource]:
     """Gives each policy a name: that of its folder if the file is called `policy.onnx`, else that of its file."""
     if isinstance(policies, Mapping):
-        return dict(policies)
+        named = dict(policies)
+        _check_sources(list(named.values()))
+        return named
+    if not isinstance(policies, str | os.PathLike | Sequence):
+        raise invalid(PolicyError, "policies", policies, _SOURCES)
     sources = [policies] if isinstance(policies, str | os.PathLike) else list(policies)
-    named: dict[str, PolicySource] = {}
+    _check_sources(sources)
+    named = {}
     for source in sources:
         base = _file_name(_file(source)) if is_file(source) else str(source)
         name, count = base, 1
@@ -34,6 +42,12 @@ def name_policies(
             name = f"{base}-{count}"
         named[name] = source
     return named
+
+
+def _check_sources(sources: Sequence[object]) -> None:
+    for source in sources:
+        if not isinstance(source, str | os.PathLike):
+            raise invalid(PolicyError, "policies", source, _SOURCES)
 
 
 def is_file(source: PolicySource) -> bool:

@@ -15,13 +15,13 @@ from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices, VecEnvS
 
 from quant_trading_gym import client
 from quant_trading_gym._proto import environment_pb2
-from quant_trading_gym.errors import ResetNeeded
+from quant_trading_gym.errors import Error, ResetNeeded
 from quant_trading_gym.info import to_info
 from quant_trading_gym.registration import default_scenario
 from quant_trading_gym.seeds import check_seed, check_seeds
 from quant_trading_gym.sources import Scenario
 from quant_trading_gym.spaces import EnvironmentSpec, Float32
-from quant_trading_gym.vector import create_session
+from quant_trading_gym.vector import check_count, create_session
 
 
 def make_vec_env(
@@ -53,6 +53,7 @@ def make_vec_env(
         ScenarioError: The scenario is unknown or not valid.
         ServerError: No server can be started or reached.
     """
+    check_count("n_envs", n_envs)
     first = None if seed is None else check_seed(seed, count=n_envs)
     venv = TradingVecEnv(
         n_envs=n_envs,
@@ -129,6 +130,8 @@ class TradingVecEnv(VecEnv):
         """
         if not self._was_reset:
             raise ResetNeeded("call reset() before step()")
+        if self._pending:
+            raise Error("step_async() was called twice: call step_wait() first")
         self._session.send_step(self.environment_spec.action.encode(actions, self.num_envs))
         self._pending = True
 

@@ -44,6 +44,7 @@ class EnvironmentSession:
         self._introduction = environment_id  # goes along with the first request
         self._pid = os.getpid()
         self._failure: errors.Error | None = None
+        self._awaited = False  # a request was sent and its response not yet received
         self._requests: _Requests = SimpleQueue()
         self._responses = connection.open_stream(iter(self._requests.get, None))
         self._finalizer = weakref.finalize(self, _abandon, connection, environment_id, self._requests, self._pid)
@@ -108,7 +109,9 @@ class EnvironmentSession:
         if self._finalizer.detach() is None or self._pid != os.getpid():
             return
         self._requests.put(None)
-        if not self._connection.is_broken:
+        if self._failure is not None:
+            self._connection.abandon(self._id)  # it may be busy with what nobody waits for any more
+        elif not self._connection.is_broken:
             self._connection.close_environment(self._id)
 
     def _check_usable(self) -> None:
@@ -124,9 +127,13 @@ class EnvironmentSession:
 
     def _send(self, request: environment_pb2.RunEnvironmentRequest) -> None:
         self._check_usable()
+        if self._awaited:
+            self._failure = _interrupted()
+            raise self._failure
         if self._introduction:
             request.environment_id = self._introduction
             self._introduction = ""
+        self._awaited = True
         self._requests.put(request)
 
     def _receive(self) -> environment_pb2.RunEnvironmentResponse:
@@ -138,6 +145,10 @@ class EnvironmentSession:
         except errors.Error as error:
             self._failure = error
             raise
+        except BaseException:  # Ctrl-C: what the server answers now would pass for the answer to the next call
+            self._failure = _interrupted()
+            raise
+        self._awaited = False
         if response.HasField("error"):
             refusal = response.error
             message = refusal.message + (self._connection.log_hint if refusal.reason == "INTERNAL" else "")
@@ -145,6 +156,10 @@ class EnvironmentSession:
                 refusal.reason, message, field=refusal.field, value=refusal.value, allowed=refusal.allowed
             )
         return response
+
+
+def _interrupted() -> errors.Error:
+    return errors.Error("a call to this environment was interrupted before its answer came: make the environment anew")
 
 
 def _abandon(connection: _Connection, environment_id: str, requests: _Requests, pid: int) -> None:

@@ -17,10 +17,15 @@ Scenario = str | os.PathLike[str] | Mapping[str, Any]
 
 def read_scenario(scenario: Scenario, overrides: Mapping[str, Any] | None) -> tuple[scenario_pb2.ScenarioSource, Path]:
     """The source without its policies, and the directory that relative paths in it start from."""
+    if overrides is not None and not isinstance(overrides, Mapping):
+        raise errors.invalid(errors.ScenarioError, "overrides", overrides, "a mapping from keys to values")
     source = scenario_pb2.ScenarioSource(overrides_json=_to_json("overrides", overrides) if overrides else "")
     if isinstance(scenario, Mapping):
         source.yaml = _to_json("scenario", scenario)  # JSON is YAML
         return source, Path.cwd()
+    if not isinstance(scenario, str | os.PathLike):
+        allowed = "the name of a scenario, the path of a YAML file, or a mapping"
+        raise errors.invalid(errors.ScenarioError, "scenario", scenario, allowed)
     name = os.fspath(scenario)
     if not isinstance(scenario, os.PathLike) and not name.endswith((".yaml", ".yml")):
         source.name = default_scenario(name)

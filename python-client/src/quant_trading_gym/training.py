@@ -134,6 +134,7 @@ def _fit(
     seed: int,
     on_progress: ProgressListener | None,
 ) -> TrainingResult:
+    out.mkdir(parents=True, exist_ok=True)  # before the work: a place that cannot be written must not cost it
     spec: EnvironmentSpec = venv.environment_spec  # type: ignore[attr-defined]
     model = algorithm_class(algorithm)(
         "MlpPolicy", _prepare(venv, chosen), seed=seed % _NUMPY_SEEDS, device="cpu", **constructor_arguments(chosen)
@@ -144,7 +145,6 @@ def _fit(
     model.learn(timesteps, callback=curve)
     wall_seconds = time.perf_counter() - started
 
-    out.mkdir(parents=True, exist_ok=True)
     save_model(model, out / "model.zip", environment_spec=spec, seed=seed)
     result = TrainingResult(
         name=algorithm.lower(),

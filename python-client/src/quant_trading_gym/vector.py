@@ -108,7 +108,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         self.action_space = self.environment_spec.action_space(num_envs)
         self._shape = (num_envs, self.environment_spec.observation.size)
         self._encode = self.environment_spec.action.encode
-        self._was_reset = False
+        self._was_reset = np.zeros(num_envs, dtype=np.bool_)
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
@@ -132,7 +132,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         if seeds is not None:
             super().reset(seed=seeds[0])
         result = self._session.reset(seeds, b"" if mask is None else mask.tobytes())
-        self._was_reset = self._was_reset or mask is None or bool(mask.all())
+        self._was_reset |= True if mask is None else mask
         return self._observations(result.observations), to_vector_info(result.infos, self.num_envs)
 
     def step(self, actions: Any) -> Step:
@@ -150,7 +150,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             ResetNeeded: Before the first reset; with DISABLED, also after the end of an episode.
             ServerError: The server died; the message says how, and where its log is.
         """
-        if not self._was_reset:
+        if not self._was_reset.all():
             raise ResetNeeded("call reset() before step()")
         self._session.send_step(self._encode(actions, self.num_envs))
         result = self._session.receive_step()
@@ -186,7 +186,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
 def check_count(field: str, value: int) -> int:
     """Checks that `value` is a positive 32-bit integer."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not 1 <= value < 1 << 31:
-        raise invalid(ArgumentError, field, value, "an integer of at least 1")
+        raise invalid(ArgumentError, field, value, f"an integer from 1 to {(1 << 31) - 1}")
     return int(value)
 
 

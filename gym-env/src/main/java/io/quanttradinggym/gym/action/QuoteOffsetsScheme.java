@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.ArrayList;
@@ -47,6 +48,9 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
     return new Scheme(parameters);
   }
 
+  /** More would be more actions than can be learnt, or named. */
+  private static final int MAX_OFFSETS = 32;
+
   private static final class Scheme implements ActionScheme {
     private final int instrument;
     private final long[] offsets;
@@ -58,6 +62,10 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
     Scheme(Parameters parameters) {
       instrument = parameters.getInt("instrument");
       offsets = parameters.getLongs("offsets");
+      if (offsets.length < 1 || offsets.length > MAX_OFFSETS) {
+        throw new InvalidInputException(
+            "offsets", offsets.length + " of them", "1 to " + MAX_OFFSETS + " distances");
+      }
       quantityLots = parameters.getLong("quantity");
       pairs = offsets.length * offsets.length;
       boolean noQuotes = parameters.getBoolean("no_quotes");

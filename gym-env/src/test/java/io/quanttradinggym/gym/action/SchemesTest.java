@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.action;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,7 +12,10 @@ import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The orders that every scheme sends. */
 final class SchemesTest {
@@ -160,6 +164,19 @@ final class SchemesTest {
             InvalidInputException.class,
             () -> scheme("{type: quote-offsets-continuous, min_offset: 5, max_offset: 5}"));
     assertEquals("max_offset", e.field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 33, 5000})
+  void offsetsAreAsManyAsCanBeLearnt(int count) {
+    String offsets =
+        IntStream.rangeClosed(1, count).mapToObj(Integer::toString).collect(joining(", "));
+    InvalidInputException e =
+        assertThrows(
+            InvalidInputException.class,
+            () -> scheme("{type: quote-offsets, offsets: [" + offsets + "]}"));
+    assertEquals("offsets", e.field());
+    assertEquals("1 to 32 distances", e.allowed());
   }
 
   @Test

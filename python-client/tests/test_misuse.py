@@ -1,0 +1,132 @@
+"""What is used wrongly says so, and nothing goes on with wrong data."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from pathlib import Path
+
+import gymnasium as gym
+import numpy as np
+import pytest
+
+import quant_trading_gym as qtg
+from quant_trading_gym import errors, training
+
+ID = "QuantTradingGym/MarketMaking-v0"
+
+
+def test_an_interrupted_call_ends_the_environment_with_the_reason() -> None:
+    envs = gym.make_vec(ID, num_envs=64, overrides={"episode": {"decision_interval": "1m", "duration": "5h"}})
+    try:
+        envs.reset(seed=0)
+        actions = np.zeros(64, dtype=np.int64)
+        interrupt = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
+        interrupt.start()
+        with pytest.raises(KeyboardInterrupt):
+            while True:
+                envs.step(actions)
+        for call in (lambda: envs.step(actions), envs.reset):
+            with pytest.raises(errors.Error, match="interrupted before its answer came: make the environment anew"):
+                call()
+    finally:
+        started = time.monotonic()
+        envs.close()
+    assert time.monotonic() - started < 2.0
+    with gym.make(ID) as other:  # the server is as well as before
+        other.reset(seed=0)
+
+
+def test_a_second_step_before_the_first_has_answered() -> None:
+    venv = qtg.sb3.make_vec_env(ID, n_envs=2, seed=0)
+    observations = venv.reset()
+    venv.step_async(np.zeros(2, dtype=np.int64))
+    with pytest.raises(errors.Error, match="call step_wait"):
+        venv.step_async(np.zeros(2, dtype=np.int64))
+    assert venv.step_wait()[0].shape == observations.shape
+    assert venv.reset().shape == observations.shape
+    venv.close()
+
+
+def test_partial_resets_that_together_reach_every_environment() -> None:
+    envs = gym.make_vec(ID, num_envs=2, autoreset_mode="Disabled")
+    envs.reset(seed=0, options={"reset_mask": np.array([True, False])})
+    with pytest.raises(gym.error.ResetNeeded):
+        envs.step(np.zeros(2, dtype=np.int64))
+    envs.reset(options={"reset_mask": np.array([False, True])})
+    envs.step(np.zeros(2, dtype=np.int64))
+    envs.close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({"scenario": 3}, "scenario"),
+        ({"overrides": [1]}, "overrides"),
+        ({"address": 5}, "address"),
+        ({"address": "127.0.0.1:99999"}, "address"),
+        ({"address": ":80"}, "address"),
+        ({"address": "127.0.0.1:80", "token": "a\nb"}, "token"),
+        ({"address": "127.0.0.1:80", "token": "ünï"}, "token"),
+    ],
+)
+def test_wrong_arguments_of_an_environment(arguments: dict[str, object], field: str) -> None:
+    with pytest.raises(errors.Error) as caught:
+        gym.make(ID, **arguments)
+    assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        ({"episodes": 2.5}, "episodes"),
+        ({"episodes": float("nan")}, "episodes"),
+        ({"episodes": 10**12}, "episodes"),
+        ({"threads": "2"}, "threads"),
+        ({"threads": 2**40}, "threads"),
+        ({"policies": None}, "policies"),
+        ({"policies": [5]}, "policies"),
+        ({"baselines": None}, "baselines"),
+    ],
+)
+def test_wrong_arguments_of_an_evaluation(arguments: dict[str, object], field: str) -> None:
+    with pytest.raises(errors.Error) as caught:
+        qtg.evaluate(**{"policies": "random", "scenario": "market-making", "episodes": 4, **arguments})
+    assert caught.value.field == field
+
+
+def test_one_baseline_may_be_named_alone() -> None:
+    result = qtg.evaluate("random", scenario="market-making", episodes=2, baselines="do-nothing")
+    assert [policy.policy for policy in result.policies] == ["random", "do-nothing"]
+
+
+def test_an_environment_count_is_checked_before_the_seed() -> None:
+    with pytest.raises(errors.ArgumentError, match="n_envs"):
+        qtg.sb3.make_vec_env(ID, n_envs="3", seed=0)
+
+
+def test_a_place_that_cannot_be_written_costs_no_training(tmp_path: Path) -> None:
+    pytest.importorskip("stable_baselines3")
+    (tmp_path / "file").write_text("")
+    heard: list[float] = []
+    with pytest.raises(OSError, match="file"):
+        training.train(
+            "ppo",
+            "market-making",
+            out=tmp_path / "file" / "out",
+            n_envs=2,
+            on_progress=lambda done, _: heard.append(done),
+        )
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("learning_rate", "abc"), ("learning_rate", {"start": 1}), ("network", 3), ("network", {"hidden": [0]})],
+)
+def test_wrong_hyperparameters_are_named(key: str, value: object, tmp_path: Path) -> None:
+    pytest.importorskip("stable_baselines3")
+    with pytest.raises(errors.ArgumentError) as caught:
+        training.train("ppo", "market-making", out=tmp_path, n_envs=2, parameters={key: value})
+    assert caught.value.field == f"hyperparameters.{key}"

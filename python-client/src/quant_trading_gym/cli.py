@@ -16,7 +16,7 @@ from quant_trading_gym.errors import Error
 DONE, FAILED, BAD_INPUT, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 """Exit codes: done; the thing asked for failed; bad usage or bad input; stopped by the user."""
 
-_EXTRAS = {"matplotlib": "plot", "optuna": "calibrate", "py4j": "py4j", "textual": "watch"}
+_EXTRAS = {"matplotlib": "plot", "optuna": "calibrate", "py4j": "py4j"}
 """The extra that brings a module; others come with [train]."""
 
 

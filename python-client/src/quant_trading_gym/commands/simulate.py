@@ -30,7 +30,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--until", metavar="TIME", help="simulated time to stop after, e.g. 90s, 30m, 2h (default: all)"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write messages, books, trades, candles and portfolios there")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write messages, books, trades, candles and portfolios there"
+    )
     parser.add_argument("--levels", type=count, metavar="N", help="levels of the LOBSTER book files (default 10)")
     add_overrides(parser)
 

@@ -29,7 +29,8 @@ final class EpisodeCrew implements AutoCloseable {
   }
 
   /**
-   * Plays episodes {@code firstSeed}, {@code firstSeed + 1} and so on.
+   * Plays episodes {@code firstSeed}, {@code firstSeed + 1} and so on. Rethrows a failure once no
+   * thread plays any more: whoever catches it may free what the deciders use, native code included.
    *
    * @param deciders makes one for each thread
    * @param afterEpisode called after each episode, one call at a time
@@ -54,21 +55,39 @@ final class EpisodeCrew implements AutoCloseable {
             }
           }));
     }
-    running.forEach(EpisodeCrew::await);
+    boolean interrupted = false;
+    for (Future<?> player : running) {
+      while (!await(player)) {
+        interrupted = true;
+        next.set(episodes);
+      }
+    }
+    running.forEach(EpisodeCrew::rethrow);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while episodes were running");
+    }
     return results;
   }
 
-  private static void await(Future<?> future) {
+  /** Waits for the end of a player, and returns false if it was interrupted before. */
+  private static boolean await(Future<?> player) {
     try {
-      future.get();
+      player.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while episodes were running", e);
+      return false;
     } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
+      return true; // rethrown when all have ended
+    }
+    return true;
+  }
+
+  private static void rethrow(Future<?> player) {
+    if (player.state() == Future.State.FAILED) {
+      switch (player.exceptionNow()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case Throwable failure -> throw new IllegalStateException(failure);
       }
     }
   }

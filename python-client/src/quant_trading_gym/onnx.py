@@ -142,10 +142,15 @@ def _export(
     sample = _sample(spec, observations)
     proto = _to_onnx(module, sample[:2])
     _write_metadata(proto, _metadata(spec) | origin)
-    target.write_bytes(proto.SerializeToString())
-    difference = max_relative_difference(module, target, sample)
+    unchecked = target.with_name(target.name + ".unchecked")
+    try:
+        unchecked.write_bytes(proto.SerializeToString())
+        difference = max_relative_difference(module, unchecked, sample)
+        if difference <= TOLERANCE:
+            unchecked.replace(target)
+    finally:
+        unchecked.unlink(missing_ok=True)
     if not difference <= TOLERANCE:
-        target.unlink()
         raise invalid(PolicyError, "difference between ONNX Runtime and torch", difference, f"at most {TOLERANCE}")
     return ExportReport(
         onnx=target,

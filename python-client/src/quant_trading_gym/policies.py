@@ -62,7 +62,9 @@ def upload(connection: Connection, source: PolicySource, name: str) -> policy_pb
     try:
         content = _file(source).read_bytes()
     except OSError as problem:
-        raise invalid(PolicyError, "policy", f"{source} ({problem.strerror})", "an ONNX file or a baseline") from None
+        raise invalid(
+            PolicyError, "policy", f"{_file(source)} ({problem.strerror})", "an ONNX file or a baseline"
+        ) from None
     return connection.upload_policy(name, content).reference()
 
 

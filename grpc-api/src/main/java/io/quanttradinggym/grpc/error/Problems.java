@@ -6,7 +6,11 @@ import io.quanttradinggym.gym.policy.PolicyMismatchException;
 import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.sim.data.InvalidDataException;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -24,7 +28,7 @@ public final class Problems {
       case ProblemException known -> known.problem();
       case InvalidInputException invalid -> invalid(Reason.ARGUMENT, invalid);
       case UncheckedIOException unreadable ->
-          Problem.of(Reason.FILE, "cannot read or write a file: " + unreadable.getCause());
+          Problem.of(Reason.FILE, "cannot read or write " + file(unreadable.getCause()));
       case ResetNeededException needed ->
           Problem.of(Reason.RESET_NEEDED, String.valueOf(needed.getMessage()));
       case CancellationException cancelled -> Problem.of(Reason.CANCELLED, "cancelled");
@@ -76,6 +80,15 @@ public final class Problems {
           default -> otherwise;
         };
     return new Problem(reason, String.valueOf(e.getMessage()), e.field(), e.value(), e.allowed());
+  }
+
+  private static String file(IOException error) {
+    return switch (error) {
+      case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder";
+      case FileAlreadyExistsException file -> file.getFile() + ": it is a file, not a folder";
+      case AccessDeniedException closed -> closed.getFile() + ": permission denied";
+      default -> "a file: " + error.getMessage();
+    };
   }
 
   private static void log(Throwable error) {

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.parameter.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -64,6 +69,22 @@ final class ProblemsTest {
   void exhaustedMemoryAndCancellationAreNoDefects() {
     assertTrue(Problems.of(new OutOfMemoryError()).message().contains("larger heap"));
     assertEquals(Reason.CANCELLED, Problems.of(new CancellationException()).reason());
+  }
+
+  @Test
+  void filesAreNamedWithWhatIsWrongWithThem() {
+    assertEquals(
+        "cannot read or write out: it is a file, not a folder",
+        Problems.of(new UncheckedIOException(new FileAlreadyExistsException("out"))).message());
+    assertEquals(
+        "cannot read or write x.csv: there is no such file or folder",
+        Problems.of(new UncheckedIOException(new NoSuchFileException("x.csv"))).message());
+    assertEquals(
+        "cannot read or write /x: permission denied",
+        Problems.of(new UncheckedIOException(new AccessDeniedException("/x"))).message());
+    assertEquals(
+        "cannot read or write a file: disk full",
+        Problems.of(new UncheckedIOException(new IOException("disk full"))).message());
   }
 
   @Test

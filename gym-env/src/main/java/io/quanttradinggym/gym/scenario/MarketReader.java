@@ -122,6 +122,10 @@ final class MarketReader {
       if (!symbols.add(values.getText("symbol"))) {
         problems.add(item.field("symbol"), values.getText("symbol"), "a symbol not yet used");
       }
+      double tickSize = values.getDouble("tick_size");
+      if (!Money.isExact(tickSize)) {
+        problems.add(item.field("tick_size"), tickSize, "a whole number of millionths");
+      }
       if (fundamental.isPresent()) {
         Map<String, Object> map = ParameterMaps.toMap(Sections.INSTRUMENT, values);
         map.put("fundamental", fundamental.get().toMap());

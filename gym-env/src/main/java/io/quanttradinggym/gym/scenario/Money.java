@@ -10,4 +10,9 @@ final class Money {
   static long micros(double currency) {
     return Math.round(currency * MICROS);
   }
+
+  /** Whether it is a whole number of millionths, but for the rounding of a decimal fraction. */
+  static boolean isExact(double currency) {
+    return micros(currency) / MICROS == currency;
+  }
 }

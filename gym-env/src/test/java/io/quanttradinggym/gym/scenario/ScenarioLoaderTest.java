@@ -148,6 +148,9 @@ final class ScenarioLoaderTest {
         "{`population`:[{`type`:`noise`,`latency`:{`min`:`1s`,`max`:`2s`,`mean`:`1s`}}]}"
             + " | population[0].latency.mean | min, max",
         "{`action`:{`quantiti`:2}} | action.quantiti | quantity",
+        // rounded away
+        "{`instruments`:[{`symbol`:`A`,`tick_size`:0.0000015}]}"
+            + " | instruments[0].tick_size | millionths",
         // unknown types
         "{`action`:`directio`} | action.type | direction",
         "{`observation`:[`clock`,`tuch`]} | observation[1].type | did you mean touch?",

@@ -171,7 +171,7 @@ final class MainTest {
     assertEquals(whole.get("digest"), resumed.get("digest"));
     assertEquals(whole.get("events"), resumed.get("events"));
     List<String> portfolios = Files.readAllLines(directory.resolve("tables/portfolios.csv"));
-    int participants = (Integer) whole.get("participants");
+    int participants = (Integer) Objects.requireNonNull(whole.get("participants"));
     assertEquals(1 + 2 * participants, portfolios.size());
     assertTrue(portfolios.get(1).startsWith("34380000000000,"), portfolios.get(1));
     out.reset();

@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where exceptions become {@link Problem}s. */
 public final class Problems {
@@ -82,11 +83,12 @@ public final class Problems {
     return new Problem(reason, String.valueOf(e.getMessage()), e.field(), e.value(), e.allowed());
   }
 
-  private static String file(IOException error) {
+  private static String file(@Nullable IOException error) {
     return switch (error) {
       case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder";
       case FileAlreadyExistsException file -> file.getFile() + ": it is a file, not a folder";
       case AccessDeniedException closed -> closed.getFile() + ": permission denied";
+      case null -> "a file";
       default -> "a file: " + error.getMessage();
     };
   }

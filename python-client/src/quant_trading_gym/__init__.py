@@ -27,12 +27,14 @@ _MODULES = frozenset(
         "recording",
         "scenarios",
         "server",
+        "simulation",
         "spaces",
         "sb3",
+        "store",
         "training",
     }
 )
-_ATTRIBUTES = {"evaluate": "evaluation"}
+_ATTRIBUTES = {"evaluate": "evaluation", "simulate": "simulation"}
 
 registration.register_all()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,9 @@ from quant_trading_gym.commands.options import add_command, add_overrides, count
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
+    from quant_trading_gym.simulation import Simulation
+
+_MINUTE = 60e9
 
 
 def add_parser(subparsers: Any) -> None:
@@ -23,6 +25,7 @@ def add_parser(subparsers: Any) -> None:
         examples=(
             "qtg simulate market-making --seed 7 --until 30m",
             "qtg simulate my_market.yaml --seed 7 --set episode.duration=10m --out build/run7",
+            "qtg simulate rmsc04 --seed 7 --until 2h --sqlite runs.db",
         ),
     )
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
@@ -33,34 +36,43 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write messages, books, trades, candles and portfolios there"
     )
+    parser.add_argument(
+        "--sqlite", type=Path, metavar="FILE", help="add the run there; one that is there already goes on from its end"
+    )
     parser.add_argument("--levels", type=count, metavar="N", help="levels of the LOBSTER book files (default 10)")
     add_overrides(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Runs the simulation in the server's jar."""
-    from quant_trading_gym.oneshot import run_command
+    from quant_trading_gym.simulation import simulate
 
-    command = ["simulate", arguments.scenario, "--seed", str(arguments.seed)]
-    if arguments.until is not None:
-        command += ["--until", arguments.until]
-    if arguments.settings:
-        command += ["--overrides", json.dumps(overrides(arguments.settings))]
-    if arguments.out is not None:
-        command += ["--out", str(arguments.out)]
-    if arguments.levels is not None:
-        command += ["--levels", str(arguments.levels)]
-    document = run_command(*command, on_progress=console.progress)
-    _show(document, arguments, console)
-    console.document(document)
+    result = simulate(
+        arguments.scenario,
+        seed=arguments.seed,
+        until=arguments.until,
+        overrides=overrides(arguments.settings),
+        out=arguments.out,
+        levels=arguments.levels,
+        sqlite=arguments.sqlite,
+        on_progress=console.progress,
+    )
+    _show(result, arguments, console)
+    console.document(result.to_dict())
     return 0
 
 
-def _show(document: dict[str, Any], arguments: argparse.Namespace, console: Console) -> None:
+def _show(result: Simulation, arguments: argparse.Namespace, console: Console) -> None:
     console.say(f"scenario  {arguments.scenario}, seed {arguments.seed}")
-    console.say(f"digest    {document['digest']}")
-    console.say(f"events    {document['events']:,} ({document['events_per_second']:,.0f} a second)")
-    console.say(f"trades    {document['trades']:,}")
-    console.say(f"wall time {document['wall_seconds']:.2f} s")
+    if result.from_nanos > result.open_nanos:
+        minutes = (result.from_nanos - result.open_nanos) / _MINUTE
+        console.say(f"resumed   {minutes:g} min after the open")
+    console.say(f"digest    {result.digest}")
+    console.say(f"events    {result.events:,} ({result.events_per_second:,.0f} a second)")
+    console.say(f"trades    {result.trades:,}")
+    console.say(f"wall time {result.wall_seconds:.2f} s")
     if arguments.out is not None:
         console.say(f"written   {arguments.out}")
+    if result.rows is not None:
+        rows = ", ".join(f"{count:,} {table}" for table, count in result.rows.items())
+        console.say(f"added     {rows} to {arguments.sqlite}")

@@ -170,9 +170,13 @@ final class MainTest {
     Map<String, Object> whole = Documents.parseJson(printed(), "output");
     assertEquals(whole.get("digest"), resumed.get("digest"));
     assertEquals(whole.get("events"), resumed.get("events"));
+    assertEquals(34_380_000_000_000L, resumed.get("from_nanos"));
     List<String> portfolios = Files.readAllLines(directory.resolve("tables/portfolios.csv"));
     int participants = (Integer) Objects.requireNonNull(whole.get("participants"));
-    assertEquals(1 + 2 * participants, portfolios.size());
+    int accounts = participants + 2; // those of the exchange and the lender
+    assertEquals(1 + 2 * accounts, portfolios.size());
+    List<String> agents = Files.readAllLines(directory.resolve("tables/agents.csv"));
+    assertEquals(1 + participants, agents.size());
     assertTrue(portfolios.get(1).startsWith("34380000000000,"), portfolios.get(1));
     out.reset();
     assertEquals(2, run("simulate", "market-making", "--until", "2m", "--resume", saved));

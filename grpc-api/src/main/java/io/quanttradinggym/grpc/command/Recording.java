@@ -1,8 +1,10 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.engine.SimulationHook;
 import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.recording.AgentTable;
 import io.quanttradinggym.sim.recording.CandleLog;
 import io.quanttradinggym.sim.recording.LobsterWriter;
 import io.quanttradinggym.sim.recording.MarketSeries;
@@ -35,12 +37,13 @@ final class Recording implements AutoCloseable {
   }
 
   /**
-   * Begins the tables: trades and portfolios.
+   * Begins the tables: participants, trades and portfolios.
    *
    * @param directory is made
    */
-  void beginTables(Path directory) {
+  void beginTables(Path directory, Scenario scenario) {
     create(directory);
+    writeAgents(directory.resolve("agents.csv"), scenario);
     TradeLog trades = new TradeLog(directory.resolve("trades.csv"), simulator);
     hook(trades, trades::close);
     PortfolioLog portfolios = new PortfolioLog(directory, simulator, PORTFOLIOS);
@@ -54,7 +57,7 @@ final class Recording implements AutoCloseable {
    * @param levels of the LOBSTER book files
    */
   void begin(Path directory, Scenario scenario, int levels) {
-    beginTables(directory);
+    beginTables(directory, scenario);
     var market = simulator.market();
     PriceLog prices = new PriceLog(directory.resolve("prices.csv"), simulator);
     hook(prices, prices::close);
@@ -72,6 +75,14 @@ final class Recording implements AutoCloseable {
       Path file = directory.resolve("series_" + market.instrument(i).symbol() + ".npz");
       hook(new MessageFeed(i, book, series), () -> series.write(file));
       hook(series, () -> {});
+    }
+  }
+
+  private static void writeAgents(Path path, Scenario scenario) {
+    try (AgentTable table = new AgentTable(path)) {
+      for (PopulationEntry entry : scenario.population()) {
+        table.add(entry.name(), entry.agent().type(), entry.count());
+      }
     }
   }
 

@@ -50,18 +50,28 @@ public final class SimulateCommand implements Command {
     try (FilePolicies policies = new FilePolicies(Scenarios.folder(arguments.get(0)))) {
       Simulator simulator = new SimulationFactory(scenario, policies).create();
       begin(simulator, scenario, seed, untilNanos, arguments.option("resume"));
+      Start start = new Start(simulator.timeNanos(), simulator.events());
       double seconds;
       try (Recording recording = new Recording(simulator)) {
         arguments.option("out").ifPresent(out -> recording.begin(Path.of(out), scenario, levels));
-        arguments.option("tables").ifPresent(tables -> recording.beginTables(Path.of(tables)));
+        arguments
+            .option("tables")
+            .ifPresent(tables -> recording.beginTables(Path.of(tables), scenario));
         seconds = run(simulator, untilNanos, console);
       }
       arguments
           .option("save")
           .ifPresent(file -> SavedMarket.save(simulator, scenario, Path.of(file)));
-      return document(scenario, seed, simulator, seconds);
+      return document(scenario, seed, simulator, start, seconds);
     }
   }
+
+  /**
+   * Where a run began: at its seed, or where it was saved.
+   *
+   * @param events of before
+   */
+  private record Start(long timeNanos, long events) {}
 
   private static void begin(
       Simulator simulator, Scenario scenario, long seed, long untilNanos, Optional<String> saved) {
@@ -94,7 +104,7 @@ public final class SimulateCommand implements Command {
   }
 
   private static Map<String, Object> document(
-      Scenario scenario, long seed, Simulator simulator, double seconds) {
+      Scenario scenario, long seed, Simulator simulator, Start start, double seconds) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("scenario", scenario.name());
     document.put("seed", new BigInteger(Long.toUnsignedString(seed)));
@@ -104,9 +114,10 @@ public final class SimulateCommand implements Command {
     document.put("trades", simulator.trades());
     document.put("participants", simulator.owners());
     document.put("open_nanos", scenario.session().openNanos());
+    document.put("from_nanos", start.timeNanos());
     document.put("until_nanos", simulator.timeNanos());
     document.put("wall_seconds", seconds);
-    document.put("events_per_second", simulator.events() / seconds);
+    document.put("events_per_second", (simulator.events() - start.events()) / seconds);
     return document;
   }
 }

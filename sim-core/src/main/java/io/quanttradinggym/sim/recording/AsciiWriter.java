@@ -59,6 +59,12 @@ final class AsciiWriter implements AutoCloseable {
     return this;
   }
 
+  /** The next field, in quotes where its text would end it. */
+  AsciiWriter name(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return field(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
+  }
+
   void endLine() {
     put((byte) '\n');
     lineBegun = false;

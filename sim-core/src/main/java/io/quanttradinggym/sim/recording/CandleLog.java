@@ -92,7 +92,7 @@ public final class CandleLog implements SimulationHook, AutoCloseable {
       Candle candle = candles[i];
       if (candle.trades > 0) {
         file.field(timeNanos)
-            .field(market.instrument(i).symbol())
+            .name(market.instrument(i).symbol())
             .field(candle.open)
             .field(candle.high)
             .field(candle.low)

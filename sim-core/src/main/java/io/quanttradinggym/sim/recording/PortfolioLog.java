@@ -2,14 +2,23 @@ package io.quanttradinggym.sim.recording;
 
 import io.quanttradinggym.sim.engine.SimulationHook;
 import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.market.Accounts;
+import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
 
 /**
  * Writes what every participant has, at full steps of time since the open, now and at the end: one
- * file with money, one with positions. Equity is cash and positions at mid.
+ * file with money, one with positions. Equity is cash and positions at mid. The exchange, which
+ * gets the fees, and the lender of shares have lines as well: with them, money and positions add up
+ * to the same at all times.
  */
 public final class PortfolioLog implements SimulationHook, AutoCloseable {
+  /** Names of their lines; a participant's name ends with its number. */
+  private static final String EXCHANGE = "exchange";
+
+  private static final String LENDER = "lender";
+
   private final Simulator simulator;
   private final AsciiWriter portfolios;
   private final AsciiWriter positions;
@@ -35,20 +44,36 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
   }
 
   private void write(long timeNanos) {
-    MarketView market = simulator.market();
+    Accounts accounts = simulator.accounts();
     for (int owner = 0; owner < simulator.owners(); owner++) {
-      long doubled = 0;
-      for (int i = 0; i < market.instruments(); i++) {
-        long lots = simulator.accounts().positionLots(owner, i);
-        doubled += lots * market.doubleMidTicks(i) * market.instrument(i).tickSizeMicros();
-        positions.field(timeNanos).field(simulator.name(owner));
-        positions.field(market.instrument(i).symbol()).field(lots).endLine();
+      long heldMicros = 0;
+      for (int i = 0; i < simulator.market().instruments(); i++) {
+        long lots = accounts.positionLots(owner, i);
+        heldMicros += writePosition(timeNanos, simulator.name(owner), i, lots);
       }
-      long cash = simulator.accounts().cashMicros(owner);
-      portfolios.field(timeNanos).field(simulator.name(owner)).field(cash);
-      portfolios.field(simulator.accounts().feesMicros(owner)).field(cash + doubled / 2).endLine();
+      long cash = accounts.cashMicros(owner);
+      writeMoney(timeNanos, simulator.name(owner), cash, accounts.feesMicros(owner), heldMicros);
     }
+    long lentMicros = 0;
+    for (int i = 0; i < simulator.market().instruments(); i++) {
+      lentMicros += writePosition(timeNanos, LENDER, i, accounts.lenderPositionLots(i));
+    }
+    writeMoney(timeNanos, EXCHANGE, accounts.exchangeCashMicros(), 0, 0);
+    writeMoney(timeNanos, LENDER, accounts.lenderCashMicros(), 0, lentMicros);
     writtenNanos = timeNanos;
+  }
+
+  /** Returns the value at mid. */
+  private long writePosition(long timeNanos, String agent, int instrument, long lots) {
+    MarketView market = simulator.market();
+    Instrument traded = market.instrument(instrument);
+    positions.field(timeNanos).name(agent).name(traded.symbol()).field(lots).endLine();
+    return lots * market.doubleMidTicks(instrument) * traded.tickSizeMicros() / 2;
+  }
+
+  private void writeMoney(long timeNanos, String agent, long cash, long fees, long heldMicros) {
+    portfolios.field(timeNanos).name(agent).field(cash).field(fees).field(cash + heldMicros);
+    portfolios.endLine();
   }
 
   @Override

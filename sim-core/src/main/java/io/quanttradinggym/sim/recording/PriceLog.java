@@ -36,7 +36,7 @@ public final class PriceLog implements SimulationHook, AutoCloseable {
   private void write(long timeNanos) {
     MarketView market = simulator.market();
     for (int i = 0; i < market.instruments(); i++) {
-      file.field(timeNanos).field(market.instrument(i).symbol());
+      file.field(timeNanos).name(market.instrument(i).symbol());
       touch(market, i, Side.BUY);
       touch(market, i, Side.SELL);
       file.field(market.lastTradeTicks(i))

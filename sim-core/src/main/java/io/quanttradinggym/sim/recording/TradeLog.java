@@ -34,12 +34,12 @@ public final class TradeLog implements SimulationHook, AutoCloseable {
       long restingRemainingLots,
       long incomingRemainingLots) {
     file.field(simulator.timeNanos())
-        .field(simulator.market().instrument(instrument).symbol())
+        .name(simulator.market().instrument(instrument).symbol())
         .field(aggressor.name().toLowerCase(Locale.ROOT))
         .field(priceTicks)
         .field(quantityLots)
-        .field(simulator.name(restingOwner))
-        .field(simulator.name(incomingOwner))
+        .name(simulator.name(restingOwner))
+        .name(simulator.name(incomingOwner))
         .endLine();
   }
 

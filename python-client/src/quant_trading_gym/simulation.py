@@ -1,0 +1,116 @@
+"""Plays a scenario's market without any policy, and keeps what comes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from quant_trading_gym import oneshot
+from quant_trading_gym.oneshot import ProgressListener
+from quant_trading_gym.store import RunKey, Store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulation:
+    """What came of a simulation.
+
+    Attributes:
+        scenario: its name.
+        seed: that it was played with.
+        digest: of all book events; equal on every machine for the same scenario, seed and end.
+        events: wake-ups, news and order messages, from the seed on.
+        order_events: order messages among them.
+        trades: from the seed on.
+        participants: number of agents.
+        open_nanos: beginning of the session, in nanoseconds since midnight.
+        from_nanos: where this run began: at the open, or where an earlier one was saved.
+        until_nanos: where it ended.
+        wall_seconds: that it took.
+        events_per_second: of those that were played now.
+        rows: written to each table of the SQLite file; None without one.
+    """
+
+    scenario: str
+    seed: int
+    digest: str
+    events: int
+    order_events: int
+    trades: int
+    participants: int
+    open_nanos: int
+    from_nanos: int
+    until_nanos: int
+    wall_seconds: float
+    events_per_second: float
+    rows: Mapping[str, int] | None = None
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any], rows: Mapping[str, int] | None = None) -> Simulation:
+        """Reads what the jar printed."""
+        return cls(**{field.name: document[field.name] for field in fields(cls) if field.name != "rows"}, rows=rows)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON types."""
+        return {key: value for key, value in asdict(self).items() if value is not None}
+
+
+def simulate(
+    scenario: str | os.PathLike[str],
+    *,
+    seed: int = 0,
+    until: str | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    out: str | os.PathLike[str] | None = None,
+    levels: int | None = None,
+    sqlite: str | os.PathLike[str] | None = None,
+    on_progress: ProgressListener | None = None,
+) -> Simulation:
+    """Plays the market of a scenario. What is written down changes nothing in it.
+
+    Args:
+        scenario: name in the catalogue, or path of a YAML file.
+        seed: of the market, unsigned 64-bit.
+        until: simulated time after the open to stop at, such as "30m"; by default the close.
+        overrides: values that take precedence over the scenario's.
+        out: folder for messages, books, trades, prices, candles and portfolios of what is played now.
+        levels: of the book files there; 10 by default.
+        sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
+            it was last saved.
+        on_progress: hears a fraction in [0, 1] and a text.
+
+    Raises:
+        ScenarioError: the scenario is unknown or not valid.
+        ArgumentError: another argument is wrong; `until` lies before the end of the run in the SQLite file.
+    """
+    command = ["simulate", os.fspath(scenario), "--seed", str(seed)]
+    if until is not None:
+        command += ["--until", until]
+    if overrides:
+        command += ["--overrides", json.dumps(overrides)]
+    if out is not None:
+        command += ["--out", os.fspath(out)]
+    if levels is not None:
+        command += ["--levels", str(levels)]
+    if sqlite is None:
+        return Simulation.from_document(oneshot.run_command(*command, on_progress=on_progress))
+    with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as directory:
+        return _continue(store, RunKey.of(scenario, seed, overrides), command, Path(directory), on_progress)
+
+
+def _continue(
+    store: Store, key: RunKey, command: list[str], directory: Path, on_progress: ProgressListener | None
+) -> Simulation:
+    """Plays from the last save on, or from the open, and adds it to the store."""
+    tables, earlier, later = directory / "tables", directory / "earlier", directory / "later"
+    state = store.last_save(key)
+    if state is not None:
+        earlier.write_bytes(state)
+        command = [*command, "--resume", str(earlier)]
+    command = [*command, "--tables", str(tables), "--save", str(later)]
+    document = oneshot.run_command(*command, on_progress=on_progress)
+    return Simulation.from_document(document, store.append(key, document, tables, later.read_bytes()))

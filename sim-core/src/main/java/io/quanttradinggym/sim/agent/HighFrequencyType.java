@@ -1,11 +1,8 @@
 package io.quanttradinggym.sim.agent;
 
 import com.google.auto.service.AutoService;
-import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
-import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.Agent;
 import io.quanttradinggym.sim.engine.AgentContext;
 import io.quanttradinggym.sim.engine.AgentSetup;
@@ -50,36 +47,26 @@ public final class HighFrequencyType implements AgentType {
     return new HighFrequency(parameters);
   }
 
-  private static final class HighFrequency implements Agent {
+  private static final class HighFrequency extends Quoter {
     private static final Side[] SIDES = Side.values();
     private static final double STEP = 0.5;
 
-    private final int instrument;
     private final long intervalNanos;
-    private final long size;
     private final long maxPosition;
     private final double imbalance;
-    private final long[] orders = new long[2]; // by side
-    private final int[] prices = new int[2]; // by side
     private long up;
     private long down;
 
     HighFrequency(Parameters parameters) {
-      instrument = parameters.getInt("instrument");
+      super(parameters.getInt("instrument"), parameters.getLong("size"), 2);
       intervalNanos = parameters.getNanos("interval");
-      size = parameters.getLong("size");
       maxPosition = parameters.getLong("max_position");
       imbalance = parameters.getDouble("imbalance");
     }
 
     @Override
     public List<IndicatorRequest> indicators() {
-      return List.of(IndicatorRequest.of("queue-imbalance", instrument, 0));
-    }
-
-    @Override
-    public boolean hearsOrders() {
-      return true;
+      return List.of(IndicatorRequest.of("queue-imbalance", instrument(), 0));
     }
 
     @Override
@@ -104,82 +91,28 @@ public final class HighFrequencyType implements AgentType {
       Conditions conditions = context.conditions();
       conditions.drop(up);
       conditions.drop(down);
-      double mid = context.market().midTicks(instrument);
-      up = conditions.whenAtOrAbove(instrument, mid + STEP);
-      down = conditions.whenAtOrBelow(instrument, mid - STEP);
+      double mid = context.market().midTicks(instrument());
+      up = conditions.whenAtOrAbove(instrument(), mid + STEP);
+      down = conditions.whenAtOrBelow(instrument(), mid - STEP);
       double pressure = context.indicator(0); // positive: more to buy than to sell
       for (Side side : SIDES) {
-        int best = context.market().bestTicks(instrument, side);
-        boolean full = side.sign() * context.positionLots(instrument) + size > maxPosition;
+        int best = context.market().bestTicks(instrument(), side);
+        boolean full = side.sign() * context.positionLots(instrument()) + size() > maxPosition;
         boolean safe = !(side.sign() * pressure < -imbalance);
-        quote(context, side, full || !safe ? OrderBook.NO_PRICE : best);
-      }
-    }
-
-    private void quote(AgentContext context, Side side, int price) {
-      int at = side.index();
-      if (orders[at] != OrderBook.NO_ORDER) {
-        if (prices[at] == price) {
-          return;
-        }
-        context.gateway().cancel(instrument, orders[at]);
-        orders[at] = OrderBook.NO_ORDER;
-      }
-      if (price != OrderBook.NO_PRICE) {
-        prices[at] = price;
-        orders[at] = context.gateway().submitLimit(instrument, side, price, size, TimeInForce.GTC);
-      }
-    }
-
-    @Override
-    public void onFill(
-        AgentContext context,
-        int filled,
-        long orderId,
-        Side side,
-        int priceTicks,
-        long quantityLots,
-        long remainingLots) {
-      if (remainingLots == 0) {
-        forget(orderId);
-      }
-    }
-
-    @Override
-    public void onCancelled(
-        AgentContext context,
-        int cancelled,
-        long orderId,
-        long remainingLots,
-        CancelReason reason) {
-      forget(orderId);
-    }
-
-    @Override
-    public void onRejected(AgentContext context, int rejected, long orderId, RejectReason reason) {
-      forget(orderId);
-    }
-
-    private void forget(long orderId) {
-      for (int at = 0; at < orders.length; at++) {
-        if (orders[at] == orderId) {
-          orders[at] = OrderBook.NO_ORDER;
-        }
+        quote(context, side.index(), side, full || !safe ? OrderBook.NO_PRICE : best);
       }
     }
 
     @Override
     public void save(StateWriter out) {
-      out.writeLongs(orders, 0, orders.length);
-      out.writeInts(prices, 0, prices.length);
+      super.save(out);
       out.writeLong(up);
       out.writeLong(down);
     }
 
     @Override
     public void load(StateReader in) {
-      in.readLongs(orders, 0, orders.length);
-      in.readInts(prices, 0, prices.length);
+      super.load(in);
       up = in.readLong();
       down = in.readLong();
     }

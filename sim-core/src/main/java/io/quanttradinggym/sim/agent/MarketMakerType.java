@@ -1,11 +1,7 @@
 package io.quanttradinggym.sim.agent;
 
 import com.google.auto.service.AutoService;
-import io.quanttradinggym.sim.book.CancelReason;
-import io.quanttradinggym.sim.book.OrderBook;
-import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.Agent;
 import io.quanttradinggym.sim.engine.AgentContext;
 import io.quanttradinggym.sim.engine.AgentSetup;
@@ -55,38 +51,29 @@ public final class MarketMakerType implements AgentType {
     return new MarketMaker(parameters, setup);
   }
 
-  private static final class MarketMaker implements Agent {
-    private final int instrument;
+  private static final class MarketMaker extends Quoter {
     private final double meanIntervalNanos;
     private final double halfSpread;
     private final int levels;
     private final int levelSpacing;
-    private final long size;
     private final double inventorySkew;
     private final double observationDeviation;
     private final double beliefWeight;
-    private final long[] orderIds; // (2, levels): bids, then asks
-    private final int[] prices; // likewise
     private double belief;
 
     MarketMaker(Parameters parameters, AgentSetup setup) {
-      instrument = parameters.getInt("instrument");
+      super(
+          parameters.getInt("instrument"),
+          parameters.getLong("size"),
+          2 * parameters.getInt("levels")); // bids, then asks
       meanIntervalNanos = parameters.getNanos("mean_interval");
       halfSpread = parameters.getDouble("half_spread");
       levels = parameters.getInt("levels");
       levelSpacing = parameters.getInt("level_spacing");
-      size = parameters.getLong("size");
       inventorySkew = parameters.getDouble("inventory_skew");
       observationDeviation = parameters.getDouble("observation_deviation");
       beliefWeight = parameters.getDouble("belief_weight");
-      belief = setup.initialTicks().get(instrument);
-      orderIds = new long[2 * levels];
-      prices = new int[2 * levels];
-    }
-
-    @Override
-    public boolean hearsOrders() {
-      return true;
+      belief = setup.initialTicks().get(instrument());
     }
 
     @Override
@@ -98,7 +85,7 @@ public final class MarketMakerType implements AgentType {
     @Override
     public void onWake(AgentContext context) {
       double observed =
-          context.fundamentalTicks(instrument)
+          context.fundamentalTicks(instrument())
               + observationDeviation * context.random().nextNormal();
       belief += beliefWeight * (observed - belief);
       requote(context);
@@ -106,63 +93,13 @@ public final class MarketMakerType implements AgentType {
     }
 
     private void requote(AgentContext context) {
-      double centre = belief - inventorySkew * context.positionLots(instrument);
+      double centre = belief - inventorySkew * context.positionLots(instrument());
       for (Side side : SIDES) {
         double best = centre - side.sign() * halfSpread;
         int first = side == Side.BUY ? (int) Math.floor(best) : (int) Math.ceil(best);
         for (int level = 0; level < levels; level++) {
           int price = Math.max(1, first - side.sign() * level * levelSpacing);
-          quote(context, side, side.ordinal() * levels + level, price);
-        }
-      }
-    }
-
-    /** Leaves an order that is where it should be, so that it keeps its place in the queue. */
-    private void quote(AgentContext context, Side side, int slot, int price) {
-      if (orderIds[slot] != OrderBook.NO_ORDER) {
-        if (prices[slot] == price) {
-          return;
-        }
-        context.gateway().cancel(instrument, orderIds[slot]);
-      }
-      prices[slot] = price;
-      orderIds[slot] =
-          context.gateway().submitLimit(instrument, side, price, size, TimeInForce.GTC);
-    }
-
-    @Override
-    public void onFill(
-        AgentContext context,
-        int filled,
-        long orderId,
-        Side side,
-        int priceTicks,
-        long quantityLots,
-        long remainingLots) {
-      if (remainingLots == 0) {
-        forget(orderId);
-      }
-    }
-
-    @Override
-    public void onCancelled(
-        AgentContext context,
-        int cancelled,
-        long orderId,
-        long remainingLots,
-        CancelReason reason) {
-      forget(orderId);
-    }
-
-    @Override
-    public void onRejected(AgentContext context, int refused, long orderId, RejectReason reason) {
-      forget(orderId);
-    }
-
-    private void forget(long orderId) {
-      for (int slot = 0; slot < orderIds.length; slot++) {
-        if (orderIds[slot] == orderId) {
-          orderIds[slot] = OrderBook.NO_ORDER;
+          quote(context, side.index() * levels + level, side, price);
         }
       }
     }
@@ -173,16 +110,14 @@ public final class MarketMakerType implements AgentType {
 
     @Override
     public void save(StateWriter out) {
+      super.save(out);
       out.writeDouble(belief);
-      out.writeLongs(orderIds, 0, orderIds.length);
-      out.writeInts(prices, 0, prices.length);
     }
 
     @Override
     public void load(StateReader in) {
+      super.load(in);
       belief = in.readDouble();
-      in.readLongs(orderIds, 0, orderIds.length);
-      in.readInts(prices, 0, prices.length);
     }
   }
 }

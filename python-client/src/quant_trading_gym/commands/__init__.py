@@ -12,6 +12,7 @@ from quant_trading_gym.commands import (
     demo,
     evaluate,
     export,
+    profits,
     realism,
     replay,
     scenarios,
@@ -20,5 +21,5 @@ from quant_trading_gym.commands import (
     train,
 )
 
-COMMANDS = (demo, scenarios, simulate, realism, calibrate, replay, train, export, evaluate, bench, serve)
+COMMANDS = (demo, scenarios, simulate, profits, realism, calibrate, replay, train, export, evaluate, bench, serve)
 """In the order of `qtg --help`."""

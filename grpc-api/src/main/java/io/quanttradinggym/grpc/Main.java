@@ -5,6 +5,7 @@ import io.quanttradinggym.grpc.command.BenchCommand;
 import io.quanttradinggym.grpc.command.Command;
 import io.quanttradinggym.grpc.command.Console;
 import io.quanttradinggym.grpc.command.Json;
+import io.quanttradinggym.grpc.command.ProfitsCommand;
 import io.quanttradinggym.grpc.command.ReplayCommand;
 import io.quanttradinggym.grpc.command.ReplayOrdersCommand;
 import io.quanttradinggym.grpc.command.ScenariosCommand;
@@ -31,6 +32,7 @@ public final class Main {
       List.of(
           new SimulateCommand(),
           new SeriesCommand(),
+          new ProfitsCommand(),
           new ReplayCommand(),
           new ReplayOrdersCommand(),
           new ScenariosCommand(),

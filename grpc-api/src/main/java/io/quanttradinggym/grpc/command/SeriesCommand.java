@@ -6,7 +6,6 @@ import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
-import io.quanttradinggym.sim.data.ProgressListener;
 import io.quanttradinggym.sim.engine.Digest;
 import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.recording.MarketSeries;
@@ -20,8 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /**
  * Plays a scenario's market for many seeds, on all cores, and writes what the statistics of realism
@@ -58,37 +55,22 @@ public final class SeriesCommand implements Command {
     try (FilePolicies policies = new FilePolicies(Scenarios.folder(arguments.get(0)))) {
       Files.createDirectories(directory);
       SimulationFactory factory = new SimulationFactory(scenario, policies);
-      AtomicInteger done = new AtomicInteger();
-      var progress = console.progress("days");
       List<Map<String, Object>> days =
-          IntStream.range(0, seeds)
-              .parallel()
-              .mapToObj(i -> {
-                Simulator simulator = create(factory);
-                var day = play(simulator, firstSeed + i, untilNanos, directory);
-                tell(progress, done.incrementAndGet(), seeds);
-                return day;
-              })
-              .toList();
+          new Days(console, seeds)
+              .play(
+                  factory,
+                  firstSeed,
+                  seeds,
+                  (simulator, seed) -> play(simulator, seed, untilNanos, directory));
       return Map.of("scenario", scenario.name(), "days", days);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** One at a time: policies that simulators share are loaded with the first. */
-  private static synchronized Simulator create(SimulationFactory factory) {
-    return factory.create();
-  }
-
-  private static synchronized void tell(ProgressListener progress, int done, int of) {
-    progress.onProgress(done, of);
-  }
-
   private static Map<String, Object> play(
       Simulator simulator, long seed, long untilNanos, Path directory) {
     long start = System.nanoTime();
-    simulator.reset(seed, 0);
     var market = simulator.market();
     List<MarketSeries> all = new ArrayList<>();
     for (int i = 0; i < market.instruments(); i++) {

@@ -182,7 +182,14 @@ def test_a_reader_that_has_enough_is_no_error(options: tuple[str, ...]) -> None:
 def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     heard: list[str] = []
     counts = {"seed": 7, "events": 1000, "order_events": 500, "trades": 10, "participants": 3}
-    times = {"open_nanos": 0, "from_nanos": 0, "until_nanos": 9, "wall_seconds": 0.5, "events_per_second": 2000.0}
+    times = {
+        "open_nanos": 0,
+        "close_nanos": 9,
+        "from_nanos": 0,
+        "until_nanos": 9,
+        "wall_seconds": 0.5,
+        "events_per_second": 2000.0,
+    }
     answer = {"scenario": "m", "digest": "ab", **counts, **times}
 
     def fake(*arguments: str, on_progress: Any) -> dict[str, Any]:

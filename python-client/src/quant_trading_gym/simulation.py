@@ -6,13 +6,16 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from quant_trading_gym import oneshot
 from quant_trading_gym.oneshot import ProgressListener
 from quant_trading_gym.store import RunKey, Store
+
+DEFAULT_LEVELS = 10
+"""Of the book files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +31,13 @@ class Simulation:
         trades: from the seed on.
         participants: number of agents.
         open_nanos: beginning of the session, in nanoseconds since midnight.
+        close_nanos: its end.
         from_nanos: where this run began: at the open, or where an earlier one was saved.
         until_nanos: where it ended.
         wall_seconds: that it took.
         events_per_second: of those that were played now.
         rows: written to each table of the SQLite file; None without one.
+        files: paths of what was written to the folder, in the order of their names; None without one.
     """
 
     scenario: str
@@ -43,16 +48,18 @@ class Simulation:
     trades: int
     participants: int
     open_nanos: int
+    close_nanos: int
     from_nanos: int
     until_nanos: int
     wall_seconds: float
     events_per_second: float
     rows: Mapping[str, int] | None = None
+    files: tuple[str, ...] | None = None
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any], rows: Mapping[str, int] | None = None) -> Simulation:
+    def from_document(cls, document: Mapping[str, Any]) -> Simulation:
         """Reads what the jar printed."""
-        return cls(**{field.name: document[field.name] for field in fields(cls) if field.name != "rows"}, rows=rows)
+        return cls(**{field.name: document[field.name] for field in fields(cls) if field.default is MISSING})
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""
@@ -97,9 +104,11 @@ def simulate(
     if levels is not None:
         command += ["--levels", str(levels)]
     if sqlite is None:
-        return Simulation.from_document(oneshot.run_command(*command, on_progress=on_progress))
-    with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as directory:
-        return _continue(store, RunKey.of(scenario, seed, overrides), command, Path(directory), on_progress)
+        result = Simulation.from_document(oneshot.run_command(*command, on_progress=on_progress))
+    else:
+        with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as directory:
+            result = _continue(store, RunKey.of(scenario, seed, overrides), command, Path(directory), on_progress)
+    return result if out is None else _reported(result, Path(out), levels)
 
 
 def _continue(
@@ -113,4 +122,14 @@ def _continue(
         command = [*command, "--resume", str(earlier)]
     command = [*command, "--tables", str(tables), "--save", str(later)]
     document = oneshot.run_command(*command, on_progress=on_progress)
-    return Simulation.from_document(document, store.append(key, document, tables, later.read_bytes()))
+    rows = store.append(key, document, tables, later.read_bytes())
+    return replace(Simulation.from_document(document), rows=rows)
+
+
+def _reported(result: Simulation, folder: Path, levels: int | None) -> Simulation:
+    """Adds metrics and a report to the folder."""
+    from quant_trading_gym.market_report import Tables, write_report
+
+    tables = Tables(folder, result)
+    write_report(tables)
+    return replace(result, files=tuple(map(str, tables.files(levels or DEFAULT_LEVELS))))

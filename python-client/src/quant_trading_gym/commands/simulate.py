@@ -33,9 +33,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--until", metavar="TIME", help="simulated time to stop after, e.g. 90s, 30m, 2h (default: all)"
     )
-    parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="write messages, books, trades, candles and portfolios there"
-    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write data, metrics and an HTML report there")
     parser.add_argument(
         "--sqlite", type=Path, metavar="FILE", help="add the run there; one that is there already goes on from its end"
     )
@@ -71,8 +69,10 @@ def _show(result: Simulation, arguments: argparse.Namespace, console: Console) -
     console.say(f"events    {result.events:,} ({result.events_per_second:,.0f} a second)")
     console.say(f"trades    {result.trades:,}")
     console.say(f"wall time {result.wall_seconds:.2f} s")
-    if arguments.out is not None:
-        console.say(f"written   {arguments.out}")
+    if result.files is not None:
+        console.say(f"written   {arguments.out} ({len(result.files)} files)")
+        if not any(file.endswith("report.html") for file in result.files):
+            console.note("report    not written: it needs matplotlib, install quant-trading-gym[plot]")
     if result.rows is not None:
         rows = ", ".join(f"{count:,} {table}" for table, count in result.rows.items())
         console.say(f"added     {rows} to {arguments.sqlite}")

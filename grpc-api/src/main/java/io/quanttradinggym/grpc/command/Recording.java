@@ -1,14 +1,19 @@
 package io.quanttradinggym.grpc.command;
 
-import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.engine.SimulationHook;
 import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.recording.AgentTable;
+import io.quanttradinggym.sim.recording.ActivityLog;
 import io.quanttradinggym.sim.recording.CandleLog;
+import io.quanttradinggym.sim.recording.DepthLog;
 import io.quanttradinggym.sim.recording.LobsterWriter;
 import io.quanttradinggym.sim.recording.MarketSeries;
 import io.quanttradinggym.sim.recording.MessageFeed;
+import io.quanttradinggym.sim.recording.NewsLog;
+import io.quanttradinggym.sim.recording.PhaseLog;
+import io.quanttradinggym.sim.recording.Population;
+import io.quanttradinggym.sim.recording.PopulationLog;
+import io.quanttradinggym.sim.recording.Populations;
 import io.quanttradinggym.sim.recording.PortfolioLog;
 import io.quanttradinggym.sim.recording.PriceLog;
 import io.quanttradinggym.sim.recording.TradeLog;
@@ -24,6 +29,7 @@ import java.util.TreeMap;
 /** Every file about a simulation that there is, from now until it is closed. */
 final class Recording implements AutoCloseable {
   private static final long MINUTE = 60_000_000_000L;
+  private static final int DEPTH_LEVELS = 20;
   private static final long PORTFOLIOS = 60 * MINUTE;
   private static final Map<String, Long> CANDLES =
       new TreeMap<>(Map.of("1m", MINUTE, "5m", 5 * MINUTE, "1h", 60 * MINUTE));
@@ -43,7 +49,7 @@ final class Recording implements AutoCloseable {
    */
   void beginTables(Path directory, Scenario scenario) {
     create(directory);
-    writeAgents(directory.resolve("agents.csv"), scenario);
+    populations(scenario).write(directory.resolve("agents.csv"));
     TradeLog trades = new TradeLog(directory.resolve("trades.csv"), simulator);
     hook(trades, trades::close);
     PortfolioLog portfolios = new PortfolioLog(directory, simulator, PORTFOLIOS);
@@ -59,6 +65,7 @@ final class Recording implements AutoCloseable {
   void begin(Path directory, Scenario scenario, int levels) {
     beginTables(directory, scenario);
     var market = simulator.market();
+    beginMetrics(directory, populations(scenario));
     PriceLog prices = new PriceLog(directory.resolve("prices.csv"), simulator);
     hook(prices, prices::close);
     CANDLES.forEach((name, step) -> {
@@ -78,12 +85,25 @@ final class Recording implements AutoCloseable {
     }
   }
 
-  private static void writeAgents(Path path, Scenario scenario) {
-    try (AgentTable table = new AgentTable(path)) {
-      for (PopulationEntry entry : scenario.population()) {
-        table.add(entry.name(), entry.agent().type(), entry.count());
-      }
-    }
+  private void beginMetrics(Path directory, Populations populations) {
+    var market = simulator.market();
+    PopulationLog owned = new PopulationLog(directory, simulator, populations, MINUTE);
+    hook(owned, owned::close);
+    ActivityLog activity = new ActivityLog(directory.resolve("activity.csv"), market, populations);
+    hook(activity, activity::close);
+    DepthLog depth = new DepthLog(directory.resolve("depth.csv"), market, DEPTH_LEVELS, MINUTE);
+    hook(depth, depth::close);
+    NewsLog news = new NewsLog(directory.resolve("news.csv"), market);
+    hook(news, news::close);
+    PhaseLog phases = new PhaseLog(directory.resolve("phases.csv"), market);
+    hook(phases, phases::close);
+  }
+
+  private static Populations populations(Scenario scenario) {
+    return new Populations(
+        scenario.population().stream()
+            .map(entry -> new Population(entry.name(), entry.agent().type(), entry.count()))
+            .toList());
   }
 
   private static void create(Path directory) {

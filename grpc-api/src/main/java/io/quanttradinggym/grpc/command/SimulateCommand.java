@@ -114,6 +114,7 @@ public final class SimulateCommand implements Command {
     document.put("trades", simulator.trades());
     document.put("participants", simulator.owners());
     document.put("open_nanos", scenario.session().openNanos());
+    document.put("close_nanos", scenario.session().closeNanos());
     document.put("from_nanos", start.timeNanos());
     document.put("until_nanos", simulator.timeNanos());
     document.put("wall_seconds", seconds);

@@ -62,9 +62,7 @@ public final class CandleLog implements SimulationHook, AutoCloseable {
     for (int i = 0; i < candles.length; i++) {
       candles[i] = new Candle();
     }
-    long elapsed = market.timeNanos() - market.openNanos();
-    long first = market.openNanos() + (elapsed / stepNanos + 1) * stepNanos;
-    sampler = new Sampler(first, stepNanos, this::write);
+    sampler = Sampler.after(market, stepNanos, this::write);
   }
 
   @Override

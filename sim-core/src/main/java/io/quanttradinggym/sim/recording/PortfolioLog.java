@@ -32,9 +32,7 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
     portfolios.field("time_nanos,agent,cash_micros,fees_micros,equity_micros").endLine();
     positions = new AsciiWriter(directory.resolve("positions.csv"));
     positions.field("time_nanos,agent,instrument,position_lots").endLine();
-    long elapsed = simulator.timeNanos() - simulator.market().openNanos();
-    long next = simulator.market().openNanos() + (elapsed / stepNanos + 1) * stepNanos;
-    sampler = new Sampler(next, stepNanos, this::write);
+    sampler = Sampler.after(simulator.market(), stepNanos, this::write);
     write(simulator.timeNanos());
   }
 

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.sim.market.MarketView;
 import java.util.function.LongConsumer;
 
 /** Calls at every full step of time since the open, when all events up to and at it are over. */
@@ -15,6 +16,20 @@ final class Sampler {
     this.stepNanos = stepNanos;
     this.sample = sample;
     nextNanos = firstNanos;
+  }
+
+  /** Samples now, if now is a full step, and from then on. */
+  static Sampler since(MarketView market, long stepNanos, LongConsumer sample) {
+    long elapsed = market.timeNanos() - market.openNanos();
+    long first = market.openNanos() + Math.ceilDiv(elapsed, stepNanos) * stepNanos;
+    return new Sampler(first, stepNanos, sample);
+  }
+
+  /** Samples from the next full step on, to begin with what is now. */
+  static Sampler after(MarketView market, long stepNanos, LongConsumer sample) {
+    long elapsed = market.timeNanos() - market.openNanos();
+    long first = market.openNanos() + (elapsed / stepNanos + 1) * stepNanos;
+    return new Sampler(first, stepNanos, sample);
   }
 
   /** To be told of {@link io.quanttradinggym.sim.engine.SimulationHook#onTimePasses}. */

@@ -1,0 +1,54 @@
+package io.quanttradinggym.sim.recording;
+
+import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.NewsFeed;
+import io.quanttradinggym.sim.market.NewsItem;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Writes every piece of news when everybody may know it. */
+public final class NewsLog implements SimulationHook, AutoCloseable {
+  private static final int DECIMALS = 6;
+  private static final double UNITS = 1e6;
+
+  private final MarketView market;
+  private final AsciiWriter file;
+  private long written;
+
+  /** Begins the file; news of before are not written. */
+  public NewsLog(Path path, MarketView market) {
+    this.market = market;
+    written = market.news().count();
+    file = new AsciiWriter(path);
+    file.field("time_nanos,kind,instrument,sector,surprise,value_change").endLine();
+  }
+
+  @Override
+  public void onTimePasses(long fromNanos, long toNanos) {
+    NewsFeed news = market.news();
+    // More pieces than are kept within one moment: the oldest of them are lost.
+    long back = Math.min(news.count() - written, NewsFeed.KEPT);
+    for (; back > 0; back--) {
+      write(news.latest((int) back - 1));
+    }
+    written = news.count();
+  }
+
+  private void write(NewsItem item) {
+    boolean ofOne = item.instrument() != NewsItem.ALL;
+    file.field(item.timeNanos())
+        .field(item.kind().name().toLowerCase(Locale.ROOT))
+        .name(ofOne ? market.instrument(item.instrument()).symbol() : "")
+        .name(item.sector())
+        .decimal(Math.round(item.surprise() * UNITS), DECIMALS)
+        .decimal(Math.round(item.valueChange() * UNITS), DECIMALS)
+        .endLine();
+  }
+
+  @Override
+  public void close() {
+    onTimePasses(market.timeNanos(), market.timeNanos());
+    file.close();
+  }
+}

@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.Digest;
@@ -17,6 +18,7 @@ final class TrackedGateway implements OrderGateway, Stateful {
   private static final int CANCEL = 3;
   private static final int REDUCE = 4;
   private static final int REPLACE = 5;
+  private static final int TICKET = 6;
 
   private final WorkingOrders orders = new WorkingOrders();
   private final Digest digest = new Digest();
@@ -61,6 +63,20 @@ final class TrackedGateway implements OrderGateway, Stateful {
     long orderId = to().submitMarket(instrument, side, quantityLots);
     orders.add(orderId, instrument, side, OrderBook.NO_PRICE, quantityLots);
     record(MARKET, instrument, side.sign(), quantityLots);
+    return orderId;
+  }
+
+  @Override
+  public long submit(int instrument, OrderTicket ticket) {
+    long orderId = to().submit(instrument, ticket);
+    Side side = ticket.side();
+    orders.add(orderId, instrument, side, ticket.priceTicks(), ticket.quantityLots());
+    record(TICKET, instrument, side.sign() * (long) ticket.priceTicks(), ticket.quantityLots());
+    digest.add(ticket.timeInForce().ordinal());
+    digest.add(ticket.stopTicks());
+    digest.add(ticket.displayLots());
+    digest.add(ticket.isPostOnly() ? 1 : 0);
+    digest.add(ticket.expiryNanos());
     return orderId;
   }
 

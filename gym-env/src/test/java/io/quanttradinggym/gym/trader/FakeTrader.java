@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.gym.action.ActionScheme;
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.OrderGateway;
@@ -69,6 +70,11 @@ public final class FakeTrader implements TraderView, Decision {
     public long submitMarket(int instrument, Side side, long quantityLots) {
       sent.add("%s %d".formatted(side, quantityLots) + suffix(instrument));
       return ++orders;
+    }
+
+    @Override
+    public long submit(int instrument, OrderTicket ticket) {
+      throw new UnsupportedOperationException("no action scheme sends tickets");
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.quanttradinggym.sim.book;
 
+import io.quanttradinggym.sim.state.StateReader;
+import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * fill-or-kill, unless it is a stop order; a stop order with post-only, a partial display,
  * immediate or fill-or-kill.
  */
-public final class OrderTicket {
+public final class OrderTicket implements Stateful {
   /** The whole quantity is displayed. */
   public static final long DISPLAY_ALL = Long.MAX_VALUE;
 
   /** Good till date needs an earlier time. */
   public static final long NO_EXPIRY = Long.MAX_VALUE;
+
+  private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
+  private static final SelfTradePrevention[] PREVENTIONS = SelfTradePrevention.values();
 
   long orderId;
   int owner;
@@ -29,6 +35,16 @@ public final class OrderTicket {
   boolean postOnly;
   long expiryNanos;
   @Nullable SelfTradePrevention selfTradePrevention;
+
+  /** Starts a limit order, good till cancelled, whose id and owner are still to come. */
+  public OrderTicket limit(Side side, int priceTicks, long quantityLots) {
+    return limit(OrderBook.NO_ORDER, 0, side, priceTicks, quantityLots);
+  }
+
+  /** Starts a market order, immediate or cancel, whose id and owner are still to come. */
+  public OrderTicket market(Side side, long quantityLots) {
+    return market(OrderBook.NO_ORDER, 0, side, quantityLots);
+  }
 
   /** Starts a limit order, good till cancelled. */
   public OrderTicket limit(long orderId, int owner, Side side, int priceTicks, long quantityLots) {
@@ -51,6 +67,69 @@ public final class OrderTicket {
     limit(orderId, owner, side, OrderBook.NO_PRICE, quantityLots);
     timeInForce = TimeInForce.IOC;
     return this;
+  }
+
+  /** Says whose order this is. */
+  public OrderTicket identify(long newOrderId, int newOwner) {
+    orderId = newOrderId;
+    owner = newOwner;
+    return this;
+  }
+
+  /** Makes this ticket equal to another one. */
+  public void set(OrderTicket other) {
+    limit(other.orderId, other.owner, other.side, other.priceTicks, other.quantityLots);
+    timeInForce = other.timeInForce;
+    stopTicks = other.stopTicks;
+    displayLots = other.displayLots;
+    postOnly = other.postOnly;
+    expiryNanos = other.expiryNanos;
+    selfTradePrevention = other.selfTradePrevention;
+  }
+
+  /** Lets a market order trade no further than this price. */
+  public void limitTo(int newPriceTicks) {
+    priceTicks = newPriceTicks;
+  }
+
+  public long orderId() {
+    return orderId;
+  }
+
+  public Side side() {
+    return side;
+  }
+
+  /** {@link OrderBook#NO_PRICE} for a market order. */
+  public int priceTicks() {
+    return priceTicks;
+  }
+
+  public long quantityLots() {
+    return quantityLots;
+  }
+
+  public TimeInForce timeInForce() {
+    return timeInForce;
+  }
+
+  /** {@link OrderBook#NO_PRICE} unless it is a stop order. */
+  public int stopTicks() {
+    return stopTicks;
+  }
+
+  /** {@link #DISPLAY_ALL} unless it is a reserve order; 0 for a hidden one. */
+  public long displayLots() {
+    return displayLots;
+  }
+
+  public boolean isPostOnly() {
+    return postOnly;
+  }
+
+  /** {@link #NO_EXPIRY} unless it is good till a date. */
+  public long expiryNanos() {
+    return expiryNanos;
   }
 
   public OrderTicket timeInForce(TimeInForce tif) {
@@ -102,7 +181,7 @@ public final class OrderTicket {
     return this;
   }
 
-  boolean isMarket() {
+  public boolean isMarket() {
     return priceTicks == OrderBook.NO_PRICE;
   }
 
@@ -148,5 +227,36 @@ public final class OrderTicket {
             ? plain && !isImmediate()
             : isMarket() ? plain && isImmediate() : plain || !isImmediate();
     return fits ? null : RejectReason.INCOMPATIBLE_INSTRUCTIONS;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(orderId);
+    out.writeInt(owner);
+    out.writeInt(side.ordinal());
+    out.writeInt(priceTicks);
+    out.writeLong(quantityLots);
+    out.writeInt(timeInForce.ordinal());
+    out.writeInt(stopTicks);
+    out.writeLong(displayLots);
+    out.writeBoolean(postOnly);
+    out.writeLong(expiryNanos);
+    out.writeInt(selfTradePrevention == null ? -1 : selfTradePrevention.ordinal());
+  }
+
+  @Override
+  public void load(StateReader in) {
+    orderId = in.readLong();
+    owner = in.readInt();
+    side = in.readInt() == 0 ? Side.BUY : Side.SELL;
+    priceTicks = in.readInt();
+    quantityLots = in.readLong();
+    timeInForce = TIMES_IN_FORCE[in.readInt()];
+    stopTicks = in.readInt();
+    displayLots = in.readLong();
+    postOnly = in.readBoolean();
+    expiryNanos = in.readLong();
+    int prevention = in.readInt();
+    selfTradePrevention = prevention < 0 ? null : PREVENTIONS[prevention];
   }
 }

@@ -59,6 +59,9 @@ public interface Agent extends Stateful {
       long quantityLots,
       long remainingLots) {}
 
+  /** The last trade reached the stop price of an order, which now acts as what it otherwise is. */
+  default void onTriggered(AgentContext context, int instrument, long orderId) {}
+
   default void onCancelled(
       AgentContext context,
       int instrument,

@@ -1,9 +1,12 @@
 package io.quanttradinggym.sim.engine;
 
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A four-ary heap of events ordered by (time, sequence): events of equal time come out in the order
@@ -23,6 +26,8 @@ final class EventQueue implements Stateful {
   static final int BUY_IN = 9;
   static final int SWEEP = 10;
   static final int PHASE = 11;
+  static final int TICKET = 12;
+  static final int EXPIRY = 13;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;
@@ -30,6 +35,7 @@ final class EventQueue implements Stateful {
   private int size;
   private long nextSequence;
   private int freeSlots;
+  private int lastSlot;
   private long[] times = new long[INITIAL_CAPACITY]; // by heap position
   private int[] slots = new int[INITIAL_CAPACITY]; // by heap position
   private int[] free = new int[INITIAL_CAPACITY]; // stack of unused slots
@@ -41,6 +47,9 @@ final class EventQueue implements Stateful {
   private int[] prices = new int[INITIAL_CAPACITY];
   private long[] orderIds = new long[INITIAL_CAPACITY];
   private long[] quantities = new long[INITIAL_CAPACITY];
+
+  /** By slot, filled in as far as tickets have been sent. */
+  private @Nullable OrderTicket[] tickets = new OrderTicket[0];
 
   EventQueue() {
     clear();
@@ -64,6 +73,24 @@ final class EventQueue implements Stateful {
     push(timeNanos, NEWS, lead, 0, 0, 0, 0, 0);
   }
 
+  /** An order with instructions; the ticket is copied. */
+  void pushTicket(long timeNanos, int owner, int instrument, OrderTicket ticket) {
+    push(timeNanos, TICKET, owner, instrument, 0, 0, 0, 0);
+    ticketAt(lastSlot).set(ticket);
+  }
+
+  private OrderTicket ticketAt(int slot) {
+    if (slot >= tickets.length) {
+      tickets = Arrays.copyOf(tickets, slots.length);
+    }
+    OrderTicket ticket = tickets[slot];
+    if (ticket == null) {
+      ticket = new OrderTicket();
+      tickets[slot] = ticket;
+    }
+    return ticket;
+  }
+
   void push(
       long timeNanos,
       int kind,
@@ -77,6 +104,7 @@ final class EventQueue implements Stateful {
       grow();
     }
     int slot = free[--freeSlots];
+    lastSlot = slot;
     sequences[slot] = nextSequence++;
     kinds[slot] = kind;
     owners[slot] = owner;
@@ -125,6 +153,10 @@ final class EventQueue implements Stateful {
 
   long quantityLots(int slot) {
     return quantities[slot];
+  }
+
+  OrderTicket ticket(int slot) {
+    return Objects.requireNonNull(tickets[slot]);
   }
 
   private void siftUp(int start, long time, int slot) {
@@ -214,6 +246,9 @@ final class EventQueue implements Stateful {
       out.writeInt(prices[slot]);
       out.writeLong(orderIds[slot]);
       out.writeLong(quantities[slot]);
+      if (kinds[slot] == TICKET) {
+        ticket(slot).save(out);
+      }
     }
   }
 
@@ -237,6 +272,9 @@ final class EventQueue implements Stateful {
       prices[slot] = in.readInt();
       orderIds[slot] = in.readLong();
       quantities[slot] = in.readLong();
+      if (kinds[slot] == TICKET) {
+        ticketAt(slot).load(in);
+      }
     }
     size = count;
   }

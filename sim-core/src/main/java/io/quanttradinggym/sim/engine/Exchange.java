@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * participants.
  */
 final class Exchange implements OrderBookListener {
+  private static final int STATE = 0;
   private static final int ACCEPTED = 1;
   private static final int TRADE = 2;
   private static final int CANCELLED = 3;
@@ -246,16 +247,22 @@ final class Exchange implements OrderBookListener {
 
   @Override
   public void onTriggered(int instrument, long orderId, int owner) {
+    record(STATE, instrument, orderId, 0, 0);
+    if (hears[owner]) {
+      reports.add(ReportQueue.TRIGGERED, owner, instrument, orderId, 0, 0, 0, 0);
+    }
     hooks.onTriggered(instrument, orderId, owner);
   }
 
   @Override
   public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
+    record(STATE, instrument, 0, priceTicks, quantityLots);
     hooks.onUncrossed(instrument, priceTicks, quantityLots);
   }
 
   @Override
   public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
+    record(STATE, instrument, 0, -1 - phase.ordinal(), cause.ordinal());
     hooks.onPhaseChanged(instrument, phase, cause);
   }
 

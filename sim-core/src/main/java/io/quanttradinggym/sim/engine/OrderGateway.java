@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.engine;
 
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 
@@ -15,6 +16,14 @@ public interface OrderGateway {
 
   /** Returns the id of the new order; what finds no counterparty is cancelled. */
   long submitMarket(int instrument, Side side, long quantityLots);
+
+  /**
+   * Sends an order of any kind: post-only, reserve, hidden, stop, good till date and so on.
+   *
+   * @param ticket copied; its id and owner are filled in here
+   * @return the id of the new order
+   */
+  long submit(int instrument, OrderTicket ticket);
 
   void cancel(int instrument, long orderId);
 

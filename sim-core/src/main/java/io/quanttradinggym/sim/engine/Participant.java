@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.market.MarketView;
@@ -82,6 +83,14 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   }
 
   @Override
+  public long submit(int instrument, OrderTicket ticket) {
+    long orderId = simulator.newOrderId();
+    ticket.identify(orderId, owner);
+    simulator.queue().pushTicket(nextArrivalNanos(), owner, instrument, ticket);
+    return orderId;
+  }
+
+  @Override
   public void cancel(int instrument, long orderId) {
     send(EventQueue.CANCEL, instrument, 0, 0, orderId, 0);
   }
@@ -98,15 +107,20 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   private void send(
       int kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
+    long arrival = nextArrivalNanos();
+    simulator
+        .queue()
+        .push(arrival, kind, owner, instrument, flag, priceTicks, orderId, quantityLots);
+  }
+
+  private long nextArrivalNanos() {
     long now = simulator.timeNanos();
     long arrival =
         simulator.isBeforeOpen()
             ? now
             : now + latency.sampleNanos(latencyRandom) + simulator.rules().processingNanos();
     lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
-    simulator
-        .queue()
-        .push(lastArrivalNanos, kind, owner, instrument, flag, priceTicks, orderId, quantityLots);
+    return lastArrivalNanos;
   }
 
   @Override

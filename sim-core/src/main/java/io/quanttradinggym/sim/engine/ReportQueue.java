@@ -14,6 +14,7 @@ final class ReportQueue {
   static final int REQUEST_REJECTED = 4;
   static final int REPLACED = 5;
   static final int REDUCED = 6;
+  static final int TRIGGERED = 7;
 
   private static final int INITIAL_CAPACITY = 64;
 

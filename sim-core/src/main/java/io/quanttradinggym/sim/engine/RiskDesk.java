@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.AccountLimits;
@@ -180,6 +181,26 @@ final class RiskDesk implements Stateful {
           : guard.check(owner, instrument, side, limit, lots);
     }
     return null;
+  }
+
+  /**
+   * Why an order of a participant is refused; null if it is not. A market order of an account that
+   * spends no more than it has becomes a limit order at the highest price that it can pay.
+   */
+  @Nullable RejectReason check(int owner, int instrument, OrderTicket ticket) {
+    Side side = ticket.side();
+    long lots = ticket.quantityLots();
+    if (!ticket.isMarket()) {
+      return guard.check(owner, instrument, side, ticket.priceTicks(), lots);
+    }
+    int limit = side == Side.BUY ? marketLimitTicks(owner, instrument, lots) : 1;
+    if (limit == OrderBook.NO_PRICE) {
+      return RejectReason.INSUFFICIENT_CASH;
+    }
+    if (side == Side.BUY && guard.isCashLimited()) {
+      ticket.limitTo(limit);
+    }
+    return guard.check(owner, instrument, side, limit, lots);
   }
 
   /**

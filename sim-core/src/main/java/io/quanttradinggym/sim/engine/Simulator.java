@@ -2,6 +2,7 @@ package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
@@ -300,6 +301,12 @@ public final class Simulator implements Stateful {
       newsDesk.tell(owner, timeNanos(), horizonNanos(), queue, participants);
     } else if (kind == EventQueue.PHASE) {
       changePhase(owner);
+    } else if (kind == EventQueue.TICKET) {
+      submit(owner, queue.instrument(slot), queue.ticket(slot));
+    } else if (kind == EventQueue.EXPIRY) {
+      int instrument = queue.instrument(slot);
+      books[instrument].advanceTime(timeNanos());
+      finish(instrument);
     } else if (kind >= EventQueue.RECALL) {
       if (riskDesk != null) {
         risk(riskDesk, kind, owner, queue.instrument(slot));
@@ -407,6 +414,23 @@ public final class Simulator implements Stateful {
     finish(instrument);
   }
 
+  /** An order that brings instructions with it. */
+  private void submit(int owner, int instrument, OrderTicket ticket) {
+    orderEvents++;
+    OrderBook book = books[instrument];
+    book.advanceTime(timeNanos());
+    RejectReason reason = riskDesk == null ? null : riskDesk.check(owner, instrument, ticket);
+    if (reason != null) {
+      exchange.onRejected(instrument, ticket.orderId(), owner, reason);
+    } else {
+      book.submit(ticket);
+      if (ticket.expiryNanos() < market.closeNanos() && book.isLive(ticket.orderId())) {
+        queue.push(ticket.expiryNanos(), EventQueue.EXPIRY, owner, instrument, 0, 0, 0, 0);
+      }
+    }
+    finish(instrument);
+  }
+
   /** After every command on a book. */
   private void finish(int instrument) {
     if (market.refresh(instrument)) {
@@ -446,6 +470,7 @@ public final class Simulator implements Stateful {
             to.agent()
                 .onCancelled(
                     to, instrument, orderId, reports.remainingLots(i), CANCEL_REASONS[code]);
+        case ReportQueue.TRIGGERED -> to.agent().onTriggered(to, instrument, orderId);
         case ReportQueue.REDUCED ->
             to.agent().onReduced(to, instrument, orderId, reports.remainingLots(i));
         case ReportQueue.REPLACED ->

@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.agent;
 
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.Agent;
@@ -116,6 +117,11 @@ final class FakeContext implements AgentContext, OrderGateway, Conditions, Marke
   public long submitMarket(int instrument, Side side, long quantityLots) {
     sent.add("%s %d".formatted(side, quantityLots) + of(instrument));
     return ++lastOrderId;
+  }
+
+  @Override
+  public long submit(int instrument, OrderTicket ticket) {
+    throw new UnsupportedOperationException("no agent of the catalogue sends tickets");
   }
 
   private static String of(int instrument) {

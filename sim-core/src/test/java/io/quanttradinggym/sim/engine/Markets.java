@@ -52,6 +52,11 @@ public final class Markets {
 
   /** An empty market of one instrument with this tick size. */
   public static Simulator withTick(long tickSizeMicros) {
+    return empty(tickSizeMicros).build();
+  }
+
+  /** A market of one instrument without fees, in which nobody trades yet. */
+  static SimulatorBuilder empty(long tickSizeMicros) {
     FundamentalType process = FUNDAMENTALS.get("constant", "type");
     Instrument traded = new Instrument(0, "S0", tickSizeMicros);
     FundamentalSetup setup =
@@ -61,8 +66,7 @@ public final class Markets {
             traded,
             INITIAL_TICKS,
             () -> process.create(Parameters.of(process.parameters(), Map.of(), ""), setup),
-            new Fees(0, 0, 0, 0))
-        .build();
+            new Fees(0, 0, 0, 0));
   }
 
   private static void add(

@@ -199,11 +199,22 @@ def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], mo
 
     monkeypatch.setattr(oneshot, "run_command", fake)
     code, out, _ = run(
-        capsys, "simulate", "m", "--seed", "7", "--until", "30m", "--set", "a.b=1", "--out", "d", "--json"
+        capsys, "simulate", "m", "--seed", "7", "--until", "30m", "--set", "a.b=1", "--levels", "5", "--json"
     )
     assert code == 0
     assert json.loads(out) == answer
-    assert heard == ["simulate", "m", "--seed", "7", "--until", "30m", "--overrides", '{"a": {"b": 1}}', "--out", "d"]
+    assert heard == [
+        "simulate",
+        "m",
+        "--seed",
+        "7",
+        "--until",
+        "30m",
+        "--overrides",
+        '{"a": {"b": 1}}',
+        "--levels",
+        "5",
+    ]
     code, out, _ = run(capsys, "simulate", "m")
     assert "ab" in out and "1,000 (2,000 a second)" in out
     assert simulate.run.__doc__

@@ -148,7 +148,8 @@ def measure(tables: Tables) -> Metrics:
 
 
 def _instrument(tables: Tables, symbol: str, seconds: float) -> InstrumentMetrics:
-    series, first = tables.series(symbol), tables.first_second
+    series = tables.series(symbol)
+    first = tables.first_second(series)
     tick, mid = series.tick_size, series.mid[first:]
     activity = tables.of("activity", instrument=symbol)
     made = activity["event"] == "made"

@@ -85,14 +85,15 @@ def _mark(axes: Axes, tables: Tables, symbol: str) -> None:
 
 def draw_spread(tables: Tables, symbol: str) -> Figure:
     """Spread by minutes."""
-    series, first = tables.series(symbol), tables.first_second
-    return _line(_by_minutes(series, series.spread, first), f"Spread of {symbol}", "ticks")
+    series = tables.series(symbol)
+    return _line(_by_minutes(series, series.spread, tables.first_second(series)), f"Spread of {symbol}", "ticks")
 
 
 def draw_touch(tables: Tables, symbol: str) -> Figure:
     """Size at the best prices by minutes."""
-    series, first = tables.series(symbol), tables.first_second
-    return _line(_by_minutes(series, series.depth, first), f"Size at the best prices of {symbol}", "lots, mean of both")
+    series = tables.series(symbol)
+    points = _by_minutes(series, series.depth, tables.first_second(series))
+    return _line(points, f"Size at the best prices of {symbol}", "lots, mean of both")
 
 
 def _line(points: tuple[Floats, Floats], title: str, unit: str) -> Figure:

@@ -79,10 +79,10 @@ class Tables:
         """The market of an instrument by seconds since the open."""
         return MarketSeries.load(self.folder / f"series_{symbol}.npz")
 
-    @property
-    def first_second(self) -> int:
+    def first_second(self, series: MarketSeries) -> int:
         """The first full second that was played, after the open: 0 unless the simulation was resumed."""
-        return -(-(self.simulation.from_nanos - self.simulation.open_nanos) // NANOS_PER_SECOND)
+        elapsed = -(-(self.simulation.from_nanos - self.simulation.open_nanos) // NANOS_PER_SECOND)
+        return int(min(elapsed, series.seconds))
 
 
 _NAMES = (

@@ -18,7 +18,7 @@ from quant_trading_gym.commands import COMMANDS, serve, simulate
 from quant_trading_gym.commands.options import count, overrides, seed, setting
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
 
-NAMES = "demo scenarios simulate profits replay replay-orders train export evaluate bench serve".split()
+NAMES = "demo scenarios simulate watch profits replay replay-orders train export evaluate bench serve".split()
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

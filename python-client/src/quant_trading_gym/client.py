@@ -23,7 +23,7 @@ from google.protobuf.message import Message
 from google.rpc import error_details_pb2, status_pb2
 
 from quant_trading_gym import errors, server
-from quant_trading_gym._proto import environment_pb2, policy_pb2, scenario_pb2, session_pb2
+from quant_trading_gym._proto import environment_pb2, policy_pb2, scenario_pb2, session_pb2, watch_pb2
 from quant_trading_gym._version import PROTOCOL, __version__
 from quant_trading_gym.session import EnvironmentSession
 from quant_trading_gym.sources import Scenario, find_policy, named_policies, read_scenario
@@ -180,20 +180,14 @@ class Connection:
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
     ) -> Iterator[environment_pb2.RunEnvironmentResponse]:
-        """The step stream of an environment, opened when a response is first waited for.
+        """The step stream of an environment, opened when a response is first waited for."""
+        path, request = "EnvironmentService/RunEnvironment", environment_pb2.RunEnvironmentRequest
+        yield from self._exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
 
-        Refused commands raise, and the stream goes on.
-        """
-        method = self._channel.stream_stream(
-            "/quanttradinggym.v1.EnvironmentService/RunEnvironment",
-            request_serializer=environment_pb2.RunEnvironmentRequest.SerializeToString,
-            response_deserializer=environment_pb2.RunEnvironmentResponse.FromString,
-        )
-        try:
-            call = method(requests, metadata=self._metadata)
-        except ValueError:  # the channel was closed
-            raise errors.ServerError(f"the connection to the server at {self.address} was closed") from None
-        yield from self._responses(call)
+    def watch_market(self, requests: Iterator[watch_pb2.WatchMarketRequest]) -> Iterator[watch_pb2.WatchMarketResponse]:
+        """The stream of a market that is looked at, opened when a response is first waited for."""
+        path, request = "WatchService/WatchMarket", watch_pb2.WatchMarketRequest
+        yield from self._exchange(path, requests, request, watch_pb2.WatchMarketResponse)
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies an environment in the server's memory; returns the id of the copy."""
@@ -265,6 +259,20 @@ class Connection:
             response_deserializer=response.FromString,
         )
         return self._responses(method(request, metadata=self._metadata))
+
+    def _exchange(
+        self, path: str, requests: Iterator[Message], request: type[Message], response: type[Response]
+    ) -> Iterator[Response]:
+        method = self._channel.stream_stream(
+            f"/quanttradinggym.v1.{path}",
+            request_serializer=request.SerializeToString,
+            response_deserializer=response.FromString,
+        )
+        try:
+            call = method(requests, metadata=self._metadata)
+        except ValueError:  # the channel was closed
+            raise errors.ServerError(f"the connection to the server at {self.address} was closed") from None
+        yield from self._responses(call)
 
     def _responses(self, call: Any) -> Iterator[Any]:
         try:

@@ -19,7 +19,22 @@ from quant_trading_gym.commands import (
     serve,
     simulate,
     train,
+    watch,
 )
 
-COMMANDS = (demo, scenarios, simulate, profits, realism, calibrate, replay, train, export, evaluate, bench, serve)
+COMMANDS = (
+    demo,
+    scenarios,
+    simulate,
+    watch,
+    profits,
+    realism,
+    calibrate,
+    replay,
+    train,
+    export,
+    evaluate,
+    bench,
+    serve,
+)
 """In the order of `qtg --help`."""

@@ -87,6 +87,7 @@ final class GymServer implements AutoCloseable {
         .addService(new ScenarioService(scenarios))
         .addService(new EnvironmentService(new ScenarioSources(scenarios), openings, workers))
         .addService(new PolicyService(new PolicyPlayer(scenarios, openings), workers))
+        .addService(new WatchService(new ScenarioSources(scenarios)))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(reflectionV1Alpha())

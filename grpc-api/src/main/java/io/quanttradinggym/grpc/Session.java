@@ -61,14 +61,19 @@ final class Session implements AutoCloseable {
   /** The session of the current call, which must have begun with a handshake. */
   static Session greeted() {
     Session session = ofCall();
-    if (!session.greeted) {
+    session.checkGreeted();
+    return session;
+  }
+
+  /** Refuses what comes before a handshake. */
+  void checkGreeted() {
+    if (!greeted) {
       throw new ProblemException(
           Problem.of(
               Reason.VERSION,
               "the first call of a connection is SessionService/Handshake; on a connection that was"
                   + " renewed, environments and policies have to be made again"));
     }
-    return session;
   }
 
   void greet() {

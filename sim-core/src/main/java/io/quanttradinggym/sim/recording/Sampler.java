@@ -4,7 +4,7 @@ import io.quanttradinggym.sim.market.MarketView;
 import java.util.function.LongConsumer;
 
 /** Calls at every full step of time since the open, when all events up to and at it are over. */
-final class Sampler {
+public final class Sampler {
   private final long stepNanos;
   private final LongConsumer sample;
   private long nextNanos;
@@ -12,7 +12,7 @@ final class Sampler {
   /**
    * @param firstNanos the first time to be called at
    */
-  Sampler(long firstNanos, long stepNanos, LongConsumer sample) {
+  public Sampler(long firstNanos, long stepNanos, LongConsumer sample) {
     this.stepNanos = stepNanos;
     this.sample = sample;
     nextNanos = firstNanos;
@@ -26,18 +26,23 @@ final class Sampler {
   }
 
   /** Samples from the next full step on, to begin with what is now. */
-  static Sampler after(MarketView market, long stepNanos, LongConsumer sample) {
+  public static Sampler after(MarketView market, long stepNanos, LongConsumer sample) {
     long elapsed = market.timeNanos() - market.openNanos();
     long first = market.openNanos() + (elapsed / stepNanos + 1) * stepNanos;
     return new Sampler(first, stepNanos, sample);
   }
 
   /** To be told of {@link io.quanttradinggym.sim.engine.SimulationHook#onTimePasses}. */
-  void timePassesTo(long toNanos) {
+  public void timePassesTo(long toNanos) {
     while (nextNanos < toNanos) {
       sample.accept(nextNanos);
       nextNanos += stepNanos;
     }
+  }
+
+  /** When it will call next. */
+  long nextNanos() {
+    return nextNanos;
   }
 
   /** Nothing more will happen at {@code nowNanos} or before. */

@@ -1,0 +1,23 @@
+package io.quanttradinggym.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.v1.WatchMarketRequest;
+import io.quanttradinggym.grpc.v1.WatchMarketResponse;
+import io.quanttradinggym.grpc.v1.WatchServiceGrpc.WatchServiceImplBase;
+
+/** Runs markets that are looked at. */
+final class WatchService extends WatchServiceImplBase {
+  private final ScenarioSources sources;
+
+  WatchService(ScenarioSources sources) {
+    this.sources = sources;
+  }
+
+  @Override
+  public StreamObserver<WatchMarketRequest> watchMarket(
+      StreamObserver<WatchMarketResponse> responses) {
+    return new WatchStream(
+        Session.ofCall(), sources, (ServerCallStreamObserver<WatchMarketResponse>) responses);
+  }
+}

@@ -1,0 +1,145 @@
+package io.quanttradinggym.grpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.v1.MarketFrame;
+import io.quanttradinggym.grpc.v1.OpenMarketCommand;
+import io.quanttradinggym.grpc.v1.WatchMarketRequest;
+import io.quanttradinggym.grpc.v1.WatchMarketResponse;
+import io.quanttradinggym.grpc.watch.WatchLoop;
+import io.quanttradinggym.grpc.watch.Watches;
+import io.quanttradinggym.gym.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of one market that is looked at. The market runs on a thread of its own, which ends
+ * with the stream. At most one frame is under way: the client asks for the next.
+ */
+final class WatchStream implements StreamObserver<WatchMarketRequest> {
+  private final Session session;
+  private final ScenarioSources sources;
+  private final ServerCallStreamObserver<WatchMarketResponse> responses;
+  private @Nullable WatchLoop loop;
+  private boolean ended;
+
+  WatchStream(
+      Session session,
+      ScenarioSources sources,
+      ServerCallStreamObserver<WatchMarketResponse> responses) {
+    this.session = session;
+    this.sources = sources;
+    this.responses = responses;
+    responses.setOnCancelHandler(this::stop);
+  }
+
+  @Override
+  public synchronized void onNext(WatchMarketRequest request) {
+    if (ended) {
+      return;
+    }
+    WatchLoop current = loop;
+    if (current == null) {
+      begin(request);
+      return;
+    }
+    try {
+      obey(request, current);
+    } catch (ProblemException e) {
+      send(WatchMarketResponse.newBuilder().setError(StatusMapping.toCommandError(e)).build());
+    }
+  }
+
+  private void begin(WatchMarketRequest request) {
+    PolicyLeases leases = new PolicyLeases(session);
+    try {
+      session.checkGreeted();
+      if (!request.hasOpen()) {
+        throw new ProblemException(
+            Reason.ARGUMENT, "command", request.getCommandCase(), "open, in the first request");
+      }
+      WatchLoop opened = open(request.getOpen(), leases);
+      loop = opened;
+      send(WatchMarketResponse.newBuilder().setOpened(opened.describe()).build());
+      Thread.ofPlatform().daemon().name("watch").start(opened);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      leases.close();
+      fail(e);
+    }
+  }
+
+  private WatchLoop open(OpenMarketCommand command, PolicyLeases leases) {
+    Scenario scenario = sources.read(command.getScenario());
+    return Watches.open(
+        command,
+        scenario,
+        leases.of(command.getScenario()),
+        new WatchLoop.Screen() {
+          @Override
+          public void show(MarketFrame frame) {
+            send(WatchMarketResponse.newBuilder().setFrame(frame).build());
+          }
+
+          @Override
+          public void fail(RuntimeException error) {
+            WatchStream.this.fail(error);
+          }
+
+          @Override
+          public void ended() {
+            leases.close();
+          }
+        });
+  }
+
+  private static void obey(WatchMarketRequest request, WatchLoop loop) {
+    switch (request.getCommandCase()) {
+      case FRAME -> loop.want();
+      case PAUSE -> loop.pause();
+      case RESUME -> loop.resume();
+      case ADVANCE -> loop.advance(request.getAdvance().getTicks());
+      case PACE -> loop.pace(request.getPace().getTicksPerSecond());
+      case FOCUS -> loop.focus(request.getFocus().getInstrument());
+      case OPEN, COMMAND_NOT_SET ->
+          throw new ProblemException(
+              Reason.ARGUMENT,
+              "command",
+              request.getCommandCase(),
+              "frame, pause, resume, advance, pace, focus");
+    }
+  }
+
+  private synchronized void send(WatchMarketResponse response) {
+    if (!ended) {
+      responses.onNext(response);
+    }
+  }
+
+  private synchronized void fail(Throwable error) {
+    if (!ended) {
+      ended = true;
+      responses.onError(StatusMapping.toStatus(error));
+    }
+  }
+
+  @Override
+  public void onError(Throwable error) {
+    stop();
+  }
+
+  @Override
+  public synchronized void onCompleted() {
+    if (!ended) {
+      responses.onCompleted();
+    }
+    stop();
+  }
+
+  private synchronized void stop() {
+    ended = true;
+    if (loop != null) {
+      loop.close();
+    }
+  }
+}

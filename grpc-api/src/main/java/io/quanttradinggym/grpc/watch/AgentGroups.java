@@ -1,0 +1,109 @@
+package io.quanttradinggym.grpc.watch;
+
+import io.quanttradinggym.grpc.v1.AgentGroup;
+import io.quanttradinggym.gym.scenario.PopulationEntry;
+import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.market.Accounts;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.recording.Sampler;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the agents of each kind have made of their money, and how steadily. */
+final class AgentGroups implements SimulationHook {
+  private static final double MICROS = 1e6;
+
+  private final Valuation valuation;
+  private final Accounts accounts;
+  private final Sampler minutes;
+  private final List<Group> groups = new ArrayList<>();
+
+  private static final class Group {
+    final String name;
+    final int first;
+    final int end;
+    final Returns changes = new Returns();
+    double minutePnl;
+    double highPnl;
+    double maxDrawdown;
+
+    Group(String name, int first, int end) {
+      this.name = name;
+      this.first = first;
+      this.end = end;
+    }
+
+    void sample(double pnl) {
+      changes.add(pnl - minutePnl);
+      minutePnl = pnl;
+      see(pnl);
+    }
+
+    void see(double pnl) {
+      highPnl = Math.max(highPnl, pnl);
+      maxDrawdown = Math.max(maxDrawdown, highPnl - pnl);
+    }
+  }
+
+  /**
+   * @param population in the order of the owners
+   */
+  AgentGroups(
+      List<PopulationEntry> population, MarketView market, Accounts accounts, Valuation valuation) {
+    this.valuation = valuation;
+    this.accounts = accounts;
+    int first = 0;
+    for (PopulationEntry entry : population) {
+      groups.add(new Group(entry.name(), first, first + entry.count()));
+      first += entry.count();
+    }
+    minutes = Sampler.after(market, PriceRisk.MINUTE_NANOS, time -> sample());
+  }
+
+  private void sample() {
+    for (Group group : groups) {
+      group.sample(pnl(group));
+    }
+  }
+
+  private double pnl(Group group) {
+    long micros = 0;
+    for (int owner = group.first; owner < group.end; owner++) {
+      micros += valuation.pnlMicros(owner);
+    }
+    return micros / MICROS;
+  }
+
+  @Override
+  public void onTimePasses(long fromNanos, long toNanos) {
+    minutes.timePassesTo(toNanos);
+  }
+
+  List<AgentGroup> messages(int instrument) {
+    List<AgentGroup> messages = new ArrayList<>();
+    for (Group group : groups) {
+      double pnl = pnl(group);
+      group.see(pnl);
+      long lots = 0;
+      long fees = 0;
+      long gross = 0;
+      for (int owner = group.first; owner < group.end; owner++) {
+        lots += accounts.positionLots(owner, instrument);
+        fees += accounts.feesMicros(owner);
+        gross += valuation.grossMicros(owner);
+      }
+      messages.add(
+          AgentGroup.newBuilder()
+              .setName(group.name)
+              .setMembers(group.end - group.first)
+              .setPnl(pnl)
+              .setPositionLots(lots)
+              .setGrossExposure(gross / MICROS)
+              .setFees(fees / MICROS)
+              .setMaxDrawdown(group.maxDrawdown)
+              .setValueAtRisk(group.changes.tail()[0])
+              .build());
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,70 @@
+package io.quanttradinggym.grpc.watch;
+
+import io.quanttradinggym.grpc.v1.AgentResult;
+import io.quanttradinggym.grpc.v1.MarketFrame;
+import io.quanttradinggym.grpc.v1.MarketRisk;
+import io.quanttradinggym.sim.engine.Simulator;
+
+/** What agents have gained, lost and hold. */
+final class AgentTables {
+  private static final int RANKED = 8;
+  private static final double MICROS = 1e6;
+
+  private final Simulator simulator;
+  private final Valuation valuation;
+  private final AgentGroups groups;
+
+  AgentTables(Simulator simulator, Valuation valuation, AgentGroups groups) {
+    this.simulator = simulator;
+    this.valuation = valuation;
+    this.groups = groups;
+  }
+
+  void write(int instrument, MarketFrame.Builder frame) {
+    frame.addAllGroups(groups.messages(instrument));
+    Ranking winners = new Ranking(RANKED);
+    Ranking losers = new Ranking(RANKED);
+    for (int owner = 0; owner < simulator.owners(); owner++) {
+      long pnl = valuation.pnlMicros(owner);
+      if (pnl > 0) {
+        winners.offer(owner, pnl);
+      } else if (pnl < 0) {
+        losers.offer(owner, -pnl);
+      }
+    }
+    for (int owner : winners.members()) {
+      frame.addWinners(result(owner, instrument));
+    }
+    for (int owner : losers.members()) {
+      frame.addLosers(result(owner, instrument));
+    }
+    exposure(instrument, frame.getRiskBuilder());
+  }
+
+  private AgentResult result(int owner, int instrument) {
+    return AgentResult.newBuilder()
+        .setName(simulator.name(owner))
+        .setPnl(valuation.pnlMicros(owner) / MICROS)
+        .setPositionLots(simulator.accounts().positionLots(owner, instrument))
+        .build();
+  }
+
+  private void exposure(int instrument, MarketRisk.Builder risk) {
+    long gross = 0;
+    long net = 0;
+    long owed = 0;
+    Ranking largest = new Ranking(1);
+    for (int owner = 0; owner < simulator.owners(); owner++) {
+      long lots = simulator.accounts().positionLots(owner, instrument);
+      gross += valuation.grossMicros(owner);
+      net += valuation.netMicros(owner);
+      owed += Math.max(0, -lots);
+      largest.offer(owner, Math.abs(lots));
+    }
+    risk.setGrossExposure(gross / MICROS).setNetExposure(net / MICROS).setShortLots(owed);
+    for (int owner : largest.members()) {
+      risk.setLargestHolder(simulator.name(owner))
+          .setLargestPositionLots(simulator.accounts().positionLots(owner, instrument));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.quanttradinggym.grpc.watch;
+
+import io.quanttradinggym.grpc.v1.MarketRisk;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.recording.Sampler;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the prices of each instrument have risked so far. */
+final class PriceRisk implements SimulationHook {
+  static final long MINUTE_NANOS = 60_000_000_000L;
+  private static final double SESSIONS_PER_YEAR = 252;
+  private static final int VOLATILITY_MINUTES = 60;
+
+  private final MarketView market;
+  private final Sampler minutes;
+  private final List<Returns> returns = new ArrayList<>();
+  private final double[] minuteTicks;
+  private final double[] highTicks;
+  private final double[] maxDrawdown;
+
+  PriceRisk(MarketView market) {
+    this.market = market;
+    int n = market.instruments();
+    minuteTicks = new double[n];
+    highTicks = new double[n];
+    maxDrawdown = new double[n];
+    for (int i = 0; i < n; i++) {
+      returns.add(new Returns());
+      minuteTicks[i] = market.midTicks(i);
+      highTicks[i] = market.midTicks(i);
+    }
+    minutes = Sampler.after(market, MINUTE_NANOS, time -> sample());
+  }
+
+  private void sample() {
+    for (int i = 0; i < minuteTicks.length; i++) {
+      double mid = market.midTicks(i);
+      returns.get(i).add(Math.log(mid / minuteTicks[i]));
+      minuteTicks[i] = mid;
+    }
+  }
+
+  @Override
+  public void onTimePasses(long fromNanos, long toNanos) {
+    minutes.timePassesTo(toNanos);
+  }
+
+  @Override
+  public void onMessageDone(int instrument) {
+    double mid = market.midTicks(instrument);
+    highTicks[instrument] = Math.max(highTicks[instrument], mid);
+    maxDrawdown[instrument] = Math.max(maxDrawdown[instrument], drawdown(instrument));
+  }
+
+  private double drawdown(int instrument) {
+    return 1 - market.midTicks(instrument) / highTicks[instrument];
+  }
+
+  private double spread(int instrument) {
+    int bid = market.bestTicks(instrument, Side.BUY);
+    int ask = market.bestTicks(instrument, Side.SELL);
+    return bid == OrderBook.NO_PRICE || ask == OrderBook.NO_PRICE
+        ? Double.NaN
+        : (ask - bid) / market.midTicks(instrument);
+  }
+
+  MarketRisk.Builder message(int instrument) {
+    Returns of = returns.get(instrument);
+    double minutesPerSession = (market.closeNanos() - market.openNanos()) / (double) MINUTE_NANOS;
+    double[] tail = of.tail();
+    return MarketRisk.newBuilder()
+        .setVolatility(
+            of.deviation(VOLATILITY_MINUTES) * Math.sqrt(SESSIONS_PER_YEAR * minutesPerSession))
+        .setDrawdown(drawdown(instrument))
+        .setMaxDrawdown(maxDrawdown[instrument])
+        .setValueAtRisk(tail[0])
+        .setExpectedShortfall(tail[1])
+        .setSpread(spread(instrument));
+  }
+}

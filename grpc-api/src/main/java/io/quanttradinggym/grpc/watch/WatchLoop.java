@@ -1,0 +1,227 @@
+package io.quanttradinggym.grpc.watch;
+
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.v1.MarketDescription;
+import io.quanttradinggym.grpc.v1.MarketFrame;
+import io.quanttradinggym.grpc.v1.MarketState;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a market at the pace that it is told, and makes a frame whenever one was asked for and there
+ * is something new. It never waits for whoever looks. Commands may come from any thread.
+ */
+public final class WatchLoop implements Runnable {
+  private static final long FRAME_NANOS = 50_000_000L;
+  private static final long SLICE_NANOS = 1_000_000_000L;
+  private static final int MOST_TICKS = 1_000_000;
+
+  private final WatchedMarket market;
+  private final Screen screen;
+
+  // Guarded by this.
+  private final Pacer pacer;
+  private boolean paused;
+  private boolean closed;
+  private boolean frameWanted;
+  private boolean changed = true;
+  private long lastFrameNanos = System.nanoTime() - FRAME_NANOS;
+  private int ticksAsked;
+  private int instrument;
+  private long commands;
+
+  /** Where frames go. */
+  public interface Screen {
+    /** One frame for each that was asked for; must not wait for anybody. */
+    void show(MarketFrame frame);
+
+    /** The market has failed; nothing comes after this. */
+    void fail(RuntimeException error);
+
+    /** The thread ends; called in any case, last. */
+    void ended();
+  }
+
+  /**
+   * @param ticksPerSecond 0 = as many as there can be
+   */
+  WatchLoop(WatchedMarket market, double ticksPerSecond, boolean paused, Screen screen) {
+    this.market = market;
+    this.screen = screen;
+    this.paused = paused;
+    instrument = market.settings().instrument();
+    pacer = new Pacer(ticksPerSecond, System.nanoTime());
+  }
+
+  /** What stays as it is; to be read before the loop begins. */
+  public MarketDescription describe() {
+    return market.describe();
+  }
+
+  @Override
+  public void run() {
+    try {
+      runTo(market.settings().startNanos());
+      restartPace();
+      while (!isClosed()) {
+        if (isTickDue()) {
+          if (runTo(market.tickEndNanos())) {
+            market.countTick();
+            ticked();
+          }
+        }
+        if (takeFrame()) {
+          screen.show(frame());
+        } else {
+          await();
+        }
+      }
+    } catch (RuntimeException e) {
+      screen.fail(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      screen.ended();
+    }
+  }
+
+  /** In short pieces, so that it can be ended; returns whether it got there. */
+  private boolean runTo(long nanos) {
+    while (market.timeNanos() < nanos) {
+      if (isClosed()) {
+        return false;
+      }
+      market.runTo(Math.min(nanos, market.timeNanos() + SLICE_NANOS));
+    }
+    return true;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized boolean isTickDue() {
+    return !market.isFinished()
+        && (ticksAsked > 0 || (!paused && pacer.waitNanos(System.nanoTime()) <= 0));
+  }
+
+  private synchronized void ticked() {
+    if (ticksAsked > 0) {
+      ticksAsked--;
+    } else {
+      pacer.ticked(System.nanoTime());
+    }
+    changed = true;
+  }
+
+  private synchronized void restartPace() {
+    pacer.restart(System.nanoTime());
+  }
+
+  /** Whether a frame is due; it counts as shown then. */
+  private synchronized boolean takeFrame() {
+    if (!frameWanted || !changed || System.nanoTime() - lastFrameNanos < FRAME_NANOS) {
+      return false;
+    }
+    frameWanted = false;
+    changed = false;
+    lastFrameNanos = System.nanoTime();
+    return true;
+  }
+
+  private MarketFrame frame() {
+    int shown;
+    MarketFrame.Builder state = MarketFrame.newBuilder();
+    synchronized (this) {
+      shown = instrument;
+      boolean stands = paused || market.isFinished();
+      state
+          .setState(state())
+          .setCommands(commands)
+          .setTicks(market.ticks())
+          .setTicksPerSecond(pacer.ticksPerSecond())
+          .setReachedTicksPerSecond(stands ? 0 : pacer.reached());
+    }
+    return market.frames().frame(shown).mergeFrom(state.buildPartial()).build();
+  }
+
+  private MarketState state() {
+    if (market.isFinished()) {
+      return MarketState.MARKET_STATE_FINISHED;
+    }
+    return paused ? MarketState.MARKET_STATE_PAUSED : MarketState.MARKET_STATE_RUNNING;
+  }
+
+  /** Until the next tick or frame is due, or a command comes. */
+  private synchronized void await() throws InterruptedException {
+    long now = System.nanoTime();
+    long wait = Long.MAX_VALUE;
+    if (!market.isFinished() && ticksAsked > 0) {
+      wait = 0;
+    } else if (!market.isFinished() && !paused) {
+      wait = pacer.waitNanos(now);
+    }
+    if (frameWanted && changed) {
+      wait = Math.min(wait, lastFrameNanos + FRAME_NANOS - now);
+    }
+    if (wait > 0 && !closed) {
+      TimeUnit.NANOSECONDS.timedWait(this, wait);
+    }
+  }
+
+  /** Asks for a frame. */
+  public synchronized void want() {
+    frameWanted = true;
+    notifyAll();
+  }
+
+  public synchronized void pause() {
+    paused = true;
+    ticksAsked = 0;
+    commanded();
+  }
+
+  public synchronized void resume() {
+    paused = false;
+    ticksAsked = 0;
+    pacer.restart(System.nanoTime());
+    commanded();
+  }
+
+  /** Pauses, and lets so many ticks pass. */
+  public synchronized void advance(int ticks) {
+    if (ticks < 1 || ticks > MOST_TICKS) {
+      throw new ProblemException(Reason.ARGUMENT, "ticks", ticks, "1 to " + MOST_TICKS);
+    }
+    ticksAsked = Math.min(MOST_TICKS, (paused ? ticksAsked : 0) + ticks);
+    paused = true;
+    commanded();
+  }
+
+  /**
+   * @param ticksPerSecond 0 = as many as there can be
+   */
+  public synchronized void pace(double ticksPerSecond) {
+    pacer.set(ticksPerSecond, System.nanoTime());
+    commanded();
+  }
+
+  /** Shows another instrument. */
+  public synchronized void focus(int index) {
+    market.checkInstrument(index);
+    instrument = index;
+    commanded();
+  }
+
+  private void commanded() {
+    commands++;
+    changed = true;
+    notifyAll();
+  }
+
+  /** Ends the thread, soon. */
+  public synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

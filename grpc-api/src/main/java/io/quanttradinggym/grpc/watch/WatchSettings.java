@@ -1,0 +1,73 @@
+package io.quanttradinggym.grpc.watch;
+
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.v1.OpenMarketCommand;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.Session;
+import io.quanttradinggym.sim.parameter.Durations;
+import java.util.List;
+
+/**
+ * What of a market is shown, and in which steps it runs.
+ *
+ * @param tickNanos market time of one tick
+ * @param candleNanos market time of one candle
+ * @param startNanos since midnight: what is before is not shown
+ * @param instrument index of the one to begin with
+ * @param levels of each side of the book, at most
+ * @param candles at most
+ */
+record WatchSettings(
+    long tickNanos, long candleNanos, long startNanos, int instrument, int levels, int candles) {
+  private static final long MILLISECOND = 1_000_000L;
+  private static final int LEVELS = 10;
+  private static final int MOST_LEVELS = 100;
+  private static final int CANDLES = 240;
+  private static final int MOST_CANDLES = 1000;
+
+  /** What a client asked for; what it left open is 1 s, 1 m, the open, the first instrument. */
+  static WatchSettings of(OpenMarketCommand command, Scenario scenario) {
+    Session session = scenario.session();
+    long length = session.closeNanos() - session.openNanos();
+    String start = command.getStart();
+    return new WatchSettings(
+        duration("tick", command.getTick(), "1s", MILLISECOND, length),
+        duration("candle", command.getCandle(), "1m", 1000 * MILLISECOND, length),
+        session.openNanos() + duration("start", start, "0s", 0, length),
+        instrument(command.getInstrument(), scenario),
+        number("levels", command.getLevels(), LEVELS, MOST_LEVELS),
+        number("candles", command.getCandles(), CANDLES, MOST_CANDLES));
+  }
+
+  private static long duration(
+      String field, String text, String otherwise, long shortest, long longest) {
+    String given = text.isEmpty() ? otherwise : text;
+    long nanos = Durations.parseNanos(field, given);
+    if (nanos < shortest || (nanos > longest && !text.isEmpty())) {
+      throw new ProblemException(
+          Reason.ARGUMENT,
+          field,
+          given,
+          "%s to %s, the length of the session"
+              .formatted(Durations.format(shortest), Durations.format(longest)));
+    }
+    return nanos;
+  }
+
+  private static int instrument(String symbol, Scenario scenario) {
+    List<String> symbols =
+        scenario.instruments().stream().map(traded -> traded.instrument().symbol()).toList();
+    if (!symbol.isEmpty() && !symbols.contains(symbol)) {
+      throw new ProblemException(Reason.ARGUMENT, "instrument", symbol, String.join(", ", symbols));
+    }
+    return Math.max(0, symbols.indexOf(symbol));
+  }
+
+  private static int number(String field, int value, int otherwise, int most) {
+    if (value < 0 || value > most) {
+      throw new ProblemException(Reason.ARGUMENT, field, value, "0 to " + most);
+    }
+    return value == 0 ? otherwise : value;
+  }
+}

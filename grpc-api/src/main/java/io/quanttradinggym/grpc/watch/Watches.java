@@ -1,0 +1,32 @@
+package io.quanttradinggym.grpc.watch;
+
+import io.quanttradinggym.grpc.v1.OpenMarketCommand;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.SimulationFactory;
+
+/** Opens markets to be looked at. */
+public final class Watches {
+  private Watches() {}
+
+  /**
+   * A market at its open, without the scenario's trader. It begins to run with the loop.
+   *
+   * @param policies finds the policies that agents of the population name
+   */
+  public static WatchLoop open(
+      OpenMarketCommand command,
+      Scenario scenario,
+      PolicyResolver policies,
+      WatchLoop.Screen screen) {
+    WatchSettings settings = WatchSettings.of(command, scenario);
+    WatchedMarket market =
+        new WatchedMarket(
+            scenario,
+            settings,
+            new SimulationFactory(scenario, policies).create(),
+            command.getSeed());
+    return new WatchLoop(
+        market, command.getPace().getTicksPerSecond(), command.getPaused(), screen);
+  }
+}

@@ -1,0 +1,119 @@
+package io.quanttradinggym.grpc.watch;
+
+import static io.quanttradinggym.grpc.watch.Watched.OPEN;
+import static io.quanttradinggym.grpc.watch.Watched.SECOND;
+import static io.quanttradinggym.grpc.watch.Watched.command;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.v1.MarketFrame;
+import io.quanttradinggym.grpc.v1.MarketState;
+import org.junit.jupiter.api.Test;
+
+final class WatchLoopTest {
+  private static final long CLOSE_TICKS = 11 * 60;
+
+  @Test
+  void aStepIsExactlyOneTick() {
+    try (Watched market = Watched.paused()) {
+      MarketFrame frame = market.frame();
+      assertEquals(OPEN, frame.getTimeNanos());
+      assertEquals(MarketState.MARKET_STATE_PAUSED, frame.getState());
+      for (int tick = 1; tick <= 20; tick++) {
+        market.loop.advance(1);
+        frame = market.frameAt(tick);
+        assertEquals(tick, frame.getTicks());
+        assertEquals(OPEN + tick * SECOND, frame.getTimeNanos());
+        assertEquals(Watched.digest(OPEN + tick * SECOND), frame.getDigest());
+        assertEquals(MarketState.MARKET_STATE_PAUSED, frame.getState());
+      }
+      market.loop.want();
+      assertTrue(market.isSilent(), "nothing new, nothing shown");
+    }
+  }
+
+  @Test
+  void ticksAreAsLongAsTheyWereAskedToBe() {
+    try (Watched market =
+        new Watched(command(10).setPaused(true).setTick("250ms").setStart("1m30s"))) {
+      assertEquals(OPEN + 90 * SECOND, market.frame().getTimeNanos());
+      market.loop.advance(3);
+      assertEquals(OPEN + 90 * SECOND + 3 * SECOND / 4, market.frameAt(3).getTimeNanos());
+    }
+  }
+
+  @Test
+  void nobodyWaitsForWhoeverDoesNotAsk() throws InterruptedException {
+    try (Watched market = new Watched(command(0))) {
+      MarketFrame first = market.frame();
+      assertTrue(market.isSilent(), "nothing comes unasked");
+      Thread.sleep(500);
+      MarketFrame later = market.frame();
+      assertTrue(later.getTicks() >= first.getTicks() + 100, later.getTicks() + " ticks");
+      assertEquals(OPEN + later.getTicks() * SECOND, later.getTimeNanos());
+    }
+  }
+
+  @Test
+  void pausesAndGoesOn() {
+    try (Watched market = new Watched(command(100))) {
+      market.frameAt(5);
+      market.loop.pause();
+      MarketFrame paused = market.frame();
+      while (paused.getState() != MarketState.MARKET_STATE_PAUSED) {
+        paused = market.frame();
+      }
+      market.loop.want();
+      assertTrue(market.isSilent());
+      market.loop.resume();
+      assertEquals(
+          MarketState.MARKET_STATE_RUNNING, market.frameAt(paused.getTicks() + 5).getState());
+    }
+  }
+
+  @Test
+  void itIsNotFasterThanItsPace() {
+    try (Watched market = Watched.paused()) {
+      market.loop.pace(100);
+      long start = System.nanoTime();
+      market.loop.resume();
+      MarketFrame frame = market.frameAt(40);
+      double seconds = (System.nanoTime() - start) / (double) SECOND;
+      assertTrue(frame.getTicks() <= 100 * seconds + 1, frame.getTicks() + " in " + seconds);
+      assertEquals(100, frame.getTicksPerSecond());
+    }
+  }
+
+  @Test
+  void theWholeDayHasTheDigestOfAMarketThatNobodyLooksAt() {
+    try (Watched market = new Watched(command(0).setCandle("30s"))) {
+      MarketFrame last = market.frameAt(CLOSE_TICKS);
+      assertEquals(MarketState.MARKET_STATE_FINISHED, last.getState());
+      assertEquals(OPEN + CLOSE_TICKS * SECOND, last.getTimeNanos());
+      assertEquals(Watched.digest(last.getTimeNanos()), last.getDigest());
+      market.loop.advance(1);
+      assertEquals(CLOSE_TICKS, market.frame().getTicks(), "there is no more time");
+    }
+  }
+
+  @Test
+  void wrongCommandsAreRefusedAndChangeNothing() {
+    try (Watched market = Watched.paused()) {
+      assertThrows(ProblemException.class, () -> market.loop.advance(0));
+      assertThrows(ProblemException.class, () -> market.loop.pace(-1));
+      var refused = assertThrows(ProblemException.class, () -> market.loop.focus(2)).problem();
+      assertEquals("instrument", refused.field());
+      assertEquals("0 to 1", refused.allowed());
+      assertEquals(0, market.frame().getCommands());
+    }
+  }
+
+  @Test
+  void itEndsAtOnceEvenInALongTick() {
+    Watched market = new Watched(command(0).setTick("11m"));
+    market.loop.close();
+    assertTrue(market.ends());
+  }
+}

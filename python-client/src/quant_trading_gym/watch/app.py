@@ -1,0 +1,206 @@
+"""The application: shows one frame after the other, and turns keys into commands."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import threading
+import time
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.geometry import Size
+from textual.message import Message
+
+from quant_trading_gym import errors
+from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.watch import chart, ladder, tables
+from quant_trading_gym.watch.help import HelpPage
+from quant_trading_gym.watch.moment import Moment, duration
+from quant_trading_gym.watch.panels import Panel, header, keys
+from quant_trading_gym.watch.session import MAX_SPEED, MarketSession
+
+FRAME_SECONDS = 0.1
+"""Frames are not asked for more often."""
+
+WIDE = (120, 36)
+"""From this size on, every table is shown at once."""
+
+_TABLES = ("agents", "indicators", "risk", "news")
+_COMPACT_ROWS = 8
+_MORE_ROWS = 7  # title, names of columns, and those who gained and lost most
+
+
+class WatchApp(App[None]):
+    """Shows a market until it is told to quit, or the server dies."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("space", "pause"),
+        ("s,right", "step"),
+        ("1", "speed(1)"),
+        ("2", "speed(10)"),
+        ("3", "speed(100)"),
+        ("m", f"speed({MAX_SPEED})"),
+        ("i", "instrument"),
+        Binding("tab", "table", priority=True),
+        ("question_mark", "help"),
+        ("q", "quit"),
+        Binding("ctrl+c", "quit", priority=True),
+    ]
+    CSS = """
+    Screen { background: #101216; color: #d7dae0; overflow: hidden; }
+    Panel { border-top: solid #3a3f4a; border-title-color: #8a8f98; padding: 0 0 0 1; height: 1fr; }
+    #header { height: 2; border-top: none; background: #1c1f26; padding: 0 1; }
+    #left { width: 1fr; padding: 0 1 0 0; }
+    #right { width: 26; }
+    #ladder { height: 13; }
+    #pairs { height: 8; }
+    #pairs Panel { width: 1fr; }
+    .compact #pairs Panel, .compact #agents { display: none; }
+    .compact.agents #pairs { display: none; }
+    .compact.agents #agents { display: block; }
+    .compact.indicators #indicators, .compact.risk #risk, .compact.news #news { display: block; }
+    .compact #wire, .wide #news { display: none; }
+    .wide #wire { height: 7; }
+    .wide #right { width: 36; }
+    .wide #ladder { height: 1fr; }
+    .wide #pairs { height: 9; }
+    #keys { height: 1; border-top: none; background: #1c1f26; padding: 0 1; }
+    """
+
+    class Arrived(Message):
+        """A frame has come."""
+
+        def __init__(self, frame: watch_pb2.MarketFrame) -> None:
+            super().__init__()
+            self.frame = frame
+
+    class Failed(Message):
+        """There will be no more frames."""
+
+        def __init__(self, failure: errors.Error) -> None:
+            super().__init__()
+            self.failure = failure
+
+    def __init__(self, session: MarketSession, *, paused: bool = False) -> None:
+        super().__init__()
+        self.failure: errors.Error | None = None
+        self.moment: Moment | None = None
+        self._session = session
+        self._paused = paused
+        self._room = Size(*WIDE)
+        self._table = 0
+        self._asked_at = 0.0
+        self._instrument: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """All parts; the size of the screen decides which are shown."""
+        candle = duration(self._session.description.candle_nanos)
+        yield Panel(header, "", "header")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield Panel(chart.draw, f"candles of {candle}", "chart")
+                yield Panel(tables.agents, "agents", "agents")
+                with Horizontal(id="pairs"):
+                    yield Panel(tables.indicators, "indicators", "indicators")
+                    yield Panel(tables.risk, "risk", "risk")
+                    yield Panel(tables.news, "news", "news")
+            with Vertical(id="right"):
+                yield Panel(ladder.draw, "depth", "ladder")
+                yield Panel(tables.trades, "trades", "trades")
+                yield Panel(tables.news, "news", "wire")
+        yield Panel(keys, "", "keys")
+
+    def on_mount(self) -> None:
+        """Begins to ask for frames."""
+        if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
+        threading.Thread(target=self._read, name="frames", daemon=True).start()
+        self._ask()
+
+    def _read(self) -> None:
+        """Hands frames to the application's own thread, until the session ends."""
+        try:
+            for frame in self._session.frames():
+                self.post_message(self.Arrived(frame))
+        except errors.Error as failure:
+            self.post_message(self.Failed(failure))
+
+    def _ask(self) -> None:
+        self._asked_at = time.monotonic()
+        self._session.ask()
+
+    def on_watch_app_arrived(self, message: Arrived) -> None:
+        """Shows the frame, and asks for the next when it is on the screen."""
+        first = self.moment is None
+        self.moment = Moment(description=self._session.description, frame=message.frame)
+        if first:
+            self._arrange()
+        for panel in self.query(Panel):
+            panel.show(self.moment)
+        self.call_after_refresh(self._ask_later)
+
+    def _ask_later(self) -> None:
+        self.set_timer(max(0.001, self._asked_at + FRAME_SECONDS - time.monotonic()), self._ask)
+
+    def on_watch_app_failed(self, message: Failed) -> None:
+        """Leaves; whoever started the application tells why."""
+        self.failure = message.failure
+        self.exit()
+
+    def on_resize(self, event: Resize) -> None:
+        """Chooses the arrangement."""
+        self._room = event.size
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self._room.width >= WIDE[0] and self._room.height >= WIDE[1]
+        table = _TABLES[self._table]
+        body = self.query_one("#body")
+        body.set_class(wide, "wide")
+        body.set_class(not wide, "compact")
+        for name in _TABLES:
+            body.set_class(name == table, name)
+        kinds = len(self.moment.frame.groups) if self.moment is not None else 0
+        most = self._room.height // 3 if wide else _COMPACT_ROWS
+        self.query_one("#agents").styles.height = max(_COMPACT_ROWS, min(kinds + _MORE_ROWS, most))
+
+    def action_pause(self) -> None:
+        """Pauses or goes on."""
+        self._paused = not self._paused
+        if self._paused:
+            self._session.pause()
+        else:
+            self._session.resume()
+
+    def action_step(self) -> None:
+        """One tick."""
+        self._paused = True
+        self._session.advance()
+
+    def action_speed(self, ticks_per_second: float) -> None:
+        """Another speed; goes on if it was paused."""
+        self._session.pace(ticks_per_second)
+        if self._paused:
+            self.action_pause()
+
+    def action_instrument(self) -> None:
+        """The next instrument."""
+        if self.moment is not None:
+            shown = self.moment.frame.instrument if self._instrument is None else self._instrument
+            self._instrument = (shown + 1) % len(self._session.description.instruments)
+            self._session.focus(self._instrument)
+
+    def action_table(self) -> None:
+        """The next table, where they share a place."""
+        self._table = (self._table + 1) % len(_TABLES)
+        self._arrange()
+
+    def action_help(self) -> None:
+        """The page of keys."""
+        self.push_screen(HelpPage())

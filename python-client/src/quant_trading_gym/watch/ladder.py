@@ -1,0 +1,50 @@
+"""The book: asks above, bids below, the quantity of each price as a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.watch import bars, palette
+from quant_trading_gym.watch.moment import Moment, lots
+
+Level = watch_pb2.MarketFrame.Level
+
+
+def draw(moment: Moment, width: int, height: int) -> Text:
+    """As many levels of both sides as there is room for, around a line with the spread."""
+    count = max(1, (height - 1) // 2)
+    asks, bids = moment.frame.asks[:count], moment.frame.bids[:count]
+    most = max((level.quantity_lots for level in (*asks, *bids)), default=1)
+    prices = max((len(moment.price(level.price_ticks)) for level in (*asks, *bids)), default=0)
+    lines = [Text()] * (count - len(asks))
+    lines += [_line(moment, level, most, prices, width, palette.DOWN) for level in reversed(asks)]
+    lines.append(_spread(moment, width))
+    lines += [_line(moment, level, most, prices, width, palette.UP) for level in bids]
+    return Text("\n").join(lines[:height])
+
+
+def _line(moment: Moment, level: Level, most: int, prices: int, width: int, style: str) -> Text:
+    line = Text(no_wrap=True)
+    line.append(moment.price(level.price_ticks).rjust(prices), palette.PLAIN)
+    line.append(lots(level.quantity_lots).rjust(7) + " ", style)
+    room = width - prices - 8
+    if room > 0:
+        line.append(bars.across(level.quantity_lots / most, room), style)
+    return line
+
+
+def _spread(moment: Moment, width: int) -> Text:
+    quote = moment.quote
+    if not (quote.HasField("bid_ticks") and quote.HasField("ask_ticks")):
+        return Text("one side is empty".center(width), palette.FAINT)
+    spread = quote.ask_ticks - quote.bid_ticks
+    text = f" {spread} tick{'s' if spread != 1 else ''} · {_imbalance(moment.frame.bids, moment.frame.asks)} "
+    return Text(text.center(width, "─")[:width], palette.FAINT)
+
+
+def _imbalance(bids: Sequence[Level], asks: Sequence[Level]) -> str:
+    bid, ask = (sum(level.quantity_lots for level in side) for side in (bids, asks))
+    return f"{bid / (bid + ask):.0%} bid" if bid + ask else "empty"

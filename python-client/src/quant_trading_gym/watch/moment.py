@@ -1,0 +1,84 @@
+"""A frame together with what it means: prices as money, times as clocks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from quant_trading_gym._proto import watch_pb2
+
+_NANOS_PER_SECOND = 1_000_000_000
+UNKNOWN = "-"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """What there is to see of one instrument at one time."""
+
+    description: watch_pb2.MarketDescription
+    frame: watch_pb2.MarketFrame
+
+    @property
+    def instrument(self) -> watch_pb2.MarketDescription.Instrument:
+        """The one that the frame is about."""
+        return self.description.instruments[self.frame.instrument]
+
+    @property
+    def quote(self) -> watch_pb2.MarketFrame.Quote:
+        """Its prices."""
+        return self.frame.quotes[self.frame.instrument]
+
+    @property
+    def decimals(self) -> int:
+        """Digits that a price needs."""
+        exponent = Decimal(str(self.instrument.tick_size)).normalize().as_tuple().exponent
+        return max(0, -int(exponent))
+
+    def price(self, ticks: float, *, extra: int = 0) -> str:
+        """A price in currency, with `extra` digits more than a tick needs."""
+        if math.isnan(ticks):
+            return UNKNOWN
+        return f"{ticks * self.instrument.tick_size:,.{self.decimals + extra}f}"
+
+
+def clock(nanos: int, *, seconds: bool = True) -> str:
+    """A time of day."""
+    total = nanos // _NANOS_PER_SECOND
+    text = f"{total // 3600:02d}:{total // 60 % 60:02d}"
+    return f"{text}:{total % 60:02d}" if seconds else text
+
+
+def duration(nanos: int) -> str:
+    """A length of time, such as 1m30s."""
+    rest, parts = nanos, []
+    for unit, size in (("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000)):
+        if rest >= size:
+            parts.append(f"{rest // size}{unit}")
+            rest %= size
+    return "".join(parts) or "0s"
+
+
+def money(amount: float) -> str:
+    """An amount in at most seven characters: 12.30, -4,567, 1.23M."""
+    if math.isnan(amount):
+        return UNKNOWN
+    size = abs(amount)
+    for limit, scale, form in ((1e3, 1, "{:,.2f}"), (1e5, 1, "{:,.0f}"), (1e6, 1e3, "{:.0f}k"), (1e9, 1e6, "{:.2f}M")):
+        if size < limit:
+            return form.format(amount / scale)
+    return f"{amount / 1e9:.2f}G" if size < 1e12 else f"{amount:.1e}"
+
+
+def lots(number: float) -> str:
+    """A quantity in at most seven characters."""
+    if math.isnan(number):
+        return UNKNOWN
+    if abs(number) < 1e5:
+        return f"{number:,.0f}"
+    return f"{number / 1e3:,.0f}k" if abs(number) < 1e7 else f"{number / 1e6:,.1f}M"
+
+
+def percent(fraction: float, digits: int = 2) -> str:
+    """A part of one as per cent."""
+    return UNKNOWN if math.isnan(fraction) else f"{fraction * 100:.{digits}f} %"

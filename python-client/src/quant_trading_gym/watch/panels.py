@@ -1,0 +1,127 @@
+"""Widgets: each draws one part of a frame into whatever room it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+from textual.widget import Widget
+
+from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.watch import palette
+from quant_trading_gym.watch.moment import Moment, clock, lots
+
+Draw = Callable[[Moment, int, int], Text]
+
+_STATES = {
+    watch_pb2.MARKET_STATE_RUNNING: ("▶ running", palette.UP),
+    watch_pb2.MARKET_STATE_PAUSED: ("❚❚ paused", palette.VWAP),
+    watch_pb2.MARKET_STATE_FINISHED: ("■ closed", palette.FAINT),
+}
+_PHASES = {watch_pb2.MARKET_PHASE_CALL: " · auction", watch_pb2.MARKET_PHASE_HALTED: " · halted"}
+
+
+class Panel(Widget):
+    """A titled part of the screen."""
+
+    def __init__(self, draw: Draw, title: str, id: str) -> None:
+        super().__init__(id=id)
+        self._draw = draw
+        self._moment: Moment | None = None
+        self.border_title = title
+
+    def show(self, moment: Moment) -> None:
+        """Draws another moment."""
+        self._moment = moment
+        if self.display:
+            self.refresh()
+
+    def render(self) -> Text:
+        """The part of the frame, in the room that there is."""
+        width, height = self.content_size
+        return Text() if self._moment is None or not height else self._draw(self._moment, width, height)
+
+
+def header(moment: Moment, width: int, height: int) -> Text:
+    """Two lines: which market, when, and how fast; and its prices."""
+    first = _line(_identity(moment), _progress(moment, width), width)
+    second = _line(_prices(moment, width), _others(moment, width), width)
+    return Text("\n").join([first, second])
+
+
+_KEYS = (
+    ("space", "pause"),
+    ("s", "step"),
+    ("1 2 3", "speed"),
+    ("m", "max"),
+    ("i", "instrument"),
+    ("tab", "table"),
+    ("?", "help"),
+    ("q", "quit"),
+)
+
+
+def keys(moment: Moment, width: int, height: int) -> Text:
+    """One line: what can be pressed."""
+    text = Text(no_wrap=True)
+    for key, meaning in _KEYS:
+        space = "  " if text else ""
+        fits = text.cell_len + len(space) + len(key) + 1 + len(meaning) <= width
+        if fits and (key != "i" or len(moment.description.instruments) > 1):
+            text.append(f"{space}{key} ", "bold " + palette.PLAIN).append(meaning, palette.FAINT)
+    return text
+
+
+def _line(left: Text, right: Text, width: int) -> Text:
+    left.truncate(max(0, width - right.cell_len - 1))
+    left.pad_right(max(0, width - left.cell_len - right.cell_len))
+    return left.append_text(right)
+
+
+def _identity(moment: Moment) -> Text:
+    text = Text(no_wrap=True)
+    text.append(moment.description.scenario, "bold")
+    text.append(f" {clock(moment.frame.time_nanos)}", "bold " + palette.PLAIN)
+    text.append(_PHASES.get(moment.frame.phase, ""), palette.VWAP)
+    return text
+
+
+def _progress(moment: Moment, width: int) -> Text:
+    frame = moment.frame
+    speed = f"{frame.ticks_per_second:g} ticks/s" if frame.ticks_per_second else "full speed"
+    reached = frame.reached_ticks_per_second
+    if reached and (not frame.ticks_per_second or reached < 0.9 * frame.ticks_per_second):
+        speed += f" ({reached:,.0f} reached)"
+    state, style = _STATES.get(frame.state, ("", ""))
+    text = Text(no_wrap=True)
+    text.append(f"tick {frame.ticks:,} · {speed} ", palette.FAINT)
+    if width >= 110:
+        text.append(f"· {frame.order_events:,} orders · {frame.trades:,} trades · {frame.digest} ", palette.FAINT)
+    text.append(state, f"bold {style}")
+    return text
+
+
+def _prices(moment: Moment, width: int) -> Text:
+    quote = moment.quote
+    change = quote.last_ticks / quote.reference_ticks - 1
+    bid = moment.price(quote.bid_ticks) if quote.HasField("bid_ticks") else "none"
+    ask = moment.price(quote.ask_ticks) if quote.HasField("ask_ticks") else "none"
+    text = Text(no_wrap=True)
+    text.append(f"{moment.instrument.symbol} ", "bold")
+    text.append(f"{moment.price(quote.last_ticks)} {change * 100:+.2f} %", f"bold {palette.of_sign(change)}")
+    text.append(f"  {bid} x {ask}", palette.PLAIN)
+    text.append(f"  volume {lots(quote.volume_lots)}", palette.FAINT)
+    return text
+
+
+def _others(moment: Moment, width: int) -> Text:
+    """The instruments that are not shown."""
+    text = Text(no_wrap=True)
+    for i, (instrument, quote) in enumerate(zip(moment.description.instruments, moment.frame.quotes, strict=True)):
+        if i != moment.frame.instrument:
+            change = quote.last_ticks / quote.reference_ticks - 1
+            piece = f"  {instrument.symbol} {change * 100:+.2f} %"
+            if text.cell_len + len(piece) > width - 52:
+                break
+            text.append(piece, palette.of_sign(change))
+    return text

@@ -1,0 +1,141 @@
+"""What the live view draws, part by part."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+pytest.importorskip("textual")
+
+from watching import moment
+
+from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.watch import bars, chart, ladder, palette, tables
+from quant_trading_gym.watch.moment import Moment, clock, duration, lots, money, percent
+from quant_trading_gym.watch.panels import header, keys
+
+PARTS = (chart.draw, ladder.draw, tables.trades, tables.agents, tables.news, tables.indicators, tables.risk, keys)
+OPEN = 34_200_000_000_000
+MINUTE = 60_000_000_000
+
+
+@pytest.fixture(scope="module")
+def busy() -> Moment:
+    """Twenty-five minutes after the open."""
+    return moment(start="25m")
+
+
+@pytest.fixture(scope="module")
+def quiet() -> Moment:
+    """The open."""
+    return moment()
+
+
+def candle(minute: int, *prices: int, volume: int = 5, buys: int = 5) -> watch_pb2.MarketFrame.Candle:
+    """Open, high, low and close; without them, one without trades at 100."""
+    opened, high, low, closed = prices or (100, 100, 100, 100)
+    return watch_pb2.MarketFrame.Candle(
+        end_nanos=OPEN + minute * MINUTE,
+        open_ticks=opened,
+        high_ticks=high,
+        low_ticks=low,
+        close_ticks=closed,
+        volume_lots=volume if prices else 0,
+        buy_volume_lots=buys if prices else 0,
+        trades=1 if prices else 0,
+    )
+
+
+def made_of(*candles: watch_pb2.MarketFrame.Candle, **fields: object) -> Moment:
+    instrument = watch_pb2.MarketDescription.Instrument(symbol="AAA", tick_size=0.5)
+    quote = watch_pb2.MarketFrame.Quote(last_ticks=candles[-1].close_ticks, reference_ticks=100)
+    return Moment(
+        description=watch_pb2.MarketDescription(instruments=[instrument]),
+        frame=watch_pb2.MarketFrame(candles=candles, quotes=[quote], **fields),
+    )
+
+
+@pytest.mark.parametrize("draw", PARTS)
+@pytest.mark.parametrize("name", ["busy", "quiet"])
+def test_every_part_keeps_to_its_room(draw, name: str, request: pytest.FixtureRequest) -> None:
+    shown = request.getfixturevalue(name)
+    for width in (26, 40, 52, 80, 118, 200):
+        for height in (1, 2, 5, 7, 13, 30):
+            lines = draw(shown, width, height).split("\n")
+            assert len(lines) <= height
+            if width >= 40:
+                assert max(line.cell_len for line in lines) <= width, (width, height)
+
+
+def test_the_header_says_what_and_when(busy: Moment) -> None:
+    first, second = header(busy, 78, 2).split("\n")
+    assert first.plain.startswith("market-making 09:55:00") and first.plain.endswith("paused")
+    assert first.cell_len == second.cell_len == 78
+    assert second.plain.startswith("AAA ") and "BBB" in second.plain
+
+
+def test_candles_have_the_shape_of_their_prices() -> None:
+    shown = made_of(candle(1, 100, 110, 90, 105), candle(2, 105, 105, 95, 95), candle(3))
+    rows = [line.plain for line in chart.draw(shown, 40, 12).split("\n")]
+    columns = ["".join(row[x] for row in rows[:8]).strip() for x in range(3)]
+    assert set(columns[0]) <= set("│┃╵╷╹╻╽╿") and "┃" in columns[0] and columns[0][0] in "│╷" and columns[0][-1] in "│╵"
+    assert set(columns[1]) <= set("┃╹╻")
+    assert columns[2] == "╌"
+    rising, falling = (
+        {span.style for span in chart.draw(made_of(c), 40, 12).spans if span.style in (palette.UP, palette.DOWN)}
+        for c in (candle(1, 100, 110, 90, 105, buys=5), candle(1, 105, 110, 90, 100, buys=0))
+    )
+    assert rising == {palette.UP} and palette.DOWN in falling
+
+
+def test_the_axis_has_round_prices_in_their_rows() -> None:
+    scale = chart.Scale.around([1000, 1100], 20)
+    assert scale.row(1105) == 0 and scale.row(995) == 19
+    labels = scale.labels()
+    assert labels == [1000, 1020, 1040, 1060, 1080, 1100]
+    assert [scale.row(label) for label in labels] == sorted((scale.row(label) for label in labels), reverse=True)
+    assert chart.Scale.around([5, 5], 3).low < 5 < chart.Scale.around([5, 5], 3).high
+
+
+def test_times_stand_below_their_candles() -> None:
+    shown = made_of(*(candle(i, 100, 101, 99, 100) for i in range(1, 31)))
+    last = chart.draw(shown, 60, 12).split("\n")[-1].plain
+    assert last.index("09:40") == 9 and last.index("09:50") == 19 and last.index("10:00") == 29
+
+
+def test_depth_is_drawn_to_scale() -> None:
+    level = watch_pb2.MarketFrame.Level
+    shown = made_of(
+        candle(1, 100, 100, 100, 100),
+        asks=[level(price_ticks=102, quantity_lots=8), level(price_ticks=103, quantity_lots=4)],
+        bids=[level(price_ticks=100, quantity_lots=2)],
+    )
+    shown.frame.quotes[0].bid_ticks, shown.frame.quotes[0].ask_ticks = 100, 102
+    lines = [line.plain.rstrip() for line in ladder.draw(shown, 30, 5).split("\n")]
+    assert [line.count("█") for line in lines] == [9, 18, 0, 4]
+    assert lines[0].startswith("51.5") and lines[3].startswith("50.0") and "2 ticks · 14% bid" in lines[2]
+
+
+def test_agents_that_do_not_fit_are_counted() -> None:
+    groups = [watch_pb2.AgentGroup(name=f"kind{i}", members=1, pnl=i - 3) for i in range(8)]
+    text = tables.agents(made_of(candle(1, 100, 100, 100, 100), groups=groups), 52, 5).plain
+    assert "4 of 8 kinds" in text
+    assert [name for name in (f"kind{i}" for i in range(8)) if name in text] == ["kind0", "kind1", "kind6", "kind7"]
+
+
+def test_bars_are_exact_to_an_eighth() -> None:
+    assert [bars.across(n / 16, 2).rstrip() for n in (0, 1, 8, 15, 16)] == ["", "▏", "█", "█▉", "██"]
+    assert bars.upward(0.75, 2) == ["▄", "█"] and bars.upward(0, 2) == [" ", " "]
+    assert bars.across(1e-9, 3).strip() and bars.upward(1e-9, 1) == ["▁"]
+
+
+def test_numbers_are_short() -> None:
+    assert [money(x) for x in (0, -12.3, 4567, -99_999, 123_456, 1.5e6, 2e9)] == [
+        "0.00", "-12.30", "4,567", "-99,999", "123k", "1.50M", "2.00G",
+    ]  # fmt: skip
+    assert [lots(x) for x in (7, -12_345, 290_123, 1.2e7)] == ["7", "-12,345", "290k", "12.0M"]
+    assert percent(0.0123) == "1.23 %"
+    assert money(math.nan) == lots(math.nan) == percent(math.nan) == "-"
+    assert clock(OPEN + 61 * 1_000_000_000) == "09:31:01" and clock(OPEN, seconds=False) == "09:30"
+    assert [duration(x) for x in (MINUTE, 90_000_000_000, 250_000_000, 0)] == ["1m", "1m30s", "250ms", "0s"]

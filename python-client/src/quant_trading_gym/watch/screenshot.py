@@ -26,7 +26,9 @@ def save_screenshot(app: WatchApp, path: Path, *, size: tuple[int, int]) -> None
             await pilot.pause(_POLL_SECONDS)
         await pilot.pause(_POLL_SECONDS)
         description = app.moment.description if app.moment else None
-        svg = app.export_screenshot(title=f"qtg watch {description.scenario}" if description else "qtg watch")
+        svg = app.export_screenshot(
+            title=f"qtg watch {description.scenario}" if description else "qtg watch", simplify=True
+        )
         path.write_text(re.sub(r"@font-face\s*\{.*?\}\s*", "", svg, flags=re.DOTALL), encoding="utf-8")
         app.exit()
 

@@ -75,6 +75,11 @@ def test_the_header_says_what_and_when(busy: Moment) -> None:
     assert second.plain.startswith("AAA ") and "BBB" in second.plain
 
 
+def test_the_keys_fit_where_there_are_several_instruments(busy: Moment) -> None:
+    line = keys(busy, 78, 1).plain
+    assert line.startswith("space pause") and "i next" in line and line.endswith("q quit")
+
+
 def test_candles_have_the_shape_of_their_prices() -> None:
     shown = made_of(candle(1, 100, 110, 90, 105), candle(2, 105, 105, 95, 95), candle(3))
     rows = [line.plain for line in chart.draw(shown, 40, 12).split("\n")]

@@ -166,6 +166,8 @@ class WatchApp(App[None]):
         body.set_class(not wide, "compact")
         for name in _TABLES:
             body.set_class(name == table, name)
+            panel = self.query_one(f"#{name}", Panel)
+            panel.border_title = name if wide else " ".join(f"[b]{t}[/b]" if t == table else t for t in _TABLES)
         kinds = len(self.moment.frame.groups) if self.moment is not None else 0
         most = self._room.height // 3 if wide else _COMPACT_ROWS
         self.query_one("#agents").styles.height = max(_COMPACT_ROWS, min(kinds + _MORE_ROWS, most))

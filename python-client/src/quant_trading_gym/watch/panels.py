@@ -54,7 +54,7 @@ _KEYS = (
     ("s", "step"),
     ("1 2 3", "speed"),
     ("m", "max"),
-    ("i", "instrument"),
+    ("i", "next"),
     ("tab", "table"),
     ("?", "help"),
     ("q", "quit"),

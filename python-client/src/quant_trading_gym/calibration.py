@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 import tempfile
+import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from quant_trading_gym.calibration_plan import Parameter, Plan, Target, changed, current
+from quant_trading_gym.calibration_plan import Parameter, Plan, Target, changed, current, own_value
 from quant_trading_gym.errors import ScenarioError
 from quant_trading_gym.realism.simulation import simulate_series
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     import optuna
 
     from quant_trading_gym.oneshot import ProgressListener
-
-_SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
-_PART = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s|m|h)")
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,8 @@ class Calibration:
         loss: sum over the targets.
         reached: the statistic of each target.
         trials: how many sets of values were tried.
+        own_loss: the loss of the scenario as it was, its values moved into the bounds.
+        unseen: the statistics of as many other sessions, which the search has not seen.
     """
 
     content: Mapping[str, Any]
@@ -42,17 +41,32 @@ class Calibration:
     loss: float
     reached: tuple[tuple[Target, float], ...]
     trials: int
+    own_loss: float = math.nan
+    unseen: tuple[tuple[Target, float], ...] = ()
+
+    @property
+    def unseen_loss(self) -> float:
+        """Sum over the targets in the sessions that the search has not seen."""
+        return sum(target.loss(value) for target, value in self.unseen)
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON types."""
         return {
             "scenario": self.content["name"],
             "loss": self.loss,
+            "own_loss": self.own_loss,
+            "unseen_loss": self.unseen_loss,
             "trials": self.trials,
             "parameters": dict(self.values),
             "targets": [
-                {"name": target.name, "target": target.wanted(), "reached": value, "loss": target.loss(value)}
-                for target, value in self.reached
+                {
+                    "name": target.name,
+                    "target": target.wanted(),
+                    "reached": value,
+                    "loss": target.loss(value),
+                    "unseen": other,
+                }
+                for (target, value), (_, other) in zip(self.reached, self.unseen, strict=True)
             ],
         }
 
@@ -73,7 +87,9 @@ def calibrate(
 ) -> Calibration:
     """Searches with Optuna's tree-structured Parzen estimator, beginning with the scenario's own values.
 
-    All trials play the same seeds, so that they differ by their values alone; the search is the same each time.
+    All trials play the same seeds, so that they differ by their values alone; the search is the same each time. The
+    best values then play as many other seeds, which follow: what fits the sessions that it was chosen on by accident
+    shows there. Statistics are those of the first instrument.
 
     Args:
         content: of the scenario, with every parameter of the plan in it.
@@ -85,35 +101,49 @@ def calibrate(
         on_progress: hears a fraction in [0, 1] and a text.
 
     Raises:
-        ArgumentError: a path of the plan leads nowhere.
+        ArgumentError: a path of the plan leads nowhere, or to what is not of the kind that it says.
         ScenarioError: the scenario is not valid.
     """
-    import optuna
-
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = optuna.create_study(sampler=optuna.samplers.TPESampler(seed=0, multivariate=True, n_startup_trials=10))
-    own = {parameter.path: _own_value(parameter, current(content, parameter.path)) for parameter in plan.parameters}
+    own = {parameter.path: own_value(parameter, current(content, parameter.path)) for parameter in plan.parameters}
+    study = _new_study()
     study.enqueue_trial(own)
-    best: list[tuple[float, Calibration]] = []
+    best: list[Calibration] = []
+    own_loss = math.nan
 
     def play(trial: optuna.Trial) -> float:
+        nonlocal own_loss
         values = {parameter.path: _suggest(trial, parameter) for parameter in plan.parameters}
         tried = changed(content, values)
         try:
             reached = _play(tried, plan, seeds=seeds, seed=seed, until=until)
-        except ScenarioError:
+        except ScenarioError as problem:
             if trial.number == 0:
                 raise
-            raise optuna.TrialPruned from None  # values that do not go together
+            import optuna
+
+            raise optuna.TrialPruned from problem  # values that do not go together
         loss = sum(target.loss(value) for target, value in reached)
-        if not best or loss < best[-1][0]:
-            best.append((loss, Calibration(tried, values, loss, reached, trials)))
+        own_loss = loss if trial.number == 0 else own_loss
+        if not best or loss < best[-1].loss:
+            best.append(Calibration(tried, values, loss, reached, trials))
         if on_progress is not None:
-            on_progress((trial.number + 1) / trials, f"trial {trial.number + 1} of {trials}, loss {best[-1][0]:.3g}")
+            on_progress((trial.number + 1) / trials, f"trial {trial.number + 1} of {trials}, loss {best[-1].loss:.3g}")
         return loss
 
     study.optimize(play, n_trials=trials)
-    return best[-1][1]
+    found = best[-1]
+    unseen = _play(found.content, plan, seeds=seeds, seed=seed + seeds, until=until)
+    return replace(found, own_loss=own_loss, unseen=unseen)
+
+
+def _new_study() -> optuna.Study:
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)  # of the multivariate estimator
+        sampler = optuna.samplers.TPESampler(seed=0, multivariate=True, n_startup_trials=10)
+    return optuna.create_study(sampler=sampler)
 
 
 def _play(
@@ -135,18 +165,3 @@ def _suggest(trial: optuna.Trial, parameter: Parameter) -> Any:
     value = trial.suggest_float(parameter.path, parameter.low, parameter.high, log=parameter.log)
     short = float(f"{value:.4g}")
     return f"{round(short * 1e9)}ns" if parameter.duration else short
-
-
-def _own_value(parameter: Parameter, value: Any) -> Any:
-    """What the scenario has now, as the search counts it, within the bounds."""
-    if parameter.choices:
-        return value if value in parameter.choices else parameter.choices[0]
-    number = _duration_seconds(value) if parameter.duration else float(value)
-    if not math.isfinite(number):
-        number = parameter.low
-    bounded = min(max(number, parameter.low), parameter.high)
-    return round(bounded) if parameter.integer else bounded
-
-
-def _duration_seconds(text: str) -> float:
-    return sum(float(number) * _SECONDS[unit] for number, unit in _PART.findall(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +16,15 @@ from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.realism.fact import Fact, Measure
 from quant_trading_gym.realism.report import FACTS
 
-_WORST = 25.0
-"""Largest loss of one target, before its weight: nothing else should matter less than one hopeless target."""
+_FAR = 5.0
+"""Distance from which on a target costs by its logarithm: one that is hopeless should not outweigh all others, and yet
+say in which direction it is less so."""
+
+_GROWTH = 10.0
+_UNDEFINED = 100.0
+
+_SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s|m|h)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,11 +76,13 @@ class Target:
         return f"{self.fact.key}.{self.measure.key}"
 
     def loss(self, reached: float) -> float:
-        """Weighted square of the distance to the target; the worst where the statistic is not defined."""
+        """Weighted square of the distance to the target, less where it is far; 100 where there is no statistic."""
         if not math.isfinite(reached):
-            return self.weight * _WORST
+            return self.weight * _UNDEFINED
         distance = max(self.low - reached, reached - self.high, 0.0) / self.scale
-        return self.weight * min(_WORST, distance**2)
+        if distance > _FAR:
+            return self.weight * (_FAR**2 + _GROWTH * math.log(distance / _FAR))
+        return self.weight * distance**2
 
     def wanted(self) -> float | list[float | None]:
         """The target as JSON: a value, or low and high."""
@@ -124,22 +134,33 @@ def _only(field: str, given: Mapping[str, Any], allowed: set[str]) -> None:
 
 
 def _number(field: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _wrong(field, value, "a number")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _wrong(field, "nothing" if value is None else value, "a number")
     return float(value)
 
 
 def _parameter(path: str, given: Mapping[str, Any]) -> Parameter:
     field = f"parameters.{path}"
-    _only(field, given, {"low", "high", "log", "integer", "duration", "choices"})
     if "choices" in given:
-        return Parameter(path=path, choices=tuple(given["choices"]))
+        _only(field, given, {"choices"})
+        choices = given["choices"]
+        if not isinstance(choices, list) or not choices or any(isinstance(of, dict | list) for of in choices):
+            raise _wrong(f"{field}.choices", choices, "a list of texts, numbers, or true and false")
+        return Parameter(path=path, choices=tuple(choices))
+    _only(field, given, {"low", "high", "log", "integer", "duration"})
     low, high = (_number(f"{field}.{key}", given.get(key)) for key in ("low", "high"))
-    flags = {key: bool(given.get(key, False)) for key in ("log", "integer", "duration")}
-    if not low < high or (flags["log"] and low <= 0):
-        raise _wrong(f"{field}.high", high, f"more than low = {low:g}, which is positive where log is true")
-    log, integer, duration = flags.values()
+    log, integer, duration = (_flag(f"{field}.{key}", given.get(key, False)) for key in ("log", "integer", "duration"))
+    if not low < high or (log and low <= 0):
+        raise _wrong(f"{field}.high", f"{high:g}", f"more than low = {low:g}, which is positive where log is true")
+    if integer and (duration or not (low.is_integer() and high.is_integer())):
+        raise _wrong(f"{field}.integer", "true", "false for durations, and for bounds that are not whole numbers")
     return Parameter(path=path, low=low, high=high, log=log, integer=integer, duration=duration)
+
+
+def _flag(field: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(field, value, "true or false")
+    return value
 
 
 def _target(name: str, given: Mapping[str, Any]) -> Target:
@@ -150,8 +171,10 @@ def _target(name: str, given: Mapping[str, Any]) -> Target:
         raise _wrong(field, name, ", ".join(known))
     if ("value" in given) == ("low" in given or "high" in given):
         raise _wrong(field, dict(given), "either 'value', or 'low' or 'high' or both")
-    low = _number(f"{field}.low", given.get("low", given.get("value", -math.inf)))
-    high = _number(f"{field}.high", given.get("high", given.get("value", math.inf)))
+    bounds = {key: _number(f"{field}.{key}", given[key]) for key in ("value", "low", "high") if key in given}
+    low, high = (
+        bounds.get(key, bounds.get("value", open_end)) for key, open_end in (("low", -math.inf), ("high", math.inf))
+    )
     scale, weight = _number(f"{field}.scale", given.get("scale")), _number(f"{field}.weight", given.get("weight", 1.0))
     if low > high or scale <= 0 or weight <= 0:
         raise _wrong(field, dict(given), "low <= high, and a positive scale and weight")
@@ -187,6 +210,46 @@ def current(scenario: Mapping[str, Any], path: str) -> Any:
     return place
 
 
+def own_value(parameter: Parameter, value: Any) -> Any:
+    """What the scenario has now, as the search counts it, moved into the bounds.
+
+    Raises:
+        ArgumentError: it is not of the kind that the parameter says.
+    """
+    if parameter.choices:
+        return value if value in parameter.choices else parameter.choices[0]
+    if parameter.duration:
+        number = _seconds(parameter.path, value)
+    else:
+        number = _number_now(parameter.path, value)
+    bounded = min(max(number, parameter.low), parameter.high)
+    return round(bounded) if parameter.integer else bounded
+
+
+def _number_now(path: str, value: Any) -> float:
+    try:
+        number = float(value) if isinstance(value, int | float | str) and not isinstance(value, bool) else math.nan
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        hint = " (duration: true is for texts such as 300ms, choices for others)"
+        raise _wrong(f"parameters.{path}", _short(value), f"a path to a number{hint}")
+    return number
+
+
+def _seconds(path: str, value: Any) -> float:
+    text = value if isinstance(value, str) else ""
+    parts = _DURATION.findall(text)
+    if not parts or "".join(map("".join, parts)) != text:
+        raise _wrong(f"parameters.{path}", _short(value), "a path to a duration such as 300ms")
+    return sum(float(number) * _SECONDS[unit] for number, unit in parts)
+
+
+def _short(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else f"{text[:60]}…"
+
+
 def _key(place: object, key: str, path: str) -> Any:
     if isinstance(place, dict) and key in place:
         return key
@@ -196,5 +259,13 @@ def _key(place: object, key: str, path: str) -> Any:
         for index, entry in enumerate(place):
             if isinstance(entry, dict) and key in (entry.get("name"), entry.get("type"), entry.get("symbol")):
                 return index
-    allowed = place if isinstance(place, dict) else range(len(place)) if isinstance(place, list) else "nothing"
-    raise _wrong(f"parameters.{path}", key, f"one of {', '.join(map(str, allowed))}")
+    raise _wrong(f"parameters.{path}", key, _keys(place))
+
+
+def _keys(place: object) -> str:
+    if isinstance(place, dict):
+        return f"one of {', '.join(map(str, place))}"
+    if isinstance(place, list) and place:
+        names = [entry.get("name", entry.get("symbol")) for entry in place if isinstance(entry, dict)]
+        return f"0 to {len(place) - 1}" + "".join(f", {name}" for name in names if name)
+    return "a path that ends before, as there is nothing below"

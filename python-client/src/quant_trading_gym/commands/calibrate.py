@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,18 +54,23 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
     found.write(arguments.out)
     console.table(
-        ("target", "wanted", "reached", "loss"),
+        ("target", "wanted", "reached", "loss", "on other seeds"),
         [
-            (target.name, _wanted(target.low, target.high), number(value), f"{target.loss(value):.3g}")
-            for target, value in found.reached
+            (target.name, _wanted(target.low, target.high), number(value), f"{target.loss(value):.3g}", number(other))
+            for (target, value), (_, other) in zip(found.reached, found.unseen, strict=True)
         ],
     )
     console.table(("parameter", "value"), [(path, str(value)) for path, value in found.values.items()])
-    console.say(f"loss {found.loss:.4g} after {found.trials} trials")
+    console.say(f"loss {found.loss:.4g} after {found.trials} trials, {found.own_loss:.4g} before")
+    console.say(f"loss {found.unseen_loss:.4g} on {arguments.seeds} other seeds")
     console.say(f"written {arguments.out}")
     console.document(found.to_dict())
     return 0
 
 
 def _wanted(low: float, high: float) -> str:
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    if low == high:
+        return f"{low:g}"
+    if math.isinf(low):
+        return f"≤ {high:g}"
+    return f"≥ {low:g}" if math.isinf(high) else f"{low:g} to {high:g}"

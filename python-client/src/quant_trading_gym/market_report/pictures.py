@@ -181,7 +181,8 @@ def draw_messages(tables: Tables, symbol: str) -> Figure:
             axes.barh(names, counts, left=left, color=color, label=kind.replace("_", " "), height=0.7)
             left += counts
     axes.invert_yaxis()
-    figure.legend(fontsize=7, frameon=False, loc="outside lower center", ncols=4)
+    if left.any():
+        figure.legend(fontsize=7, frameon=False, loc="outside lower center", ncols=4)
     _label(axes, f"Messages and trades in {symbol}", "number", "")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value / 1e3:g}k" if value >= 1e3 else f"{value:g}")
     return figure

@@ -1,5 +1,8 @@
 package io.quanttradinggym.sim.engine;
 
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
 import java.util.Arrays;
 
 /**
@@ -17,6 +20,9 @@ final class ReportQueue {
   static final int TRIGGERED = 7;
 
   private static final int INITIAL_CAPACITY = 64;
+  private static final CancelReason[] CANCEL_REASONS = CancelReason.values();
+  private static final RejectReason[] REJECT_REASONS = RejectReason.values();
+  private static final Side[] SIDES = Side.values();
 
   private int size;
   private int[] kinds = new int[INITIAL_CAPACITY];
@@ -54,44 +60,33 @@ final class ReportQueue {
     size++;
   }
 
-  int size() {
-    return size;
-  }
-
-  void clear() {
+  /** Tells everybody, in order, and forgets it. What agents do then is only on its way. */
+  void deliver(Participant[] participants) {
+    for (int i = 0; i < size; i++) {
+      deliver(i, participants[owners[i]]);
+    }
     size = 0;
   }
 
-  int kind(int index) {
-    return kinds[index];
-  }
-
-  int owner(int index) {
-    return owners[index];
-  }
-
-  int instrument(int index) {
-    return instruments[index];
-  }
-
-  int priceTicks(int index) {
-    return prices[index];
-  }
-
-  int code(int index) {
-    return codes[index];
-  }
-
-  long orderId(int index) {
-    return orderIds[index];
-  }
-
-  long quantityLots(int index) {
-    return quantities[index];
-  }
-
-  long remainingLots(int index) {
-    return remaining[index];
+  private void deliver(int i, Participant to) {
+    Agent agent = to.agent();
+    int instrument = instruments[i];
+    long orderId = orderIds[i];
+    switch (kinds[i]) {
+      case ACCEPTED -> agent.onAccepted(to, instrument, orderId);
+      case TRIGGERED -> agent.onTriggered(to, instrument, orderId);
+      case FILL ->
+          agent.onFill(
+              to, instrument, orderId, SIDES[codes[i]], prices[i], quantities[i], remaining[i]);
+      case CANCELLED ->
+          agent.onCancelled(to, instrument, orderId, remaining[i], CANCEL_REASONS[codes[i]]);
+      case REDUCED -> agent.onReduced(to, instrument, orderId, remaining[i]);
+      case REPLACED -> agent.onReplaced(to, instrument, orderId, prices[i], remaining[i]);
+      case REJECTED -> agent.onRejected(to, instrument, orderId, REJECT_REASONS[codes[i]]);
+      case REQUEST_REJECTED ->
+          agent.onRequestRejected(to, instrument, orderId, REJECT_REASONS[codes[i]]);
+      default -> throw new IllegalStateException("report kind " + kinds[i]);
+    }
   }
 
   private void grow() {

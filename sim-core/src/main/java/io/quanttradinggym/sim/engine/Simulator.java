@@ -1,6 +1,5 @@
 package io.quanttradinggym.sim.engine;
 
-import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -31,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * simulators share nothing.
  */
 public final class Simulator implements Stateful {
-  private static final CancelReason[] CANCEL_REASONS = CancelReason.values();
-  private static final RejectReason[] REJECT_REASONS = RejectReason.values();
-  private static final Side[] SIDES = Side.values();
 
   // What becomes of the books at a phase event.
   private static final int UNCROSS = 0;
@@ -440,51 +436,12 @@ public final class Simulator implements Stateful {
       board.onBook(market, instrument);
     }
     exchange.hooks().onMessageDone(instrument);
-    deliverReports();
+    reports.deliver(participants);
   }
 
   /** Wakes those whose price the mid has reached. */
   void checkConditions(int instrument) {
     conditions.onMid(instrument, market.doubleMidTicks(instrument), market.timeNanos());
-  }
-
-  private void deliverReports() {
-    for (int i = 0; i < reports.size(); i++) {
-      Participant to = participants[reports.owner(i)];
-      int instrument = reports.instrument(i);
-      long orderId = reports.orderId(i);
-      int code = reports.code(i);
-      switch (reports.kind(i)) {
-        case ReportQueue.ACCEPTED -> to.agent().onAccepted(to, instrument, orderId);
-        case ReportQueue.FILL ->
-            to.agent()
-                .onFill(
-                    to,
-                    instrument,
-                    orderId,
-                    SIDES[code],
-                    reports.priceTicks(i),
-                    reports.quantityLots(i),
-                    reports.remainingLots(i));
-        case ReportQueue.CANCELLED ->
-            to.agent()
-                .onCancelled(
-                    to, instrument, orderId, reports.remainingLots(i), CANCEL_REASONS[code]);
-        case ReportQueue.TRIGGERED -> to.agent().onTriggered(to, instrument, orderId);
-        case ReportQueue.REDUCED ->
-            to.agent().onReduced(to, instrument, orderId, reports.remainingLots(i));
-        case ReportQueue.REPLACED ->
-            to.agent()
-                .onReplaced(
-                    to, instrument, orderId, reports.priceTicks(i), reports.remainingLots(i));
-        case ReportQueue.REJECTED ->
-            to.agent().onRejected(to, instrument, orderId, REJECT_REASONS[code]);
-        case ReportQueue.REQUEST_REJECTED ->
-            to.agent().onRequestRejected(to, instrument, orderId, REJECT_REASONS[code]);
-        default -> throw new IllegalStateException("report kind " + reports.kind(i));
-      }
-    }
-    reports.clear();
   }
 
   /** Nanoseconds since midnight of the session date. */

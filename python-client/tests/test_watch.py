@@ -26,7 +26,7 @@ from quant_trading_gym.watch.panels import Panel
 from quant_trading_gym.watch.session import MarketSession
 
 PARTS = {"header", "chart", "ladder", "trades", "keys"}
-TABLES = ("agents", "indicators", "risk", "news")
+TABLES = ("agents", "leaders", "indicators", "risk", "news")
 
 
 def visible(app: WatchApp) -> set[str]:
@@ -63,14 +63,18 @@ def test_everything_has_its_place_on_a_small_screen() -> None:
     play(scene)
 
 
-def test_a_large_screen_shows_all_tables_at_once() -> None:
+def test_a_large_screen_shows_most_at_once() -> None:
     async def scene() -> None:
-        async with running(WIDE, start="30m") as (app, _):
+        async with running(WIDE, start="30m") as (app, pilot):
             assert visible(app) == {*PARTS, "agents", "indicators", "risk", "wire"}
             text = screen(app)
             for word in ("gained most", "other-maker", "RSI 14", "VaR 95 1m", "sector tech", "volume", "BBB", "▲", "┃"):
                 assert word in text, word
             assert app.moment is not None and app.moment.frame.digest in text
+            for table in ("leaders", "agents"):
+                await pilot.press("tab")
+                await pilot.pause()
+                assert visible(app) == {*PARTS, table, "indicators", "risk", "wire"}
 
     play(scene)
 
@@ -268,6 +272,7 @@ def test_in_a_terminal_of_80_by_24_it_leaves_no_trace(ending: str | signal.Signa
         output += read(ours, b"\x1b[?1049l", seconds=30)
         assert process.wait(timeout=30) == 0
         output += read(ours, b"", seconds=0.2)
+        assert b"digest    " in output.rpartition(b"\x1b[?1049l")[2]
         assert b"\x1b[?1049h" in output and b"\x1b[?25h" in output.rpartition(b"\x1b[?25l")[2]
         assert termios.tcgetattr(theirs) == before
         assert b"Traceback" not in output

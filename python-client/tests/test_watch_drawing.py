@@ -15,7 +15,8 @@ from quant_trading_gym.watch import bars, chart, ladder, palette, tables
 from quant_trading_gym.watch.moment import Moment, clock, duration, lots, money, percent
 from quant_trading_gym.watch.panels import header, keys
 
-PARTS = (chart.draw, ladder.draw, tables.trades, tables.agents, tables.news, tables.indicators, tables.risk, keys)
+TABLES = ("trades", "agents", "leaders", "news", "indicators", "risk")
+PARTS = (chart.draw, ladder.draw, keys, *(getattr(tables, name) for name in TABLES))
 OPEN = 34_200_000_000_000
 MINUTE = 60_000_000_000
 
@@ -107,6 +108,12 @@ def test_times_stand_below_their_candles() -> None:
     shown = made_of(*(candle(i, 100, 101, 99, 100) for i in range(1, 31)))
     last = chart.draw(shown, 60, 12).split("\n")[-1].plain
     assert last.index("09:40") == 9 and last.index("09:50") == 19 and last.index("10:00") == 29
+
+
+@pytest.mark.parametrize(("minutes", "label"), [(1, "09:40"), (7, "09:37"), (60, "10:30"), (90, "11:00")])
+def test_candles_of_any_length_have_times(minutes: int, label: str) -> None:
+    shown = made_of(*(candle(i * minutes, 100, 101, 99, 100) for i in range(1, 5 if minutes > 7 else 30)))
+    assert label in chart.draw(shown, 60, 12).split("\n")[-1].plain
 
 
 def test_depth_is_drawn_to_scale() -> None:

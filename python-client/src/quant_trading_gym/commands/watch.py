@@ -14,6 +14,7 @@ from quant_trading_gym.errors import ArgumentError, invalid
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
+    from quant_trading_gym.watch.app import WatchApp
 
 _SMALLEST = (40, 12)
 _LARGEST = (400, 200)
@@ -93,6 +94,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     try:
         if arguments.screenshot is None:
             app.run()
+            _summarise(app, arguments, console)
         else:
             save_screenshot(app, arguments.screenshot, size=arguments.size)
             console.say(f"written   {arguments.screenshot}")
@@ -101,6 +103,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if app.failure is not None:
         raise app.failure
     return 0
+
+
+def _summarise(app: WatchApp, arguments: argparse.Namespace, console: Console) -> None:
+    """What `qtg simulate` prints as well, to compare with."""
+    if app.moment is not None:
+        from quant_trading_gym.watch.moment import clock
+
+        frame = app.moment.frame
+        console.say(f"scenario  {arguments.scenario}, seed {arguments.seed}, until {clock(frame.time_nanos)}")
+        console.say(f"digest    {frame.digest}")
+        console.say(f"trades    {frame.trades:,}")
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -18,7 +18,7 @@ from textual.message import Message
 
 from quant_trading_gym import errors
 from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.watch import chart, ladder, tables
+from quant_trading_gym.watch import chart, ladder, palette, tables
 from quant_trading_gym.watch.help import HelpPage
 from quant_trading_gym.watch.moment import Moment, duration
 from quant_trading_gym.watch.panels import Panel, header, keys
@@ -30,7 +30,8 @@ FRAME_SECONDS = 0.1
 WIDE = (120, 36)
 """From this size on, every table is shown at once."""
 
-_TABLES = ("agents", "indicators", "risk", "news")
+_AGENTS = ("agents", "leaders")
+_TABLES = (*_AGENTS, "indicators", "risk", "news")
 _COMPACT_ROWS = 8
 _MORE_ROWS = 7  # title, names of columns, and those who gained and lost most
 
@@ -61,11 +62,6 @@ class WatchApp(App[None]):
     #ladder { height: 13; }
     #pairs { height: 8; }
     #pairs Panel { width: 1fr; }
-    .compact #pairs Panel, .compact #agents { display: none; }
-    .compact.agents #pairs { display: none; }
-    .compact.agents #agents { display: block; }
-    .compact.indicators #indicators, .compact.risk #risk, .compact.news #news { display: block; }
-    .compact #wire, .wide #news { display: none; }
     .wide #wire { height: 7; }
     .wide #right { width: 36; }
     .wide #ladder { height: 1fr; }
@@ -106,6 +102,7 @@ class WatchApp(App[None]):
             with Vertical(id="left"):
                 yield Panel(chart.draw, f"candles of {candle}", "chart")
                 yield Panel(tables.agents, "agents", "agents")
+                yield Panel(tables.leaders, "leaders", "leaders")
                 with Horizontal(id="pairs"):
                     yield Panel(tables.indicators, "indicators", "indicators")
                     yield Panel(tables.risk, "risk", "risk")
@@ -159,18 +156,26 @@ class WatchApp(App[None]):
         self._arrange()
 
     def _arrange(self) -> None:
-        wide = self._room.width >= WIDE[0] and self._room.height >= WIDE[1]
+        wide = self._is_wide
+        tabs = _AGENTS if wide else _TABLES
         table = _TABLES[self._table]
-        body = self.query_one("#body")
-        body.set_class(wide, "wide")
-        body.set_class(not wide, "compact")
-        for name in _TABLES:
-            body.set_class(name == table, name)
+        shown = {table if table in tabs else tabs[0], *(("indicators", "risk", "wire") if wide else ())}
+        title = " ".join(f"[{palette.PLAIN}]{name}[/]" if name in shown else name for name in tabs)
+        for name in (*_TABLES, "wire"):
             panel = self.query_one(f"#{name}", Panel)
-            panel.border_title = name if wide else " ".join(f"[b]{t}[/b]" if t == table else t for t in _TABLES)
+            panel.display = name in shown
+            if name in _TABLES:
+                panel.border_title = title if name in tabs else name
+        self.query_one("#pairs").display = not shown.isdisjoint(("indicators", "risk", "news"))
+        self.query_one("#body").set_class(wide, "wide")
         kinds = len(self.moment.frame.groups) if self.moment is not None else 0
-        most = self._room.height // 3 if wide else _COMPACT_ROWS
-        self.query_one("#agents").styles.height = max(_COMPACT_ROWS, min(kinds + _MORE_ROWS, most))
+        rows = min(kinds + _MORE_ROWS, self._room.height // 3) if wide else 0
+        for name in _AGENTS:
+            self.query_one(f"#{name}").styles.height = max(_COMPACT_ROWS, rows)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._room.width >= WIDE[0] and self._room.height >= WIDE[1]
 
     def action_pause(self) -> None:
         """Pauses or goes on."""
@@ -200,7 +205,7 @@ class WatchApp(App[None]):
 
     def action_table(self) -> None:
         """The next table, where they share a place."""
-        self._table = (self._table + 1) % len(_TABLES)
+        self._table = (self._table + 1) % len(_AGENTS if self._is_wide else _TABLES)
         self._arrange()
 
     def action_help(self) -> None:

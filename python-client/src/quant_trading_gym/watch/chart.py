@@ -28,7 +28,7 @@ _LABEL_ROWS = 3
 _TIME_COLUMNS = 10
 _WIDE = 70
 _NANOS_PER_MINUTE = 60_000_000_000
-_ROUND_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 240)
+_ROUND_TIMES = tuple(s * 1_000_000_000 for s in (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400))
 _STEPS = (1, 2, 5)
 
 
@@ -177,11 +177,15 @@ def _draw_volume(canvas: Canvas, candles: Sequence[Candle], pitch: int, top: int
 
 def _draw_times(canvas: Canvas, candles: Sequence[Candle], pitch: int, columns: int) -> None:
     step = _time_step(candles, pitch)
+    if not any(candle.end_nanos % step == 0 for candle in candles):
+        step = 1  # none ends at a round time: whichever has room
+    seconds = step < _NANOS_PER_MINUTE and any(candle.end_nanos % _NANOS_PER_MINUTE for candle in candles)
     free = 0
     for i, candle in enumerate(candles):
         x = i * pitch
-        if candle.end_nanos % step == 0 and x >= free and x + 5 <= columns:
-            canvas.put(x, canvas.height - 1, clock(candle.end_nanos, seconds=step < _NANOS_PER_MINUTE), palette.FAINT)
+        text = clock(candle.end_nanos, seconds=seconds)
+        if candle.end_nanos % step == 0 and x >= free and x + len(text) <= columns:
+            canvas.put(x, canvas.height - 1, text, palette.FAINT)
             free = x + _TIME_COLUMNS
 
 
@@ -189,6 +193,4 @@ def _time_step(candles: Sequence[Candle], pitch: int) -> int:
     """Time between labels: round, and long enough for them to have room."""
     length = candles[-1].end_nanos - candles[-2].end_nanos if len(candles) > 1 else _NANOS_PER_MINUTE
     least = length * _TIME_COLUMNS / pitch
-    seconds = [s * 1_000_000_000 for s in (10, 30)]
-    steps = seconds + [minutes * _NANOS_PER_MINUTE for minutes in _ROUND_MINUTES]
-    return next((step for step in steps if step >= least and step % length == 0), 480 * _NANOS_PER_MINUTE)
+    return next((step for step in _ROUND_TIMES if step >= least), _ROUND_TIMES[-1])

@@ -15,8 +15,8 @@ from quant_trading_gym.watch import palette
 _KEYS = (
     ("space", "pause, go on"),
     ("s →", "one tick, then pause"),
-    ("1 2 3", "1, 10, 100 ticks per second"),
-    ("m", "as fast as it goes"),
+    ("1 2 3", "go on with 1, 10, 100 ticks per second"),
+    ("m", "go on as fast as it goes"),
     ("i", "next instrument"),
     ("tab", "next table, where not all fit"),
     ("?", "this page"),
@@ -36,7 +36,7 @@ class HelpPage(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,q,enter,space", "dismiss", "Close")]
     DEFAULT_CSS = """
     HelpPage { align: center middle; background: $background 60%; }
-    HelpPage Static { width: 50; height: auto; border: round #8a8f98; padding: 0 2; background: #16181d; }
+    HelpPage Static { width: 56; height: auto; border: round #8a8f98; padding: 0 2; background: #16181d; }
     """
 
     def compose(self) -> ComposeResult:

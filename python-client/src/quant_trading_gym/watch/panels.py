@@ -39,7 +39,9 @@ class Panel(Widget):
     def render(self) -> Text:
         """The part of the frame, in the room that there is."""
         width, height = self.content_size
-        return Text() if self._moment is None or not height else self._draw(self._moment, width, height)
+        if self._moment is None:
+            return Text("the market plays up to its start ..." if self.id == "chart" else "", palette.FAINT)
+        return self._draw(self._moment, width, height) if height else Text()
 
 
 def header(moment: Moment, width: int, height: int) -> Text:

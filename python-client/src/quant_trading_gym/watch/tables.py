@@ -79,12 +79,12 @@ def news(moment: Moment, width: int, height: int) -> Text:
 
 
 def agents(moment: Moment, width: int, height: int) -> Text:
-    """Each kind of agents; and where there is room, those who gained and lost most."""
+    """Each kind of agents; beside or below, where there is room, those who gained and lost most."""
     if width >= _BROAD:
-        return beside(_groups(moment, _KINDS - 2, height), _ranking(moment, width - _KINDS, height), _KINDS)
+        return beside(_groups(moment, _KINDS - 2, height), leaders(moment, width - _KINDS, height), _KINDS)
     groups = _groups(moment, width, height)
     left = height - len(moment.frame.groups) - 2
-    return groups if left < 3 else Text("\n\n").join([groups, _ranking(moment, width, left)])
+    return groups if left < 3 else Text("\n\n").join([groups, leaders(moment, width, left)])
 
 
 def _groups(moment: Moment, width: int, height: int) -> Text:
@@ -110,17 +110,19 @@ def _groups(moment: Moment, width: int, height: int) -> Text:
     return rows_of(rows, widths, height)
 
 
-def _ranking(moment: Moment, width: int, height: int) -> Text:
+def leaders(moment: Moment, width: int, height: int) -> Text:
+    """The agents who gained most and those who lost most."""
     half = width // 2
-    title = Cell(text="P&L", style=palette.FAINT)
+    figures = (9, 8) if half >= 35 else (9,)
+    titles = [Cell(text=title, style=palette.FAINT) for title in ("P&L", "position")]
     sides = []
     for heading, results in (("gained most", moment.frame.winners), ("lost most", moment.frame.losers)):
-        rows = [[Cell(text=heading, style=palette.FAINT), title]]
-        rows += [
-            [Cell(text=result.name), Cell(text=money(result.pnl), style=palette.of_sign(result.pnl))]
-            for result in results
-        ]
-        sides.append(rows_of(rows, (half - 11, 9), height))
+        rows = [[Cell(text=heading, style=palette.FAINT), *titles]]
+        for result in results:
+            pnl = Cell(text=money(result.pnl), style=palette.of_sign(result.pnl))
+            rows.append([Cell(text=result.name), pnl, Cell(text=lots(result.position_lots))])
+        widths = (half - 2 - sum(figures), *figures)
+        sides.append(rows_of([row[: len(widths)] for row in rows], widths, height))
     return beside(sides[0], sides[1], half)
 
 

@@ -60,9 +60,12 @@ final class WatchStream implements StreamObserver<WatchMarketRequest> {
             Reason.ARGUMENT, "command", request.getCommandCase(), "open, in the first request");
       }
       WatchLoop opened = open(request.getOpen(), leases);
-      loop = opened;
-      send(WatchMarketResponse.newBuilder().setOpened(opened.describe()).build());
+      WatchMarketResponse description =
+          WatchMarketResponse.newBuilder().setOpened(opened.describe()).build();
+      // Whatever the market sends waits for this method to end.
       Thread.ofPlatform().daemon().name("watch").start(opened);
+      loop = opened;
+      send(description);
     } catch (RuntimeException | OutOfMemoryError e) {
       leases.close();
       fail(e);
@@ -82,7 +85,7 @@ final class WatchStream implements StreamObserver<WatchMarketRequest> {
           }
 
           @Override
-          public void fail(RuntimeException error) {
+          public void fail(Throwable error) {
             WatchStream.this.fail(error);
           }
 

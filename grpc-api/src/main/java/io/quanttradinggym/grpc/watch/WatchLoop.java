@@ -36,7 +36,7 @@ public final class WatchLoop implements Runnable {
     void show(MarketFrame frame);
 
     /** The market has failed; nothing comes after this. */
-    void fail(RuntimeException error);
+    void fail(Throwable error);
 
     /** The thread ends; called in any case, last. */
     void ended();
@@ -76,7 +76,7 @@ public final class WatchLoop implements Runnable {
           await();
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       screen.fail(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -106,7 +106,7 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
   }
 
   @Override
-  public void fail(RuntimeException error) {
+  public void fail(Throwable error) {
     shown.add(error);
   }
 

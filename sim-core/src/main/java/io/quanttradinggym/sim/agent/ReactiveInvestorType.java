@@ -66,37 +66,46 @@ public final class ReactiveInvestorType implements AgentType {
 
   @Override
   public Agent create(Parameters parameters, AgentSetup setup) {
-    return new ReactiveInvestor(parameters, setup);
+    setup.instrument(parameters, "instrument");
+    return new ReactiveInvestor(parameters.shared(Strategy::of), setup);
+  }
+
+  /** What all who have the same parameters share. */
+  private record Strategy(
+      int instrument,
+      Distribution bands,
+      double stop,
+      Distribution sizes,
+      double beliefDeviation,
+      double adaptation,
+      double newsWeight,
+      double meanReviewNanos) {
+    static Strategy of(Parameters parameters) {
+      return new Strategy(
+          parameters.getInt("instrument"),
+          Distribution.of(parameters, "band"),
+          parameters.getDouble("stop"),
+          Distribution.of(parameters, "size"),
+          parameters.getDouble("belief_deviation"),
+          parameters.getDouble("adaptation"),
+          parameters.getDouble("news_weight"),
+          parameters.getNanos("mean_review"));
+    }
   }
 
   private static final class ReactiveInvestor implements Agent {
     /** How long it stays away from a market that refuses its order. */
     private static final long REST_NANOS = 60_000_000_000L;
 
-    private final int instrument;
-    private final Distribution bands;
-    private final double stop;
-    private final Distribution sizes;
-    private final double beliefDeviation;
-    private final double adaptation;
-    private final double newsWeight;
-    private final double meanReviewNanos;
+    private final Strategy strategy;
     private double belief;
-    private double band;
     private long below = Conditions.NONE;
     private long above = Conditions.NONE;
     private long restedNanos;
 
-    ReactiveInvestor(Parameters parameters, AgentSetup setup) {
-      instrument = setup.instrument(parameters, "instrument");
-      bands = Distribution.of(parameters, "band");
-      stop = parameters.getDouble("stop");
-      sizes = Distribution.of(parameters, "size");
-      beliefDeviation = parameters.getDouble("belief_deviation");
-      adaptation = parameters.getDouble("adaptation");
-      newsWeight = parameters.getDouble("news_weight");
-      meanReviewNanos = parameters.getNanos("mean_review");
-      belief = setup.initialTicks().get(instrument);
+    ReactiveInvestor(Strategy strategy, AgentSetup setup) {
+      this.strategy = strategy;
+      belief = setup.initialTicks().get(strategy.instrument);
     }
 
     @Override
@@ -106,19 +115,19 @@ public final class ReactiveInvestorType implements AgentType {
 
     @Override
     public boolean hearsNews() {
-      return newsWeight > 0;
+      return strategy.newsWeight > 0;
     }
 
     @Override
     public void onStart(AgentContext context) {
-      belief *= 1 + beliefDeviation * context.random().nextNormal();
+      belief *= 1 + strategy.beliefDeviation * context.random().nextNormal();
       await(context);
       reviewLater(context);
     }
 
     private void reviewLater(AgentContext context) {
-      if (meanReviewNanos > 0) {
-        Rhythm.wakeLater(context, meanReviewNanos);
+      if (strategy.meanReviewNanos > 0) {
+        Rhythm.wakeLater(context, strategy.meanReviewNanos);
       }
     }
 
@@ -134,8 +143,8 @@ public final class ReactiveInvestorType implements AgentType {
 
     @Override
     public void onNews(AgentContext context, NewsItem item) {
-      if (item.concerns(context.market().instrument(instrument))) {
-        belief *= StrictMath.exp(newsWeight * item.valueChange());
+      if (item.concerns(context.market().instrument(strategy.instrument))) {
+        belief *= StrictMath.exp(strategy.newsWeight * item.valueChange());
         await(context);
       }
     }
@@ -146,18 +155,18 @@ public final class ReactiveInvestorType implements AgentType {
         return; // it was replaced while the message was on its way
       }
       Side side = condition == below ? Side.BUY : Side.SELL;
-      long position = context.positionLots(instrument);
+      long position = context.positionLots(strategy.instrument);
       if (position != 0) {
         side = position > 0 ? Side.SELL : Side.BUY;
       }
       drop(context);
-      long lots = position == 0 ? sizes.nextLots(context.random(), 1) : Math.abs(position);
-      context.gateway().submitMarket(instrument, side, lots);
+      long lots = position == 0 ? strategy.sizes.nextLots(context.random(), 1) : Math.abs(position);
+      context.gateway().submitMarket(strategy.instrument, side, lots);
       adapt(context);
     }
 
     private void adapt(AgentContext context) {
-      belief += adaptation * (context.market().midTicks(instrument) - belief);
+      belief += strategy.adaptation * (context.market().midTicks(strategy.instrument) - belief);
     }
 
     private void drop(AgentContext context) {
@@ -170,16 +179,22 @@ public final class ReactiveInvestorType implements AgentType {
     /** Sets the prices that it waits for: to open a position, or to close the one that it has. */
     private void await(AgentContext context) {
       drop(context);
-      band = Math.max(1, bands.next(context.random()) * belief);
-      long position = context.positionLots(instrument);
-      double low = position > 0 ? context.market().midTicks(instrument) - stop * band : belief;
-      double high = position < 0 ? context.market().midTicks(instrument) + stop * band : belief;
+      double band = Math.max(1, strategy.bands.next(context.random()) * belief);
+      long position = context.positionLots(strategy.instrument);
+      double low =
+          position > 0
+              ? context.market().midTicks(strategy.instrument) - strategy.stop * band
+              : belief;
+      double high =
+          position < 0
+              ? context.market().midTicks(strategy.instrument) + strategy.stop * band
+              : belief;
       if (position == 0) {
         low -= band;
         high += band;
       }
-      below = context.conditions().whenAtOrBelow(instrument, low);
-      above = context.conditions().whenAtOrAbove(instrument, high);
+      below = context.conditions().whenAtOrBelow(strategy.instrument, low);
+      above = context.conditions().whenAtOrAbove(strategy.instrument, high);
     }
 
     @Override
@@ -215,7 +230,6 @@ public final class ReactiveInvestorType implements AgentType {
     @Override
     public void save(StateWriter out) {
       out.writeDouble(belief);
-      out.writeDouble(band);
       out.writeLong(below);
       out.writeLong(above);
       out.writeLong(restedNanos);
@@ -224,7 +238,6 @@ public final class ReactiveInvestorType implements AgentType {
     @Override
     public void load(StateReader in) {
       belief = in.readDouble();
-      band = in.readDouble();
       below = in.readLong();
       above = in.readLong();
       restedNanos = in.readLong();

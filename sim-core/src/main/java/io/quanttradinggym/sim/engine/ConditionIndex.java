@@ -18,10 +18,8 @@ final class ConditionIndex implements Stateful {
 
   // The words of a slot, neighbours in memory.
   private static final int CONDITION = 0; // NONE where it is free
-  private static final int OWNER = 1;
-  private static final int HEAP = 2;
-  private static final int POSITION = 3;
-  private static final int WORDS = 4;
+  private static final int OWNER = 1; // and in its high half the heap
+  private static final int WORDS = 2;
 
   private final EventQueue queue;
   private final TriggerHeap[] heaps; // (instruments, DIRECTIONS)
@@ -53,8 +51,7 @@ final class ConditionIndex implements Stateful {
     long condition = nextSequence++ << Integer.SIZE | slot;
     int at = WORDS * slot;
     slots[at + CONDITION] = condition;
-    slots[at + OWNER] = owner;
-    slots[at + HEAP] = heap;
+    slots[at + OWNER] = (long) heap << Integer.SIZE | owner;
     heaps[heap].add(key, condition);
     return condition;
   }
@@ -67,26 +64,23 @@ final class ConditionIndex implements Stateful {
     return slotCount++;
   }
 
-  /** A heap has put a condition at this position. */
-  void moved(long condition, int position) {
-    slots[WORDS * (int) condition + POSITION] = position;
+  /** Whether it has neither held nor been dropped. */
+  boolean isWaiting(long condition) {
+    return slots[WORDS * (int) condition + CONDITION] == condition;
   }
 
   boolean drop(long condition) {
     int slot = (int) condition;
-    if (condition == Conditions.NONE
-        || slot >= slotCount
-        || slots[WORDS * slot + CONDITION] != condition) {
+    if (condition == Conditions.NONE || slot >= slotCount || !isWaiting(condition)) {
       return false;
     }
     release(slot);
+    heaps[(int) (slots[WORDS * slot + OWNER] >>> Integer.SIZE)].onDropped();
     return true;
   }
 
   private void release(int slot) {
-    int at = WORDS * slot;
-    heaps[(int) slots[at + HEAP]].removeAt((int) slots[at + POSITION]);
-    slots[at + CONDITION] = Conditions.NONE;
+    slots[WORDS * slot + CONDITION] = Conditions.NONE;
     free[freeCount++] = slot;
   }
 
@@ -98,11 +92,13 @@ final class ConditionIndex implements Stateful {
 
   private void wake(TriggerHeap heap, long reached, long timeNanos) {
     while (heap.firstKey() <= reached) {
-      long condition = heap.firstCondition();
-      int slot = (int) condition;
-      int owner = (int) slots[WORDS * slot + OWNER];
-      queue.push(timeNanos, EventQueue.CONDITION, owner, 0, 0, 0, condition, 0);
-      release(slot);
+      long condition = heap.takeFirst();
+      if (condition != Conditions.NONE) {
+        int slot = (int) condition;
+        int owner = (int) slots[WORDS * slot + OWNER];
+        queue.push(timeNanos, EventQueue.CONDITION, owner, 0, 0, 0, condition, 0);
+        release(slot);
+      }
     }
   }
 

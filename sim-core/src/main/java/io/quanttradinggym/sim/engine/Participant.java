@@ -42,7 +42,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
     this.agent = agent;
     this.indicators = indicators;
     random = new RandomStream(name);
-    latencyRandom = new RandomStream(name + "/latency");
+    latencyRandom = new RandomStream(name, "/latency");
   }
 
   Agent agent() {

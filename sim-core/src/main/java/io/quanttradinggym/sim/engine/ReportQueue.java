@@ -61,15 +61,14 @@ final class ReportQueue {
   }
 
   /** Tells everybody, in order, and forgets it. What agents do then is only on its way. */
-  void deliver(Participant[] participants) {
+  void deliver(Agent[] agents, Participant[] participants) {
     for (int i = 0; i < size; i++) {
-      deliver(i, participants[owners[i]]);
+      deliver(i, agents[owners[i]], participants[owners[i]]);
     }
     size = 0;
   }
 
-  private void deliver(int i, Participant to) {
-    Agent agent = to.agent();
+  private void deliver(int i, Agent agent, Participant to) {
     int instrument = instruments[i];
     long orderId = orderIds[i];
     switch (kinds[i]) {

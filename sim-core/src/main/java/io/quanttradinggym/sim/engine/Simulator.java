@@ -45,6 +45,10 @@ public final class Simulator implements Stateful {
   private final NewsDesk newsDesk;
   private final int[] leadOf; // by owner: how far it sees ahead, as an index
   private final Participant[] participants;
+
+  /** By owner. Found without its participant, so that the processor can fetch both at once. */
+  private final Agent[] agents;
+
   private final Accounts accounts;
   private final MarketState market;
   private final IndicatorBoard board;
@@ -104,11 +108,13 @@ public final class Simulator implements Stateful {
     conditions = new ConditionIndex(n, queue);
     boolean[] hears = new boolean[owners];
     participants = new Participant[owners];
+    agents = new Agent[owners];
     for (int owner = 0; owner < owners; owner++) {
       SimulatorBuilder.Seat seat = builder.seats.get(owner);
       int[] indicators = board.request(seat.agent().indicators());
       participants[owner] =
           new Participant(this, seat.name(), owner, seat.latency(), seat.agent(), indicators);
+      agents[owner] = seat.agent();
       hears[owner] = seat.agent().hearsOrders();
       for (int i = 0; i < n; i++) {
         accounts.endow(owner, seat.cashMicros(), i, seat.positionLots(i));
@@ -289,10 +295,9 @@ public final class Simulator implements Stateful {
     int kind = queue.kind(slot);
     int owner = queue.owner(slot);
     if (kind == EventQueue.WAKE) {
-      Participant participant = participants[owner];
-      participant.agent().onWake(participant);
+      agents[owner].onWake(participants[owner]);
     } else if (kind == EventQueue.CONDITION) {
-      participants[owner].agent().onCondition(participants[owner], queue.orderId(slot));
+      agents[owner].onCondition(participants[owner], queue.orderId(slot));
     } else if (kind == EventQueue.NEWS) {
       newsDesk.tell(owner, timeNanos(), horizonNanos(), queue, participants);
     } else if (kind == EventQueue.PHASE) {
@@ -436,7 +441,7 @@ public final class Simulator implements Stateful {
       board.onBook(market, instrument);
     }
     exchange.hooks().onMessageDone(instrument);
-    reports.deliver(participants);
+    reports.deliver(agents, participants);
   }
 
   /** Wakes those whose price the mid has reached. */
@@ -509,7 +514,7 @@ public final class Simulator implements Stateful {
   }
 
   public Agent agent(int owner) {
-    return participants[owner].agent();
+    return agents[owner];
   }
 
   /** Fair value of an instrument in ticks, now. */

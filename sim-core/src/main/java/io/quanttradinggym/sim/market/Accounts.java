@@ -11,40 +11,62 @@ import io.quanttradinggym.sim.state.Stateful;
  * the lender, whose account holds all that no participant held at the start.
  */
 public final class Accounts implements Stateful {
+  // The words of an account, neighbours in memory: an order of one of 100,000 touches one place.
+  private static final int CASH = 0; // millionths of the currency
+  private static final int FEES = 1;
+  private static final int POSITIONS = 2; // lots of each instrument
+  private static final int ALIGNMENT = 4;
+
   private final int owners;
-  private final int instruments;
-  private final long[] cashMicros; // (owners + 2), the last are the exchange and the lender
-  private final long[] feesMicros; // (owners)
-  private final long[] positionLots; // (owners + 1, instruments), the last is the lender
+  private final int words;
+  private final long[] accounts; // (owners + 2, words), the last are the exchange and the lender
 
   public Accounts(int owners, int instruments) {
     this.owners = owners;
-    this.instruments = instruments;
-    cashMicros = new long[owners + 2];
-    feesMicros = new long[owners];
-    positionLots = new long[(owners + 1) * instruments];
+    words = (POSITIONS + instruments + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    accounts = new long[(owners + 2) * words];
   }
 
   public int owners() {
     return owners;
   }
 
+  private int cash(int owner) {
+    return owner * words + CASH;
+  }
+
+  private int fees(int owner) {
+    return owner * words + FEES;
+  }
+
+  private int position(int owner, int instrument) {
+    return owner * words + POSITIONS + instrument;
+  }
+
+  private int exchange() {
+    return owners;
+  }
+
+  private int lender() {
+    return owners + 1;
+  }
+
   /** Sets what an owner starts with. */
   public void endow(int owner, long cash, int instrument, long position) {
-    cashMicros[owner] = cash;
-    positionLots[owner * instruments + instrument] = position;
+    accounts[cash(owner)] = cash;
+    accounts[position(owner, instrument)] = position;
   }
 
   /** Sets what the lender starts with. */
   public void endowLender(int instrument, long position) {
-    positionLots[owners * instruments + instrument] = position;
+    accounts[position(lender(), instrument)] = position;
   }
 
   /** Moves a fee from a borrower to the lender. */
   public void payLender(int owner, long feeMicros) {
-    cashMicros[owner] -= feeMicros;
-    feesMicros[owner] += feeMicros;
-    cashMicros[owners + 1] += feeMicros;
+    accounts[cash(owner)] -= feeMicros;
+    accounts[fees(owner)] += feeMicros;
+    accounts[cash(lender())] += feeMicros;
   }
 
   /**
@@ -59,45 +81,45 @@ public final class Accounts implements Stateful {
       long notionalMicros,
       long buyerFeeMicros,
       long sellerFeeMicros) {
-    positionLots[buyer * instruments + instrument] += quantityLots;
-    positionLots[seller * instruments + instrument] -= quantityLots;
-    cashMicros[buyer] -= notionalMicros + buyerFeeMicros;
-    cashMicros[seller] += notionalMicros - sellerFeeMicros;
-    feesMicros[buyer] += buyerFeeMicros;
-    feesMicros[seller] += sellerFeeMicros;
-    cashMicros[owners] += buyerFeeMicros + sellerFeeMicros;
+    accounts[position(buyer, instrument)] += quantityLots;
+    accounts[position(seller, instrument)] -= quantityLots;
+    accounts[cash(buyer)] -= notionalMicros + buyerFeeMicros;
+    accounts[cash(seller)] += notionalMicros - sellerFeeMicros;
+    accounts[fees(buyer)] += buyerFeeMicros;
+    accounts[fees(seller)] += sellerFeeMicros;
+    accounts[cash(exchange())] += buyerFeeMicros + sellerFeeMicros;
   }
 
   public long cashMicros(int owner) {
-    return cashMicros[owner];
+    return accounts[cash(owner)];
   }
 
   public long positionLots(int owner, int instrument) {
-    return positionLots[owner * instruments + instrument];
+    return accounts[position(owner, instrument)];
   }
 
   /** Fees paid so far, less rebates received. */
   public long feesMicros(int owner) {
-    return feesMicros[owner];
+    return accounts[fees(owner)];
   }
 
   public long exchangeCashMicros() {
-    return cashMicros[owners];
+    return accounts[cash(exchange())];
   }
 
   public long lenderCashMicros() {
-    return cashMicros[owners + 1];
+    return accounts[cash(lender())];
   }
 
   public long lenderPositionLots(int instrument) {
-    return positionLots[owners * instruments + instrument];
+    return accounts[position(lender(), instrument)];
   }
 
   /** Constant over a simulation: the money of all, the exchange and the lender included. */
   public long totalCashMicros() {
     long total = 0;
-    for (long cash : cashMicros) {
-      total += cash;
+    for (int owner = 0; owner <= lender(); owner++) {
+      total += accounts[cash(owner)];
     }
     return total;
   }
@@ -105,23 +127,19 @@ public final class Accounts implements Stateful {
   /** Constant over a simulation: all positions in one instrument, the lender's included. */
   public long totalPositionLots(int instrument) {
     long total = 0;
-    for (int owner = 0; owner <= owners; owner++) {
-      total += positionLots(owner, instrument);
+    for (int owner = 0; owner <= lender(); owner++) {
+      total += accounts[position(owner, instrument)];
     }
     return total;
   }
 
   @Override
   public void save(StateWriter out) {
-    out.writeLongs(cashMicros, 0, cashMicros.length);
-    out.writeLongs(feesMicros, 0, feesMicros.length);
-    out.writeLongs(positionLots, 0, positionLots.length);
+    out.writeLongs(accounts, 0, accounts.length);
   }
 
   @Override
   public void load(StateReader in) {
-    in.readLongs(cashMicros, 0, cashMicros.length);
-    in.readLongs(feesMicros, 0, feesMicros.length);
-    in.readLongs(positionLots, 0, positionLots.length);
+    in.readLongs(accounts, 0, accounts.length);
   }
 }

@@ -120,6 +120,22 @@ public final class Parameters {
     }
   }
 
+  /**
+   * What is made of all parameters once, for all who have them, as in {@link #shared(String, Class,
+   * Function)}: 100,000 members of a crowd then read what is in the cache already.
+   */
+  public <T> T shared(Function<Parameters, T> make) {
+    synchronized (made) {
+      @SuppressWarnings("unchecked") // whoever has these parameters makes one thing of them
+      T known = (T) made.get("");
+      if (known == null) {
+        known = make.apply(this);
+        made.put("", known);
+      }
+      return known;
+    }
+  }
+
   private static <P extends Plugin> Chosen<P> cast(Chosen<?> chosen, Class<P> kind) {
     return new Chosen<>(kind.cast(chosen.plugin()), chosen.parameters());
   }

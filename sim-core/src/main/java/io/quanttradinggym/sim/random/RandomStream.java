@@ -22,12 +22,24 @@ public final class RandomStream implements Stateful {
    * @param name tells this stream from all others of an episode
    */
   public RandomStream(String name) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * FNV_PRIME;
-    }
-    nameHash = mix(hash);
+    this(name, "");
+  }
+
+  /**
+   * As one of name and suffix together, which are not put together: streams of one agent that are
+   * made one after the other are neighbours in memory.
+   */
+  public RandomStream(String name, String suffix) {
+    nameHash = mix(hash(hash(FNV_OFFSET, name), suffix));
     seed(0, 0);
+  }
+
+  private static long hash(long begun, String text) {
+    long hash = begun;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+    }
+    return hash;
   }
 
   /**

@@ -50,7 +50,7 @@ def test_overhead_is_what_a_call_takes_beyond_the_steps_inside(made_up: list[tup
 
 def test_a_row_shows_what_was_measured() -> None:
     case = BenchCase(case="x", steps_per_second=1234.5, microseconds=3.26, median_microseconds=2)
-    assert case.cells() == ("x", "1,234", "-", "3.3", "2.0", "-", "-")
+    assert case.cells() == ("x", "1,234", "-", "-", "-", "3.3", "2.0", "-", "-")
 
 
 def test_the_command_prints_cases(made_up: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,6 +61,8 @@ def test_the_command_prints_cases(made_up: list[tuple[str, ...]], capsys: pytest
         "case": "step-1",
         "steps_per_second": 1e5,
         "events_per_second": None,
+        "order_events_per_second": None,
+        "bytes_per_event": None,
         "microseconds": 10.0,
         "median_microseconds": None,
         "heap_mib": None,

@@ -37,6 +37,8 @@ class BenchCase:
         case: what was measured.
         steps_per_second: environment steps, all environments together.
         events_per_second: simulated events; None where they were not counted.
+        order_events_per_second: those of them that are orders, cancels and the like, likewise.
+        bytes_per_event: what the simulation allocated for each event, likewise.
         microseconds: of one call, on average.
         median_microseconds: of one call, where calls were timed one by one.
         heap_mib: memory in use, where that is what was asked.
@@ -47,6 +49,8 @@ class BenchCase:
     case: str
     steps_per_second: float | None = None
     events_per_second: float | None = None
+    order_events_per_second: float | None = None
+    bytes_per_event: float | None = None
     microseconds: float | None = None
     median_microseconds: float | None = None
     heap_mib: float | None = None
@@ -59,9 +63,14 @@ class BenchCase:
 
     def cells(self) -> tuple[str, ...]:
         """The case as a row of a table."""
-        rates = ("-" if rate is None else f"{rate:,.0f}" for rate in (self.steps_per_second, self.events_per_second))
-        figures = (self.microseconds, self.median_microseconds, self.overhead_us, self.heap_mib)
-        return (self.case, *rates, *("-" if figure is None else f"{figure:,.1f}" for figure in figures))
+        rates = (self.steps_per_second, self.events_per_second, self.order_events_per_second)
+        times = (self.microseconds, self.median_microseconds, self.overhead_us, self.heap_mib)
+        return (
+            self.case,
+            *("-" if rate is None else f"{rate:,.0f}" for rate in rates),
+            "-" if self.bytes_per_event is None else f"{self.bytes_per_event:.3f}",
+            *("-" if figure is None else f"{figure:,.1f}" for figure in times),
+        )
 
 
 def run_bench(

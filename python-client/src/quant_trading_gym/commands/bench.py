@@ -34,7 +34,10 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from quant_trading_gym.bench import run_bench
 
     cases = run_bench(arguments.scenario, quick=arguments.quick, on_progress=console.progress)
-    headers = ("case", "steps/s", "events/s", "µs a call", "median, µs", "overhead, µs", "heap, MiB")
+    headers = (
+        *("case", "steps/s", "events/s", "orders/s", "bytes/event"),
+        *("µs a call", "median, µs", "overhead, µs", "heap, MiB"),
+    )
     console.table(headers, [case.cells() for case in cases])
     console.document({"cases": [case.to_dict() for case in cases]})
     return 0

@@ -17,6 +17,9 @@ import java.util.Map;
 /** Measures inside the JVM how fast markets run, environments step and policies decide. */
 public final class BenchCommand implements Command {
   private static final String DEFAULT_SCENARIO = "market-making";
+  private static final String DENSE = "liquid-large-cap";
+  private static final List<String> DAY_SCENARIOS = List.of("rmsc04", DENSE);
+  private static final double DAY_HOURS = 6.5;
   private static final int[] VECTOR_SIZES = {1, 16, 64, 256};
   private static final int[] BATCHES = {1, 64};
 
@@ -77,6 +80,12 @@ public final class BenchCommand implements Command {
       benchmarks.add(MarketBenchmarks.fork(scenarios.named(name, "")));
       benchmarks.add(MarketBenchmarks.step(scenarios.named(name, "")));
     }
+    benchmarks.add(MarketBenchmarks.simulateIndividuals(scenarios.named(DENSE, "")));
+    for (String name : DAY_SCENARIOS) {
+      benchmarks.add(MarketBenchmarks.session(scenarios.named(name, ""), "an hour", 1));
+      benchmarks.add(MarketBenchmarks.session(scenarios.named(name, ""), "a day", DAY_HOURS));
+    }
+    benchmarks.addAll(CrowdBenchmark.all());
     benchmarks.add(MarketBenchmarks.coldReset(vectors));
     benchmarks.add(MarketBenchmarks.snapshot(vectors));
     for (int n : VECTOR_SIZES) {

@@ -1,5 +1,7 @@
 package io.quanttradinggym.grpc.command;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +17,8 @@ record Benchmark(String name, Supplier<Work> work) {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double MICROS_PER_SECOND = 1e6;
   private static final int WINDOWS = 10;
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean(); // knows what a thread has allocated
 
   /** How long to warm up, and to measure. */
   enum Length {
@@ -48,7 +52,9 @@ record Benchmark(String name, Supplier<Work> work) {
     private long calls;
     private long steps;
     private long events;
+    private long orderEvents;
     private long excludedNanos;
+    private long allocatedBytes; // by the thread that measures
     private double seconds;
 
     void call() {
@@ -86,10 +92,17 @@ record Benchmark(String name, Supplier<Work> work) {
       events += number;
     }
 
+    /** Those of the events that are orders, cancels and the like. */
+    void orderEvents(long number) {
+      orderEvents += number;
+    }
+
     /** Does something that belongs to the work and is not what is measured. */
     void exclude(Runnable preparation) {
       long start = System.nanoTime();
+      long bytes = THREADS.getCurrentThreadAllocatedBytes();
       preparation.run();
+      allocatedBytes -= THREADS.getCurrentThreadAllocatedBytes() - bytes;
       excludedNanos += System.nanoTime() - start;
     }
   }
@@ -111,10 +124,12 @@ record Benchmark(String name, Supplier<Work> work) {
 
   private static Tally repeat(Work made, long nanos) {
     Tally tally = new Tally();
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
     while (System.nanoTime() - start < nanos) {
       made.run(tally);
     }
+    tally.allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - bytes;
     tally.seconds = (System.nanoTime() - start - tally.excludedNanos) / NANOS_PER_SECOND;
     return tally;
   }
@@ -127,6 +142,10 @@ record Benchmark(String name, Supplier<Work> work) {
     }
     if (tally.events > 0) {
       figures.put("events_per_second", tally.events / tally.seconds);
+    }
+    if (tally.orderEvents > 0) {
+      figures.put("order_events_per_second", tally.orderEvents / tally.seconds);
+      figures.put("bytes_per_event", (double) tally.allocatedBytes / tally.events);
     }
     if (tally.calls > 0) {
       figures.put("microseconds", tally.seconds * MICROS_PER_SECOND / tally.calls);

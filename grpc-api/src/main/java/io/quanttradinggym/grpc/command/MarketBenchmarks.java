@@ -22,8 +22,18 @@ final class MarketBenchmarks {
 
   /** The market alone, a second of the session at a time, for ten minutes from the open. */
   static Benchmark simulate(Scenario scenario) {
+    return simulate("simulate " + scenario.name(), scenario);
+  }
+
+  /** A scenario with single traders in the place of its pools: {@link Individuals}. */
+  static Benchmark simulateIndividuals(Scenario scenario) {
+    return simulate(
+        "simulate %s, individuals only".formatted(scenario.name()), Individuals.of(scenario));
+  }
+
+  private static Benchmark simulate(String name, Scenario scenario) {
     return new Benchmark(
-        "simulate " + scenario.name(),
+        name,
         () -> {
           Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
           long openNanos = scenario.session().openNanos();
@@ -35,8 +45,25 @@ final class MarketBenchmarks {
               tally.exclude(() -> simulator.reset(++seed[0], 0));
             }
             long before = simulator.events();
+            long ordersBefore = simulator.orderEvents();
             simulator.run(simulator.timeNanos() + SECOND);
             tally.events(simulator.events() - before);
+            tally.orderEvents(simulator.orderEvents() - ordersBefore);
+          };
+        });
+  }
+
+  /** The first so many hours of a session, from the open, as one call. */
+  static Benchmark session(Scenario scenario, String name, double hours) {
+    return new Benchmark(
+        "%s of %s".formatted(name, scenario.name()),
+        () -> {
+          Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
+          long untilNanos = scenario.session().openNanos() + (long) (hours * 3_600 * SECOND);
+          long[] seed = {0};
+          return tally -> {
+            tally.exclude(() -> simulator.reset(seed[0]++, 0));
+            tally.time(() -> simulator.run(untilNanos));
           };
         });
   }

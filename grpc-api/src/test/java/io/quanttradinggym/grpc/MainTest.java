@@ -249,7 +249,18 @@ final class MainTest {
     assertPrinted("market-making");
     out.reset();
     assertEquals(2, run("bench", "--only", "nothing"));
-    assertPrinted("step-256");
+    assertPrinted("match orders");
+    out.reset();
+    assertEquals(0, run("bench", "--quick", "--only", "as individuals"));
+    assertPrinted("\"case\":\"simulate liquid-large-cap as individuals\",\"events_per_second\"");
+    assertPrinted("\"order_events_per_second\"");
+    assertPrinted("\"bytes_per_event\"");
+    out.reset();
+    assertEquals(0, run("bench", "--quick", "--only", "crowd of 1,000 in one"));
+    assertPrinted("\"heap_mib\"");
+    out.reset();
+    assertEquals(0, run("bench", "--quick", "--only", "an hour of rmsc04"));
+    assertPrinted("\"case\":\"an hour of rmsc04\",\"microseconds\"");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,7 +40,8 @@ final class CrowdBenchmark implements Benchmark.Work {
     List<Benchmark> all = new ArrayList<>();
     for (int instruments : new int[] {1, 10}) {
       for (int crowd : new int[] {FEW, MANY}) {
-        String name = "crowd of %,d, instruments: %d".formatted(crowd, instruments);
+        String where = instruments == 1 ? "one instrument" : instruments + " instruments";
+        String name = String.format(Locale.ROOT, "crowd of %,d in %s", crowd, where);
         all.add(new Benchmark(name, () -> new CrowdBenchmark(instruments, crowd)));
       }
     }

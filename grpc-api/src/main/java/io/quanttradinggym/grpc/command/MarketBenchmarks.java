@@ -28,7 +28,7 @@ final class MarketBenchmarks {
   /** A scenario with single traders in the place of its pools: {@link Individuals}. */
   static Benchmark simulateIndividuals(Scenario scenario) {
     return simulate(
-        "simulate %s, individuals only".formatted(scenario.name()), Individuals.of(scenario));
+        "simulate %s as individuals".formatted(scenario.name()), Individuals.of(scenario));
   }
 
   private static Benchmark simulate(String name, Scenario scenario) {

@@ -127,3 +127,15 @@ def test_intervals_cover_the_truth() -> None:
     assert 85 <= covered <= 99
     [alone] = find(fact, [0.5]).estimates
     assert alone.interval is None and alone.passes is True
+
+
+def test_correlations_of_shares_rise_with_the_horizon(capsys: pytest.CaptureFixture[str]) -> None:
+    """The Epps effect, in a scenario whose fair values share factors: prices follow one by one."""
+    assert main(["realism", "three-shares", "--seeds", "3", "--until", "2h", "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    [fact] = [fact for fact in document["facts"] if fact["fact"] == "cross_asset_correlation"]
+    assert fact["pass"]
+    correlations = [m["statistic"] for m in fact["measures"] if m["measure"].startswith("correlation_")]
+    assert correlations == sorted(correlations) and len(correlations) == 4
+    assert correlations[0] < 0.05 < 0.1 < correlations[-1]
+    assert document["numeric_facts"] == 13, "it is one of several instruments, not of one"

@@ -110,7 +110,7 @@ class Metrics:
         profit_by_type: of the agents, in currency.
         rejects: refused orders and requests by reason.
         news: number of pieces.
-        halts: number of trading halts.
+        halts: number of halts for reaching a price band.
     """
 
     seconds: float
@@ -143,7 +143,7 @@ def measure(tables: Tables) -> Metrics:
         profit_by_type=dict(sorted(profits.items(), key=lambda item: -item[1])),
         rejects=_sums(activity["reason"][refused], activity["count"][refused]),
         news=len(tables.table("news")["kind"]),
-        halts=int((phases["event"] == "halted").sum()),
+        halts=int(((phases["event"] == "halted") & (phases["cause"] != "requested")).sum()),
     )
 
 

@@ -76,7 +76,7 @@ def _mark(axes: Axes, tables: Tables, symbol: str) -> None:
                 label=name,
             )
     phases = tables.of("phases", instrument=symbol, event="halted")
-    halted = phases["time_nanos"][phases["cause"] != "schedule"]
+    halted = phases["time_nanos"][phases["cause"] != "requested"]
     if halted.size:
         axes.vlines(
             *(_hours(halted), 0, 1), transform=axes.get_xaxis_transform(), color=_INK, linestyle=":", label="halt"

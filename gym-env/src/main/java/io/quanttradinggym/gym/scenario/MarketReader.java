@@ -11,6 +11,7 @@ import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.IntensityProfile;
+import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.market.SessionRules;
 import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.Parameters;
@@ -118,6 +119,7 @@ final class MarketReader {
       Parameters values = item.parameters(Sections.INSTRUMENT);
       Optional<Configured<FundamentalType>> fundamental = fundamental(item);
       Parameters borrow = borrow(item, values);
+      Parameters band = band(item);
       item.rejectUnknown();
       if (!symbols.add(values.getText("symbol"))) {
         problems.add(item.field("symbol"), values.getText("symbol"), "a symbol not yet used");
@@ -132,8 +134,11 @@ final class MarketReader {
         if (borrow != null) {
           map.put("borrow", ParameterMaps.toMap(BorrowTerms.PARAMETERS, borrow));
         }
+        if (band != null) {
+          map.put("price_band", ParameterMaps.toMap(PriceBand.PARAMETERS, band));
+        }
         document.add(map);
-        instruments.add(instrument(instruments.size(), values, fundamental.get(), borrow));
+        instruments.add(instrument(instruments.size(), values, fundamental.get(), borrow, band));
       }
     }
     if (items.isEmpty()) {
@@ -157,6 +162,17 @@ final class MarketReader {
     return null;
   }
 
+  private static @Nullable Parameters band(SectionReader item) {
+    boolean given = item.has("price_band");
+    SectionReader section = item.section("price_band");
+    if (!given) {
+      return null;
+    }
+    Parameters band = section.parameters(PriceBand.PARAMETERS);
+    section.rejectUnknown();
+    return band;
+  }
+
   private Optional<Configured<FundamentalType>> fundamental(SectionReader item) {
     if (!item.has("fundamental")) {
       item.pluginSection("fundamental");
@@ -172,7 +188,8 @@ final class MarketReader {
       int index,
       Parameters values,
       Configured<FundamentalType> fundamental,
-      @Nullable Parameters borrow) {
+      @Nullable Parameters borrow,
+      @Nullable Parameters band) {
     long tick = Money.micros(values.getDouble("tick_size"));
     Instrument instrument =
         new Instrument(index, values.getText("symbol"), tick, values.getText("sector"));
@@ -181,7 +198,8 @@ final class MarketReader {
         values.getInt("initial_price"),
         fundamental,
         values.getLong("shares_outstanding"),
-        borrow == null ? null : BorrowTerms.of(borrow));
+        borrow == null ? null : BorrowTerms.of(borrow),
+        band == null ? null : PriceBand.of(band));
   }
 
   Economy economy() {

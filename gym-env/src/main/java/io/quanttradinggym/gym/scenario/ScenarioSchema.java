@@ -5,6 +5,7 @@ import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
+import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Plugin;
 import io.quanttradinggym.sim.parameter.Plugins;
@@ -83,6 +84,7 @@ public final class ScenarioSchema {
     Map<String, Object> borrow = none();
     addAll(borrow, BorrowTerms.PARAMETERS);
     properties.put("borrow", object(borrow, required(BorrowTerms.PARAMETERS)));
+    properties.put("price_band", section(PriceBand.PARAMETERS));
     return object(properties, List.of());
   }
 

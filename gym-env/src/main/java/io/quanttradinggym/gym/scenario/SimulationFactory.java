@@ -8,6 +8,7 @@ import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.engine.SimulatorBuilder;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,10 @@ public final class SimulationFactory {
       BorrowTerms borrow = traded.borrow();
       if (borrow != null) {
         builder.shares(i, traded.sharesOutstanding(), borrow);
+      }
+      PriceBand band = traded.band();
+      if (band != null) {
+        builder.band(i, band);
       }
     }
     for (int i = 0; i < economy.news().size(); i++) {

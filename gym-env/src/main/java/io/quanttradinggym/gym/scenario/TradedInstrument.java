@@ -7,6 +7,7 @@ import io.quanttradinggym.sim.fundamental.FundamentalType;
 import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.PriceBand;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param initialTicks opening reference price
  * @param sharesOutstanding in lots; 0 = as many as participants start with, and the pool
  * @param borrow how it can be sold short; null = without limit
+ * @param band between which prices it trades; null = without limit
  */
 public record TradedInstrument(
     Instrument instrument,
     int initialTicks,
     Configured<FundamentalType> fundamental,
     long sharesOutstanding,
-    @Nullable BorrowTerms borrow) {
+    @Nullable BorrowTerms borrow,
+    @Nullable PriceBand band) {
   /** Makes a fair value process; all that are made of equal arguments have equal paths. */
   FundamentalProcess newProcess(Macro macro, Session session) {
     FundamentalSetup setup =

@@ -94,6 +94,9 @@ final class EconomyTest {
             + " | constraints.maintenance_margin | at most",
         "{`instruments`:[{`shares_outstanding`:5}]} | instruments[0].borrow | pool",
         "{`instruments`:[{`borrow`:{`fee`:0.1}}]} | instruments[0].borrow.pool | an integer",
+        "{`instruments`:[{`price_band`:{`width`:0}}]} | instruments[0].price_band.width | a number",
+        "{`instruments`:[{`price_band`:{`halts`:`5m`}}]} | instruments[0].price_band.halts | halt",
+        "{`instruments`:[{`price_band`:{`call`:`soon`}}]} | instruments[0].price_band.call | 10m",
         "{`macro`:{`risk_free_rat`:0.1}} | macro.risk_free_rat | risk_free_rate",
         "{`macro`:{`equity_risk_premium`:0.01}} | instruments[0].fundamental.growth | at most"
       })

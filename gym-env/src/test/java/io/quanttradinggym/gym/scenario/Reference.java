@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.indicator.IndicatorType;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
+import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.parameter.Durations;
 import io.quanttradinggym.sim.parameter.ParameterSpec;
 import io.quanttradinggym.sim.parameter.Plugin;
@@ -37,12 +38,15 @@ final class Reference {
     table("### Top level", Sections.HEADER);
     table("### `session`", Sections.SESSION);
     table(
-        "### `instruments`: a list; each has also a `fundamental`, and optionally a `borrow`",
+        "### `instruments`: a list; each has also a `fundamental`, and optionally a `borrow` and a `price_band`",
         Sections.INSTRUMENT);
     table("### `macro`: what the fair values of all instruments share", Macro.PARAMETERS);
     table(
         "### `instruments[].borrow`: how it can be sold short; without it, without limit and fee",
         BorrowTerms.PARAMETERS);
+    table(
+        "### `instruments[].price_band`: between which prices it trades; without it, at any",
+        PriceBand.PARAMETERS);
     table(
         "### `constraints`: limits of all accounts, the trader's included",
         AccountLimits.PARAMETERS);

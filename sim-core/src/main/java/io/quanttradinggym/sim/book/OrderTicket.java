@@ -185,7 +185,8 @@ public final class OrderTicket implements Stateful {
     return priceTicks == OrderBook.NO_PRICE;
   }
 
-  boolean isStop() {
+  /** Whether it waits for a price. */
+  public boolean isStop() {
     return stopTicks != OrderBook.NO_PRICE;
   }
 

@@ -28,6 +28,7 @@ final class EventQueue implements Stateful {
   static final int PHASE = 11;
   static final int TICKET = 12;
   static final int EXPIRY = 13;
+  static final int BAND = 14;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;

@@ -37,6 +37,7 @@ final class Exchange implements OrderBookListener {
   private final MarketState market;
   private final IndicatorBoard board;
   private @Nullable AccountGuard guard;
+  private @Nullable BandDesk bands;
   private final Hooks hooks = new Hooks();
 
   /** Whether the trade being heard is one of an auction, in which nobody is the aggressor. */
@@ -67,6 +68,11 @@ final class Exchange implements OrderBookListener {
   /** Without one, accounts have no limits. */
   void setGuard(AccountGuard accountGuard) {
     guard = accountGuard;
+  }
+
+  /** Without one, prices have no limits. */
+  void setBands(@Nullable BandDesk desk) {
+    bands = desk;
   }
 
   Hooks hooks() {
@@ -263,6 +269,9 @@ final class Exchange implements OrderBookListener {
   @Override
   public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
     record(STATE, instrument, 0, -1 - phase.ordinal(), cause.ordinal());
+    if (bands != null) {
+      bands.onPhaseChanged(instrument, cause);
+    }
     hooks.onPhaseChanged(instrument, phase, cause);
   }
 

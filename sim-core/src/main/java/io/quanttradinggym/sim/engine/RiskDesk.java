@@ -197,8 +197,9 @@ final class RiskDesk implements Stateful {
     if (limit == OrderBook.NO_PRICE) {
       return RejectReason.INSUFFICIENT_CASH;
     }
-    if (side == Side.BUY && guard.isCashLimited()) {
-      ticket.limitTo(limit);
+    int highest = simulator.highestTicks(instrument);
+    if (side == Side.BUY && guard.isCashLimited() && (ticket.isStop() || limit < highest)) {
+      ticket.limitTo(Math.min(limit, highest));
     }
     return guard.check(owner, instrument, side, limit, lots);
   }

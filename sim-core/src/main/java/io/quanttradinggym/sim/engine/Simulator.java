@@ -59,6 +59,7 @@ public final class Simulator implements Stateful {
   private final SessionRules rules;
   private final Exchange exchange;
   private final @Nullable RiskDesk riskDesk; // null where accounts have no limits
+  private final @Nullable BandDesk bandDesk; // null where prices have no limits
   private final byte[] pristine;
 
   /** The last moment of the opening phase; before the open where there is none. */
@@ -129,6 +130,8 @@ public final class Simulator implements Stateful {
     if (riskDesk != null) {
       exchange.setGuard(riskDesk.guard());
     }
+    bandDesk = BandDesk.of(builder, books, market, queue);
+    exchange.setBands(bandDesk);
     for (Participant participant : participants) {
       participant.agent().onJoin(participant);
     }
@@ -184,6 +187,9 @@ public final class Simulator implements Stateful {
     newsDesk.start(market.openNanos(), horizonNanos(), queue);
     if (riskDesk != null) {
       riskDesk.start(market.openNanos());
+    }
+    if (bandDesk != null) {
+      bandDesk.start();
     }
     startCalls();
     // Orders sent before the open are there at the open: a quote exists from the first moment.
@@ -308,6 +314,8 @@ public final class Simulator implements Stateful {
       int instrument = queue.instrument(slot);
       books[instrument].advanceTime(timeNanos());
       finish(instrument);
+    } else if (kind == EventQueue.BAND) {
+      moveBand(queue.flag(slot), queue.instrument(slot));
     } else if (kind >= EventQueue.RECALL) {
       if (riskDesk != null) {
         risk(riskDesk, kind, owner, queue.instrument(slot));
@@ -340,11 +348,21 @@ public final class Simulator implements Stateful {
       } else {
         books[i].open(market.lastTradeTicks(i));
       }
+      if (to == UNCROSS && bandDesk != null) {
+        bandDesk.afterAuction(i);
+      }
       if (to == END_OF_DAY) {
         books[i].closeDay();
         books[i].halt();
       }
       finish(i);
+    }
+  }
+
+  private void moveBand(int action, int instrument) {
+    if (bandDesk != null) {
+      bandDesk.act(action, instrument);
+      finish(instrument);
     }
   }
 
@@ -391,8 +409,7 @@ public final class Simulator implements Stateful {
       if (kind == EventQueue.MARKET
           && riskDesk.guard().isCashLimited()
           && Participant.side(flag) == Side.BUY) {
-        int limit = riskDesk.marketLimitTicks(owner, instrument, quantity);
-        book.submitLimit(orderId, owner, Side.BUY, limit, quantity, TimeInForce.IOC);
+        buyWithCash(riskDesk, book, orderId, owner, quantity);
         finish(instrument);
         return;
       }
@@ -413,6 +430,21 @@ public final class Simulator implements Stateful {
       default -> throw new IllegalStateException("event kind " + kind);
     }
     finish(instrument);
+  }
+
+  /** A market order that spends no more than its account has. */
+  private void buyWithCash(RiskDesk desk, OrderBook book, long orderId, int owner, long lots) {
+    int limit = desk.marketLimitTicks(owner, book.instrument(), lots);
+    if (limit >= highestTicks(book.instrument())) {
+      book.submitMarket(orderId, owner, Side.BUY, lots); // goes no further than the price band
+    } else {
+      book.submitLimit(orderId, owner, Side.BUY, limit, lots, TimeInForce.IOC);
+    }
+  }
+
+  /** The highest price at which trades are allowed. */
+  int highestTicks(int instrument) {
+    return bandDesk == null ? Integer.MAX_VALUE : bandDesk.highTicks(instrument);
   }
 
   /** An order that brings instructions with it. */
@@ -594,6 +626,9 @@ public final class Simulator implements Stateful {
     if (riskDesk != null) {
       riskDesk.save(out);
     }
+    if (bandDesk != null) {
+      bandDesk.save(out);
+    }
     for (Participant participant : participants) {
       participant.save(out);
     }
@@ -620,6 +655,9 @@ public final class Simulator implements Stateful {
     newsDesk.load(in);
     if (riskDesk != null) {
       riskDesk.load(in);
+    }
+    if (bandDesk != null) {
+      bandDesk.load(in);
     }
     for (Participant participant : participants) {
       participant.load(in);

@@ -8,6 +8,7 @@ import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.market.SessionRules;
 import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Describes a simulation: its session, instruments and participants. */
@@ -36,6 +39,7 @@ public final class SimulatorBuilder {
   AccountLimits limits = NO_LIMITS;
   SessionRules rules;
   final List<Shares> shares = new ArrayList<>();
+  final SortedMap<Integer, PriceBand> bands = new TreeMap<>();
 
   record Shares(int instrument, long outstandingLots, BorrowTerms terms) {}
 
@@ -123,6 +127,12 @@ public final class SimulatorBuilder {
    */
   public SimulatorBuilder shares(int instrument, long sharesOutstanding, BorrowTerms terms) {
     shares.add(new Shares(instrument, sharesOutstanding, terms));
+    return this;
+  }
+
+  /** Limits the prices of an instrument, and halts it where it would trade beyond. */
+  public SimulatorBuilder band(int instrument, PriceBand band) {
+    bands.put(instrument, band);
     return this;
   }
 

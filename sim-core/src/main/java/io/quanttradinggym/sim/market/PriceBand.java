@@ -1,0 +1,78 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.sim.parameter.Parameters;
+import java.util.List;
+
+/**
+ * Between which prices an instrument may trade, and what happens where it would trade beyond.
+ *
+ * @param width on both sides of the reference price, as a fraction of it
+ * @param renewalNanos the reference becomes the last traded price this often; 0 = never
+ * @param haltNanos for how long trading halts
+ * @param callNanos for how long orders then gather for the auction that trading resumes with; 0 =
+ *     it resumes without
+ */
+public record PriceBand(double width, long renewalNanos, long haltNanos, long callNanos) {
+  /** How it is configured. */
+  public static final List<ParameterSpec> PARAMETERS =
+      List.of(
+          ParameterSpec.number(
+              "width",
+              "of the reference",
+              0.05,
+              1e-6,
+              1,
+              "How far from the reference price trades are allowed, up and down."),
+          ParameterSpec.duration(
+              "renewal",
+              "5m",
+              "0s",
+              "24h",
+              "The reference becomes the last traded price this often; 0s = with auctions only."),
+          ParameterSpec.duration(
+              "halt",
+              "5m",
+              "0s",
+              "24h",
+              "How long trading halts when a market order would go beyond the band."),
+          ParameterSpec.duration(
+              "call",
+              "1m",
+              "0s",
+              "24h",
+              "How long orders then gather for an auction; 0s = trading resumes without."));
+
+  public PriceBand {
+    if (!(width > 0 && width <= 1)) {
+      throw new InvalidInputException("price_band.width", width, "above 0, at most 1");
+    }
+    if (renewalNanos < 0 || haltNanos < 0 || callNanos < 0) {
+      String given = renewalNanos + ", " + haltNanos + ", " + callNanos;
+      throw new InvalidInputException("price_band", given, "durations of 0s or more");
+    }
+  }
+
+  /**
+   * @param values validated against {@link #PARAMETERS}
+   */
+  public static PriceBand of(Parameters values) {
+    return new PriceBand(
+        values.getDouble("width"),
+        values.getNanos("renewal"),
+        values.getNanos("halt"),
+        values.getNanos("call"));
+  }
+
+  /** The lowest price at which trades are allowed. */
+  public int lowTicks(int referenceTicks) {
+    return (int) Math.max(1, Math.ceil(referenceTicks * (1 - width)));
+  }
+
+  /** The highest price at which trades are allowed. */
+  public int highTicks(int referenceTicks) {
+    return (int) Math.min(OrderBook.MAX_PRICE_TICKS, Math.floor(referenceTicks * (1 + width)));
+  }
+}

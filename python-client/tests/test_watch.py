@@ -86,8 +86,12 @@ def test_the_arrangement_follows_the_size() -> None:
             await until(pilot, lambda: "risk" in visible(app))
             await pilot.resize_terminal(*COMPACT)
             await until(pilot, lambda: "risk" not in visible(app))
-            await pilot.resize_terminal(20, 5)
-            await pilot.pause()
+            await pilot.resize_terminal(59, 16)
+            await until(pilot, lambda: "at least 60 x 16" in screen(app))
+            assert visible(app) == {"header", "keys"}
+            await pilot.resize_terminal(60, 16)
+            await until(pilot, lambda: "at least 60 x 16" not in screen(app))
+            assert visible(app) == {*PARTS, "agents"}
 
     play(scene)
 
@@ -225,7 +229,7 @@ def test_a_picture_needs_no_terminal_and_no_network(tmp_path: Path, capsys: pyte
     [
         (["--json"], "live view has no document"),
         ([], "a terminal, or --screenshot"),
-        (["--size", "3x3"], "40x12 to 400x200"),
+        (["--size", "3x3"], "60x16 to 400x200"),
         (["--speed", "7"], "choose from"),
         (["--seed", "-1"], "0 to 18446744073709551615"),
     ],

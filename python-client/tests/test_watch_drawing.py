@@ -79,6 +79,8 @@ def test_the_header_says_what_and_when(busy: Moment) -> None:
 def test_the_keys_fit_where_there_are_several_instruments(busy: Moment) -> None:
     line = keys(busy, 78, 1).plain
     assert line.startswith("space pause") and "i next" in line and line.endswith("q quit")
+    for width in range(15, 78):
+        assert keys(busy, width, 1).plain.endswith("? help  q quit")
 
 
 def test_candles_have_the_shape_of_their_prices() -> None:

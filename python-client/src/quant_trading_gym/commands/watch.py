@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quant_trading_gym.console import Console
     from quant_trading_gym.watch.app import WatchApp
 
-_SMALLEST = (40, 12)
+_SMALLEST = (60, 16)
 _LARGEST = (400, 200)
 
 

@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
+from textual.widgets import Static
 
 from quant_trading_gym import errors
 from quant_trading_gym._proto import watch_pb2
@@ -29,6 +30,9 @@ FRAME_SECONDS = 0.1
 
 WIDE = (120, 36)
 """From this size on, every table is shown at once."""
+
+SMALLEST = (60, 16)
+"""Below this size, nothing would be legible."""
 
 _AGENTS = ("agents", "leaders")
 _TABLES = (*_AGENTS, "indicators", "risk", "news")
@@ -66,6 +70,7 @@ class WatchApp(App[None]):
     .wide #right { width: 36; }
     .wide #ladder { height: 1fr; }
     .wide #pairs { height: 9; }
+    #small { height: 1fr; padding: 1; }
     #keys { height: 1; border-top: none; background: #1c1f26; padding: 0 1; }
     """
 
@@ -111,6 +116,9 @@ class WatchApp(App[None]):
                 yield Panel(ladder.draw, "depth", "ladder")
                 yield Panel(tables.trades, "trades", "trades")
                 yield Panel(tables.news, "news", "wire")
+        yield Static(
+            f"The live view needs a terminal of at least {SMALLEST[0]} x {SMALLEST[1]} characters.", id="small"
+        )
         yield Panel(keys, "", "keys")
 
     def on_mount(self) -> None:
@@ -167,7 +175,10 @@ class WatchApp(App[None]):
             if name in _TABLES:
                 panel.border_title = title if name in tabs else name
         self.query_one("#pairs").display = not shown.isdisjoint(("indicators", "risk", "news"))
-        self.query_one("#body").set_class(wide, "wide")
+        body = self.query_one("#body")
+        body.set_class(wide, "wide")
+        body.display = self._room.width >= SMALLEST[0] and self._room.height >= SMALLEST[1]
+        self.query_one("#small").display = not body.display
         kinds = len(self.moment.frame.groups) if self.moment is not None else 0
         rows = min(kinds + _MORE_ROWS, self._room.height // 3) if wide else 0
         for name in _AGENTS:

@@ -35,7 +35,7 @@ class HelpPage(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,q,enter,space", "dismiss", "Close")]
     DEFAULT_CSS = """
-    HelpPage { align: center middle; background: $background 60%; }
+    HelpPage { align: center middle; background: #101216 50%; }
     HelpPage Static { width: 56; height: auto; border: round #8a8f98; padding: 0 2; background: #16181d; }
     """
 

@@ -61,16 +61,21 @@ _KEYS = (
     ("?", "help"),
     ("q", "quit"),
 )
+_DROPPED_FIRST = ("i", "m", "tab", "1 2 3", "s", "space")
 
 
 def keys(moment: Moment, width: int, height: int) -> Text:
-    """One line: what can be pressed."""
+    """One line: what can be pressed; on narrow screens, the rest is on the page of keys."""
+    shown = dict(_KEYS)
+    if len(moment.description.instruments) == 1:
+        del shown["i"]
+    for key in _DROPPED_FIRST:
+        if len("  ".join(f"{name} {meaning}" for name, meaning in shown.items())) <= width:
+            break
+        shown.pop(key, None)
     text = Text(no_wrap=True)
-    for key, meaning in _KEYS:
-        space = "  " if text else ""
-        fits = text.cell_len + len(space) + len(key) + 1 + len(meaning) <= width
-        if fits and (key != "i" or len(moment.description.instruments) > 1):
-            text.append(f"{space}{key} ", "bold " + palette.PLAIN).append(meaning, palette.FAINT)
+    for key, meaning in shown.items():
+        text.append(f"{'  ' if text else ''}{key} ", "bold " + palette.PLAIN).append(meaning, palette.FAINT)
     return text
 
 

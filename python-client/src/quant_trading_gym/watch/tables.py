@@ -43,6 +43,12 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
+def _cut_name(name: str, width: int) -> str:
+    """A participant's name that keeps its end, where the number is."""
+    end = min(6, max(0, width - 2))
+    return name if len(name) <= width else name[: width - 1 - end] + "…" + name[len(name) - end :]
+
+
 def trades(moment: Moment, width: int, height: int) -> Text:
     """Trades, newest first: an arrow says whether the incoming order bought or sold."""
     lines = []
@@ -115,13 +121,14 @@ def leaders(moment: Moment, width: int, height: int) -> Text:
     half = width // 2
     figures = (9, 8) if half >= 35 else (9,)
     titles = [Cell(text=title, style=palette.FAINT) for title in ("P&L", "position")]
+    widths = (half - 2 - sum(figures), *figures)
     sides = []
     for heading, results in (("gained most", moment.frame.winners), ("lost most", moment.frame.losers)):
         rows = [[Cell(text=heading, style=palette.FAINT), *titles]]
         for result in results:
             pnl = Cell(text=money(result.pnl), style=palette.of_sign(result.pnl))
-            rows.append([Cell(text=result.name), pnl, Cell(text=lots(result.position_lots))])
-        widths = (half - 2 - sum(figures), *figures)
+            name = _cut_name(result.name, widths[0])
+            rows.append([Cell(text=name), pnl, Cell(text=lots(result.position_lots))])
         sides.append(rows_of([row[: len(widths)] for row in rows], widths, height))
     return beside(sides[0], sides[1], half)
 
@@ -180,7 +187,7 @@ def risk(moment: Moment, width: int, height: int) -> Text:
         ("net exp.", money(of.net_exposure)),
         ("short lots", lots(of.short_lots)),
         ("largest", lots(of.largest_position_lots)),
-        ("held by", of.largest_holder),
+        ("held by", _cut_name(of.largest_holder, _LEAST_PAIR - 10)),
     ]
     return _pairs(pairs, width, height)
 

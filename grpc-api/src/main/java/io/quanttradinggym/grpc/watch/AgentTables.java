@@ -7,7 +7,7 @@ import io.quanttradinggym.sim.engine.Simulator;
 
 /** What agents have gained, lost and hold. */
 final class AgentTables {
-  private static final int RANKED = 8;
+  private static final int RANKED = 16;
   private static final double MICROS = 1e6;
 
   private final Simulator simulator;

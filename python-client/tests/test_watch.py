@@ -295,3 +295,17 @@ def read(terminal: int, wanted: bytes, *, seconds: float) -> bytes:
             output += os.read(terminal, 65536)
     assert wanted in output, output[-500:]
     return output
+
+
+def test_looking_changes_nothing() -> None:
+    from quant_trading_gym.oneshot import run_command
+
+    source = client.connect().scenario_source("three-shares")
+    session = MarketSession(
+        client.connect(), watch_pb2.OpenMarketCommand(scenario=source, seed=5, start="2m", paused=True)
+    )
+    session.ask()
+    frame = next(session.frames())
+    session.close()
+    alone = run_command("simulate", "three-shares", "--seed", "5", "--until", "2m")
+    assert (frame.digest, frame.trades) == (alone["digest"], alone["trades"])

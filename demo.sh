@@ -4,5 +4,5 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/scripts/setup.sh"
 
-set_up train
+set_up all # training, and what else `qtg` can do
 exec "$VENV/bin/qtg" demo "$@"

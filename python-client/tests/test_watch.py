@@ -157,24 +157,28 @@ def test_the_next_instrument() -> None:
 def test_help_comes_and_goes() -> None:
     async def scene() -> None:
         async with running(COMPACT) as (app, pilot):
-            await pilot.press("question_mark")
+            await pilot.press("space", "question_mark")
             await pilot.pause()
             assert "one tick, then pause" in screen(app)
+            await pilot.press("tab")
+            await pilot.resize_terminal(*WIDE)
+            await until(pilot, lambda: app.moment.frame.ticks > 3)
             await pilot.press("escape")
-            await pilot.pause()
+            await until(pilot, lambda: "RSI 14" in screen(app) and "09:30:00" not in screen(app))
             assert "one tick, then pause" not in screen(app)
 
     play(scene)
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+c"])
-def test_leaving(key: str) -> None:
+@pytest.mark.parametrize("pressed", [["q"], ["ctrl+c"], ["question_mark", "ctrl+c"]])
+def test_leaving(pressed: list[str]) -> None:
     async def scene() -> None:
         with market() as session:
             app = WatchApp(session)
             async with app.run_test(size=COMPACT) as pilot:
                 await until(pilot, lambda: app.moment is not None)
-                await pilot.press(key)
+                await pilot.press(*pressed)
+                await until(pilot, lambda: app.return_code is not None)
             assert app.return_code == 0 and app.failure is None
 
     play(scene)
@@ -191,6 +195,20 @@ def test_the_death_of_the_server_is_told() -> None:
         async with app.run_test(size=COMPACT) as pilot:
             await until(pilot, lambda: app.moment is not None)
             embedded.close()
+            await until(pilot, lambda: app.failure is not None)
+        assert isinstance(app.failure, ServerError)
+
+    play(scene)
+
+
+def test_a_stream_that_the_server_ends_is_told() -> None:
+    class Ending:
+        def watch_market(self, requests):
+            yield watch_pb2.WatchMarketResponse(opened=watch_pb2.MarketDescription(candle_nanos=1))
+
+    async def scene() -> None:
+        app = WatchApp(MarketSession(Ending(), watch_pb2.OpenMarketCommand()))
+        async with app.run_test(size=COMPACT) as pilot:
             await until(pilot, lambda: app.failure is not None)
         assert isinstance(app.failure, ServerError)
 

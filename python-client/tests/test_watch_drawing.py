@@ -11,12 +11,21 @@ pytest.importorskip("textual")
 from watching import moment
 
 from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.watch import bars, chart, ladder, palette, tables
+from quant_trading_gym.watch import agents, bars, chart, figures, ladder, palette, tape
 from quant_trading_gym.watch.moment import Moment, clock, duration, lots, money, percent
 from quant_trading_gym.watch.panels import header, keys
 
-TABLES = ("trades", "agents", "leaders", "news", "indicators", "risk")
-PARTS = (chart.draw, ladder.draw, keys, *(getattr(tables, name) for name in TABLES))
+PARTS = (
+    chart.draw,
+    ladder.draw,
+    keys,
+    agents.agents,
+    agents.leaders,
+    figures.indicators,
+    figures.risk,
+    tape.trades,
+    tape.news,
+)
 OPEN = 34_200_000_000_000
 MINUTE = 60_000_000_000
 
@@ -133,7 +142,7 @@ def test_depth_is_drawn_to_scale() -> None:
 
 def test_agents_that_do_not_fit_are_counted() -> None:
     groups = [watch_pb2.AgentGroup(name=f"kind{i}", members=1, pnl=i - 3) for i in range(8)]
-    text = tables.agents(made_of(candle(1, 100, 100, 100, 100), groups=groups), 52, 5).plain
+    text = agents.agents(made_of(candle(1, 100, 100, 100, 100), groups=groups), 52, 5).plain
     assert "4 of 8 kinds" in text
     assert [name for name in (f"kind{i}" for i in range(8)) if name in text] == ["kind0", "kind1", "kind6", "kind7"]
 

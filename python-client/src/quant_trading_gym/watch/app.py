@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,11 +15,12 @@ from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 
 from quant_trading_gym import errors
 from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.watch import chart, ladder, palette, tables
+from quant_trading_gym.watch import agents, chart, figures, ladder, palette, tape
 from quant_trading_gym.watch.help import HelpPage
 from quant_trading_gym.watch.moment import Moment, duration
 from quant_trading_gym.watch.panels import Panel, header, keys
@@ -106,16 +107,16 @@ class WatchApp(App[None]):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Panel(chart.draw, f"candles of {candle}", "chart")
-                yield Panel(tables.agents, "agents", "agents")
-                yield Panel(tables.leaders, "leaders", "leaders")
+                yield Panel(agents.agents, "agents", "agents")
+                yield Panel(agents.leaders, "leaders", "leaders")
                 with Horizontal(id="pairs"):
-                    yield Panel(tables.indicators, "indicators", "indicators")
-                    yield Panel(tables.risk, "risk", "risk")
-                    yield Panel(tables.news, "news", "news")
+                    yield Panel(figures.indicators, "indicators", "indicators")
+                    yield Panel(figures.risk, "risk", "risk")
+                    yield Panel(tape.news, "news", "news")
             with Vertical(id="right"):
                 yield Panel(ladder.draw, "depth", "ladder")
-                yield Panel(tables.trades, "trades", "trades")
-                yield Panel(tables.news, "news", "wire")
+                yield Panel(tape.trades, "trades", "trades")
+                yield Panel(tape.news, "news", "wire")
         yield Static(
             f"The live view needs a terminal of at least {SMALLEST[0]} x {SMALLEST[1]} characters.", id="small"
         )
@@ -146,7 +147,7 @@ class WatchApp(App[None]):
         self.moment = Moment(description=self._session.description, frame=message.frame)
         if first:
             self._arrange()
-        for panel in self.query(Panel):
+        for panel in self._market_screen.query(Panel):
             panel.show(self.moment)
         self.call_after_refresh(self._ask_later)
 
@@ -164,25 +165,30 @@ class WatchApp(App[None]):
         self._arrange()
 
     def _arrange(self) -> None:
-        wide = self._is_wide
+        screen, wide = self._market_screen, self._is_wide
         tabs = _AGENTS if wide else _TABLES
         table = _TABLES[self._table]
         shown = {table if table in tabs else tabs[0], *(("indicators", "risk", "wire") if wide else ())}
         title = " ".join(f"[{palette.PLAIN}]{name}[/]" if name in shown else name for name in tabs)
         for name in (*_TABLES, "wire"):
-            panel = self.query_one(f"#{name}", Panel)
+            panel = screen.query_one(f"#{name}", Panel)
             panel.display = name in shown
             if name in _TABLES:
                 panel.border_title = title if name in tabs else name
-        self.query_one("#pairs").display = not shown.isdisjoint(("indicators", "risk", "news"))
-        body = self.query_one("#body")
+        screen.query_one("#pairs").display = not shown.isdisjoint(("indicators", "risk", "news"))
+        body = screen.query_one("#body")
         body.set_class(wide, "wide")
         body.display = self._room.width >= SMALLEST[0] and self._room.height >= SMALLEST[1]
-        self.query_one("#small").display = not body.display
+        screen.query_one("#small").display = not body.display
         kinds = len(self.moment.frame.groups) if self.moment is not None else 0
         rows = min(kinds + _MORE_ROWS, self._room.height // 3) if wide else 0
         for name in _AGENTS:
-            self.query_one(f"#{name}").styles.height = max(_COMPACT_ROWS, rows)
+            screen.query_one(f"#{name}").styles.height = max(_COMPACT_ROWS, rows)
+
+    @property
+    def _market_screen(self) -> Screen[Any]:
+        """What is below the page of keys, if that is open."""
+        return self.screen_stack[0]
 
     @property
     def _is_wide(self) -> bool:

@@ -33,7 +33,10 @@ _COLOURS = (
 class HelpPage(ModalScreen[None]):
     """What the keys and colours mean; any of its keys closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,q,enter,space", "dismiss", "Close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,question_mark,q,enter,space", "dismiss", "Close"),
+        ("ctrl+c", "app.quit", "Quit"),
+    ]
     DEFAULT_CSS = """
     HelpPage { align: center middle; background: #101216 50%; }
     HelpPage Static { width: 56; height: auto; border: round #8a8f98; padding: 0 2; background: #16181d; }

@@ -31,6 +31,7 @@ class MarketSession:
             ScenarioError: There is no such scenario, or it is not valid.
             ArgumentError: Another value of the command is not allowed.
         """
+        self._closed = False
         self._requests: SimpleQueue[watch_pb2.WatchMarketRequest | None] = SimpleQueue()
         self._responses = connection.watch_market(iter(self._requests.get, None))
         self._requests.put(watch_pb2.WatchMarketRequest(open=command))
@@ -54,6 +55,8 @@ class MarketSession:
                     allowed=refusal.allowed,
                 )
             yield response.frame
+        if not self._closed:
+            raise errors.ServerError("the server ended the stream of this market")
 
     def ask(self) -> None:
         """Asks for a frame, which comes when there is something new."""
@@ -82,4 +85,5 @@ class MarketSession:
 
     def close(self) -> None:
         """Ends the market."""
+        self._closed = True
         self._requests.put(None)

@@ -140,6 +140,14 @@ def test_depth_is_drawn_to_scale() -> None:
     assert lines[0].startswith("51.5") and lines[3].startswith("50.0") and "2 ticks · 14% bid" in lines[2]
 
 
+def test_an_auction_has_no_spread() -> None:
+    shown = made_of(candle(1), phase=watch_pb2.MARKET_PHASE_CALL)
+    shown.frame.quotes[0].bid_ticks, shown.frame.quotes[0].ask_ticks = 103, 102
+    text = ladder.draw(shown, 30, 3).plain
+    assert "orders gather" in text and "tick" not in text
+    assert "auction" in header(shown, 80, 2).plain
+
+
 def test_agents_that_do_not_fit_are_counted() -> None:
     groups = [watch_pb2.AgentGroup(name=f"kind{i}", members=1, pnl=i - 3) for i in range(8)]
     text = agents.agents(made_of(candle(1, 100, 100, 100, 100), groups=groups), 52, 5).plain

@@ -40,6 +40,8 @@ def _spread(moment: Moment, width: int) -> Text:
     quote = moment.quote
     if not (quote.HasField("bid_ticks") and quote.HasField("ask_ticks")):
         return Text("one side is empty".center(width), palette.FAINT)
+    if moment.frame.phase == watch_pb2.MARKET_PHASE_CALL:
+        return Text(" orders gather ".center(width, "─")[:width], palette.FAINT)  # and may cross
     spread = quote.ask_ticks - quote.bid_ticks
     text = f" {spread} tick{'s' if spread != 1 else ''} · {_imbalance(moment.frame.bids, moment.frame.asks)} "
     return Text(text.center(width, "─")[:width], palette.FAINT)

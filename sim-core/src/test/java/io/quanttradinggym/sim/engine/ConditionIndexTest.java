@@ -8,8 +8,10 @@ import io.quanttradinggym.sim.random.RandomStream;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +58,35 @@ class ConditionIndexTest {
         index = copy(index, queue);
       }
     }
+  }
+
+  /** Far more than are kept near, of which many wait for one price, and most are dropped. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3_000, 1_000_000})
+  void veryManyAreFoundInOrder(int prices) {
+    RandomStream random = new RandomStream("crowd");
+    random.seed(prices, 0);
+    EventQueue queue = new EventQueue();
+    ConditionIndex index = new ConditionIndex(2, queue);
+    List<Waiting> oracle = new ArrayList<>();
+    for (int round = 0; round < 12; round++) {
+      for (int i = 0; i < 5_000; i++) {
+        double price = 1_000 - round * 20 + random.nextInt(prices);
+        oracle.add(new Waiting(index.addAbove(i, 0, price), 0, true, price));
+      }
+      Collections.shuffle(oracle, new Random(round));
+      for (int i = 0; i < 4_000; i++) {
+        assertTrue(index.drop(oracle.removeLast().condition()));
+      }
+      if (round % 5 == 4) {
+        index = copy(index, queue);
+      }
+      index.onMid(0, 2_000 + round * 40, round);
+      assertEquals(reached(oracle, 0, 1_000 + round * 20), drain(queue));
+    }
+    index.onMid(0, Long.MAX_VALUE / 2, 0);
+    assertEquals(reached(oracle, 0, Double.MAX_VALUE), drain(queue));
+    assertEquals(List.of(), oracle);
   }
 
   private static List<Long> reached(List<Waiting> oracle, int instrument, double mid) {

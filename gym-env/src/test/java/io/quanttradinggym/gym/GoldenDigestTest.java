@@ -30,8 +30,8 @@ class GoldenDigestTest {
           "market-making", "e7090bd8b6c39d43",
           "order-execution", "e7090bd8b6c39d43",
           "order-execution-abides", "52db5bd5d5af5a31",
-          "rmsc03", "a29892cc285e6433",
-          "rmsc04", "2d0813c82f31b7df",
+          "rmsc03", "adee92b1ac30f821",
+          "rmsc04", "34881eb692f28171",
           "three-shares", "d21f1198fd42d2f3");
 
   @Test

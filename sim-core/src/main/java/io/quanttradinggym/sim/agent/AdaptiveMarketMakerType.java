@@ -29,7 +29,8 @@ public final class AdaptiveMarketMakerType implements AgentType {
   public String description() {
     return "At exponential intervals it cancels its quotes, looks at the book without them, and quotes a new ladder around the mid:"
         + " as wide as a running average of the spread, levels a multiple of that apart, each of them a fraction of the volume"
-        + " traded lately (participation of volume), the centre shifted towards the side that traded more. This is the adaptive"
+        + " traded lately (participation of volume), the centre shifted towards the side that traded more. Where one side of the"
+        + " book becomes thin it adds a ladder at once, around the mid that it saw last. This is the adaptive"
         + " market maker of ABIDES (Byrd, Hybinette and Balch, 2020), after Chakraborty and Kearns (2011).";
   }
 
@@ -65,6 +66,13 @@ public final class AdaptiveMarketMakerType implements AgentType {
             "Size of the outermost level; 0 = as others."),
         ParameterSpec.duration(
             "cancel_delay", "50ns", "0s", "1h", "Time from the last cancel to the look."),
+        ParameterSpec.number(
+            "refill_share",
+            "of the other side",
+            0.0,
+            0,
+            1,
+            "How thin a side of the book is when it adds a ladder; 0 = it never does."),
         ParameterSpec.bool("quotes_at_open", true, "Whether it quotes at the open already."));
   }
 
@@ -87,12 +95,20 @@ public final class AdaptiveMarketMakerType implements AgentType {
     private final long backstop;
     private final long cancelDelayNanos;
     private final boolean quotesAtOpen;
+    private final double refillShare;
     private final LiveOrders live = new LiveOrders();
+
+    /** What it quoted while it was clearing, and will not wait for. */
+    private final LiveOrders refills = new LiveOrders();
+
     private double spread;
     private int mid;
 
     /** Whether it cancels, and the quotes are still to come. */
     private boolean isClearing;
+
+    /** Whether it has seen the book. */
+    private boolean hasLooked;
 
     AdaptiveMarketMaker(Parameters parameters, AgentSetup setup) {
       instrument = parameters.getInt("instrument");
@@ -109,6 +125,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
       backstop = parameters.getLong("backstop");
       cancelDelayNanos = parameters.getNanos("cancel_delay");
       quotesAtOpen = parameters.getBoolean("quotes_at_open");
+      refillShare = parameters.getDouble("refill_share");
       mid = setup.initialTicks().get(instrument);
     }
 
@@ -126,7 +143,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
     @Override
     public void onStart(AgentContext context) {
       if (quotesAtOpen) {
-        quote(context);
+        quote(context, live);
       }
       Rhythm.wakeLater(context, meanIntervalNanos);
     }
@@ -136,7 +153,11 @@ public final class AdaptiveMarketMakerType implements AgentType {
       if (isClearing && live.isEmpty()) {
         isClearing = false;
         look(context);
-        quote(context);
+        for (int i = 0; i < refills.size(); i++) {
+          live.add(refills.get(i));
+        }
+        refills.clear();
+        quote(context, live);
         Rhythm.wakeLater(context, meanIntervalNanos);
         return;
       }
@@ -153,17 +174,30 @@ public final class AdaptiveMarketMakerType implements AgentType {
       }
     }
 
+    @Override
+    public double lopsidedShare() {
+      return refillShare;
+    }
+
+    @Override
+    public void onLopsided(AgentContext context, int thin) {
+      if (thin == instrument && hasLooked) {
+        quote(context, isClearing ? refills : live);
+      }
+    }
+
     /** Keeps what it knows where a side is empty. */
     private void look(AgentContext context) {
       int bid = context.market().bestTicks(instrument, Side.BUY);
       int ask = context.market().bestTicks(instrument, Side.SELL);
       if (bid != OrderBook.NO_PRICE && ask != OrderBook.NO_PRICE) {
         mid = (bid + ask) / 2;
+        hasLooked = true;
         spread += spreadWeight * (ask - bid - spread);
       }
     }
 
-    private void quote(AgentContext context) {
+    private void quote(AgentContext context, LiveOrders to) {
       double buys = context.indicator(0, Side.BUY.index());
       double sells = context.indicator(0, Side.SELL.index());
       double imbalance = buys + sells > 0 ? 2 * buys / (buys + sells) - 1 : 0;
@@ -172,8 +206,8 @@ public final class AdaptiveMarketMakerType implements AgentType {
       int spacing = (int) Math.max(1, Math.round(levelSpacing * spread));
       int bid = centre - (int) Math.floor(spread / 2);
       int ask = centre + (int) Math.ceil(spread / 2);
-      ladder(context, Side.BUY, bid, spacing, size(context, Side.BUY, quantity));
-      ladder(context, Side.SELL, ask, spacing, size(context, Side.SELL, quantity));
+      ladder(context, to, Side.BUY, bid, spacing, size(context, Side.BUY, quantity));
+      ladder(context, to, Side.SELL, ask, spacing, size(context, Side.SELL, quantity));
     }
 
     private long size(AgentContext context, Side side, long quantity) {
@@ -185,12 +219,13 @@ public final class AdaptiveMarketMakerType implements AgentType {
       return Math.max(minSize, Math.round(share * quantity));
     }
 
-    private void ladder(AgentContext context, Side side, int best, int spacing, long size) {
+    private void ladder(
+        AgentContext context, LiveOrders to, Side side, int best, int spacing, long size) {
       for (int level = 0; level < levels; level++) {
         long price = best - (long) side.sign() * level * spacing;
         if (price >= 1 && price <= OrderBook.MAX_PRICE_TICKS) {
           boolean isLast = level == levels - 1 && backstop > 0;
-          live.add(
+          to.add(
               context
                   .gateway()
                   .submitLimit(
@@ -200,7 +235,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
     }
 
     private void isOver(AgentContext context, long orderId) {
-      if (live.remove(orderId)) {
+      if (!refills.remove(orderId) && live.remove(orderId)) {
         quoteWhenClear(context);
       }
     }
@@ -237,17 +272,21 @@ public final class AdaptiveMarketMakerType implements AgentType {
     @Override
     public void save(StateWriter out) {
       live.save(out);
+      refills.save(out);
       out.writeDouble(spread);
       out.writeInt(mid);
       out.writeBoolean(isClearing);
+      out.writeBoolean(hasLooked);
     }
 
     @Override
     public void load(StateReader in) {
       live.load(in);
+      refills.load(in);
       spread = in.readDouble();
       mid = in.readInt();
       isClearing = in.readBoolean();
+      hasLooked = in.readBoolean();
     }
   }
 }

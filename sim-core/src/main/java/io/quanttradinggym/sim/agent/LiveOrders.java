@@ -36,6 +36,10 @@ final class LiveOrders implements Stateful {
     ids[size++] = orderId;
   }
 
+  void clear() {
+    size = 0;
+  }
+
   /** Returns whether it was there. */
   boolean remove(long orderId) {
     for (int i = 0; i < size; i++) {

@@ -64,6 +64,16 @@ public abstract sealed class OrderBookView permits OrderBook {
     return level == NIL ? 0 : (int) arena.words[level + COUNT];
   }
 
+  /** All that is displayed on a side; goes through its levels. */
+  public final long shownLots(Side side) {
+    Ladder from = side(side);
+    long lots = 0;
+    for (int level = from.bestLevel(); level != NIL; level = from.nextLevel(level)) {
+      lots += arena.words[level + QUANTITY];
+    }
+    return lots;
+  }
+
   /** Writes up to {@code maxLevels} levels, best first; returns how many. */
   public final int levels(Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots) {
     Ladder from = side(side);

@@ -40,6 +40,20 @@ public interface Agent extends Stateful {
    */
   default void onCondition(AgentContext context, long condition) {}
 
+  /**
+   * Below which share of the other side a side of a book is so thin that this agent wants to hear
+   * of it; 0 = never; asked once.
+   */
+  default double lopsidedShare() {
+    return 0;
+  }
+
+  /**
+   * One side of a book has just come to hold less than {@link #lopsidedShare} of what the other
+   * holds, all levels together.
+   */
+  default void onLopsided(AgentContext context, int instrument) {}
+
   /** Whether the simulator tells this agent what becomes of its orders; asked once. */
   default boolean hearsOrders() {
     return false;

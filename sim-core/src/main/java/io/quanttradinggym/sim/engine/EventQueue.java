@@ -29,6 +29,7 @@ final class EventQueue implements Stateful {
   static final int TICKET = 12;
   static final int EXPIRY = 13;
   static final int BAND = 14;
+  static final int BALANCE = 15;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;

@@ -60,6 +60,7 @@ public final class Simulator implements Stateful {
   private final Exchange exchange;
   private final @Nullable RiskDesk riskDesk; // null where accounts have no limits
   private final @Nullable BandDesk bandDesk; // null where prices have no limits
+  private final @Nullable BalanceWatch balanceWatch; // null where nobody watches
   private final byte[] pristine;
 
   /** The last moment of the opening phase; before the open where there is none. */
@@ -132,6 +133,10 @@ public final class Simulator implements Stateful {
     }
     bandDesk = BandDesk.of(builder, books, market, queue);
     exchange.setBands(bandDesk);
+    balanceWatch = BalanceWatch.of(agents, books, market, queue);
+    if (balanceWatch != null) {
+      exchange.hooks().add(balanceWatch);
+    }
     for (Participant participant : participants) {
       participant.agent().onJoin(participant);
     }
@@ -314,6 +319,8 @@ public final class Simulator implements Stateful {
       int instrument = queue.instrument(slot);
       books[instrument].advanceTime(timeNanos());
       finish(instrument);
+    } else if (kind == EventQueue.BALANCE) {
+      agents[owner].onLopsided(participants[owner], queue.instrument(slot));
     } else if (kind == EventQueue.BAND) {
       moveBand(queue.flag(slot), queue.instrument(slot));
     } else if (kind >= EventQueue.RECALL) {
@@ -629,6 +636,9 @@ public final class Simulator implements Stateful {
     if (bandDesk != null) {
       bandDesk.save(out);
     }
+    if (balanceWatch != null) {
+      balanceWatch.save(out);
+    }
     for (Participant participant : participants) {
       participant.save(out);
     }
@@ -658,6 +668,9 @@ public final class Simulator implements Stateful {
     }
     if (bandDesk != null) {
       bandDesk.load(in);
+    }
+    if (balanceWatch != null) {
+      balanceWatch.load(in);
     }
     for (Participant participant : participants) {
       participant.load(in);

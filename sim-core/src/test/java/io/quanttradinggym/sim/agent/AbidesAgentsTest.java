@@ -161,6 +161,38 @@ class AbidesAgentsTest {
   }
 
   @Test
+  void adaptiveMakerRefillsAThinBook() {
+    context.indicators = new double[][] {{0, 0}};
+    Object[] settings = {"levels", 1, "refill_share", 0.1, "quotes_at_open", false};
+    Agent agent = FakeContext.agent("adaptive-market-maker", settings);
+    assertEquals(0.1, agent.lopsidedShare());
+    agent.onStart(context);
+    agent.onLopsided(context, 0);
+    assertEquals(List.of(), context.takeSent(), "it has not seen the book");
+    context.wake(agent);
+    context.wake(agent);
+    List<String> ladder = List.of("BUY 1 @ 9993 GTC", "SELL 1 @ 10007 GTC");
+    assertEquals(ladder, context.takeSent());
+    context.quote(10_050, 10_052);
+    agent.onLopsided(context, 1);
+    assertEquals(List.of(), context.takeSent(), "of another instrument");
+    agent.onLopsided(context, 0);
+    assertEquals(ladder, context.takeSent(), "around the mid that it saw last");
+    context.wake(agent);
+    assertEquals(List.of("cancel 1", "cancel 2", "cancel 3", "cancel 4"), context.takeSent());
+    agent.onLopsided(context, 0);
+    assertEquals(2, context.takeSent().size());
+    for (long order = 1; order <= 4; order++) {
+      agent.onCancelled(context, 0, order, 1, CancelReason.REQUESTED);
+    }
+    assertEquals(context.timeNanos + 50, context.wakeNanos, "it does not wait for the new ones");
+    context.wake(agent);
+    assertEquals(2, context.takeSent().size());
+    context.wake(agent);
+    assertEquals(List.of("cancel 5", "cancel 6", "cancel 7", "cancel 8"), context.takeSent());
+  }
+
+  @Test
   void executorsKeepToTheirSchedules() {
     assertEquals(List.of(25L, 50L, 75L, 100L), doneAfterEachQuarter("twap-executor"));
     assertEquals(

@@ -15,6 +15,7 @@ import pytest
 
 import quant_trading_gym as qtg
 from quant_trading_gym.cli import main
+from quant_trading_gym.oneshot import run_command
 
 SCENARIO = "market-making"
 MINUTE = 60_000_000_000
@@ -173,3 +174,27 @@ def test_a_resumed_simulation_is_measured_from_where_it_goes_on(tmp_path: Path) 
         expected["profit_by_type"], abs=1e-5
     )
     assert whole.digest == measured[1]["digest"]
+
+
+def test_halts_are_counted_shown_and_survived(tmp_path: Path) -> None:
+    """A narrow price band in a moving market; the resumed run goes on from the middle of a halt."""
+    content = dict(qtg.scenarios.describe(SCENARIO).content)
+    moving = {"type": "mean-reverting", "volatility": 2.0, "reversion_rate": 0.0}
+    band = {"width": 0.002, "halt": "90s", "call": "30s"}
+    content["instruments"] = [{**content["instruments"][0], "fundamental": moving, "price_band": band}]
+    scenario = tmp_path / "banded.yaml"
+    scenario.write_text(json.dumps(content))
+    whole = qtg.simulate(scenario, seed=3, until="40m", out=tmp_path / "out")
+    phases = read(tmp_path / "out", "phases")
+    halts = [phase for phase in phases if phase["event"] == "halted" and phase["cause"].startswith("limit")]
+    metrics = json.loads((tmp_path / "out" / "metrics.json").read_text())
+    assert metrics["halts"] == len(halts) > 2
+    assert metrics["rejects"]["market_halted"] > 0 and metrics["rejects"]["price_outside_band"] > 0
+    assert f"{len(halts)} halts" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    within = (int(halts[0]["time_nanos"]) - whole.open_nanos) // 1_000_000_000 + 30
+    for until in (f"{within}s", "40m"):
+        resumed = qtg.simulate(scenario, seed=3, until=until, sqlite=tmp_path / "runs.db")
+    assert resumed.digest == whole.digest
+    book = [str(next((tmp_path / "out").glob(f"*_{kind}_10.csv"))) for kind in ("message", "orderbook")]
+    replayed = run_command("replay", *book, "--levels", "10")
+    assert replayed["full_depth_match"] == 1.0

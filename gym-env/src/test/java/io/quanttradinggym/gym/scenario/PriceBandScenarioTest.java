@@ -45,6 +45,7 @@ final class PriceBandScenarioTest {
     final List<PhaseCause> causes = new ArrayList<>();
     final Set<RejectReason> rejects = EnumSet.noneOf(RejectReason.class);
     final long cash;
+    long tradesBefore;
 
     Witness(Simulator market) {
       this.market = market;
@@ -90,6 +91,8 @@ final class PriceBandScenarioTest {
     Simulator market = new SimulationFactory(LOADER.load(yaml), PolicyResolver.NONE).create();
     market.reset(3, 0);
     Witness witness = new Witness(market);
+    market.run(market.market().openNanos() + 3_600 * SECOND);
+    witness.tradesBefore = market.trades();
     market.run(market.market().openNanos() + 2 * 3_600 * SECOND);
     return witness;
   }
@@ -110,6 +113,9 @@ final class PriceBandScenarioTest {
     assertTrue(witness.causes.contains(PhaseCause.LIMIT_DOWN), witness.causes.toString());
     assertTrue(witness.rejects.contains(RejectReason.PRICE_OUTSIDE_BAND));
     assertTrue(witness.rejects.contains(RejectReason.MARKET_HALTED));
+    assertTrue(witness.market.trades() > witness.tradesBefore + 500, "the market stays alive");
+    double value = witness.market.fundamentalTicks(0);
+    assertEquals(value, witness.market.market().lastTradeTicks(0), 0.01 * value);
     assertEquals(witness.market.digest(), play(BANDED).market.digest());
   }
 

@@ -22,6 +22,7 @@ final class BandDesk implements Stateful {
 
   private final @Nullable PriceBand[] bands; // by instrument
   private final int[] referenceTicks; // by instrument
+  private final long[] tradesBefore; // by instrument: number when the reference was set
   private final OrderBook[] books;
   private final MarketState market;
   private final EventQueue queue;
@@ -41,6 +42,7 @@ final class BandDesk implements Stateful {
     this.queue = queue;
     this.endNanos = endNanos;
     referenceTicks = new int[bands.length];
+    tradesBefore = new long[bands.length];
   }
 
   /** Null where no instrument has a band. */
@@ -66,6 +68,7 @@ final class BandDesk implements Stateful {
 
   private void refer(int instrument, PriceBand band, int ticks) {
     referenceTicks[instrument] = ticks;
+    tradesBefore[instrument] = market.tradeCount(instrument);
     books[instrument].setPriceBand(band.lowTicks(ticks), band.highTicks(ticks));
   }
 
@@ -98,10 +101,14 @@ final class BandDesk implements Stateful {
     }
   }
 
-  /** After an auction of the day its price is the reference. */
-  void afterAuction(int instrument) {
+  /**
+   * The last traded price is the reference, unless nothing has traded since there is one: then the
+   * price may be far from where it was.
+   */
+  void follow(int instrument) {
     PriceBand band = bands[instrument];
-    if (band != null && market.phase(instrument) == TradingPhase.CONTINUOUS) {
+    boolean traded = market.tradeCount(instrument) > tradesBefore[instrument];
+    if (band != null && traded && market.phase(instrument) == TradingPhase.CONTINUOUS) {
       refer(instrument, band, market.lastTradeTicks(instrument));
     }
   }
@@ -114,9 +121,7 @@ final class BandDesk implements Stateful {
     }
     TradingPhase phase = market.phase(instrument);
     if (action == RENEW) {
-      if (phase == TradingPhase.CONTINUOUS) {
-        refer(instrument, band, market.lastTradeTicks(instrument));
-      }
+      follow(instrument);
       pushRenewal(instrument, band);
     } else if (action == CALL && phase == TradingPhase.HALTED) {
       refer(instrument, band, referenceTicks[instrument]);
@@ -128,17 +133,19 @@ final class BandDesk implements Stateful {
       }
     } else if (action == RESUME && phase == TradingPhase.CALL) {
       books[instrument].open(referenceTicks[instrument]);
-      afterAuction(instrument);
+      follow(instrument);
     }
   }
 
   @Override
   public void save(StateWriter out) {
     out.writeInts(referenceTicks, 0, referenceTicks.length);
+    out.writeLongs(tradesBefore, 0, tradesBefore.length);
   }
 
   @Override
   public void load(StateReader in) {
     in.readInts(referenceTicks, 0, referenceTicks.length);
+    in.readLongs(tradesBefore, 0, tradesBefore.length);
   }
 }

@@ -356,7 +356,7 @@ public final class Simulator implements Stateful {
         books[i].open(market.lastTradeTicks(i));
       }
       if (to == UNCROSS && bandDesk != null) {
-        bandDesk.afterAuction(i);
+        bandDesk.follow(i);
       }
       if (to == END_OF_DAY) {
         books[i].closeDay();

@@ -155,6 +155,20 @@ final class PriceBandTest {
     assertEquals(9_850, best(Side.BUY));
   }
 
+  /** Without trades a band must not go back to where the price was long ago. */
+  @Test
+  void haltAfterHaltTheBandFollowsAPriceThatHasGone() {
+    use(new PriceBand(0.01, MINUTE, 30 * Markets.SECOND, 10 * Markets.SECOND), 0);
+    limit(Side.BUY, 9_750, 50);
+    market(Side.SELL, 1);
+    seconds(41); // 9,801 to 9,999
+    market(Side.SELL, 1);
+    seconds(100); // 9,703 to 9,900, and a renewal has passed
+    market(Side.SELL, 1);
+    assertEquals(9_750, simulator.market().lastTradeTicks(0));
+    assertEquals(2, phases.stream().filter(phase -> phase.endsWith("LIMIT_DOWN")).count());
+  }
+
   @Test
   void anEmptySideHaltsNothing() {
     limit(Side.SELL, 10_050, 5);

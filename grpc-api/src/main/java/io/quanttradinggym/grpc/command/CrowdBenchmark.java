@@ -25,6 +25,7 @@ final class CrowdBenchmark implements Benchmark.Work {
 
   private final Simulator simulator;
   private final long heapBefore;
+  private final Runnable reset;
   private long seed;
 
   private CrowdBenchmark(int instruments, int crowd) {
@@ -32,7 +33,8 @@ final class CrowdBenchmark implements Benchmark.Work {
     Map<String, Object> overrides = overrides(instruments, crowd);
     var scenario = new Scenarios().named("market-making", Json.line(overrides));
     simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
-    simulator.reset(seed, 0);
+    reset = () -> simulator.reset(seed++, 0);
+    reset.run();
   }
 
   /** The crowds, small and large, in one instrument and in ten. */
@@ -99,7 +101,7 @@ final class CrowdBenchmark implements Benchmark.Work {
   @Override
   public void run(Benchmark.Tally tally) {
     if (simulator.timeNanos() >= simulator.market().closeNanos()) {
-      tally.exclude(() -> simulator.reset(++seed, 0));
+      tally.exclude(reset);
     }
     long before = simulator.events();
     long ordersBefore = simulator.orderEvents();

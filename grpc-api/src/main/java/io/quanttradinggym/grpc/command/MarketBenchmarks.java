@@ -39,10 +39,11 @@ final class MarketBenchmarks {
           long openNanos = scenario.session().openNanos();
           long untilNanos = Math.min(openNanos + 600 * SECOND, scenario.session().closeNanos());
           long[] seed = {0};
-          simulator.reset(seed[0], 0);
+          Runnable reset = () -> simulator.reset(seed[0]++, 0);
+          reset.run();
           return tally -> {
             if (simulator.timeNanos() >= untilNanos) {
-              tally.exclude(() -> simulator.reset(++seed[0], 0));
+              tally.exclude(reset);
             }
             long before = simulator.events();
             long ordersBefore = simulator.orderEvents();

@@ -78,7 +78,8 @@ def test_every_kind_of_parameter_is_found(analytic: list[Mapping[str, Any]]) -> 
     assert found == again, "the same search each time"
     assert found.loss < 0.5 < found.own_loss
     values = found.content["inner"][0]
-    assert values["kind"] == "b" and isinstance(values["n"], int) and values["wait"].endswith("ns")
+    assert values["kind"] == "b" and isinstance(values["n"], int)
+    assert values["wait"].endswith(("ms", "us")) and 30 < float(values["wait"][:2]) < 50
     assert search(10, *parameters).loss >= found.loss
 
 
@@ -208,6 +209,11 @@ def test_losses() -> None:
     assert band.loss(4.5) == pytest.approx(50.0) and band.loss(4.5001) == pytest.approx(50.0, abs=0.01)
     assert 50.0 < band.loss(10.0) < band.loss(100.0) < band.loss(float("nan")) == 200.0
     assert band.wanted() == [1.0, 2.0]
+
+
+def test_durations_are_written_as_scenarios_read_them() -> None:
+    texts = {1197.0: "1197s", 870.8: "870800ms", 0.3: "300ms", 0.0000025: "2500ns", 0.00125: "1250us", 0.0: "0s"}
+    assert {seconds: calibration._duration(seconds) for seconds in texts} == texts
 
 
 def test_durations_are_read_as_scenarios_write_them() -> None:

@@ -164,4 +164,13 @@ def _suggest(trial: optuna.Trial, parameter: Parameter) -> Any:
         return trial.suggest_int(parameter.path, round(parameter.low), round(parameter.high), log=parameter.log)
     value = trial.suggest_float(parameter.path, parameter.low, parameter.high, log=parameter.log)
     short = float(f"{value:.4g}")
-    return f"{round(short * 1e9)}ns" if parameter.duration else short
+    return _duration(short) if parameter.duration else short
+
+
+def _duration(seconds: float) -> str:
+    """As a scenario wants it: a whole number of the largest unit that gives one."""
+    nanos = round(seconds * 1e9)
+    for unit, size in (("s", 10**9), ("ms", 10**6), ("us", 10**3)):
+        if nanos % size == 0:
+            return f"{nanos // size}{unit}"
+    return f"{nanos}ns"

@@ -196,3 +196,16 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path, whole: tuple[Path, Path
         with pytest.raises(FileNotFoundError):
             store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), tmp_path, b"state")
         assert [table(tmp_path / "runs.db", name) for name in ("runs", *TABLES)] == [[]] * 6
+
+
+def test_a_save_that_does_not_fit_is_refused(tmp_path: Path, whole: tuple[Path, Path, Any]) -> None:
+    """As one of another build would be."""
+    _, folder, result = whole
+    path = tmp_path / "runs.db"
+    with Store(path) as store:
+        store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), folder, b"QTGSNAP of something else")
+    before = path.read_bytes()
+    with pytest.raises(ArgumentError, match="another file can begin it anew") as raised:
+        qtg.simulate(SCENARIO, seed=7, until="10m", sqlite=path)
+    assert (raised.value.field, raised.value.value) == ("sqlite", str(path))
+    assert path.read_bytes() == before

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from quant_trading_gym import oneshot
+from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.oneshot import ProgressListener
 from quant_trading_gym.store import RunKey, Store
 
@@ -121,7 +122,13 @@ def _continue(
         earlier.write_bytes(state)
         command = [*command, "--resume", str(earlier)]
     command = [*command, "--tables", str(tables), "--save", str(later)]
-    document = oneshot.run_command(*command, on_progress=on_progress)
+    try:
+        document = oneshot.run_command(*command, on_progress=on_progress)
+    except ArgumentError as problem:
+        if not problem.field.startswith("snapshot"):
+            raise
+        message = f"the run cannot go on from where {store.path} has it: {problem}; another file can begin it anew"
+        raise ArgumentError(message, field="sqlite", value=store.path, allowed=problem.allowed) from problem
     rows = store.append(key, document, tables, later.read_bytes())
     return replace(Simulation.from_document(document), rows=rows)
 

@@ -58,9 +58,9 @@ class Store:
         Raises:
             ArgumentError: it is something else, or cannot be opened.
         """
-        self._path = os.fspath(path)
+        self.path = os.fspath(path)
         try:
-            self._connection = sqlite3.connect(self._path, isolation_level=None)
+            self._connection = sqlite3.connect(self.path, isolation_level=None)
             try:
                 self._prepare()
             except BaseException:
@@ -134,7 +134,7 @@ class Store:
     def _refusal(self, reason: str) -> ArgumentError:
         allowed = "an SQLite file that this package made, or a new one"
         return ArgumentError(
-            f"sqlite is {self._path} ({reason}); allowed: {allowed}", field="sqlite", value=self._path, allowed=allowed
+            f"sqlite is {self.path} ({reason}); allowed: {allowed}", field="sqlite", value=self.path, allowed=allowed
         )
 
     @contextmanager
@@ -167,7 +167,7 @@ class Store:
             raise invalid(
                 ArgumentError,
                 "sqlite",
-                self._path,
+                self.path,
                 f"a file in which nobody else goes on with the same run (it is at {before} ns, not at {began} ns)",
             )
         self._connection.execute(

@@ -67,9 +67,8 @@ final class OrderIndex {
       int wanted = Math.max(number + 1, numbers * 2);
       if (wanted > next.length) {
         next = Arrays.copyOf(next, wanted);
-      } else {
-        Arrays.fill(next, numbers, wanted, NIL);
       }
+      Arrays.fill(next, numbers, wanted, NIL); // what was there may be of another state
       numbers = wanted;
     }
     int chain = (int) ((id * GOLDEN) >>> shift);

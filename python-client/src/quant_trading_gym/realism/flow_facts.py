@@ -113,7 +113,7 @@ def _distance_points(parts: Sequence[tuple[Floats, Floats, Floats]]) -> tuple[Fl
 
 PLACEMENT = Fact(
     key="placement_and_cancel_depth",
-    title="Orders are placed and cancelled at power-law distances",
+    title="Orders and cancels at power-law distances",
     test="exponents of the densities over a decade of distances from half the mean spread on",
     reduce=_distances,
     measures=(

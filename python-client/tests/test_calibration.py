@@ -224,3 +224,31 @@ def test_durations_are_read_as_scenarios_write_them() -> None:
     for wrong in ("soon", "3 s", "", 3, None):
         with pytest.raises(ArgumentError):
             own_value(parameter, wrong)
+
+
+def test_seeds_are_checked_before_the_search(analytic: list[Mapping[str, Any]]) -> None:
+    plan = Plan((Parameter(path="inner.of.x", low=0.0, high=10.0),), (target(low=0.0, high=0.0, scale=1.0),))
+    with pytest.raises(ArgumentError) as raised:
+        calibrate(PARABOLA, plan, trials=2, seeds=3, seed=2**64 - 5)
+    assert raised.value.field == "seed" and analytic == []
+    calibrate(PARABOLA, plan, trials=2, seeds=3, seed=2**64 - 6)
+    assert analytic[-1]["seed"] == 2**64 - 3
+
+
+def test_where_to_write_is_checked_before_the_search(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibration, "calibrate", lambda *arguments, **options: pytest.fail("it searched"))
+    targets = tmp_path / "targets.yaml"
+    targets.write_text("not what it should be")
+    command = ["calibrate", SCENARIO, "--targets", str(targets), "--out"]
+    for out in (tmp_path, tmp_path / "missing" / "out.yaml", targets / "out.yaml"):
+        assert main([*command, str(out)]) != 0
+        said = capsys.readouterr().err
+        assert len(said.strip().splitlines()) == 1 and str(out) in said
+    kept = tmp_path / "kept.yaml"
+    kept.write_text("kept")
+    for out in (kept, tmp_path / "new.yaml"):  # which are left alone where something else is wrong
+        assert main([*command, str(out)]) == 2
+        assert "targets" in capsys.readouterr().err
+    assert kept.read_text() == "kept" and not (tmp_path / "new.yaml").exists()

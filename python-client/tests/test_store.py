@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import multiprocessing
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Any
 import pytest
 
 import quant_trading_gym as qtg
+from quant_trading_gym import store as store_module
 from quant_trading_gym.cli import main
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.store import RunKey, Store
+from quant_trading_gym.store import RunKey, Save, Store
 
 SCENARIO = "market-making"
 TABLES = ("agents", "trades", "candles", "portfolios", "positions")
@@ -179,13 +181,88 @@ def test_two_who_go_on_at_once_do_not_mix(tmp_path: Path, whole: tuple[Path, Pat
     _, folder, result = whole
     key = RunKey.of(SCENARIO, 7, {})
     with Store(tmp_path / "runs.db") as store:
-        store.append(key, result.to_dict(), folder, b"state")
+        store.append(key, result.to_dict(), folder, b"state", resumed=None)
         before = {name: table(tmp_path / "runs.db", name) for name in TABLES}
         with pytest.raises(ArgumentError, match="goes on with the same run"):
-            store.append(key, result.to_dict(), folder, b"state")
+            store.append(key, result.to_dict(), folder, b"state", resumed=None)
         assert {name: table(tmp_path / "runs.db", name) for name in TABLES} == before
-        assert store.last_save(key) == b"state"
+        assert store.last_save(key) == Save(result.digest, b"state")
         assert store.last_save(RunKey.of(SCENARIO, 8, {})) is None
+
+
+def test_two_who_begin_a_run_at_once_do_not_mix(tmp_path: Path, whole: tuple[Path, Path, Any]) -> None:
+    """Both end at the open: the run of the first is at the very time at which that of the second began."""
+    _, folder, result = whole
+    key, path = RunKey.of(SCENARIO, 7, {}), tmp_path / "runs.db"
+    document = {**result.to_dict(), "until_nanos": result.open_nanos}
+    other = Save("another digest", b"state")
+    with Store(path) as store:
+        with pytest.raises(ArgumentError, match="the run is not there"):
+            store.append(key, document, folder, b"state", resumed=other)
+        store.append(key, document, folder, b"state", resumed=None)
+        before = {name: table(path, name) for name in TABLES}
+        assert before["trades"]
+        for resumed in (None, other):
+            with pytest.raises(ArgumentError, match="goes on with the same run"):
+                store.append(key, document, folder, b"state", resumed=resumed)
+        assert {name: table(path, name) for name in TABLES} == before
+        assert store.append(key, document, folder, b"state", resumed=store.last_save(key))["candles"] > 0
+
+
+def open_together(folder: Path, start: Any) -> None:
+    for attempt in range(30):
+        start.wait(60)
+        Store(folder / f"{attempt}.db").close()
+
+
+def test_processes_can_make_the_same_file_at_once(tmp_path: Path) -> None:
+    spawning = multiprocessing.get_context("spawn")
+    start = spawning.Barrier(3)
+    processes = [spawning.Process(target=open_together, args=(tmp_path, start)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(120)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert table(tmp_path / "29.db", "runs") == []
+
+
+def test_a_busy_file_is_waited_for_and_then_named(
+    tmp_path: Path, whole: tuple[Path, Path, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, folder, result = whole
+    path, key = tmp_path / "runs.db", RunKey.of(SCENARIO, 7, {})
+    with Store(path) as store:
+        assert store._connection.execute("PRAGMA busy_timeout").fetchone() == (600_000,)
+    monkeypatch.setattr(store_module, "LOCK_SECONDS", 0.05)
+    other = sqlite3.connect(path, isolation_level=None)
+    with Store(path) as store:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ArgumentError, match=r"runs\.db \(database is locked\)"):
+            store.append(key, result.to_dict(), folder, b"state", resumed=None)
+        with pytest.raises(ArgumentError, match=r"runs\.db \(database is locked\)"):
+            store.last_save(key)
+        with pytest.raises(ArgumentError, match="database is locked"):
+            Store(path)
+        other.execute("ROLLBACK")
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM runs").fetchone()  # a reader, for whom the end of a transaction waits
+        with pytest.raises(ArgumentError, match="database is locked"):
+            store.append(key, result.to_dict(), folder, b"state", resumed=None)
+        other.execute("COMMIT")
+        store.append(key, result.to_dict(), folder, b"state", resumed=None)
+    other.close()
+
+
+def test_what_sqlite_takes_back_itself_is_told_too(tmp_path: Path, whole: tuple[Path, Path, Any]) -> None:
+    """As it does where the disk is full."""
+    _, folder, result = whole
+    with Store(tmp_path / "runs.db") as store:
+        full = "CREATE TRIGGER full BEFORE INSERT ON saves BEGIN SELECT RAISE(ROLLBACK, 'no room'); END"
+        store._connection.execute(full)
+        with pytest.raises(ArgumentError, match="no room"):
+            store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), folder, b"state", resumed=None)
+        assert table(tmp_path / "runs.db", "trades") == []
 
 
 def test_a_failure_leaves_nothing_behind(tmp_path: Path, whole: tuple[Path, Path, Any]) -> None:
@@ -194,7 +271,7 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path, whole: tuple[Path, Path
         (tmp_path / f"{name}.csv").write_bytes((folder / f"{name}.csv").read_bytes())
     with Store(tmp_path / "runs.db") as store:
         with pytest.raises(FileNotFoundError):
-            store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), tmp_path, b"state")
+            store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), tmp_path, b"state", resumed=None)
         assert [table(tmp_path / "runs.db", name) for name in ("runs", *TABLES)] == [[]] * 6
 
 
@@ -203,7 +280,7 @@ def test_a_save_that_does_not_fit_is_refused(tmp_path: Path, whole: tuple[Path, 
     _, folder, result = whole
     path = tmp_path / "runs.db"
     with Store(path) as store:
-        store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), folder, b"QTGSNAP of something else")
+        store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), folder, b"QTGSNAP of something else", resumed=None)
     before = path.read_bytes()
     with pytest.raises(ArgumentError, match="another file can begin it anew") as raised:
         qtg.simulate(SCENARIO, seed=7, until="10m", sqlite=path)

@@ -15,6 +15,7 @@ import yaml
 from quant_trading_gym.calibration_plan import Parameter, Plan, Target, changed, current, own_value
 from quant_trading_gym.errors import ScenarioError
 from quant_trading_gym.realism.simulation import simulate_series
+from quant_trading_gym.seeds import check_seed
 
 if TYPE_CHECKING:
     import optuna
@@ -101,9 +102,11 @@ def calibrate(
         on_progress: hears a fraction in [0, 1] and a text.
 
     Raises:
-        ArgumentError: a path of the plan leads nowhere, or to what is not of the kind that it says.
+        ArgumentError: a path of the plan leads nowhere, or to what is not of the kind that it says; or there are not
+            twice as many seeds from the first on.
         ScenarioError: the scenario is not valid.
     """
+    check_seed(seed, count=2 * seeds)
     own = {parameter.path: own_value(parameter, current(content, parameter.path)) for parameter in plan.parameters}
     study = _new_study()
     study.enqueue_trial(own)

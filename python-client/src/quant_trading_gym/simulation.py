@@ -117,9 +117,9 @@ def _continue(
 ) -> Simulation:
     """Plays from the last save on, or from the open, and adds it to the store."""
     tables, earlier, later = directory / "tables", directory / "earlier", directory / "later"
-    state = store.last_save(key)
-    if state is not None:
-        earlier.write_bytes(state)
+    save = store.last_save(key)
+    if save is not None:
+        earlier.write_bytes(save.state)
         command = [*command, "--resume", str(earlier)]
     command = [*command, "--tables", str(tables), "--save", str(later)]
     try:
@@ -129,7 +129,7 @@ def _continue(
             raise
         message = f"the run cannot go on from where {store.path} has it: {problem}; another file can begin it anew"
         raise ArgumentError(message, field="sqlite", value=store.path, allowed=problem.allowed) from problem
-    rows = store.append(key, document, tables, later.read_bytes())
+    rows = store.append(key, document, tables, later.read_bytes(), resumed=save)
     return replace(Simulation.from_document(document), rows=rows)
 
 

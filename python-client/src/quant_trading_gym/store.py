@@ -14,8 +14,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from quant_trading_gym.errors import ArgumentError, invalid
+from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.store_schema import APPLICATION, CANDLES, PERIODS, SCHEMA
+
+LOCK_SECONDS = 600.0
+"""How long to wait for whoever else writes to the file: longer than a large run takes to be added to it, because what
+is lost by giving up is a finished simulation."""
+
+_OURS = "an SQLite file that this package made, or a new one"
+_USABLE = f"a file with room for the run, which nobody keeps locked for {LOCK_SECONDS:g} s"
+_UNCHANGED = "a file in which nobody else goes on with the same run"
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,19 @@ class RunKey:
         return self.source, str(self.seed), self.overrides
 
 
+@dataclass(frozen=True)
+class Save:
+    """A saved simulation.
+
+    Attributes:
+        digest: of the run until then.
+        state: to go on from.
+    """
+
+    digest: str
+    state: bytes
+
+
 class Store:
     """An SQLite file with any number of runs.
 
@@ -60,14 +81,14 @@ class Store:
         """
         self.path = os.fspath(path)
         try:
-            self._connection = sqlite3.connect(self.path, isolation_level=None)
+            self._connection = sqlite3.connect(self.path, timeout=LOCK_SECONDS, isolation_level=None)
             try:
                 self._prepare()
             except BaseException:
                 self._connection.close()
                 raise
-        except sqlite3.DatabaseError as problem:
-            raise self._refusal(str(problem)) from problem
+        except sqlite3.Error as problem:
+            raise self._refusal(str(problem), _OURS) from problem
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -83,16 +104,25 @@ class Store:
         """Closes the file."""
         self._connection.close()
 
-    def last_save(self, key: RunKey) -> bytes | None:
-        """The state of the run when it was last saved; None where the run is new."""
-        row = self._connection.execute(
-            "SELECT state FROM saves JOIN runs USING (run) WHERE source = ? AND seed = ? AND overrides = ?"
-            " ORDER BY time_nanos DESC LIMIT 1",
-            key._columns(),
-        ).fetchone()
-        return None if row is None else bytes(row[0])
+    def last_save(self, key: RunKey) -> Save | None:
+        """The run when it was last saved; None where it is new.
 
-    def append(self, key: RunKey, document: Mapping[str, Any], tables: Path, state: bytes) -> dict[str, int]:
+        Raises:
+            ArgumentError: the file cannot be read.
+        """
+        query = (
+            "SELECT saves.digest, state FROM saves JOIN runs USING (run)"
+            " WHERE source = ? AND seed = ? AND overrides = ? ORDER BY time_nanos DESC LIMIT 1"
+        )
+        try:
+            row = self._connection.execute(query, key._columns()).fetchone()
+        except sqlite3.Error as problem:
+            raise self._refusal(str(problem), _USABLE) from problem
+        return None if row is None else Save(row[0], bytes(row[1]))
+
+    def append(
+        self, key: RunKey, document: Mapping[str, Any], tables: Path, state: bytes, *, resumed: Save | None
+    ) -> dict[str, int]:
         """Adds what a simulation wrote, all of it or nothing.
 
         Args:
@@ -100,15 +130,25 @@ class Store:
             document: the result of the simulation.
             tables: folder with its agents, trades, portfolios and positions.
             state: the simulation as it was saved at the end.
+            resumed: what the simulation went on from; None where it began at the open.
 
         Returns:
             How many rows were written to each table; those of a candle or a portfolio that was there are replaced.
 
         Raises:
-            ArgumentError: the run is not where this simulation began, because somebody else went on with it.
+            ArgumentError: the run is not where this simulation began, because somebody else went on with it; or the
+                file cannot be written.
         """
+        try:
+            return self._append(key, document, tables, state, resumed)
+        except sqlite3.Error as problem:
+            raise self._refusal(str(problem), _USABLE) from problem
+
+    def _append(
+        self, key: RunKey, document: Mapping[str, Any], tables: Path, state: bytes, resumed: Save | None
+    ) -> dict[str, int]:
         with self._transaction():
-            run, before = self._enter_run(key, document, tables)
+            run, before = self._enter_run(key, document, tables, resumed)
             opened = int(document["open_nanos"])
             rows = {
                 "trades": self._fill("trades", "INSERT", run, tables),
@@ -121,39 +161,41 @@ class Store:
         return rows
 
     def _prepare(self) -> None:
-        [application] = self._connection.execute("PRAGMA application_id").fetchone()
-        [tables] = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if application not in (0, APPLICATION) or (application == 0 and tables):
-            raise self._refusal("it holds something else")
-        if application == 0:
-            with self._transaction():
+        """Makes the tables of a new file; in one transaction with the look at it, as another may be making them."""
+        with self._transaction():
+            [application] = self._connection.execute("PRAGMA application_id").fetchone()
+            [tables] = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            if application not in (0, APPLICATION) or (application == 0 and tables):
+                raise self._refusal("it holds something else", _OURS)
+            if application == 0:
                 for statement in SCHEMA:
                     self._connection.execute(statement)
                 self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
-    def _refusal(self, reason: str) -> ArgumentError:
-        allowed = "an SQLite file that this package made, or a new one"
-        return ArgumentError(
-            f"sqlite is {self.path} ({reason}); allowed: {allowed}", field="sqlite", value=self.path, allowed=allowed
-        )
+    def _refusal(self, reason: str, allowed: str) -> ArgumentError:
+        message = f"sqlite is {self.path} ({reason}); allowed: {allowed}"
+        return ArgumentError(message, field="sqlite", value=self.path, allowed=allowed)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite ends it itself where the disk is full, among others
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
-    def _enter_run(self, key: RunKey, document: Mapping[str, Any], tables: Path) -> tuple[int, int]:
+    def _enter_run(
+        self, key: RunKey, document: Mapping[str, Any], tables: Path, resumed: Save | None
+    ) -> tuple[int, int]:
         """Makes or updates the row of the run; returns its number and how far it was."""
         began, until = int(document["from_nanos"]), int(document["until_nanos"])
         known = self._connection.execute(
-            "SELECT run, until_nanos FROM runs WHERE source = ? AND seed = ? AND overrides = ?", key._columns()
+            "SELECT run, until_nanos, digest FROM runs WHERE source = ? AND seed = ? AND overrides = ?", key._columns()
         ).fetchone()
-        if known is None:
+        if known is None and resumed is None:
             columns = (*key._columns(), document["scenario"], document["open_nanos"])
             cursor = self._connection.execute(
                 "INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -162,14 +204,12 @@ class Store:
             run = int(cursor.lastrowid or 0)
             self._fill("agents", "INSERT", run, tables)
             return run, began
-        run, before = known
-        if before != began:
-            raise invalid(
-                ArgumentError,
-                "sqlite",
-                self.path,
-                f"a file in which nobody else goes on with the same run (it is at {before} ns, not at {began} ns)",
-            )
+        # The time alone says too little: a run that was saved at the open is where a new one begins.
+        run, before, digest = known if known is not None else (0, began, "")
+        if resumed is None or (before, digest) != (began, resumed.digest):
+            now = "not there" if known is None else f"at {before} ns"
+            mine = "as a new one" if resumed is None else f"from {began} ns"
+            raise self._refusal(f"the run is {now}, and this simulation began {mine}", _UNCHANGED)
         self._connection.execute(
             "UPDATE runs SET until_nanos = ?, digest = ?, events = ? WHERE run = ?",
             (until, document["digest"], document["events"], run),

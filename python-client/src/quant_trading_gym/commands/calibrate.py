@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from quant_trading_gym.calibration_plan import Plan
     from quant_trading_gym.realism.report import number
 
+    _check_writable(arguments.out)
     plan = Plan.read(arguments.targets)
     content = scenarios.describe(arguments.scenario, overrides=overrides(arguments.settings)).content
     found = calibrate(
@@ -66,6 +68,15 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     console.say(f"written {arguments.out}")
     console.document(found.to_dict())
     return 0
+
+
+def _check_writable(path: Path) -> None:
+    """Raises OSError now rather than after the search; what is at the path stays as it is."""
+    new = not os.path.lexists(path)
+    with path.open("ab"):
+        pass
+    if new:
+        path.unlink()
 
 
 def _wanted(low: float, high: float) -> str:

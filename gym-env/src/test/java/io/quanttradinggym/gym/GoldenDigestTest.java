@@ -30,8 +30,8 @@ class GoldenDigestTest {
           "market-making", "e7090bd8b6c39d43",
           "order-execution", "e7090bd8b6c39d43",
           "order-execution-abides", "52db5bd5d5af5a31",
-          "rmsc03", "adee92b1ac30f821",
-          "rmsc04", "34881eb692f28171",
+          "rmsc03", "e758c52a9ad6ad92",
+          "rmsc04", "73d2c5dc181129af",
           "three-shares", "d21f1198fd42d2f3");
 
   @Test

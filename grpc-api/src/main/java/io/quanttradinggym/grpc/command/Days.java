@@ -4,7 +4,10 @@ import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.data.ProgressListener;
 import io.quanttradinggym.sim.engine.Simulator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays days of a scenario's market, one for each seed, on all cores. */
 final class Days {
@@ -29,18 +32,42 @@ final class Days {
     T play(Simulator simulator, long seed);
   }
 
-  /** What was made of the days of {@code first}, {@code first} + 1 and so on. */
+  /**
+   * What was made of the days of {@code first}, {@code first} + 1 and so on. Throws a failure once
+   * no day is played any more: whoever catches it may free the policies, native code included.
+   */
   <T> List<T> play(SimulationFactory factory, long first, int seeds, Day<T> day) {
-    return IntStream.range(0, seeds)
-        .parallel()
-        .mapToObj(i -> {
-          Simulator simulator = create(factory);
-          simulator.reset(first + i, 0);
-          T result = day.play(simulator, first + i);
-          tellDone();
-          return result;
-        })
-        .toList();
+    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    List<Optional<T>> days =
+        IntStream.range(0, seeds)
+            .parallel()
+            .mapToObj(i ->
+                failure.get() == null
+                    ? attempt(factory, first + i, day, failure)
+                    : Optional.<T>empty())
+            .toList();
+    RuntimeException thrown = failure.get();
+    if (thrown != null) {
+      throw thrown;
+    }
+    return days.stream().map(Optional::orElseThrow).toList();
+  }
+
+  private <T> Optional<T> attempt(
+      SimulationFactory factory,
+      long seed,
+      Day<T> day,
+      AtomicReference<@Nullable RuntimeException> failure) {
+    try {
+      Simulator simulator = create(factory);
+      simulator.reset(seed, 0);
+      T result = day.play(simulator, seed);
+      tellDone();
+      return Optional.of(result);
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+      return Optional.empty();
+    }
   }
 
   /** One at a time: policies that simulators share are loaded with the first. */

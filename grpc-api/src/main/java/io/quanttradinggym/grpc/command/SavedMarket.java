@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.engine.Simulator;
 import io.quanttradinggym.sim.state.Snapshot;
@@ -14,24 +15,25 @@ import java.nio.file.Path;
 final class SavedMarket {
   private SavedMarket() {}
 
-  static void save(Simulator simulator, Scenario scenario, Path file) {
+  static void save(Simulator simulator, Scenario scenario, FilePolicies policies, Path file) {
     try {
-      Files.write(file, Snapshot.save(simulator, identity(scenario), new StateWriter()));
+      Files.write(file, Snapshot.save(simulator, identity(scenario, policies), new StateWriter()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Restores what {@link #save} wrote, of the same build and scenario. */
-  static void restore(Simulator simulator, Scenario scenario, Path file) {
+  /** Restores what {@link #save} wrote, of the same build, scenario and policies. */
+  static void restore(Simulator simulator, Scenario scenario, FilePolicies policies, Path file) {
     try {
-      simulator.load(Snapshot.open(Files.readAllBytes(file), identity(scenario)));
+      simulator.load(Snapshot.open(Files.readAllBytes(file), identity(scenario, policies)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static SnapshotIdentity identity(Scenario scenario) {
-    return SnapshotIdentity.of("market of " + scenario.name() + " " + scenario.hash());
+  private static SnapshotIdentity identity(Scenario scenario, FilePolicies policies) {
+    return SnapshotIdentity.of(
+        "market of " + scenario.name() + " " + scenario.hash() + policies.identity());
   }
 }

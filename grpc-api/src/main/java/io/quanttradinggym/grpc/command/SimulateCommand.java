@@ -49,7 +49,7 @@ public final class SimulateCommand implements Command {
     int levels = arguments.integer("levels", LEVELS, 1, MOST_LEVELS);
     try (FilePolicies policies = new FilePolicies(Scenarios.folder(arguments.get(0)))) {
       Simulator simulator = new SimulationFactory(scenario, policies).create();
-      begin(simulator, scenario, seed, untilNanos, arguments.option("resume"));
+      begin(simulator, scenario, policies, seed, untilNanos, arguments.option("resume"));
       Start start = new Start(simulator.timeNanos(), simulator.events());
       double seconds;
       try (Recording recording = new Recording(simulator)) {
@@ -61,7 +61,7 @@ public final class SimulateCommand implements Command {
       }
       arguments
           .option("save")
-          .ifPresent(file -> SavedMarket.save(simulator, scenario, Path.of(file)));
+          .ifPresent(file -> SavedMarket.save(simulator, scenario, policies, Path.of(file)));
       return document(scenario, seed, simulator, start, seconds);
     }
   }
@@ -74,10 +74,15 @@ public final class SimulateCommand implements Command {
   private record Start(long timeNanos, long events) {}
 
   private static void begin(
-      Simulator simulator, Scenario scenario, long seed, long untilNanos, Optional<String> saved) {
+      Simulator simulator,
+      Scenario scenario,
+      FilePolicies policies,
+      long seed,
+      long untilNanos,
+      Optional<String> saved) {
     simulator.reset(seed, 0);
     if (saved.isPresent()) {
-      SavedMarket.restore(simulator, scenario, Path.of(saved.get()));
+      SavedMarket.restore(simulator, scenario, policies, Path.of(saved.get()));
     }
     if (untilNanos < simulator.timeNanos()) {
       String time = Durations.format(simulator.timeNanos() - simulator.market().openNanos());

@@ -39,6 +39,14 @@ public final class FilePolicies implements PolicyResolver, AutoCloseable {
     }
   }
 
+  /** A text that differs where any policy that was found does; empty where there is none. */
+  public synchronized String identity() {
+    StringBuilder identity = new StringBuilder();
+    models.forEach(
+        (policy, model) -> identity.append(' ').append(policy).append(' ').append(model.hash()));
+    return identity.toString();
+  }
+
   @Override
   public synchronized void close() {
     models.values().forEach(OnnxModel::close);

@@ -2,6 +2,7 @@ package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
+import io.quanttradinggym.sim.book.SelfTradePrevention;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.engine.Digest;
@@ -77,6 +78,8 @@ final class TrackedGateway implements OrderGateway, Stateful {
     digest.add(ticket.displayLots());
     digest.add(ticket.isPostOnly() ? 1 : 0);
     digest.add(ticket.expiryNanos());
+    SelfTradePrevention prevention = ticket.selfTradePrevention();
+    digest.add(prevention == null ? -1 : prevention.ordinal());
     return orderId;
   }
 

@@ -107,6 +107,9 @@ public final class AdaptiveMarketMakerType implements AgentType {
     /** Whether it cancels, and the quotes are still to come. */
     private boolean isClearing;
 
+    /** Whether it has refilled the book since it last woke: a ladder may leave it as thin. */
+    private boolean hasRefilled;
+
     /** Whether it has seen the book. */
     private boolean hasLooked;
 
@@ -150,6 +153,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
 
     @Override
     public void onWake(AgentContext context) {
+      hasRefilled = false;
       if (isClearing && live.isEmpty()) {
         isClearing = false;
         look(context);
@@ -181,7 +185,8 @@ public final class AdaptiveMarketMakerType implements AgentType {
 
     @Override
     public void onLopsided(AgentContext context, int thin) {
-      if (thin == instrument && hasLooked) {
+      if (thin == instrument && hasLooked && !hasRefilled) {
+        hasRefilled = true;
         quote(context, isClearing ? refills : live);
       }
     }
@@ -277,6 +282,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
       out.writeInt(mid);
       out.writeBoolean(isClearing);
       out.writeBoolean(hasLooked);
+      out.writeBoolean(hasRefilled);
     }
 
     @Override
@@ -287,6 +293,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
       mid = in.readInt();
       isClearing = in.readBoolean();
       hasLooked = in.readBoolean();
+      hasRefilled = in.readBoolean();
     }
   }
 }

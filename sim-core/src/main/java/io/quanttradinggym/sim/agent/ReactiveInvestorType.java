@@ -223,6 +223,9 @@ public final class ReactiveInvestorType implements AgentType {
 
     @Override
     public void onRejected(AgentContext context, int rejected, long orderId, RejectReason reason) {
+      if (restedNanos > context.market().timeNanos()) {
+        return; // it rests already; each rest ends with one wake-up
+      }
       restedNanos = context.market().timeNanos() + REST_NANOS;
       context.wakeAt(restedNanos);
     }

@@ -123,6 +123,11 @@ public final class OrderTicket implements Stateful {
     return displayLots;
   }
 
+  /** Null where the book's own rule holds. */
+  public @Nullable SelfTradePrevention selfTradePrevention() {
+    return selfTradePrevention;
+  }
+
   public boolean isPostOnly() {
     return postOnly;
   }

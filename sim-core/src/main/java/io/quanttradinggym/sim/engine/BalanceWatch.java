@@ -2,7 +2,9 @@ package io.quanttradinggym.sim.engine;
 
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import io.quanttradinggym.sim.state.Stateful;
@@ -141,6 +143,17 @@ final class BalanceWatch implements SimulationHook, Stateful {
 
   @Override
   public void onTriggered(int instrument, long orderId, int owner) {
+    slackLots[instrument] = NO_SLACK;
+  }
+
+  /** An auction's trades say nothing of what its reserve bids show next. */
+  @Override
+  public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
+    slackLots[instrument] = NO_SLACK;
+  }
+
+  @Override
+  public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
     slackLots[instrument] = NO_SLACK;
   }
 

@@ -185,7 +185,8 @@ final class RiskDesk implements Stateful {
 
   /**
    * Why an order of a participant is refused; null if it is not. A market order of an account that
-   * spends no more than it has becomes a limit order at the highest price that it can pay.
+   * spends no more than it has becomes a limit order at the highest price that it can pay; a stop
+   * order to buy at the market could cost anything by then, and is refused.
    */
   @Nullable RejectReason check(int owner, int instrument, OrderTicket ticket) {
     Side side = ticket.side();
@@ -193,13 +194,13 @@ final class RiskDesk implements Stateful {
     if (!ticket.isMarket()) {
       return guard.check(owner, instrument, side, ticket.priceTicks(), lots);
     }
+    boolean capped = side == Side.BUY && guard.isCashLimited();
     int limit = side == Side.BUY ? marketLimitTicks(owner, instrument, lots) : 1;
-    if (limit == OrderBook.NO_PRICE) {
+    if (limit == OrderBook.NO_PRICE || (capped && ticket.isStop())) {
       return RejectReason.INSUFFICIENT_CASH;
     }
-    int highest = simulator.highestTicks(instrument);
-    if (side == Side.BUY && guard.isCashLimited() && (ticket.isStop() || limit < highest)) {
-      ticket.limitTo(Math.min(limit, highest));
+    if (capped && limit < simulator.highestTicks(instrument)) {
+      ticket.limitTo(limit);
     }
     return guard.check(owner, instrument, side, limit, lots);
   }

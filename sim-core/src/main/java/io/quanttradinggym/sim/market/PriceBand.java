@@ -66,13 +66,15 @@ public record PriceBand(double width, long renewalNanos, long haltNanos, long ca
         values.getNanos("call"));
   }
 
-  /** The lowest price at which trades are allowed. */
+  /** The lowest price at which trades are allowed, a tick below the reference at least. */
   public int lowTicks(int referenceTicks) {
-    return (int) Math.max(1, Math.ceil(referenceTicks * (1 - width)));
+    int low = (int) Math.ceil(referenceTicks * (1 - width));
+    return Math.max(1, Math.min(low, referenceTicks - 1));
   }
 
-  /** The highest price at which trades are allowed. */
+  /** The highest price at which trades are allowed, a tick above the reference at least. */
   public int highTicks(int referenceTicks) {
-    return (int) Math.min(OrderBook.MAX_PRICE_TICKS, Math.floor(referenceTicks * (1 + width)));
+    long high = (long) Math.floor(referenceTicks * (1 + width));
+    return (int) Math.min(OrderBook.MAX_PRICE_TICKS, Math.max(high, referenceTicks + 1L));
   }
 }

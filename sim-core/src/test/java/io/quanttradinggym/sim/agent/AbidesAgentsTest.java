@@ -178,6 +178,8 @@ class AbidesAgentsTest {
     assertEquals(List.of(), context.takeSent(), "of another instrument");
     agent.onLopsided(context, 0);
     assertEquals(ladder, context.takeSent(), "around the mid that it saw last");
+    agent.onLopsided(context, 0);
+    assertEquals(List.of(), context.takeSent(), "once between two wake-ups");
     context.wake(agent);
     assertEquals(List.of("cancel 1", "cancel 2", "cancel 3", "cancel 4"), context.takeSent());
     agent.onLopsided(context, 0);

@@ -222,7 +222,11 @@ class StrategiesTest {
     agent.onCondition(context, 4);
     assertEquals(List.of("SELL 3"), context.takeSent());
     agent.onRejected(context, 0, 2, RejectReason.NOT_IN_CALL);
-    assertEquals(context.timeNanos + 60 * Markets.SECOND, context.wakeNanos);
+    long rested = context.timeNanos + 60 * Markets.SECOND;
+    assertEquals(rested, context.wakeNanos);
+    context.timeNanos += Markets.SECOND;
+    agent.onRejected(context, 0, 3, RejectReason.NOT_IN_CALL);
+    assertEquals(rested, context.wakeNanos, "one rest at a time");
     context.wake(agent);
     assertEquals(-1, context.wakeNanos, "no review was asked for");
     context.positions[0] = 0;

@@ -3,8 +3,11 @@ package io.quanttradinggym.sim.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.market.IntensityProfile;
+import io.quanttradinggym.sim.market.SessionRules;
 import io.quanttradinggym.sim.state.StateReader;
 import io.quanttradinggym.sim.state.StateWriter;
 import java.util.ArrayList;
@@ -132,5 +135,33 @@ final class BalanceWatchTest {
     limit(Side.SELL, 110, 60);
     limit(Side.SELL, 111, 5_000);
     assertEquals(3, watcher.heard.size());
+  }
+
+  /** What a reserve bid shows after an auction counts, although no trade says so. */
+  @Test
+  void anAuctionIsLookedAtAnew() {
+    IntensityProfile even = new IntensityProfile(new double[0], Markets.OPEN, Markets.CLOSE);
+    Watcher hearing = new Watcher(0.2);
+    SimulatorBuilder builder =
+        Markets.empty(10_000).rules(new SessionRules(0, 20 * Markets.SECOND, 0, even));
+    builder.agent("careless", LatencyModel.constant(0), careless, Markets.CASH_MICROS);
+    builder.agent("watcher", LatencyModel.constant(0), hearing, Markets.CASH_MICROS);
+    Simulator closing = builder.build();
+    closing.reset(1, 0);
+    closing.run(Markets.OPEN);
+    OrderGateway gateway = careless.contexts.getLast().gateway();
+    gateway.submit(0, new OrderTicket().limit(Side.BUY, 100, 1_000).display(100));
+    gateway.submitLimit(0, Side.SELL, 100, 99, TimeInForce.IOC);
+    long bid = gateway.submitLimit(0, Side.BUY, 90, 20, TimeInForce.GTC);
+    gateway.submitLimit(0, Side.SELL, 200, 17, TimeInForce.GTC);
+    gateway.reduce(0, bid, 1);
+    closing.run(Markets.CLOSE - Markets.SECOND);
+    assertEquals(20, closing.book(0).shownLots(Side.BUY));
+    int before = hearing.heard.size();
+    gateway.submitLimit(0, Side.SELL, 100, 1, TimeInForce.GTC);
+    closing.run(Markets.CLOSE);
+    assertEquals(119, closing.book(0).shownLots(Side.BUY), "its next slice");
+    assertEquals(17, closing.book(0).shownLots(Side.SELL));
+    assertEquals(before + 1, hearing.heard.size());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
@@ -225,7 +226,7 @@ final class PriceBandTest {
     assertEquals(10_070, simulator.market().lastTradeTicks(0));
     hand.contexts.getLast().gateway().submit(0, new OrderTicket().market(Side.BUY, 1).stop(10_070));
     seconds(5);
-    assertEquals(10_090, simulator.market().lastTradeTicks(0));
+    assertEquals(10_070, simulator.market().lastTradeTicks(0), "what a stop costs is not known");
     assertEquals(List.of(), phases);
     market(Side.BUY, 2);
     assertEquals(List.of("5 HALTED LIMIT_UP"), phases);
@@ -287,7 +288,10 @@ final class PriceBandTest {
   void bandsAreRoundedInwardsAndHaveLimits() {
     PriceBand band = new PriceBand(0.1, 0, 0, 0);
     assertEquals(List.of(914, 1_116), List.of(band.lowTicks(1_015), band.highTicks(1_015)));
-    assertEquals(List.of(1, 1), List.of(band.lowTicks(1), band.highTicks(1)));
+    assertEquals(List.of(1, 2), List.of(band.lowTicks(1), band.highTicks(1)), "a tick at least");
+    assertEquals(List.of(7, 9), List.of(band.lowTicks(8), band.highTicks(8)));
+    int highest = OrderBook.MAX_PRICE_TICKS;
+    assertEquals(highest, band.highTicks(highest));
     assertEquals(1, new PriceBand(1, 0, 0, 0).lowTicks(500));
     for (double width : new double[] {0, -0.1, 1.1, Double.NaN}) {
       assertThrows(InvalidInputException.class, () -> new PriceBand(width, 0, 0, 0));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -84,7 +85,10 @@ public final class Documents {
           at == null
               ? "the text"
               : "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+      String problem =
+          e instanceof MismatchedInputException
+              ? "what stands there is something else"
+              : e.getOriginalMessage().lines().findFirst().orElse("");
       throw new InvalidInputException(
           "%s is not %s: %s: %s".formatted(field, allowed, where, problem), field, where, allowed);
     }

@@ -26,10 +26,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the market of a scenario: session, instruments, fees and population. */
 final class MarketReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
   private static final String DEFAULT_FUNDAMENTAL = "mean-reverting";
   private static final long DEFAULT_LATENCY_NANOS = 1_000_000;
 
@@ -124,6 +126,7 @@ final class MarketReader {
       if (!symbols.add(values.getText("symbol"))) {
         problems.add(item.field("symbol"), values.getText("symbol"), "a symbol not yet used");
       }
+      checkName(item.field("symbol"), values.getText("symbol"));
       double tickSize = values.getDouble("tick_size");
       if (!Money.isExact(tickSize)) {
         problems.add(item.field("tick_size"), tickSize, "a whole number of millionths");
@@ -146,6 +149,14 @@ final class MarketReader {
     }
     effective.put("instruments", document);
     return instruments;
+  }
+
+  /** Names stand in the names of files, and between the commas of tables. */
+  private void checkName(String field, String name) {
+    if (!NAME.matcher(name).matches()) {
+      problems.add(
+          field, name, "1 to 64 letters, digits, dots, dashes or underscores, no dot first");
+    }
   }
 
   private @Nullable Parameters borrow(SectionReader item, Parameters values) {
@@ -244,6 +255,7 @@ final class MarketReader {
       item.rejectUnknown();
       if (agent.isPresent()) {
         PopulationEntry entry = entry(agent.get(), values, latency);
+        checkName(item.field("name"), entry.name());
         if (!names.add(entry.name())) {
           problems.add(item.field("name"), entry.name(), "a name not yet used");
         }

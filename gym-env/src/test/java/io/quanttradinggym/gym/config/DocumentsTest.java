@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,7 @@ final class DocumentsTest {
             InvalidInputException.class, () -> Documents.parseYaml(text, "my_market.yaml"));
     assertEquals("my_market.yaml", e.field());
     assertEquals("a YAML mapping", e.allowed());
+    assertFalse(String.valueOf(e.getMessage()).contains("java"), e.getMessage());
   }
 
   @Test

@@ -148,6 +148,10 @@ final class ScenarioLoaderTest {
         "{`population`:[{`type`:`noise`,`latency`:{`min`:`1s`,`max`:`2s`,`mean`:`1s`}}]}"
             + " | population[0].latency.mean | min, max",
         "{`action`:{`quantiti`:2}} | action.quantiti | quantity",
+        // what would leave its folder, or its column
+        "{`instruments`:[{`symbol`:`../../evil`}]} | instruments[0].symbol | letters",
+        "{`instruments`:[{`symbol`:`A/B`}]} | instruments[0].symbol | letters",
+        "{`population`:[{`type`:`noise`,`name`:`a,b`}]} | population[0].name | letters",
         // rounded away
         "{`instruments`:[{`symbol`:`A`,`tick_size`:0.0000015}]}"
             + " | instruments[0].tick_size | millionths",

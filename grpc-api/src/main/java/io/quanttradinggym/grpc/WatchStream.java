@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketFrame;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of one market that is looked at. The market runs on a thread of its own, which ends
- * with the stream. At most one frame is under way: the client asks for the next.
+ * with the stream. At most one frame is under way: the client asks for the next. A client that asks
+ * and does not read gets it when it reads again, and can fill no memory.
  */
 final class WatchStream implements StreamObserver<WatchMarketRequest> {
+  static final int MOST_UNREAD_REFUSALS = 100;
+
   private final Session session;
   private final ScenarioSources sources;
   private final ServerCallStreamObserver<WatchMarketResponse> responses;
   private @Nullable WatchLoop loop;
   private boolean ended;
+  private boolean frameWaits;
+  private int unreadRefusals;
 
   WatchStream(
       Session session,
@@ -32,6 +38,7 @@ final class WatchStream implements StreamObserver<WatchMarketRequest> {
     this.sources = sources;
     this.responses = responses;
     responses.setOnCancelHandler(this::stop);
+    responses.setOnReadyHandler(this::goOn);
   }
 
   @Override
@@ -47,7 +54,26 @@ final class WatchStream implements StreamObserver<WatchMarketRequest> {
     try {
       obey(request, current);
     } catch (ProblemException e) {
-      send(WatchMarketResponse.newBuilder().setError(StatusMapping.toCommandError(e)).build());
+      refuse(e);
+    }
+  }
+
+  private void refuse(ProblemException refusal) {
+    if (!responses.isReady() && ++unreadRefusals > MOST_UNREAD_REFUSALS) {
+      String message = MOST_UNREAD_REFUSALS + " wrong commands, and the client reads no answer";
+      fail(new ProblemException(Problem.of(Reason.CANCELLED, message)));
+      stop();
+      return;
+    }
+    send(WatchMarketResponse.newBuilder().setError(StatusMapping.toCommandError(refusal)).build());
+  }
+
+  /** The client has read what there was. */
+  private synchronized void goOn() {
+    unreadRefusals = 0;
+    if (frameWaits && loop != null) {
+      frameWaits = false;
+      loop.want();
     }
   }
 
@@ -66,9 +92,15 @@ final class WatchStream implements StreamObserver<WatchMarketRequest> {
       Thread.ofPlatform().daemon().name("watch").start(opened);
       loop = opened;
       send(description);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      leases.close();
-      fail(e);
+    } catch (RuntimeException | Error e) {
+      if (loop == null) {
+        leases.close(); // otherwise the market still uses them; its thread closes them at its end
+      }
+      try {
+        fail(e);
+      } finally {
+        stop();
+      }
     }
   }
 
@@ -96,20 +128,28 @@ final class WatchStream implements StreamObserver<WatchMarketRequest> {
         });
   }
 
-  private static void obey(WatchMarketRequest request, WatchLoop loop) {
+  private void obey(WatchMarketRequest request, WatchLoop current) {
     switch (request.getCommandCase()) {
-      case FRAME -> loop.want();
-      case PAUSE -> loop.pause();
-      case RESUME -> loop.resume();
-      case ADVANCE -> loop.advance(request.getAdvance().getTicks());
-      case PACE -> loop.pace(request.getPace().getTicksPerSecond());
-      case FOCUS -> loop.focus(request.getFocus().getInstrument());
+      case FRAME -> want(current);
+      case PAUSE -> current.pause();
+      case RESUME -> current.resume();
+      case ADVANCE -> current.advance(request.getAdvance().getTicks());
+      case PACE -> current.pace(request.getPace().getTicksPerSecond());
+      case FOCUS -> current.focus(request.getFocus().getInstrument());
       case OPEN, COMMAND_NOT_SET ->
           throw new ProblemException(
               Reason.ARGUMENT,
               "command",
               request.getCommandCase(),
               "frame, pause, resume, advance, pace, focus");
+    }
+  }
+
+  private void want(WatchLoop current) {
+    if (responses.isReady()) {
+      current.want();
+    } else {
+      frameWaits = true;
     }
   }
 

@@ -33,13 +33,10 @@ final class AgentGroups implements SimulationHook {
       this.end = end;
     }
 
+    /** Every minute, and not when somebody looks, so that all who look see the same. */
     void sample(double pnl) {
       changes.add(pnl - minutePnl);
       minutePnl = pnl;
-      see(pnl);
-    }
-
-    void see(double pnl) {
       highPnl = Math.max(highPnl, pnl);
       maxDrawdown = Math.max(maxDrawdown, highPnl - pnl);
     }
@@ -83,7 +80,6 @@ final class AgentGroups implements SimulationHook {
     List<AgentGroup> messages = new ArrayList<>();
     for (Group group : groups) {
       double pnl = pnl(group);
-      group.see(pnl);
       long lots = 0;
       long fees = 0;
       long gross = 0;

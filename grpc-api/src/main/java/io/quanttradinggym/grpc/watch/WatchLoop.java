@@ -76,10 +76,10 @@ public final class WatchLoop implements Runnable {
           await();
         }
       }
-    } catch (RuntimeException | OutOfMemoryError e) {
-      screen.fail(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable e) { // whoever looks would wait for ever
+      screen.fail(e);
     } finally {
       screen.ended();
     }

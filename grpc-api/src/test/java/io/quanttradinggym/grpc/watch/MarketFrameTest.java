@@ -175,6 +175,23 @@ final class MarketFrameTest {
   }
 
   @Test
+  void whoeverLooksOftenSeesTheSameFalls() {
+    try (Watched often = new Watched(command(0).setPaused(true).setTick("7s"));
+        Watched once = new Watched(command(0).setPaused(true).setTick("140s"))) {
+      MarketFrame looked = often.frame();
+      for (int tick = 1; tick <= 20; tick++) {
+        often.loop.advance(1);
+        looked = often.frameAt(tick);
+      }
+      once.loop.advance(1);
+      MarketFrame last = once.frameAt(1);
+      assertEquals(looked.getDigest(), last.getDigest());
+      assertEquals(looked.getGroupsList(), last.getGroupsList());
+      assertTrue(last.getGroupsList().stream().anyMatch(group -> group.getMaxDrawdown() > 0));
+    }
+  }
+
+  @Test
   void anotherInstrumentCanBeLookedAt() {
     try (Watched twin = new Watched(command(0).setPaused(true).setInstrument("BBB"))) {
       assertEquals(1, twin.frame().getInstrument());

@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.MarketState;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class WatchLoopTest {
@@ -108,6 +111,35 @@ final class WatchLoopTest {
       assertEquals("0 to 1", refused.allowed());
       assertEquals(0, market.frame().getCommands());
     }
+  }
+
+  @Test
+  void aFailureOfAnyKindIsTold() {
+    List<Object> told = new ArrayList<>();
+    AssertionError defect = new AssertionError("a defect");
+    WatchLoop.Screen screen =
+        new WatchLoop.Screen() {
+          @Override
+          public void show(MarketFrame frame) {
+            throw defect;
+          }
+
+          @Override
+          public void fail(Throwable error) {
+            told.add(error);
+          }
+
+          @Override
+          public void ended() {
+            told.add("ended");
+          }
+        };
+    WatchLoop loop =
+        Watches.open(
+            command(0).setPaused(true).build(), Watched.scenario(), PolicyResolver.NONE, screen);
+    loop.want();
+    loop.run();
+    assertEquals(List.of(defect, "ended"), told);
   }
 
   @Test

@@ -100,6 +100,21 @@ def test_values_that_do_not_go_together_are_passed_over(
         search(3, Parameter(path="inner.of.x", low=5.0, high=10.0))
 
 
+@pytest.mark.parametrize("problem", [KeyboardInterrupt(), ScenarioError("count is too low")])
+def test_what_ends_a_search_is_told_once(
+    problem: BaseException, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """By whoever called, in a line of its own: Optuna would add a warning and a traceback."""
+
+    def fail(*arguments: Any, **options: Any) -> Any:
+        raise problem
+
+    monkeypatch.setattr(calibration, "_play", fail)
+    with pytest.raises(type(problem)):
+        search(3, Parameter(path="inner.of.x", low=0.0, high=10.0))
+    assert capfd.readouterr().err == ""
+
+
 def test_a_market_is_led_back_to_what_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The statistic of a market with one depth of orders is the target for a market that begins with another."""
     content = qtg.scenarios.describe(SCENARIO).content

@@ -112,6 +112,33 @@ def test_settings_are_dotted_keys_with_yaml_values() -> None:
             setting(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12:00", "12:00"),
+        ("5", 5),
+        ("012", 12),
+        ("1_000", 1000),
+        ("-0.25", -0.25),
+        ("1e3", 1000.0),
+        ("[1, 12:30, x]", [1, "12:30", "x"]),
+        ("{a: on, b: 2}", {"a": "on", "b": 2}),
+        ("true", True),
+        ("False", False),
+        ("null", None),
+        ("", None),
+        ("yes", "yes"),
+        ("2026-01-05", "2026-01-05"),
+        ("'7'", "7"),
+        ("some text", "some text"),
+    ],
+)
+def test_values_are_read_as_in_scenario_files(text: str, value: object) -> None:
+    """Version 1.2 of YAML: nothing to the base of 60, no dates, and no truth but true and false."""
+    key, found = setting(f"session.close={text}")
+    assert (key, found) == ("session.close", value) and type(found) is type(value)
+
+
 def test_commands_have_what_the_parser_needs() -> None:
     assert all(callable(command.add_parser) for command in COMMANDS)
 

@@ -105,6 +105,36 @@ def test_real_files_are_set_beside(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "--lobster takes" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("until", ["0s", "1ms", "30s", "150s"])
+@pytest.mark.filterwarnings("error")
+def test_what_a_session_is_too_short_for_is_undefined(until: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["realism", SCENARIO, "--seeds", "2", "--until", until, "--json"]) == 0
+    facts = {fact["fact"]: fact for fact in json.loads(capsys.readouterr().out)["facts"]}
+    assert len(facts) == len(FACTS)
+    for name in ("volatility_clustering", "intraday_volume"):
+        assert facts[name]["statistic"] is None and not facts[name]["pass"]
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        ((1, 0), "orderbook_3.csv is a file with 12 columns; allowed: a message file of LOBSTER, which has 6 columns"),
+        ((0, 0), "message_3.csv is a file with 6 columns; allowed: an order book file of LOBSTER, which has 4 columns"),
+        ((0, 2), "empty.csv is a file without rows; allowed: an order book file"),
+    ],
+)
+def test_lobster_files_are_told_apart(
+    order: tuple[int, int], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = "34200.5,1,11,100,1000000,1\n"
+    files = [tmp_path / name for name in ("x_message_3.csv", "x_orderbook_3.csv", "empty.csv")]
+    for path, text in zip(files, (row * 2, ",".join("1" * 12) + "\n", ""), strict=True):
+        path.write_text(text)
+    command = ["realism", SCENARIO, "--lobster", *(str(files[place]) for place in order)]
+    assert main(command) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_bands() -> None:
     assert 2.0 in Band(2.0, 5.0) and float("nan") not in Band(2.0, 5.0)
     assert 0.0 not in Band(0.0, strict=True) and 0.0 in Band(-np.inf, 0.0)

@@ -142,7 +142,7 @@ def calibrate(
 def _new_study() -> optuna.Study:
     import optuna
 
-    optuna.logging.set_verbosity(optuna.logging.WARNING)
+    optuna.logging.set_verbosity(optuna.logging.CRITICAL)  # what ends a search is raised, and told once
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)  # of the multivariate estimator
         sampler = optuna.samplers.TPESampler(seed=0, multivariate=True, n_startup_trials=10)

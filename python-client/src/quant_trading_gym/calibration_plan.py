@@ -15,6 +15,7 @@ import yaml
 from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.realism.fact import Fact, Measure
 from quant_trading_gym.realism.report import FACTS
+from quant_trading_gym.yaml_values import parse
 
 _FAR = 5.0
 """Distance from which on a target costs by its logarithm: one that is hopeless should not outweigh all others, and yet
@@ -106,8 +107,8 @@ class Plan:
             ArgumentError: something in it is wrong.
         """
         try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except yaml.YAMLError as problem:
+            content = parse(path.read_text(encoding="utf-8"))
+        except (yaml.YAMLError, ValueError) as problem:
             raise _wrong(str(path), str(problem).replace("\n", " "), "a YAML file") from problem
         if not isinstance(content, dict) or set(content) != {"parameters", "targets"}:
             raise _wrong(str(path), str(content)[:60], "the two maps 'parameters' and 'targets'")

@@ -71,16 +71,18 @@ def count(text: str) -> int:
 
 
 def setting(text: str) -> tuple[str, Any]:
-    """A dotted key and a YAML value."""
+    """A dotted key and a YAML value, read as in a scenario's file."""
     key, separator, value = text.partition("=")
     parts = key.strip().split(".")
     if not separator or not all(parts):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form key=value, e.g. episode.duration=10m")
     import yaml
 
+    from quant_trading_gym.yaml_values import parse
+
     try:
-        return key.strip(), yaml.safe_load(value)
-    except yaml.YAMLError as problem:
+        return key.strip(), parse(value)
+    except (yaml.YAMLError, ValueError) as problem:
         raise argparse.ArgumentTypeError(f"the value of {key} is not valid YAML: {value!r}") from problem
 
 

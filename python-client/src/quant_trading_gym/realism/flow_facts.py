@@ -142,7 +142,7 @@ def _flow_fits(session: MarketSeries, step: int) -> Floats:
     flow, depth = session.sums(session.ofi, step), session.means(session.depth, step)
     rows = min(_FLOW_BLOCK, session.seconds - session.start) // step
     fits = []
-    for start in range(0, len(changes) - rows + 1 if rows > 2 else 0, rows):
+    for start in range(0, len(changes) - rows + 1, rows) if rows > 2 else ():
         x, y = flow[start : start + rows], changes[start : start + rows]
         if x.std() > 0 and y.std() > 0:
             known = depth[start : start + rows][np.isfinite(depth[start : start + rows])]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.realism.lobster_files import read_columns
+from quant_trading_gym.realism.lobster_files import read_book, read_messages
 from quant_trading_gym.realism.series import GAP_BINS_PER_DECADE, NANOS_PER_SECOND, Floats, Integers, MarketSeries
 
 _SUBMISSION, _REDUCTION, _DELETION, _EXECUTION, _HIDDEN = 1, 2, 3, 4, 5
@@ -65,8 +65,8 @@ class _Tape:
     """Messages and, after each of them, the best prices in ticks and their sizes."""
 
     def __init__(self, messages: Path, order_book: Path | None, *, units_per_tick: int) -> None:
-        rows = read_columns(messages, "_message_", columns=(0, 1, 3, 4, 5))
-        book = read_columns(order_book if order_book is not None else messages, "_orderbook_", columns=(0, 1, 2, 3))
+        rows = read_messages(messages, columns=(0, 1, 3, 4, 5))
+        book = read_book(order_book if order_book is not None else messages, columns=(0, 1, 2, 3))
         if len(rows) != len(book):
             raise ArgumentError(
                 f"{messages}: {len(rows)} messages, but the order book has {len(book)} rows",

@@ -4,27 +4,49 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
-from quant_trading_gym.errors import ArgumentError
+from quant_trading_gym.errors import ArgumentError, invalid
 from quant_trading_gym.realism.series import Floats
 
+_MESSAGE_COLUMNS, _BOOK_COLUMNS_PER_LEVEL = 6, 4
 
-def read_columns(path: Path, part: str, *, columns: tuple[int, ...]) -> Floats:
-    """Reads columns of a file, plain or `.gz`; of a `.zip`, the entry whose name holds `part`.
+
+def read_messages(path: Path, *, columns: tuple[int, ...]) -> Floats:
+    """Reads columns of a message file, plain or `.gz`; of a `.zip`, the entry whose name holds `_message_`.
 
     Raises:
         ArgumentError: it has not the format.
     """
+    allowed = f"a message file of LOBSTER, which has {_MESSAGE_COLUMNS} columns"
+    return _read(path, "_message_", columns, allowed, lambda count: count == _MESSAGE_COLUMNS)
+
+
+def read_book(path: Path, *, columns: tuple[int, ...]) -> Floats:
+    """Likewise of an order book file; of a `.zip`, the entry whose name holds `_orderbook_`."""
+    allowed = f"an order book file of LOBSTER, which has {_BOOK_COLUMNS_PER_LEVEL} columns for each level"
+    return _read(path, "_orderbook_", columns, allowed, lambda count: count % _BOOK_COLUMNS_PER_LEVEL == 0)
+
+
+def _read(path: Path, part: str, columns: tuple[int, ...], allowed: str, fits: Callable[[int], bool]) -> Floats:
     try:
         with _open(path, part) as lines:
-            return np.loadtxt(lines, delimiter=",", usecols=columns, ndmin=2)
-    except (ValueError, zipfile.BadZipFile) as problem:
+            first = lines.readline()
+            if not first.strip():
+                raise invalid(ArgumentError, str(path), "a file without rows", allowed)
+            count = first.count(",") + 1
+            if not fits(count):
+                raise invalid(ArgumentError, str(path), f"a file with {count} columns", allowed)
+            return np.loadtxt(itertools.chain([first], lines), delimiter=",", usecols=columns, ndmin=2)
+    except ArgumentError:
+        raise
+    except (ValueError, EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as problem:
         raise ArgumentError(
             f"{path}: {problem}", field=str(path), value=str(problem), allowed="a LOBSTER file"
         ) from problem

@@ -50,6 +50,8 @@ NO_AUTOCORRELATION = Fact(
 
 def _survival(parts: Sequence[Floats]) -> tuple[Floats, Floats]:
     sizes = np.concatenate([np.abs(part) for part in parts])
+    if len(sizes) == 0:
+        return _TAIL_GRID, np.full(len(_TAIL_GRID), np.nan)
     scaled = np.sort(sizes / max(sizes.std(), 1e-12))
     above = 1.0 - np.searchsorted(scaled, _TAIL_GRID, side="right") / len(scaled)
     return _TAIL_GRID, np.where(above > 0, above, np.nan)
@@ -175,7 +177,7 @@ def _fine_and_coarse(session: MarketSeries) -> dict[int, Correlation]:
     mean_fine, coarse = np.abs(minutes).mean(axis=1), np.abs(minutes.sum(axis=1))
     count = len(coarse)
     return {
-        lag: Correlation(coarse[max(0, -lag) : count - max(0, lag)], mean_fine[max(0, lag) : count - max(0, -lag)])
+        lag: Correlation(coarse[max(0, -lag) : max(0, count - lag)], mean_fine[max(0, lag) : max(0, count + lag)])
         for lag in range(-_LEAD_LAGS, _LEAD_LAGS + 1)
     }
 

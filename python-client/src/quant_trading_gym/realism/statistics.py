@@ -148,7 +148,9 @@ def power_law_exponent(counts: Floats, nearest: int, farthest: int) -> float:
 
 
 def weibull_shape(counts: Floats, edges: Floats) -> float:
-    """Shape of the Weibull law whose distribution function fits counts below each of `edges` best."""
+    """Shape of the Weibull law whose distribution function fits counts below each of `edges`; NaN without any."""
+    if counts.sum() == 0:
+        return float("nan")
     cumulative = np.cumsum(counts) / counts.sum()
     inner = (cumulative > 0.02) & (cumulative < 0.98)
     return slope(np.log(edges[inner]), np.log(-np.log1p(-cumulative[inner])))

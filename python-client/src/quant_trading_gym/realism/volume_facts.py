@@ -18,12 +18,17 @@ _DEPTH_GRID = np.geomspace(0.05, 10, 24)  # times the session's mean
 _ROUND_SIZES = (100, 200, 300, 500, 1000)
 
 
+def _mean(values: Floats) -> float:
+    """0 where there is nothing, as in sessions of less than a minute."""
+    return float(values.mean()) if len(values) else 0.0
+
+
 def _volume_and_volatility(session: MarketSeries) -> tuple[Correlation, Floats, Floats]:
     volume = session.sums(session.volume, _MINUTE)
     sizes = np.abs(session.returns(_MINUTE)) * 1e4
-    relative = volume / max(volume.mean(), 1e-12)
+    relative = volume / max(_mean(volume), 1e-12)
     place = np.minimum(np.searchsorted(_VOLUME_GRID, relative), len(_VOLUME_GRID) - 1)
-    scaled = sizes / max(sizes.mean(), 1e-12)
+    scaled = sizes / max(_mean(sizes), 1e-12)
     bins = len(_VOLUME_GRID)
     return (
         Correlation(volume, sizes),

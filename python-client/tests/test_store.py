@@ -233,7 +233,7 @@ def test_a_busy_file_is_waited_for_and_then_named(
     _, folder, result = whole
     path, key = tmp_path / "runs.db", RunKey.of(SCENARIO, 7, {})
     with Store(path) as store:
-        assert store._connection.execute("PRAGMA busy_timeout").fetchone() == (600_000,)
+        assert store._connection.execute("PRAGMA busy_timeout").fetchone() == (60_000,)
     monkeypatch.setattr(store_module, "LOCK_SECONDS", 0.05)
     other = sqlite3.connect(path, isolation_level=None)
     with Store(path) as store:

@@ -17,8 +17,8 @@ from typing import Any, Self
 from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.store_schema import APPLICATION, CANDLES, PERIODS, SCHEMA
 
-LOCK_SECONDS = 600.0
-"""How long to wait for whoever else writes to the file: longer than a large run takes to be added to it, because what
+LOCK_SECONDS = 60.0
+"""How long to wait for whoever else writes to the file: several times what a large run takes to be added, because what
 is lost by giving up is a finished simulation."""
 
 _OURS = "an SQLite file that this package made, or a new one"

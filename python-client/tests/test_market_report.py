@@ -198,3 +198,28 @@ def test_halts_are_counted_shown_and_survived(tmp_path: Path) -> None:
     book = [str(next((tmp_path / "out").glob(f"*_{kind}_10.csv"))) for kind in ("message", "orderbook")]
     replayed = run_command("replay", *book, "--levels", "10")
     assert replayed["full_depth_match"] == 1.0
+
+
+def test_a_folder_holds_one_run(tmp_path: Path) -> None:
+    """Nothing of another run stays, and nothing else goes."""
+    mine = ("notes.txt", "AAPL_2012-06-21_34200000_57600000_message_10.csv", "series_MINE.npz")
+    for name in mine:
+        (tmp_path / name).write_text("mine")
+    qtg.simulate("three-shares", until="1m", out=tmp_path, levels=3)
+    later = qtg.simulate("market-making", until="1m", out=tmp_path)
+    assert later.files is not None
+    assert {path.name for path in tmp_path.iterdir()} == {Path(file).name for file in later.files} | set(mine)
+    assert all((tmp_path / name).read_text() == "mine" for name in mine)
+
+
+def test_a_folder_without_metrics_is_not_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    qtg.simulate("market-making", until="1m", out=tmp_path)
+    (tmp_path / "prices.csv").write_bytes(b"\xff")  # told nothing by it, the rest goes all the same
+
+    def interrupted(*arguments: object, **options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("quant_trading_gym.oneshot.run_command", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        qtg.simulate("market-making", seed=1, until="1m", out=tmp_path)
+    assert not {"metrics.json", "report.html", "trades.csv"} & {path.name for path in tmp_path.iterdir()}

@@ -13,6 +13,8 @@ from typing import Any
 from quant_trading_gym import oneshot
 from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.oneshot import ProgressListener
+from quant_trading_gym.places import check_folder
+from quant_trading_gym.run_folder import clear
 from quant_trading_gym.store import RunKey, Store
 
 DEFAULT_LEVELS = 10
@@ -85,7 +87,8 @@ def simulate(
         seed: of the market, unsigned 64-bit.
         until: simulated time after the open to stop at, such as "30m"; by default the close.
         overrides: values that take precedence over the scenario's.
-        out: folder for messages, books, trades, prices, candles and portfolios of what is played now.
+        out: folder for messages, books, trades, prices, candles and portfolios of what is played now. What an earlier
+            simulation left there is removed first.
         levels: of the book files there; 10 by default.
         sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
             it was last saved.
@@ -104,6 +107,9 @@ def simulate(
         command += ["--out", os.fspath(out)]
     if levels is not None:
         command += ["--levels", str(levels)]
+    if out is not None:
+        check_folder("out", Path(out))
+        clear(Path(out))
     if sqlite is None:
         result = Simulation.from_document(oneshot.run_command(*command, on_progress=on_progress))
     else:

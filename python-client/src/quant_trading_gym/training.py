@@ -15,6 +15,7 @@ from quant_trading_gym.hyperparameters import algorithm_class, constructor_argum
 from quant_trading_gym.learning_curve import LearningCurve, LearningCurvePoint
 from quant_trading_gym.model_files import save_model
 from quant_trading_gym.onnx import ExportReport, export_policy, library_versions
+from quant_trading_gym.places import check_folder
 from quant_trading_gym.threads import single_threaded_torch
 
 if TYPE_CHECKING:
@@ -98,11 +99,12 @@ def train(
         on_progress: hears a fraction in [0, 1] and a text.
 
     Raises:
-        ArgumentError: the algorithm or a hyperparameter is unknown.
+        ArgumentError: the algorithm or a hyperparameter is unknown, or `out` cannot be written.
         ScenarioError: the scenario or its overrides are wrong.
     """
     from quant_trading_gym import sb3
 
+    check_folder("out", Path(out))
     changes = {key: value for key, value in (("timesteps", timesteps), ("n_envs", n_envs)) if value is not None}
     chosen = hyperparameters(algorithm, Path(scenario).stem, {**(parameters or {}), **changes})
     venv = sb3.make_vec_env(scenario, n_envs=chosen["n_envs"], seed=seed, overrides=overrides)

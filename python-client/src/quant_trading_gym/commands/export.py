@@ -39,7 +39,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Exports and checks."""
     from quant_trading_gym.model_files import load_model, load_vec_normalize
     from quant_trading_gym.onnx import export_policy
+    from quant_trading_gym.places import check_file
 
+    check_file("out", arguments.out)
     saved = load_model(arguments.model)
     normalize = saved.vec_normalize
     if arguments.vec_normalize is not None:

@@ -45,12 +45,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Plays the sessions and computes the facts."""
     from quant_trading_gym.console import to_json
     from quant_trading_gym.errors import ArgumentError
+    from quant_trading_gym.places import check_folder
     from quant_trading_gym.realism import assess, read_lobster
 
     if any(len(files) > 2 for files in arguments.lobster):
         raise ArgumentError(
             "--lobster takes a message and an order book file, or one .zip", field="lobster", allowed="1 or 2 files"
         )
+    if arguments.out is not None:
+        from quant_trading_gym.realism.page import write_page
+
+        check_folder("out", arguments.out)
     report = assess(
         arguments.scenario,
         seeds=arguments.seeds,
@@ -63,8 +68,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     console.table(report.headers(), report.rows())
     console.say(f"{report.passed} of {report.numeric} facts inside their bands")
     if arguments.out is not None:
-        from quant_trading_gym.realism.page import write_page
-
         arguments.out.mkdir(parents=True, exist_ok=True)
         write_page(report, arguments.out / "realism.html")
         (arguments.out / "realism.json").write_text(to_json(report.to_dict(), indent=1) + "\n", encoding="utf-8")

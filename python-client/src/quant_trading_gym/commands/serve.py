@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym.commands.options import add_command, existing_file
 from quant_trading_gym.errors import ArgumentError, invalid
+from quant_trading_gym.places import check_folder
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
 
 _STOP_SECONDS = 10
+_TOKEN_FILES = "a file with a token, or no file yet"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -73,10 +75,13 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def read_or_make_token(path: Path) -> str:
     """The token in `path`; a new random one is written there, readable by its owner alone, if there is none."""
     if path.exists():
+        if path.is_dir():
+            raise invalid(ArgumentError, "token-file", f"{path} (a folder)", _TOKEN_FILES)
         token = path.read_text(encoding="utf-8").strip()
         if not token:
-            raise invalid(ArgumentError, "token-file", str(path), "a file with a token, or no file yet")
+            raise invalid(ArgumentError, "token-file", f"{path} (empty)", _TOKEN_FILES)
         return token
+    check_folder("token-file", path.parent)
     path.parent.mkdir(parents=True, exist_ok=True)
     token = secrets.token_urlsafe(32)
     with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:

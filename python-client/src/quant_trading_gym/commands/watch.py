@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym.commands.options import add_command, add_overrides, overrides, seed
 from quant_trading_gym.errors import ArgumentError, invalid
+from quant_trading_gym.places import check_file
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
@@ -123,6 +124,8 @@ def _check(arguments: argparse.Namespace) -> None:
         raise ArgumentError("the live view needs textual: install quant-trading-gym[watch]")
     if arguments.screenshot is None and not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise invalid(ArgumentError, "stdout", "no terminal", "a terminal, or --screenshot FILE")
+    if arguments.screenshot is not None:
+        check_file("screenshot", arguments.screenshot)
 
 
 def _size(text: str) -> tuple[int, int]:

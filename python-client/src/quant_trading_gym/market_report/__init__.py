@@ -7,22 +7,21 @@ import importlib.util
 from quant_trading_gym.console import to_json
 from quant_trading_gym.market_report.metrics import Metrics, measure
 from quant_trading_gym.market_report.tables import Tables
+from quant_trading_gym.run_folder import METRICS, REPORT
 
 __all__ = ["METRICS", "REPORT", "Metrics", "Tables", "measure", "write_report"]
-
-METRICS, REPORT = "metrics.json", "report.html"
 
 
 def write_report(tables: Tables) -> Metrics:
     """Writes `metrics.json` beside the data of a simulation, and `report.html` where matplotlib is installed."""
     folder, simulation = tables.folder, tables.simulation
     metrics = measure(tables)
-    document = {**simulation.to_dict(), **metrics.to_dict()}
-    (folder / METRICS).write_text(to_json(document, indent=1) + "\n", encoding="utf-8")
     if importlib.util.find_spec("matplotlib") is None:
         (folder / REPORT).unlink(missing_ok=True)  # of another simulation
     else:
         from quant_trading_gym.market_report.page import write_page
 
         write_page(tables, metrics, folder / REPORT)
+    document = {**simulation.to_dict(), **metrics.to_dict()}
+    (folder / METRICS).write_text(to_json(document, indent=1) + "\n", encoding="utf-8")  # last: the folder is complete
     return metrics

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quant_trading_gym.realism.series import NANOS_PER_SECOND, MarketSeries
+from quant_trading_gym.run_folder import NAMES
 
 if TYPE_CHECKING:
     from quant_trading_gym.simulation import Simulation
@@ -68,7 +69,7 @@ class Tables:
 
     def files(self, levels: int) -> tuple[Path, ...]:
         """What a simulation writes, of that which is there: books with so many levels, tables, and the report."""
-        every = [self.folder / name for name in _NAMES]
+        every = [self.folder / name for name in NAMES]
         for symbol in self.symbols:
             every.append(self.folder / f"series_{symbol}.npz")
             for kind in ("message", "orderbook"):
@@ -85,11 +86,6 @@ class Tables:
         return int(min(elapsed, series.seconds))
 
 
-_NAMES = (
-    *("activity.csv", "agents.csv", "candles_1h.csv", "candles_1m.csv", "candles_5m.csv", "depth.csv", "metrics.json"),
-    *("news.csv", "phases.csv", "population_positions.csv", "populations.csv", "portfolios.csv", "positions.csv"),
-    *("prices.csv", "report.html", "trades.csv"),
-)
 _TEXTS = frozenset(
     {"instrument", "agent", "population", "type", "event", "reason", "side", "kind", "sector", "cause", "aggressor"}
 )

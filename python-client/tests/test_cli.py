@@ -99,6 +99,22 @@ def test_counts_may_be_written_in_full_or_short() -> None:
             count(text)
 
 
+@pytest.mark.parametrize(
+    ("command", "allowed"),
+    [
+        (("profits", "market-making"), "2 to 100000"),
+        (("realism", "market-making"), "1 to 100000"),
+        (("calibrate", "market-making", "--targets", __file__, "--out", "x"), "1 to 100000"),
+    ],
+)
+@pytest.mark.parametrize("seeds", ["0", "100001"])
+def test_sessions_are_as_many_as_the_simulator_takes(
+    command: tuple[str, ...], allowed: str, seeds: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capsys, *command, "--seeds", seeds)
+    assert code == 2 and f"{seeds} is not an integer from {allowed} " in err
+
+
 def test_settings_are_dotted_keys_with_yaml_values() -> None:
     texts = ("episode.duration=10m", "fees.maker=-0.2", "a.b.c=[1, x]", "a.b.d=true", "a.b.c={e: null}", "text=a=b")
     assert overrides([setting(text) for text in texts]) == {

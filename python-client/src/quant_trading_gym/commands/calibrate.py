@@ -8,7 +8,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quant_trading_gym.commands.options import add_command, add_overrides, count, existing_file, overrides, seed
+from quant_trading_gym.commands.options import (
+    add_command,
+    add_overrides,
+    count,
+    existing_file,
+    overrides,
+    seed,
+    sessions,
+)
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
@@ -28,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
         "--targets", type=existing_file, required=True, metavar="FILE", help="YAML: what may change, what is wanted"
     )
     parser.add_argument("--trials", type=count, default=50, metavar="N", help="sets of values to try (default 50)")
-    parser.add_argument("--seeds", type=count, default=4, metavar="N", help="sessions for each trial (default 4)")
+    parser.add_argument("--seeds", type=sessions(1), default=4, metavar="N", help="sessions for each trial (default 4)")
     parser.add_argument("--seed", type=seed, default=0, help="seed of the first session (default 0)")
     parser.add_argument("--until", metavar="TIME", help="simulated time to stop after, e.g. 2h (default: all)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write the scenario")

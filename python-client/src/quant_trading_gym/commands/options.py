@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from quant_trading_gym.console import Console
 
 MAX_SEED = 2**64 - 1
+MAX_SESSIONS = 100_000
+"""That one command plays."""
+
 _WIDTH = 78
 
 
@@ -68,6 +71,11 @@ def seed(text: str) -> int:
 def count(text: str) -> int:
     """An integer of at least one; underscores may group digits, and 1e6 is a million."""
     return _integer(text, 1, 2**31 - 1)
+
+
+def sessions(fewest: int) -> Callable[[str], int]:
+    """A number of sessions as the simulator takes it; statistics between sessions need more than one."""
+    return lambda text: _integer(text, fewest, MAX_SESSIONS)
 
 
 def setting(text: str) -> tuple[str, Any]:

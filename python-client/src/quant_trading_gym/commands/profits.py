@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from quant_trading_gym.commands.options import add_command, add_overrides, count, overrides, seed, setting
+from quant_trading_gym.commands.options import add_command, add_overrides, overrides, seed, sessions, setting
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
@@ -26,7 +26,7 @@ def add_parser(subparsers: Any) -> None:
         ),
     )
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
-    parser.add_argument("--seeds", type=count, default=50, metavar="N", help="how many sessions (default 50)")
+    parser.add_argument("--seeds", type=sessions(2), default=50, metavar="N", help="how many sessions (default 50)")
     parser.add_argument("--seed", type=seed, default=0, help="seed of the first (default 0)")
     parser.add_argument("--until", metavar="TIME", help="simulated time to stop after, e.g. 2h (default: all)")
     add_overrides(parser)

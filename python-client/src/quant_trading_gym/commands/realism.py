@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quant_trading_gym.commands.options import add_command, add_overrides, count, existing_file, overrides, seed
+from quant_trading_gym.commands.options import add_command, add_overrides, existing_file, overrides, seed, sessions
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
@@ -25,7 +25,7 @@ def add_parser(subparsers: Any) -> None:
         ),
     )
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
-    parser.add_argument("--seeds", type=count, default=20, metavar="N", help="how many sessions (default 20)")
+    parser.add_argument("--seeds", type=sessions(1), default=20, metavar="N", help="how many sessions (default 20)")
     parser.add_argument("--seed", type=seed, default=0, help="seed of the first (default 0)")
     parser.add_argument("--until", metavar="TIME", help="simulated time to stop after, e.g. 2h (default: all)")
     parser.add_argument(

@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
         summary="play a scenario's market without any policy, and identify the run by its digest",
         examples=(
             "qtg simulate market-making --seed 7 --until 30m",
-            "qtg simulate my_market.yaml --seed 7 --set episode.duration=10m --out build/run7",
+            "qtg simulate my_market.yaml --seed 7 --set session.processing_delay=1ms --out build/run7",
             "qtg simulate rmsc04 --seed 7 --until 2h --sqlite runs.db",
         ),
     )

@@ -138,6 +138,8 @@ def test_names_of_policies(tmp_path: Path) -> None:
         ({"policies": "no-such-baseline"}, PolicyError, "no-such-baseline"),
         ({"policies": "random", "scenario": "no-such-scenario"}, ScenarioError, "no-such-scenario"),
         ({"policies": "random", "episodes": 0}, ArgumentError, "episodes"),
+        ({"policies": "random", "episodes": 1}, ArgumentError, "from 2 to 10000000"),
+        ({"policies": "random", "threads": 1025}, ArgumentError, "from 1 to 1024"),
         ({"policies": "random", "seed": -1}, ArgumentError, "seed"),
         ({"policies": "random", "overrides": {"episode": {"duratoin": "1m"}}}, ScenarioError, "duratoin"),
     ],

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from quant_trading_gym.oneshot import ProgressListener
     from quant_trading_gym.sources import Scenario
 
+MIN_EPISODES, MAX_EPISODES, MAX_THREADS = 2, 10_000_000, 1024
+"""Of an evaluation; an interval needs two episodes."""
+
 
 def evaluate(
     policies: PolicySource | Sequence[PolicySource] | Mapping[str, PolicySource],
@@ -38,7 +41,7 @@ def evaluate(
     Args:
         policies: one or several ONNX files or baselines; a mapping gives them names.
         scenario: name of a scenario, path of a YAML file, or a mapping with its content.
-        episodes: number of episodes of each policy.
+        episodes: number of episodes of each policy, at least 2.
         seed: first seed. Choose seeds that the training did not use.
         baselines: names of baselines to add, or True for all that the scenario offers.
         overrides: changes to the scenario.
@@ -54,9 +57,9 @@ def evaluate(
         ScenarioError: the scenario or its overrides are wrong.
         ArgumentError: another argument is of a wrong type or out of range.
     """
-    check_count("episodes", episodes)
+    check_count("episodes", episodes, low=MIN_EPISODES, high=MAX_EPISODES)
     if threads is not None:
-        check_count("threads", threads)
+        check_count("threads", threads, high=MAX_THREADS)
     extra = _baseline_names(baselines)
     seed = check_seed(seed, count=episodes)
     named = name_policies(policies)

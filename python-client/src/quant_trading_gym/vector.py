@@ -183,10 +183,10 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             self._session.close()
 
 
-def check_count(field: str, value: int) -> int:
-    """Checks that `value` is a positive 32-bit integer."""
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not 1 <= value < 1 << 31:
-        raise invalid(ArgumentError, field, value, f"an integer from 1 to {(1 << 31) - 1}")
+def check_count(field: str, value: int, *, low: int = 1, high: int = (1 << 31) - 1) -> int:
+    """Checks that `value` is an integer from `low` to `high`, by default any positive 32-bit one."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= value <= high:
+        raise invalid(ArgumentError, field, value, f"an integer from {low} to {high}")
     return int(value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from quant_trading_gym.commands.options import add_command, add_overrides, count, overrides, seed
+from quant_trading_gym.commands.options import add_command, add_overrides, between, overrides, seed
 
 if TYPE_CHECKING:
     from quant_trading_gym.console import Console
@@ -27,7 +27,9 @@ def add_parser(subparsers: Any) -> None:
         "policies", nargs="+", metavar="POLICY", help="ONNX file, folder with a policy.onnx, or name of a baseline"
     )
     parser.add_argument("--scenario", required=True, metavar="NAME", help="name of a scenario, or path of a YAML file")
-    parser.add_argument("--episodes", type=count, default=200, metavar="N", help="episodes of each (default 200)")
+    parser.add_argument(
+        "--episodes", type=between(2, 10_000_000), default=200, metavar="N", help="episodes of each (default 200)"
+    )
     parser.add_argument(
         "--seed",
         type=seed,
@@ -36,7 +38,9 @@ def add_parser(subparsers: Any) -> None:
         help="first seed (default 1000000: unlike those of training)",
     )
     parser.add_argument("--baselines", action="store_true", help="add every baseline of the scenario")
-    parser.add_argument("--threads", type=count, metavar="N", help="threads of the simulation (default: all cores)")
+    parser.add_argument(
+        "--threads", type=between(1, 1024), metavar="N", help="threads of the simulation (default: all cores)"
+    )
     add_overrides(parser)
 
 

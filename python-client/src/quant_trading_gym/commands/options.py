@@ -73,9 +73,14 @@ def count(text: str) -> int:
     return _integer(text, 1, 2**31 - 1)
 
 
+def between(low: int, high: int) -> Callable[[str], int]:
+    """An integer from `low` to `high`, where the simulator takes no others."""
+    return lambda text: _integer(text, low, high)
+
+
 def sessions(fewest: int) -> Callable[[str], int]:
-    """A number of sessions as the simulator takes it; statistics between sessions need more than one."""
-    return lambda text: _integer(text, fewest, MAX_SESSIONS)
+    """A number of sessions; statistics between sessions need more than one."""
+    return between(fewest, MAX_SESSIONS)
 
 
 def setting(text: str) -> tuple[str, Any]:

@@ -212,14 +212,23 @@ def test_a_folder_holds_one_run(tmp_path: Path) -> None:
     assert all((tmp_path / name).read_text() == "mine" for name in mine)
 
 
-def test_a_folder_without_metrics_is_not_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    qtg.simulate("market-making", until="1m", out=tmp_path)
-    (tmp_path / "prices.csv").write_bytes(b"\xff")  # told nothing by it, the rest goes all the same
+def test_what_fails_or_is_interrupted_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtg.simulate("market-making", until="1m", out=tmp_path / "run")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()}
+    with pytest.raises(qtg.errors.ScenarioError):
+        qtg.simulate("market-makin", until="1m", out=tmp_path / "run")
+    with pytest.raises(qtg.errors.ScenarioError):
+        qtg.simulate("market-makin", until="1m", out=tmp_path / "new")
 
-    def interrupted(*arguments: object, **options: object) -> None:
+    def interrupted(*arguments: str, **options: object) -> None:
+        place = Path(arguments[arguments.index("--out") + 1])
+        (place / "trades.csv").write_text("half a ta")
         raise KeyboardInterrupt
 
     monkeypatch.setattr("quant_trading_gym.oneshot.run_command", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        qtg.simulate("market-making", seed=1, until="1m", out=tmp_path)
-    assert not {"metrics.json", "report.html", "trades.csv"} & {path.name for path in tmp_path.iterdir()}
+        qtg.simulate("market-making", seed=1, until="1m", out=tmp_path / "run")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before
+    assert not (tmp_path / "new").exists()

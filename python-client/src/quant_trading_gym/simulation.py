@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import MISSING, asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -88,7 +89,7 @@ def simulate(
         until: simulated time after the open to stop at, such as "30m"; by default the close.
         overrides: values that take precedence over the scenario's.
         out: folder for messages, books, trades, prices, candles and portfolios of what is played now. What an earlier
-            simulation left there is removed first.
+            simulation left there is replaced when this one is complete.
         levels: of the book files there; 10 by default.
         sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
             it was last saved.
@@ -103,19 +104,40 @@ def simulate(
         command += ["--until", until]
     if overrides:
         command += ["--overrides", json.dumps(overrides)]
-    if out is not None:
-        command += ["--out", os.fspath(out)]
     if levels is not None:
         command += ["--levels", str(levels)]
-    if out is not None:
-        check_folder("out", Path(out))
-        clear(Path(out))
-    if sqlite is None:
-        result = Simulation.from_document(oneshot.run_command(*command, on_progress=on_progress))
-    else:
+
+    def play(*more: str) -> Simulation:
+        if sqlite is None:
+            return Simulation.from_document(oneshot.run_command(*command, *more, on_progress=on_progress))
         with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as directory:
-            result = _continue(store, RunKey.of(scenario, seed, overrides), command, Path(directory), on_progress)
-    return result if out is None else _reported(result, Path(out), levels)
+            key = RunKey.of(scenario, seed, overrides)
+            return _continue(store, key, [*command, *more], Path(directory), on_progress)
+
+    if out is None:
+        return play()
+    folder = Path(out)
+    check_folder("out", folder)
+    with _aside(folder) as unfinished:
+        result = play("--out", str(unfinished))
+        clear(folder)
+        for path in sorted(unfinished.iterdir()):
+            path.replace(folder / path.name)
+    return _reported(result, folder, levels)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A place within the folder for files that are not yet whole: what fails or is interrupted leaves nothing."""
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+            yield Path(unfinished)
+    except BaseException:
+        if is_new:
+            folder.rmdir()
+        raise
 
 
 def _continue(

@@ -10,38 +10,42 @@ import io.quanttradinggym.sim.engine.Digest;
 import io.quanttradinggym.sim.engine.SimulationHook;
 import io.quanttradinggym.sim.engine.Simulator;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every scenario's market was for one seed when it was last changed on purpose. A difference
- * means that published results no longer reproduce: change these values only together with the
- * scenario or the engine's rules.
+ * Every catalogue scenario gives the markets, the episodes and the specification that {@link
+ * GoldenRecord} holds. A difference means that published results no longer reproduce: the record
+ * changes only together with a scenario or a rule of the engine, on purpose.
  */
 class GoldenDigestTest {
-  private static final long SEED = 7;
-  private static final long HALF_HOUR_NANOS = 1_800_000_000_000L;
-  private static final Map<String, String> GOLDEN =
-      Map.of(
-          "daily-investor", "fffe499e9ccffcad",
-          "liquid-large-cap", "53e4811ba2efa830",
-          "market-making", "e7090bd8b6c39d43",
-          "order-execution", "e7090bd8b6c39d43",
-          "order-execution-abides", "52db5bd5d5af5a31",
-          "rmsc03", "e758c52a9ad6ad92",
-          "rmsc04", "73d2c5dc181129af",
-          "three-shares", "d21f1198fd42d2f3");
+  private static final int MAX_STEPS = 300;
 
   @Test
   void scenariosGiveTheMarketsTheyAlwaysGave() {
-    assertEquals(new TreeMap<>(GOLDEN), digests(market -> {}));
+    assertEquals(GoldenRecord.MARKETS.read(), markets(market -> {}));
   }
 
   @Test
   void hooksChangeNothing() {
-    assertEquals(new TreeMap<>(GOLDEN), digests(market -> market.addHook(new Reader(market))));
+    assertEquals(
+        GoldenRecord.MARKETS.read(), markets(market -> market.addHook(new Reader(market))));
+  }
+
+  @Test
+  void environmentsGiveTheEpisodesTheyAlwaysGave() {
+    assertEquals(GoldenRecord.EPISODES.read(), episodes());
+  }
+
+  @Test
+  void specificationsAreWhatPoliciesWereTrainedOn() {
+    Map<String, String> hashes = new TreeMap<>();
+    for (String name : Envs.names()) {
+      EnvSpec spec = Envs.factory(name).spec();
+      hashes.put(name, spec.observation().hash());
+    }
+    assertEquals(GoldenRecord.SPECIFICATIONS.read(), hashes);
   }
 
   /** Looks at whatever a hook may look at, whenever it can. */
@@ -61,17 +65,50 @@ class GoldenDigestTest {
     }
   }
 
-  private static Map<String, String> digests(Consumer<Simulator> prepare) {
+  private static Map<String, String> markets(Consumer<Simulator> prepare) {
     Map<String, String> digests = new TreeMap<>();
-    Set<String> names = Envs.names();
-    for (String name : names) {
+    for (String name : Envs.names()) {
       Simulator market =
           new SimulationFactory(Envs.scenario(name, ""), PolicyResolver.NONE).create();
       prepare.accept(market);
-      market.reset(SEED, 0);
-      market.run(market.market().openNanos() + HALF_HOUR_NANOS);
-      digests.put(name, Digest.format(market.digest()));
+      for (long seed : GoldenRecord.SEEDS) {
+        market.reset(seed, 0);
+        market.run(market.market().openNanos() + GoldenRecord.HALF_HOUR_NANOS);
+        digests.put(name + " " + seed, Digest.format(market.digest()));
+      }
     }
     return digests;
+  }
+
+  /** Random actions; what was observed, paid and sent, bit for bit. */
+  private static Map<String, String> episodes() {
+    Map<String, String> digests = new TreeMap<>();
+    for (String name : Envs.names()) {
+      TradingEnv env = Envs.factory(name).create();
+      for (long seed : GoldenRecord.SEEDS) {
+        digests.put(name + " " + seed, episode(env, seed));
+      }
+    }
+    return digests;
+  }
+
+  private static String episode(TradingEnv env, long seed) {
+    Envs.Actions actions = new Envs.Actions(env.spec(), seed);
+    float[] observation = new float[env.spec().observation().size()];
+    GoldenRecord.Bits seen = new GoldenRecord.Bits();
+    env.reset(seed);
+    for (int step = 0; env.isRunning() && step < MAX_STEPS; step++) {
+      env.observe(observation, 0);
+      seen.add(observation);
+      env.step(actions.next(), 0);
+      seen.add(env.reward());
+    }
+    env.observe(observation, 0);
+    seen.add(observation);
+    return String.join(
+        " ",
+        Digest.format(env.simulator().digest()),
+        Digest.format(env.trader().ordersDigest()),
+        seen.hash());
   }
 }

@@ -54,9 +54,11 @@ public final class OnnxModel implements AutoCloseable {
    * Reads a model and checks that it is a policy.
    *
    * @param name for messages and reports
-   * @throws PolicyException if it is not an ONNX model, or not a policy exported by this project
+   * @throws PolicyException if it is not an ONNX model in one file, or not a policy exported by
+   *     this project
    */
   public static OnnxModel load(String name, byte[] bytes) {
+    ExternalDataCheck.check(name, bytes);
     OnnxModel model;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);

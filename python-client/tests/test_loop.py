@@ -16,9 +16,11 @@ from quant_trading_gym import evaluate
 from quant_trading_gym.agreement import TOLERANCE
 from quant_trading_gym.demo import DemoOptions, run_demo
 from quant_trading_gym.errors import ArgumentError, Error, PolicyError, PolicyMismatchError, ScenarioError
+from quant_trading_gym.onnx import export_policy
 from quant_trading_gym.parity import check_parity
 from quant_trading_gym.policies import name_policies
 from quant_trading_gym.recording import record_episodes
+from quant_trading_gym.sb3 import make_vec_env
 from quant_trading_gym.training import TrainingResult, train
 
 SCENARIO = "market-making"
@@ -156,6 +158,18 @@ def test_a_policy_of_another_scenario_is_refused(trained: dict[str, TrainingResu
     assert "spread" in str(raised.value) or "observation" in str(raised.value)
     with pytest.raises(PolicyMismatchError):
         evaluate(trained["ppo"].export.onnx, scenario=SCENARIO, episodes=2, overrides=CONTINUOUS)
+
+
+def test_a_policy_that_needs_masks_is_exported_and_refused(tmp_path: Path) -> None:
+    """Nothing in the simulation supplies masks: it would play moves that the policy may not make."""
+    contrib = pytest.importorskip("sb3_contrib")
+    venv = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=1, overrides=SHORT)
+    report = export_policy(contrib.MaskablePPO("MlpPolicy", venv, seed=0), tmp_path / "masked.onnx")
+    venv.close()
+    assert report.max_relative_difference <= TOLERANCE
+    for play in (evaluate, record_episodes):
+        with pytest.raises(PolicyError, match=r"policy masked cannot be used: it needs an input action_mask"):
+            play(report.onnx, scenario=SCENARIO, episodes=2, overrides=SHORT)
 
 
 def test_the_demonstration_writes_what_it_promises(tmp_path: Path) -> None:

@@ -67,7 +67,8 @@ def export_policy(
     """Writes the policy of `model` to `path` and checks ONNX Runtime against torch on it.
 
     Args:
-        model: a PPO, A2C, DQN, MaskablePPO or RecurrentPPO model.
+        model: a PPO, A2C, DQN, MaskablePPO or RecurrentPPO model. The simulation refuses a MaskablePPO policy: no
+            environment supplies masks yet.
         path: file to write; its folder is made.
         environment_spec: what the policy was trained on; taken from the model's environment where it is one of ours.
         vec_normalize: the observation statistics of the training; taken from the model's environment where it has one.

@@ -131,6 +131,25 @@ final class PolicyServiceTest {
   }
 
   @Test
+  void modelsThatReadOtherFilesOrNeedMasksAreRefused() {
+    refusedUpload(
+        TestPolicy.external(spec, "../../etc/passwd"),
+        "initializer \"stolen\" has external data; expected a self-contained ONNX file");
+    refusedUpload(
+        TestPolicy.masked(spec),
+        "it needs an input action_mask; expected an environment that supplies action masks,"
+            + " and none does yet");
+  }
+
+  private static void refusedUpload(ByteString onnx, String told) {
+    StatusRuntimeException error =
+        assertThrows(StatusRuntimeException.class, () -> upload("evil.onnx", onnx));
+    assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode());
+    assertEquals("POLICY", reason(error));
+    assertEquals("policy evil.onnx cannot be used: " + told, error.getStatus().getDescription());
+  }
+
+  @Test
   void evaluationsCompareOnEqualSeeds() {
     String id = upload("linear", TestPolicy.onnx(spec)).getPolicyId();
     EvaluationReport report =

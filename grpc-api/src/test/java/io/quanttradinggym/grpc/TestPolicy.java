@@ -17,6 +17,7 @@ import java.util.Map;
 final class TestPolicy {
   private static final int FLOAT = 1;
   private static final int INT64 = 7;
+  private static final int BOOL = 9;
   private static final int OPSET = 17;
 
   private TestPolicy() {}
@@ -28,26 +29,45 @@ final class TestPolicy {
 
   /** A policy that says of itself that it was made for another observation. */
   static ByteString onnx(EnvSpec spec, String observationHash) {
+    return model(spec, observationHash, graph(spec));
+  }
+
+  /** A policy that needs a mask of the valid actions. */
+  static ByteString masked(EnvSpec spec) {
+    int outputs = spec.action().counts().getFirst();
+    Message graph = graph(spec).message(11, tensor("action_mask", BOOL, outputs));
+    return model(spec, spec.observation().hash(), graph);
+  }
+
+  /** A policy whose weights are a file of the machine that loads it. */
+  static ByteString external(EnvSpec spec, String file) {
+    Message location = new Message().text(1, "location").text(2, file);
+    Message tensor = new Message().text(8, "stolen").message(13, location).number(14, 1);
+    return model(spec, spec.observation().hash(), graph(spec).message(5, tensor));
+  }
+
+  private static Message graph(EnvSpec spec) {
     int inputs = spec.observation().size();
     int outputs = spec.action().counts().getFirst();
-    ByteString graph =
-        new Message()
-            .message(1, node("MatMul", "observation", "weights", "logits"))
-            .message(
-                1,
-                node("ArgMax", "logits", null, "action")
-                    .message(5, integer("axis", 1))
-                    .message(5, integer("keepdims", 0)))
-            .text(2, "linear")
-            .message(5, weights(inputs, outputs))
-            .message(11, tensor("observation", FLOAT, inputs))
-            .message(12, tensor("logits", FLOAT, outputs))
-            .message(12, tensor("action", INT64, 0))
-            .bytes();
+    return new Message()
+        .message(1, node("MatMul", "observation", "weights", "logits"))
+        .message(
+            1,
+            node("ArgMax", "logits", null, "action")
+                .message(5, integer("axis", 1))
+                .message(5, integer("keepdims", 0)))
+        .text(2, "linear")
+        .message(5, weights(inputs, outputs))
+        .message(11, tensor("observation", FLOAT, inputs))
+        .message(12, tensor("logits", FLOAT, outputs))
+        .message(12, tensor("action", INT64, 0));
+  }
+
+  private static ByteString model(EnvSpec spec, String observationHash, Message graph) {
     Message model =
         new Message()
             .number(1, 8)
-            .bytes(7, graph)
+            .message(7, graph)
             .message(8, new Message().text(1, "").number(2, OPSET));
     metadata(spec, observationHash)
         .forEach(

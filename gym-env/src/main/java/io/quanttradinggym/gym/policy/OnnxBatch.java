@@ -71,7 +71,6 @@ public final class OnnxBatch implements AutoCloseable {
           model.inputs().containsKey("episode_start")
               ? Optional.of(floats(inputs, "episode_start", rows))
               : Optional.empty();
-      addMask();
       addRecurrence("h");
       addRecurrence("c");
       checkInputs();
@@ -144,22 +143,6 @@ public final class OnnxBatch implements AutoCloseable {
 
   private static ByteBuffer direct(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
-  }
-
-  /** All actions are always valid here: schemes turn what cannot be done into interventions. */
-  private void addMask() throws OrtException {
-    if (!model.inputs().containsKey("action_mask")) {
-      return;
-    }
-    long[] shape = model.tensor(model.inputs(), "action_mask", OnnxJavaType.BOOL);
-    shape[0] = rows;
-    ByteBuffer mask = direct(Math.toIntExact(size(shape)));
-    for (int i = 0; i < mask.capacity(); i++) {
-      mask.put(i, (byte) 1);
-    }
-    inputs.put(
-        "action_mask",
-        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), mask, shape, OnnxJavaType.BOOL));
   }
 
   /** A state of shape (layers, batch, hidden), from {@code name} to {@code name_out}. */

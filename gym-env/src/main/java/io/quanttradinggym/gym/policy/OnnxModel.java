@@ -54,9 +54,11 @@ public final class OnnxModel implements AutoCloseable {
    * Reads a model and checks that it is a policy.
    *
    * @param name for messages and reports
-   * @throws PolicyException if it is not an ONNX model, or not a policy exported by this project
+   * @throws PolicyException if it is not an ONNX model in one file, or not a policy exported by
+   *     this project, or needs action masks, which no environment supplies
    */
   public static OnnxModel load(String name, byte[] bytes) {
+    ExternalDataCheck.check(name, bytes);
     OnnxModel model;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
@@ -92,6 +94,17 @@ public final class OnnxModel implements AutoCloseable {
     tensor(inputs(), "observation", OnnxJavaType.FLOAT);
     if (!outputs().containsKey("action")) {
       throw new PolicyException(name, "it has no output named action");
+    }
+    checkMask();
+  }
+
+  /** A policy that was trained with masks plays badly, and against its rules, without them. */
+  private void checkMask() {
+    if (inputs().containsKey("action_mask")) {
+      throw new PolicyException(
+          name,
+          "it needs an input action_mask; expected an environment that supplies action masks,"
+              + " and none does yet");
     }
   }
 

@@ -37,7 +37,7 @@ final class OnnxPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"actor-critic", "q-network", "masked"})
+  @ValueSource(strings = {"actor-critic", "q-network"})
   void actsByTheLargestOutput(String file) {
     try (OnnxPolicy policy = policy(file)) {
       assertEquals(List.of("act 0.0"), decide(policy, FIRST));
@@ -165,6 +165,15 @@ final class OnnxPolicyTest {
     PolicyException e =
         assertThrows(PolicyException.class, () -> new OnnxPolicy(model, TINY.actionSpec()));
     assertTrue(String.valueOf(e.getMessage()).contains("an input future, which nothing provides"));
+  }
+
+  @Test
+  void aPolicyThatNeedsMasksIsRefused() {
+    PolicyException e = unusable("masked", Models.metadata(TINY));
+    assertEquals(
+        "policy masked cannot be used: it needs an input action_mask; expected an environment that"
+            + " supplies action masks, and none does yet",
+        e.getMessage());
   }
 
   @Test

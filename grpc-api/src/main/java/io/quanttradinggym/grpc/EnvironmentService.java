@@ -13,7 +13,7 @@ import io.quanttradinggym.grpc.v1.ForkEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.OpeningCache;
+import io.quanttradinggym.gym.WarmupCache;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
@@ -21,17 +21,17 @@ import java.util.concurrent.Executor;
 /** Makes environments, runs them and closes them. */
 final class EnvironmentService extends EnvironmentServiceImplBase {
   private final ScenarioSources sources;
-  private final OpeningCache openings;
+  private final WarmupCache warmups;
   private final Executor workers;
   private final SecureRandom entropy = new SecureRandom();
 
   /**
-   * @param openings where episodes may begin
+   * @param warmups where episodes may begin
    * @param workers for commands that take long
    */
-  EnvironmentService(ScenarioSources sources, OpeningCache openings, Executor workers) {
+  EnvironmentService(ScenarioSources sources, WarmupCache warmups, Executor workers) {
     this.sources = sources;
-    this.openings = openings;
+    this.warmups = warmups;
     this.workers = workers;
   }
 
@@ -47,7 +47,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
             sources.read(request.getScenario()),
             PolicyResolver.NONE,
             request.getMaxEpisodeSteps(),
-            openings);
+            warmups);
     EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong);
     HostedEnvironment environment = HostedEnvironment.of(plan, new PolicyLeases(session));
     return CreateEnvironmentResponse.newBuilder()

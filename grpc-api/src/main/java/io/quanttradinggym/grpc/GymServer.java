@@ -18,7 +18,7 @@ import io.quanttradinggym.grpc.live.Gateway;
 import io.quanttradinggym.grpc.live.LiveSimulations;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
-import io.quanttradinggym.gym.OpeningCache;
+import io.quanttradinggym.gym.WarmupCache;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -68,7 +68,7 @@ final class GymServer implements AutoCloseable {
       Scenarios scenarios,
       Executor workers,
       Gateway gateway) {
-    OpeningCache openings = new OpeningCache();
+    WarmupCache warmups = new WarmupCache();
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     return NettyServerBuilder.forAddress(address, credentials(settings))
@@ -85,8 +85,8 @@ final class GymServer implements AutoCloseable {
         .intercept(new TokenInterceptor(settings.token()))
         .addService(new SessionService(gateway))
         .addService(new ScenarioService(scenarios))
-        .addService(new EnvironmentService(new ScenarioSources(scenarios), openings, workers))
-        .addService(new PolicyService(new PolicyPlayer(scenarios, openings), workers))
+        .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
+        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers))
         .addService(new WatchService(new ScenarioSources(scenarios)))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())

@@ -11,9 +11,9 @@ import io.quanttradinggym.grpc.v1.RecordEpisodesRequest;
 import io.quanttradinggym.grpc.v1.RecordEpisodesResponse;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.OpeningCache;
+import io.quanttradinggym.gym.WarmupCache;
 import io.quanttradinggym.gym.evaluation.Baselines;
-import io.quanttradinggym.gym.evaluation.Contestant;
+import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.evaluation.EvaluationListener;
 import io.quanttradinggym.gym.evaluation.EvaluationReport;
 import io.quanttradinggym.gym.evaluation.EvaluationSettings;
@@ -33,13 +33,13 @@ final class PolicyPlayer {
 
   private final ScenarioSources sources;
   private final Baselines baselines;
-  private final OpeningCache openings;
+  private final WarmupCache warmups;
 
   /**
-   * @param openings where episodes may begin
+   * @param warmups where episodes may begin
    */
-  PolicyPlayer(Scenarios scenarios, OpeningCache openings) {
-    this.openings = openings;
+  PolicyPlayer(Scenarios scenarios, WarmupCache warmups) {
+    this.warmups = warmups;
     sources = new ScenarioSources(scenarios);
     baselines = new Baselines(scenarios.registry().baselines());
   }
@@ -49,7 +49,7 @@ final class PolicyPlayer {
       PolicyLeases leases,
       AnswerStream<EvaluatePoliciesResponse> answers) {
     EnvironmentFactory environments = environments(request.getScenario(), leases);
-    List<Contestant> contestants = new ArrayList<>();
+    List<Entrant> contestants = new ArrayList<>();
     for (PolicyReference reference : request.getPoliciesList()) {
       contestants.add(contestant(reference, environments.scenario(), leases));
     }
@@ -66,8 +66,8 @@ final class PolicyPlayer {
         EvaluatePoliciesResponse.newBuilder().setReport(ReportMapping.report(report)).build());
   }
 
-  private static void addMissing(List<Contestant> contestants, List<Contestant> more) {
-    for (Contestant candidate : more) {
+  private static void addMissing(List<Entrant> contestants, List<Entrant> more) {
+    for (Entrant candidate : more) {
       if (contestants.stream().noneMatch(c -> c.name().equals(candidate.name()))) {
         contestants.add(candidate);
       }
@@ -113,7 +113,7 @@ final class PolicyPlayer {
           Reason.ARGUMENT, "episodes", episodes, "1 to " + MAX_RECORDED_EPISODES);
     }
     EnvironmentFactory environments = environments(request.getScenario(), leases);
-    Contestant contestant = contestant(request.getPolicy(), environments.scenario(), leases);
+    Entrant contestant = contestant(request.getPolicy(), environments.scenario(), leases);
     RolloutCollector collector = new RolloutCollector(environments, contestant);
     boolean box = ReportMapping.isBox(environments.spec());
     Problems.reporting(
@@ -134,14 +134,14 @@ final class PolicyPlayer {
   }
 
   private EnvironmentFactory environments(ScenarioSource source, PolicyLeases leases) {
-    return new EnvironmentFactory(sources.read(source), leases.of(source), 0, openings);
+    return new EnvironmentFactory(sources.read(source), leases.of(source), 0, warmups);
   }
 
-  private Contestant contestant(PolicyReference reference, Scenario scenario, PolicyLeases leases) {
+  private Entrant contestant(PolicyReference reference, Scenario scenario, PolicyLeases leases) {
     return switch (reference.getPolicyCase()) {
       case POLICY_ID -> {
         OnnxModel model = leases.get(reference.getPolicyId());
-        yield new Contestant.Trained(model.name(), model);
+        yield new Entrant.Trained(model.name(), model);
       }
       case BASELINE ->
           Problems.reporting(

@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc;
 
 import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.grpc.v1.DescribeScenarioRequest;
 import io.quanttradinggym.grpc.v1.DescribeScenarioResponse;
@@ -14,7 +15,6 @@ import io.quanttradinggym.grpc.v1.ValidateScenarioResponse;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 
 /** Lists, explains and checks scenarios. Needs nothing of the connection but its token. */
 final class ScenarioService extends ScenarioServiceImplBase {

@@ -1,12 +1,12 @@
 package io.quanttradinggym.grpc;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.List;
 
 /** Understands which scenario a request means. */

@@ -152,7 +152,7 @@ final class EnvironmentServiceTest {
     assertEquals(3, info.getEpisodeLength());
     assertEquals(env.episodeReturn(), info.getEpisodeReturn());
     assertEquals(env.simulator().timeNanos(), info.getTimeNanos());
-    assertEquals(env.trader().profitMicros() / 1e6, info.getProfit(), 1e-9);
+    assertEquals(env.trader().pnlMicros() / 1e6, info.getProfit(), 1e-9);
     assertEquals(1_000_000 + info.getProfit(), info.getEquity(), 1e-6);
     assertEquals(env.trader().positionLots(0), info.getPosition(0));
     assertEquals("%016x".formatted(env.simulator().digest()), info.getDigest());

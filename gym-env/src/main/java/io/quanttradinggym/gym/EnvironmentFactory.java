@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym;
 
+import io.quanttradinggym.base.state.SnapshotIdentity;
 import io.quanttradinggym.gym.action.ActionScheme;
 import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.observation.ObservationBuilder;
@@ -9,10 +10,9 @@ import io.quanttradinggym.gym.scenario.ExtraParticipant;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.gym.scenario.TraderSettings;
-import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.Trader;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.state.SnapshotIdentity;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -28,7 +28,7 @@ public final class EnvironmentFactory {
   private final EnvSpec spec;
   private final int maxEpisodeSteps;
   private final UsedPolicies policies;
-  private final OpeningCache openings;
+  private final WarmupCache warmups;
   private final String identity;
 
   /**
@@ -36,20 +36,20 @@ public final class EnvironmentFactory {
    * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
    */
   public EnvironmentFactory(Scenario scenario, PolicyResolver policies, int maxEpisodeSteps) {
-    this(scenario, policies, maxEpisodeSteps, new OpeningCache());
+    this(scenario, policies, maxEpisodeSteps, new WarmupCache());
   }
 
   /**
    * @param policies finds the policies that agents of the population name
    * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
-   * @param openings shared with other factories
+   * @param warmups shared with other factories
    */
   public EnvironmentFactory(
-      Scenario scenario, PolicyResolver policies, int maxEpisodeSteps, OpeningCache openings) {
+      Scenario scenario, PolicyResolver policies, int maxEpisodeSteps, WarmupCache warmups) {
     this.scenario = scenario;
     this.maxEpisodeSteps = maxEpisodeSteps;
     this.policies = new UsedPolicies(policies);
-    this.openings = openings;
+    this.warmups = warmups;
     simulations = new SimulationFactory(scenario, this.policies);
     spec = specification(scenario);
     identity = scenario.name() + " " + scenario.hash();
@@ -59,7 +59,7 @@ public final class EnvironmentFactory {
     scenario = other.scenario;
     maxEpisodeSteps = other.maxEpisodeSteps;
     this.policies = new UsedPolicies(policies);
-    openings = other.openings;
+    warmups = other.warmups;
     simulations = new SimulationFactory(scenario, this.policies);
     spec = other.spec;
     identity = other.identity;
@@ -105,7 +105,7 @@ public final class EnvironmentFactory {
         reward,
         maxEpisodeSteps,
         SnapshotIdentity.of(name),
-        openings.of(name));
+        warmups.of(name));
   }
 
   /** {@code n} environments stepped together. */
@@ -116,7 +116,7 @@ public final class EnvironmentFactory {
   }
 
   /** A trader on the scenario's terms; {@code decider} is null for one steered from outside. */
-  public Trader trader(@Nullable Decider decider) {
+  public Trader trader(@Nullable Policy decider) {
     ObservationBuilder observation = scenario.newObservationBuilder();
     ActionScheme action = scenario.action().plugin().create(scenario.action().parameters());
     return new Trader(

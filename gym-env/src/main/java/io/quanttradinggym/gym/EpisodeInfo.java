@@ -31,7 +31,7 @@ public final class EpisodeInfo {
     episodeIndex = env.episodeIndex();
     timeNanos = env.simulator().timeNanos();
     equity = trader.equityMicros() * MICROS;
-    profit = trader.profitMicros() * MICROS;
+    profit = trader.pnlMicros() * MICROS;
     fees = trader.feesMicros() * MICROS;
     interventions = trader.interventions();
     episodeReturn = env.episodeReturn();

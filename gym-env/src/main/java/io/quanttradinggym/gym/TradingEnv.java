@@ -1,15 +1,15 @@
 package io.quanttradinggym.gym;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.state.Snapshot;
+import io.quanttradinggym.base.state.SnapshotIdentity;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.reward.RewardFunction;
 import io.quanttradinggym.gym.trader.Trader;
-import io.quanttradinggym.sim.engine.OpeningStates;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.state.Snapshot;
-import io.quanttradinggym.sim.state.SnapshotIdentity;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
+import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.WarmupStates;
 
 /**
  * A market with one participant steered from outside: reset, then step until the episode has ended.
@@ -22,7 +22,7 @@ public final class TradingEnv implements Stateful {
   private final RewardFunction rewardFunction;
   private final int maxEpisodeSteps;
   private final SnapshotIdentity identity;
-  private final OpeningStates openings;
+  private final WarmupStates warmups;
 
   private long episodeSeed;
   private long episodeIndex;
@@ -36,7 +36,7 @@ public final class TradingEnv implements Stateful {
    * @param trader a participant of {@code simulator} without a decider
    * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
    * @param identity what snapshots belong to
-   * @param openings where episodes may begin
+   * @param warmups where episodes may begin
    */
   TradingEnv(
       EnvSpec spec,
@@ -45,7 +45,7 @@ public final class TradingEnv implements Stateful {
       RewardFunction rewardFunction,
       int maxEpisodeSteps,
       SnapshotIdentity identity,
-      OpeningStates openings) {
+      WarmupStates warmups) {
     if (maxEpisodeSteps < 0) {
       throw new InvalidInputException("max_episode_steps", maxEpisodeSteps, "0 (none) or more");
     }
@@ -55,7 +55,7 @@ public final class TradingEnv implements Stateful {
     this.rewardFunction = rewardFunction;
     this.maxEpisodeSteps = maxEpisodeSteps;
     this.identity = identity;
-    this.openings = openings;
+    this.warmups = warmups;
   }
 
   public EnvSpec spec() {
@@ -91,7 +91,7 @@ public final class TradingEnv implements Stateful {
     episodeSeed = seed;
     episodeIndex = index;
     seeded = true;
-    simulator.reset(seed, index, openings);
+    simulator.reset(seed, index, warmups);
     runToDecision();
     rewardFunction.reset(trader);
     reward = 0;

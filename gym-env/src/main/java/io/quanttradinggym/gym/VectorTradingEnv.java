@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ public final class VectorTradingEnv implements AutoCloseable {
   private final LongSupplier entropy;
   private final StepResult result;
   private final int actionSize;
-  private final WorkCrew crew;
+  private final ParallelFor crew;
   private float[] actions = new float[0];
 
   /**
@@ -37,7 +37,7 @@ public final class VectorTradingEnv implements AutoCloseable {
     EnvSpec spec = spec();
     actionSize = spec.action().size();
     result = new StepResult(envs.size(), spec.observation().size(), spec.instruments().size());
-    crew = new WorkCrew(Math.min(threads, envs.size()), "env-worker", this::stepOne);
+    crew = new ParallelFor(Math.min(threads, envs.size()), "env-worker", this::stepOne);
   }
 
   public int size() {

@@ -28,6 +28,7 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
+              "io.quanttradinggym.base..",
               "io.quanttradinggym.sim..",
               "io.quanttradinggym.gym..",
               "java..",

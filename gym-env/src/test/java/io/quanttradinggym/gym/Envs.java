@@ -1,17 +1,17 @@
 package io.quanttradinggym.gym;
 
+import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Catalogue;
-import io.quanttradinggym.gym.scenario.Registry;
+import io.quanttradinggym.gym.scenario.PluginRegistry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.ScenarioLoader;
-import io.quanttradinggym.sim.random.RandomStream;
 import java.util.Set;
 
 /** Environments of the catalogue, shortened, for tests. */
 final class Envs {
   private static final Catalogue CATALOGUE = Catalogue.load();
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
 
   private Envs() {}
 

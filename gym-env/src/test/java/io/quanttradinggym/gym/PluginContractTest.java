@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.action.ActionScheme;
 import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.action.ActionSpec;
@@ -18,18 +25,11 @@ import io.quanttradinggym.gym.policy.TunedBaselineType;
 import io.quanttradinggym.gym.reward.RewardFunction;
 import io.quanttradinggym.gym.reward.RewardTermType;
 import io.quanttradinggym.gym.reward.WeightedTerm;
-import io.quanttradinggym.gym.scenario.Registry;
-import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.scenario.PluginRegistry;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
-import io.quanttradinggym.sim.random.RandomStream;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every plug-in of every kind. */
 final class PluginContractTest {
-  private static final Registry REGISTRY = Registry.load();
+  private static final PluginRegistry REGISTRY = PluginRegistry.load();
   private static final List<String> RESERVED =
       List.of("type", "name", "count", "latency", "cash", "position", "weight");
   private static final int STEPS = 50;
@@ -112,7 +112,7 @@ final class PluginContractTest {
     trader.stepIndex++;
     trader.positionLots[0] = random.nextInt(100) - 50L;
     trader.positionLots[1] = random.nextInt(100) - 50L;
-    trader.profitMicros = random.nextLong(-100_000_000, 100_000_000);
+    trader.pnlMicros = random.nextLong(-100_000_000, 100_000_000);
     trader.executedLots = Math.min(1000, trader.executedLots + random.nextInt(20));
     trader.executedTickLots = trader.executedLots * 100;
   }
@@ -292,8 +292,8 @@ final class PluginContractTest {
   void baselineDecidesAndRestores(BaselineType type) {
     Configured<BaselineType> configured = Configured.of(type);
     BaselineSetup setup = new BaselineSetup(ActionSpec.discrete(List.of("a", "b")), 3);
-    try (Decider decider = type.create(configured.parameters(), setup);
-        Decider twin = type.create(configured.parameters(), setup)) {
+    try (Policy decider = type.create(configured.parameters(), setup);
+        Policy twin = type.create(configured.parameters(), setup)) {
       decider.reset(trader());
       play(decider, "before");
       assertCopies(decider, twin);
@@ -302,7 +302,7 @@ final class PluginContractTest {
   }
 
   /** The orders of some decisions in a market that depends on {@code name} alone. */
-  private static List<String> play(Decider decider, String name) {
+  private static List<String> play(Policy decider, String name) {
     FakeTrader trader = trader();
     RandomStream random = new RandomStream(name);
     for (int i = 0; i < STEPS; i++) {

@@ -6,20 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.Snapshot;
+import io.quanttradinggym.base.state.SnapshotIdentity;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.policy.Models;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.random.RandomStream;
-import io.quanttradinggym.sim.state.Snapshot;
-import io.quanttradinggym.sim.state.SnapshotIdentity;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +46,10 @@ class SnapshotTest {
   /** A market with a trader that acts at random, inside. */
   private static Simulator market(EnvironmentFactory factory) {
     float[] action = new float[factory.spec().action().size()];
-    Decider random =
-        new Decider() {
+    Policy random =
+        new Policy() {
           @Override
-          public void decide(Decision decision) {
+          public void decide(DecisionContext decision) {
             for (int i = 0; i < action.length; i++) {
               List<Integer> counts = factory.spec().action().counts();
               action[i] =
@@ -132,7 +132,7 @@ class SnapshotTest {
               + env.isTruncated()
               + env.episodeReturn()
               + " "
-              + env.trader().profitMicros()
+              + env.trader().pnlMicros()
               + " "
               + env.simulator().digest());
     }

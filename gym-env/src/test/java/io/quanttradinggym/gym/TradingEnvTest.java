@@ -8,15 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.Trader;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ class TradingEnvTest {
           java.util.Arrays.toString(observation)
               + env.reward()
               + env.isTerminated()
-              + env.trader().profitMicros()
+              + env.trader().pnlMicros()
               + " "
               + env.simulator().digest());
     }
@@ -134,10 +134,10 @@ class TradingEnvTest {
       env.step(actions.next(), 0);
     }
     Envs.Actions sameActions = new Envs.Actions(env.spec(), 5);
-    Decider decider =
-        new Decider() {
+    Policy decider =
+        new Policy() {
           @Override
-          public void decide(Decision decision) {
+          public void decide(DecisionContext decision) {
             decision.act(sameActions.next(), 0);
           }
         };
@@ -148,7 +148,7 @@ class TradingEnvTest {
     assertTrue(inside.isFinished());
     assertEquals(env.trader().ordersDigest(), inside.ordersDigest());
     assertEquals(env.simulator().digest(), simulator.digest());
-    assertEquals(env.trader().profitMicros(), inside.profitMicros());
+    assertEquals(env.trader().pnlMicros(), inside.pnlMicros());
     assertArrayEquals(env.trader().observation(), inside.observation());
   }
 

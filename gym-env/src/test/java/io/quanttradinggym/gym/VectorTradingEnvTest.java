@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

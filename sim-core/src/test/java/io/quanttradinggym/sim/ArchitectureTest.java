@@ -19,47 +19,64 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Which package of the market may know which, and what would break equal runs on every machine. */
-@AnalyzeClasses(packages = "io.quanttradinggym.sim", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = {"io.quanttradinggym.base", "io.quanttradinggym.sim"},
+    importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
   /** Each package of the market, and those that it may know. A new package takes its place here. */
   private static final Map<String, List<String>> MAY_KNOW =
       new TreeMap<>(
           Map.ofEntries(
-              entry("state", List.of("parameter")),
-              entry("parameter", List.of()),
-              entry("random", List.of("state")),
-              entry("distribution", List.of("parameter", "random")),
-              entry("book", List.of("state")),
-              entry("market", List.of("state", "parameter", "book")),
-              entry("data", List.of("state", "parameter", "book", "market")),
-              entry("indicator", List.of("state", "parameter", "book", "market")),
+              entry("base.state", List.of("base.parameter")),
+              entry("base.parameter", List.of()),
+              entry("base.random", List.of("base.state")),
+              entry("base.distribution", List.of("base.parameter", "base.random")),
+              entry("sim.book", List.of("base.state")),
+              entry("sim.market", List.of("base.state", "base.parameter", "sim.book")),
+              entry("sim.data", List.of("base.state", "base.parameter", "sim.book", "sim.market")),
               entry(
-                  "fundamental",
-                  List.of("state", "parameter", "random", "distribution", "market", "data")),
+                  "sim.feature", List.of("base.state", "base.parameter", "sim.book", "sim.market")),
               entry(
-                  "engine",
+                  "sim.fundamental",
                   List.of(
-                      "state",
-                      "parameter",
-                      "random",
-                      "book",
-                      "market",
-                      "indicator",
-                      "fundamental")),
-              entry("recording", List.of("state", "parameter", "book", "market", "data", "engine")),
+                      "base.state",
+                      "base.parameter",
+                      "base.random",
+                      "base.distribution",
+                      "sim.market",
+                      "sim.data")),
               entry(
-                  "agent",
+                  "sim.kernel",
                   List.of(
-                      "state",
-                      "parameter",
-                      "random",
-                      "distribution",
-                      "book",
-                      "market",
-                      "data",
-                      "indicator",
-                      "fundamental",
-                      "engine"))));
+                      "base.state",
+                      "base.parameter",
+                      "base.random",
+                      "sim.book",
+                      "sim.market",
+                      "sim.feature",
+                      "sim.fundamental")),
+              entry(
+                  "sim.recording",
+                  List.of(
+                      "base.state",
+                      "base.parameter",
+                      "sim.book",
+                      "sim.market",
+                      "sim.data",
+                      "sim.kernel")),
+              entry(
+                  "sim.agent",
+                  List.of(
+                      "base.state",
+                      "base.parameter",
+                      "base.random",
+                      "base.distribution",
+                      "sim.book",
+                      "sim.market",
+                      "sim.data",
+                      "sim.feature",
+                      "sim.fundamental",
+                      "sim.kernel"))));
 
   @ArchTest static final ArchRule packagesKnowOnlyWhatIsBelowThem = layers();
 
@@ -75,7 +92,11 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.quanttradinggym.sim..", "java..", "org.jspecify..", "com.google.auto.service..")
+              "io.quanttradinggym.base..",
+              "io.quanttradinggym.sim..",
+              "java..",
+              "org.jspecify..",
+              "com.google.auto.service..")
           .because("the market runs anywhere, without a library beside it");
 
   @ArchTest
@@ -86,7 +107,11 @@ final class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "io.quanttradinggym.sim..", "java..", "org.jspecify..", "org.tukaani.xz..")
+              "io.quanttradinggym.base..",
+              "io.quanttradinggym.sim..",
+              "java..",
+              "org.jspecify..",
+              "org.tukaani.xz..")
           .because("the JDK does not read xz");
 
   @ArchTest
@@ -148,10 +173,11 @@ final class ArchitectureTest {
   private static ArchRule layers() {
     var layers =
         layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage("io.quanttradinggym.sim..")
+            .consideringOnlyDependenciesInAnyPackage(
+                "io.quanttradinggym.base..", "io.quanttradinggym.sim..")
             .withOptionalLayers(true);
     for (String name : MAY_KNOW.keySet()) {
-      layers = layers.layer(name).definedBy("io.quanttradinggym.sim." + name);
+      layers = layers.layer(name).definedBy("io.quanttradinggym." + name);
     }
     for (var entry : MAY_KNOW.entrySet()) {
       var layer = layers.whereLayer(entry.getKey());

@@ -3,7 +3,7 @@ package io.quanttradinggym.grpc.command;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ final class CrowdBenchmark implements Benchmark.Work {
     }
     return Map.of(
         "session",
-        Map.of("opening", "0s"),
+        Map.of("warmup", "0s"),
         "instruments",
         traded,
         "population",

@@ -2,7 +2,7 @@ package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.data.ProgressListener;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

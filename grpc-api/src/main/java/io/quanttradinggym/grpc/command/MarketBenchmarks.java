@@ -2,14 +2,14 @@ package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.gym.AutoresetMode;
 import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.OpeningCache;
 import io.quanttradinggym.gym.TradingEnv;
 import io.quanttradinggym.gym.VectorTradingEnv;
+import io.quanttradinggym.gym.WarmupCache;
 import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.SplittableRandom;
 
 /** What is measured of markets and environments. Actions are random. */
@@ -71,22 +71,20 @@ final class MarketBenchmarks {
 
   /** Beginning an episode from a kept opening phase: up to the first decision. */
   static Benchmark reset(Scenario scenario) {
-    return resets(
-        "reset " + scenario.name(), scenario, new OpeningCache(), ENOUGH_FOR_ALL_OPENINGS);
+    return resets("reset " + scenario.name(), scenario, new WarmupCache(), ENOUGH_FOR_ALL_OPENINGS);
   }
 
   /** Beginning an episode with its opening phase played. */
   static Benchmark coldReset(Scenario scenario) {
-    return resets("reset cold " + scenario.name(), scenario, new OpeningCache(0), 0);
+    return resets("reset cold " + scenario.name(), scenario, new WarmupCache(0), 0);
   }
 
-  private static Benchmark resets(
-      String name, Scenario scenario, OpeningCache openings, int before) {
+  private static Benchmark resets(String name, Scenario scenario, WarmupCache warmups, int before) {
     return new Benchmark(
         name,
         () -> {
           TradingEnv env =
-              new EnvironmentFactory(scenario, PolicyResolver.NONE, 0, openings).create();
+              new EnvironmentFactory(scenario, PolicyResolver.NONE, 0, warmups).create();
           long[] seed = {0};
           while (seed[0] < before) {
             env.reset(seed[0]++);

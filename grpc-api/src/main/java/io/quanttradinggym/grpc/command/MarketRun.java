@@ -1,10 +1,10 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.Durations;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Optional;
 
 /** Running a market without its trader. */

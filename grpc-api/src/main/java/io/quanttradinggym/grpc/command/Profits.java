@@ -2,7 +2,7 @@ package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

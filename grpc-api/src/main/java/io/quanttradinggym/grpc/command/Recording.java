@@ -1,8 +1,8 @@
 package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.recording.ActivityLog;
 import io.quanttradinggym.sim.recording.CandleLog;
 import io.quanttradinggym.sim.recording.DepthLog;

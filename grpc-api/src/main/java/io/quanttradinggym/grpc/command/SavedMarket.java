@@ -1,11 +1,11 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.state.Snapshot;
+import io.quanttradinggym.base.state.SnapshotIdentity;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.state.Snapshot;
-import io.quanttradinggym.sim.state.SnapshotIdentity;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

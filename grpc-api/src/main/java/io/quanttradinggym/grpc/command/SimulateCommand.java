@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
@@ -7,8 +8,7 @@ import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.Durations;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.HexFormat;

@@ -1,11 +1,11 @@
 package io.quanttradinggym.grpc.error;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.ResetNeededException;
 import io.quanttradinggym.gym.policy.PolicyException;
 import io.quanttradinggym.gym.policy.PolicyMismatchException;
 import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.sim.data.InvalidDataException;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

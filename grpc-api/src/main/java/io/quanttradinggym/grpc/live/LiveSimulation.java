@@ -1,14 +1,14 @@
 package io.quanttradinggym.grpc.live;
 
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.parameter.Durations;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

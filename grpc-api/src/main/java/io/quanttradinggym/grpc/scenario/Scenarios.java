@@ -1,12 +1,12 @@
 package io.quanttradinggym.grpc.scenario;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.scenario.Catalogue;
-import io.quanttradinggym.gym.scenario.Registry;
+import io.quanttradinggym.gym.scenario.PluginRegistry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.gym.scenario.ScenarioLoader;
 import io.quanttradinggym.gym.scenario.ScenarioSchema;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,11 +16,11 @@ import java.util.List;
 /** Finds scenarios and reads them. Thread safe. */
 public final class Scenarios {
   private final Catalogue catalogue = Catalogue.load();
-  private final Registry registry = Registry.load();
+  private final PluginRegistry registry = PluginRegistry.load();
   private final ScenarioLoader loader = new ScenarioLoader(registry);
 
   /** Everything that scenarios can name by its type. */
-  public Registry registry() {
+  public PluginRegistry registry() {
     return registry;
   }
 

@@ -3,7 +3,7 @@ package io.quanttradinggym.grpc.watch;
 import io.quanttradinggym.grpc.v1.AgentResult;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.MarketRisk;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 
 /** What agents have gained, lost and hold. */
 final class AgentTables {

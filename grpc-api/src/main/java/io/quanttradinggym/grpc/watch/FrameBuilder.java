@@ -4,8 +4,8 @@ import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.MarketPhase;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Digest;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Digest;
+import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
@@ -71,7 +71,7 @@ final class FrameBuilder {
   private MarketPhase phase(int instrument) {
     return switch (simulator.market().phase(instrument)) {
       case CONTINUOUS -> MarketPhase.MARKET_PHASE_CONTINUOUS;
-      case CALL -> MarketPhase.MARKET_PHASE_CALL;
+      case AUCTION_CALL -> MarketPhase.MARKET_PHASE_CALL;
       case HALTED -> MarketPhase.MARKET_PHASE_HALTED;
     };
   }

@@ -3,7 +3,7 @@ package io.quanttradinggym.grpc.watch;
 import io.quanttradinggym.grpc.v1.MarketRisk;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.recording.Sampler;
 import java.util.ArrayList;

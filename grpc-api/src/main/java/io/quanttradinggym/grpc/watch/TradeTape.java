@@ -2,8 +2,8 @@ package io.quanttradinggym.grpc.watch;
 
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Arrays;
 
 /** The last trades of each instrument. */

@@ -1,11 +1,11 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.Session;
-import io.quanttradinggym.sim.parameter.Durations;
+import io.quanttradinggym.gym.scenario.TradingDay;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ record WatchSettings(
 
   /** What a client asked for; what it left open is 1 s, 1 m, the open, the first instrument. */
   static WatchSettings of(OpenMarketCommand command, Scenario scenario) {
-    Session session = scenario.session();
+    TradingDay session = scenario.session();
     long length = session.closeNanos() - session.openNanos();
     String start = command.getStart();
     return new WatchSettings(

@@ -4,7 +4,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketDescription;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Instrument;
 
 /**

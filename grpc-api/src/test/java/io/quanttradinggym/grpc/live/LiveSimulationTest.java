@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.ScenarioException;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.action;
 
-import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.ParameterSpec;
 
 /** Parameters that several schemes have. */
 final class ActionParameters {

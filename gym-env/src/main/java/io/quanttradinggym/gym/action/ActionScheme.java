@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.action;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.trader.ActionTarget;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.engine.OrderGateway;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** Turns actions into orders. Allocation-free after construction. */
 public interface ActionScheme extends ActionTarget {

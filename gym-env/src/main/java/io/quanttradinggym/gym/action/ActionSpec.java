@@ -1,8 +1,8 @@
 package io.quanttradinggym.gym.action;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.config.CanonicalJson;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** Child orders of a parent order. */
 public final class Children {

@@ -5,7 +5,7 @@ import io.quanttradinggym.gym.trader.WorkingOrders;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** What several schemes do with a trader's orders. */
 public final class Orders {

@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.action;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.engine.OrderGateway;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.Arrays;
 import java.util.List;
 

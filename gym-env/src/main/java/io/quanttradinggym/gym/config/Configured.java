@@ -1,9 +1,9 @@
 package io.quanttradinggym.gym.config;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
-import io.quanttradinggym.sim.parameter.Plugins;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Plugins;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.config;
 
-import io.quanttradinggym.sim.parameter.Chosen;
-import io.quanttradinggym.sim.parameter.Durations;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Chosen;
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.quanttradinggym.gym.evaluation;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,9 +25,9 @@ public final class Baselines {
   }
 
   /** All that the scenario names, as it configures them. */
-  public List<Contestant> all(Scenario scenario) {
+  public List<Entrant> all(Scenario scenario) {
     return scenario.baselines().stream()
-        .<Contestant>map(baseline -> new Contestant.Baseline(baseline.type(), baseline))
+        .<Entrant>map(baseline -> new Entrant.Baseline(baseline.type(), baseline))
         .toList();
   }
 
@@ -37,14 +37,14 @@ public final class Baselines {
    *
    * @throws InvalidInputException if there is none, or the scenario lacks what it needs
    */
-  public Contestant find(String name, Scenario scenario) {
+  public Entrant find(String name, Scenario scenario) {
     Configured<BaselineType> baseline = configured(name, scenario);
     if (baseline.plugin() instanceof NeedsParentOrder
         && scenario.trader().terms().parentOrder() == null) {
       throw new InvalidInputException(
           "baseline", name, "baselines without a parent order, which this scenario has not");
     }
-    return new Contestant.Baseline(name, baseline);
+    return new Entrant.Baseline(name, baseline);
   }
 
   private Configured<BaselineType> configured(String name, Scenario scenario) {

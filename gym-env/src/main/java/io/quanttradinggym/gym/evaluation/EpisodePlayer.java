@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.evaluation;
 
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
-import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.Trader;
 
 /** Plays episodes on an environment of its own. Belongs to one thread at a time. */
@@ -16,21 +16,21 @@ final class EpisodePlayer {
   }
 
   /** Plays episode {@code seed} and enters what came of it at {@code index}. */
-  void play(Decider decider, long seed, EpisodeResults results, int index) {
+  void play(Policy decider, long seed, EpisodeResults results, int index) {
     Trader trader = env.trader();
     env.reset(seed);
     decider.reset(trader);
-    long peak = trader.profitMicros();
+    long peak = trader.pnlMicros();
     long drawdown = 0;
     while (env.isRunning()) {
       decider.decide(trader);
       env.advance();
-      long profit = trader.profitMicros();
+      long profit = trader.pnlMicros();
       peak = Math.max(peak, profit);
       drawdown = Math.max(drawdown, peak - profit);
     }
     results.returns[index] = env.episodeReturn();
-    results.pnls[index] = trader.profitMicros() * MICROS;
+    results.pnls[index] = trader.pnlMicros() * MICROS;
     results.drawdowns[index] = drawdown * MICROS;
     results.steps[index] = trader.stepIndex();
   }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.evaluation;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.BaselineSetup;
@@ -8,8 +9,7 @@ import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.OnnxPolicy;
 import io.quanttradinggym.gym.policy.TunedBaselineType;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.gym.trader.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class Evaluator {
    * @throws InvalidInputException if a policy does not fit the scenario, or tuning seeds overlap
    */
   public EvaluationReport evaluate(
-      List<Contestant> contestants, EvaluationSettings settings, EvaluationListener listener) {
+      List<Entrant> contestants, EvaluationSettings settings, EvaluationListener listener) {
     if (contestants.isEmpty()) {
       throw new InvalidInputException("policies", "[]", "at least one policy");
     }
@@ -43,21 +43,21 @@ public final class Evaluator {
   }
 
   /** Makes deciders of a contestant for this evaluator's scenario; tuned baselines excepted. */
-  public Supplier<Decider> deciders(Contestant contestant) {
+  public Supplier<Policy> deciders(Entrant contestant) {
     return switch (contestant) {
-      case Contestant.Trained trained -> trained(environments, trained.model());
-      case Contestant.Baseline baseline -> baseline(environments.scenario(), baseline.baseline());
+      case Entrant.Trained trained -> trained(environments, trained.model());
+      case Entrant.Baseline baseline -> baseline(environments.scenario(), baseline.baseline());
     };
   }
 
-  private static Supplier<Decider> trained(EnvironmentFactory environments, OnnxModel model) {
+  private static Supplier<Policy> trained(EnvironmentFactory environments, OnnxModel model) {
     Scenario scenario = environments.scenario();
     model.checkFits(
         environments.spec().observation(), scenario.action(), environments.spec().action());
     return () -> new OnnxPolicy(model, environments.spec().action());
   }
 
-  private static Supplier<Decider> baseline(Scenario scenario, Configured<BaselineType> baseline) {
+  private static Supplier<Policy> baseline(Scenario scenario, Configured<BaselineType> baseline) {
     BaselineSetup setup = BaselineSetup.of(scenario.action());
     return () -> baseline.plugin().create(baseline.parameters(), setup);
   }
@@ -68,18 +68,18 @@ public final class Evaluator {
 
   /** One evaluation. */
   private final class Run {
-    private final List<Contestant> contestants;
+    private final List<Entrant> contestants;
     private final EvaluationSettings settings;
     private final EvaluationListener listener;
     private final long total;
     private long completed;
 
-    Run(List<Contestant> contestants, EvaluationSettings settings, EvaluationListener listener) {
+    Run(List<Entrant> contestants, EvaluationSettings settings, EvaluationListener listener) {
       this.contestants = contestants;
       this.settings = settings;
       this.listener = listener;
       long episodes = 0;
-      for (Contestant contestant : contestants) {
+      for (Entrant contestant : contestants) {
         episodes += settings.episodes();
         episodes += (long) candidates(contestant).size() * settings.tuningEpisodes();
       }
@@ -92,10 +92,10 @@ public final class Evaluator {
       Optional<EpisodeResults> first = Optional.empty();
       contestants.forEach(this::check);
       int threads = Math.min(settings.threads(), settings.episodes());
-      try (EpisodeCrew crew = new EpisodeCrew(environments, threads)) {
-        for (Contestant contestant : contestants) {
+      try (EpisodeRunner crew = new EpisodeRunner(environments, threads)) {
+        for (Entrant contestant : contestants) {
           String detail = "";
-          Supplier<Decider> deciders;
+          Supplier<Policy> deciders;
           List<TunedBaselineType.Candidate> candidates = candidates(contestant);
           if (candidates.isEmpty()) {
             deciders = deciders(contestant);
@@ -116,7 +116,7 @@ public final class Evaluator {
     }
 
     /** Everything that can be refused is refused before the first episode. */
-    private void check(Contestant contestant) {
+    private void check(Entrant contestant) {
       if (candidates(contestant).isEmpty()) {
         deciders(contestant).get().close();
       } else {
@@ -124,15 +124,15 @@ public final class Evaluator {
       }
     }
 
-    private List<TunedBaselineType.Candidate> candidates(Contestant contestant) {
-      return contestant instanceof Contestant.Baseline(String name, var baseline)
+    private List<TunedBaselineType.Candidate> candidates(Entrant contestant) {
+      return contestant instanceof Entrant.Baseline(String name, var baseline)
               && baseline.plugin() instanceof TunedBaselineType tuned
           ? tuned.candidates(baseline.parameters())
           : List.of();
     }
 
     private TunedBaselineType.Candidate best(
-        EpisodeCrew crew, String name, List<TunedBaselineType.Candidate> candidates) {
+        EpisodeRunner crew, String name, List<TunedBaselineType.Candidate> candidates) {
       TunedBaselineType.Candidate best = candidates.getFirst();
       double bestReturn = Double.NEGATIVE_INFINITY;
       for (TunedBaselineType.Candidate candidate : candidates) {

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.evaluation;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /** Student's t distribution. */
 final class StudentT {

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.observation;
 
-import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 

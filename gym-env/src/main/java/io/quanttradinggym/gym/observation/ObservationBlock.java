@@ -1,9 +1,9 @@
 package io.quanttradinggym.gym.observation;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.observation;
 
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
 
 /** A kind of observation block that scenarios can choose. */
 public interface ObservationBlockType extends Plugin {

@@ -1,11 +1,11 @@
 package io.quanttradinggym.gym.observation;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.trader.ObservationSource;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.observation;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
  * One element of the observation, which holds clip(raw / scale, low, high).

@@ -1,11 +1,11 @@
 package io.quanttradinggym.gym.observation;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 
 /** What the trader holds and has gained. */
@@ -51,7 +51,7 @@ public final class PortfolioBlock implements ObservationBlockType {
   private static final class Block implements ObservationBlock {
     private final int instrument;
     private final List<ObservationField> fields;
-    private long lastProfitMicros;
+    private long lastPnlMicros;
 
     Block(int instrument, List<ObservationField> fields) {
       this.instrument = instrument;
@@ -65,26 +65,26 @@ public final class PortfolioBlock implements ObservationBlockType {
 
     @Override
     public void reset(TraderView view) {
-      lastProfitMicros = view.profitMicros();
+      lastPnlMicros = view.pnlMicros();
     }
 
     @Override
     public void write(TraderView view, double[] raw, int offset) {
-      long profit = view.profitMicros();
+      long profit = view.pnlMicros();
       raw[offset] = (double) view.positionLots(instrument) / view.maxPositionLots();
       raw[offset + 1] = profit * MICROS;
-      raw[offset + 2] = (profit - lastProfitMicros) * MICROS;
-      lastProfitMicros = profit;
+      raw[offset + 2] = (profit - lastPnlMicros) * MICROS;
+      lastPnlMicros = profit;
     }
 
     @Override
     public void save(StateWriter out) {
-      out.writeLong(lastProfitMicros);
+      out.writeLong(lastPnlMicros);
     }
 
     @Override
     public void load(StateReader in) {
-      lastProfitMicros = in.readLong();
+      lastPnlMicros = in.readLong();
     }
   }
 }

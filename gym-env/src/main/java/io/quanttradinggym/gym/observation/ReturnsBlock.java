@@ -1,11 +1,11 @@
 package io.quanttradinggym.gym.observation;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 
 /** How the mid price moved. */

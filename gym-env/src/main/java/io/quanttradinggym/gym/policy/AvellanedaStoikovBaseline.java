@@ -1,18 +1,18 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 
 /** The market maker of Avellaneda and Stoikov. */
@@ -51,11 +51,11 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
   }
 
   @Override
-  public Decider create(Parameters parameters, BaselineSetup setup) {
+  public Policy create(Parameters parameters, BaselineSetup setup) {
     return new Quoter(parameters, setup.quantityLots(parameters));
   }
 
-  private static final class Quoter implements Decider {
+  private static final class Quoter implements Policy {
     private final double riskAversion;
     private final double depth; // (2/γ)·ln(1 + γ/k), in ticks
     private final double firstVariance; // ticks² per second
@@ -81,7 +81,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
     }
 
     @Override
-    public void decide(Decision decision) {
+    public void decide(DecisionContext decision) {
       TraderView view = decision.view();
       MarketView market = view.market();
       long doubleMid = market.doubleMidTicks(0);
@@ -101,7 +101,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
     }
 
     /** Quotes {@code distance} ticks away from the mid, at most one tick inside the far touch. */
-    private void quote(Side side, double distance, Decision decision) {
+    private void quote(Side side, double distance, DecisionContext decision) {
       MarketView market = decision.view().market();
       int price = QuotePrices.outward(side, market.doubleMidTicks(0), distance);
       int far = market.bestTicks(0, side.opposite());

@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.policy;
 
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.List;
 
 /**

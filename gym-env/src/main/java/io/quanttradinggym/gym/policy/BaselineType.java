@@ -1,13 +1,13 @@
 package io.quanttradinggym.gym.policy;
 
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
+import io.quanttradinggym.gym.trader.Policy;
 
 /** A hand-written policy to compare trained ones with. */
 public interface BaselineType extends Plugin {
   /**
    * @param setup what the baseline may know of the scenario
    */
-  Decider create(Parameters parameters, BaselineSetup setup);
+  Policy create(Parameters parameters, BaselineSetup setup);
 }

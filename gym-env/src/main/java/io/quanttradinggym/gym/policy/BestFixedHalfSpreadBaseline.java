@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

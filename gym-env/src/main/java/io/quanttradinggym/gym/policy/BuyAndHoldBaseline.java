@@ -1,11 +1,11 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Orders;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
 import java.util.List;
 
 /** One purchase, held to the end. */
@@ -27,13 +27,13 @@ public final class BuyAndHoldBaseline implements BaselineType {
   }
 
   @Override
-  public Decider create(Parameters parameters, BaselineSetup setup) {
+  public Policy create(Parameters parameters, BaselineSetup setup) {
     return new Holder(setup.quantityLots(parameters));
   }
 
-  private record Holder(long quantityLots) implements Decider {
+  private record Holder(long quantityLots) implements Policy {
     @Override
-    public void decide(Decision decision) {
+    public void decide(DecisionContext decision) {
       Orders.moveTo(0, quantityLots, decision.view(), decision.gateway());
     }
   }

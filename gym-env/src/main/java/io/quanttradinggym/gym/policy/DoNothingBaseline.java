@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
 import java.util.List;
 
 /** No orders at all. */
@@ -26,12 +26,12 @@ public final class DoNothingBaseline implements BaselineType {
   }
 
   @Override
-  public Decider create(Parameters parameters, BaselineSetup setup) {
+  public Policy create(Parameters parameters, BaselineSetup setup) {
     return new Idle();
   }
 
-  private record Idle() implements Decider {
+  private record Idle() implements Policy {
     @Override
-    public void decide(Decision decision) {}
+    public void decide(DecisionContext decision) {}
   }
 }

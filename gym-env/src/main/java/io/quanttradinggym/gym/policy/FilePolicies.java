@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.policy;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

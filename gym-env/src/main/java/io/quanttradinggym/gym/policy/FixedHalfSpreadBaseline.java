@@ -1,13 +1,13 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.List;
 
 /** Quotes around the mid, whatever happens. */
@@ -34,18 +34,18 @@ public final class FixedHalfSpreadBaseline implements BaselineType {
   }
 
   @Override
-  public Decider create(Parameters parameters, BaselineSetup setup) {
+  public Policy create(Parameters parameters, BaselineSetup setup) {
     return new Quoter(parameters.getLong("ticks"), setup.quantityLots(parameters));
   }
 
-  private record Quoter(long ticks, long quantityLots) implements Decider {
+  private record Quoter(long ticks, long quantityLots) implements Policy {
     @Override
-    public void decide(Decision decision) {
+    public void decide(DecisionContext decision) {
       quote(Side.BUY, decision);
       quote(Side.SELL, decision);
     }
 
-    private void quote(Side side, Decision decision) {
+    private void quote(Side side, DecisionContext decision) {
       long doubleMid = decision.view().market().doubleMidTicks(0);
       int price = QuotePrices.outward(side, doubleMid, (double) ticks);
       Orders.quote(0, side, price, quantityLots, decision.view(), decision.gateway());

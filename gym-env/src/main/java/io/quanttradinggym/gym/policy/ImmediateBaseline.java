@@ -1,13 +1,13 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Children;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
 import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.gym.trader.Policy;
 import java.util.List;
 
 /** The whole parent order at once. */
@@ -30,13 +30,13 @@ public final class ImmediateBaseline implements BaselineType, NeedsParentOrder {
   }
 
   @Override
-  public Decider create(Parameters parameters, BaselineSetup setup) {
+  public Policy create(Parameters parameters, BaselineSetup setup) {
     return new AtOnce();
   }
 
-  private record AtOnce() implements Decider {
+  private record AtOnce() implements Policy {
     @Override
-    public void decide(Decision decision) {
+    public void decide(DecisionContext decision) {
       ParentOrder parent = ParentOrder.of(decision.view());
       long open = Children.openLots(parent, decision.view());
       if (open > 0) {

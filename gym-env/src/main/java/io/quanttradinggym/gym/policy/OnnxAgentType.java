@@ -1,15 +1,15 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.TraderTerms;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ public final class OnnxAgentType implements PolicyAgentType {
       Parameters parameters, AgentSetup setup, long cashMicros, PolicyResolver policies) {
     OnnxModel model = policies.resolve(parameters.getText("policy"));
     TraderTerms terms = terms(parameters, setup, cashMicros);
-    PolicySeat seat = PolicySeat.of(model);
+    PolicyAgentFactory seat = PolicyAgentFactory.of(model);
     return seat.newTrader(terms, setup.instruments().size(), seat.newPolicy());
   }
 

@@ -1,15 +1,15 @@
 package io.quanttradinggym.gym.policy;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 
 /** Decides by a trained model: always its deterministic action. NOT thread safe. */
-public final class OnnxPolicy implements Decider {
+public final class OnnxPolicy implements Policy {
   private final OnnxModel model;
   private final ActionSpec spec;
   private final OnnxBatch batch;
@@ -44,7 +44,7 @@ public final class OnnxPolicy implements Decider {
   }
 
   @Override
-  public void decide(Decision decision) {
+  public void decide(DecisionContext decision) {
     batch.run(decision.observation(), 0);
     for (int i = 0; i < action.length; i++) {
       action[i] = batch.action(0, i);

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.policy;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /** A policy file that cannot be used anywhere: corrupt, or not exported as policies are. */
 public final class PolicyException extends InvalidInputException {

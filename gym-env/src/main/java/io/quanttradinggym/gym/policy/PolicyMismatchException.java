@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.policy;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /** A policy that was made for another observation or action; the message shows the difference. */
 public final class PolicyMismatchException extends InvalidInputException {

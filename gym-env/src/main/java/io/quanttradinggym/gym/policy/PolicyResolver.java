@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.policy;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /** Finds the policies that scenarios name. */
 @FunctionalInterface

@@ -1,11 +1,11 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
 import java.util.List;
 
 /** Any action, whichever. */
@@ -27,11 +27,11 @@ public final class RandomBaseline implements BaselineType {
   }
 
   @Override
-  public Decider create(Parameters parameters, BaselineSetup setup) {
+  public Policy create(Parameters parameters, BaselineSetup setup) {
     return new RandomDecider(setup.actionSpec());
   }
 
-  private static final class RandomDecider implements Decider {
+  private static final class RandomDecider implements Policy {
     private final ActionSpec spec;
     private final float[] action;
 
@@ -41,7 +41,7 @@ public final class RandomBaseline implements BaselineType {
     }
 
     @Override
-    public void decide(Decision decision) {
+    public void decide(DecisionContext decision) {
       for (int i = 0; i < action.length; i++) {
         action[i] =
             spec.kind() == ActionSpec.Kind.BOX

@@ -1,9 +1,9 @@
 package io.quanttradinggym.gym.policy;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.gym.trader.Policy;
 import java.util.List;
 
 /** A baseline that is the best of several candidates, chosen on seeds set apart for that. */
@@ -19,7 +19,7 @@ public interface TunedBaselineType extends BaselineType {
   List<Candidate> candidates(Parameters parameters);
 
   @Override
-  default Decider create(Parameters parameters, BaselineSetup setup) {
+  default Policy create(Parameters parameters, BaselineSetup setup) {
     throw new InvalidInputException("baseline", type(), "evaluations, which tune it first");
   }
 }

@@ -1,14 +1,14 @@
 package io.quanttradinggym.gym.policy;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Children;
-import io.quanttradinggym.gym.trader.Decider;
-import io.quanttradinggym.gym.trader.Decision;
+import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
 import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.List;
 
 /** The parent order in equal parts. */
@@ -31,13 +31,13 @@ public final class TwapBaseline implements BaselineType, NeedsParentOrder {
   }
 
   @Override
-  public Decider create(Parameters parameters, BaselineSetup setup) {
+  public Policy create(Parameters parameters, BaselineSetup setup) {
     return new EvenPace();
   }
 
-  private record EvenPace() implements Decider {
+  private record EvenPace() implements Policy {
     @Override
-    public void decide(Decision decision) {
+    public void decide(DecisionContext decision) {
       TraderView view = decision.view();
       ParentOrder parent = ParentOrder.of(view);
       long steps = (view.endNanos() - view.startNanos()) / view.decisionIntervalNanos();

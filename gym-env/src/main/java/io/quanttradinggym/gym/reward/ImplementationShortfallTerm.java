@@ -1,13 +1,13 @@
 package io.quanttradinggym.gym.reward;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 
 /** What working a parent order gains against the arrival price. */

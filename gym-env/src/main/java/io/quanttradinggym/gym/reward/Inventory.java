@@ -1,8 +1,8 @@
 package io.quanttradinggym.gym.reward;
 
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.List;
 
 /** The penalty −(|position| / scale)^power. */

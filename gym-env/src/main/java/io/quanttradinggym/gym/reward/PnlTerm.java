@@ -1,12 +1,12 @@
 package io.quanttradinggym.gym.reward;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 
 /** Money gained. */
@@ -45,7 +45,7 @@ public final class PnlTerm implements RewardTermType {
   private static final class Term implements RewardTerm {
     private final double scale;
     private final boolean atLastTrade;
-    private long doubleProfitMicros;
+    private long doublePnlMicros;
 
     Term(double scale, boolean atLastTrade) {
       this.scale = scale;
@@ -54,38 +54,38 @@ public final class PnlTerm implements RewardTermType {
 
     @Override
     public void reset(TraderView view) {
-      doubleProfitMicros = doubleProfitMicros(view);
+      doublePnlMicros = doublePnlMicros(view);
     }
 
     @Override
     public double evaluate(TraderView view, boolean terminal) {
-      long now = doubleProfitMicros(view);
-      long change = now - doubleProfitMicros;
-      doubleProfitMicros = now;
+      long now = doublePnlMicros(view);
+      long change = now - doublePnlMicros;
+      doublePnlMicros = now;
       return 0.5 * MICROS * change / scale;
     }
 
     /** Doubled, because mid prices are halves of ticks. */
-    private long doubleProfitMicros(TraderView view) {
-      long doubleProfit = 2 * view.profitMicros();
+    private long doublePnlMicros(TraderView view) {
+      long doublePnl = 2 * view.pnlMicros();
       if (atLastTrade) {
         MarketView market = view.market();
         for (int i = 0; i < market.instruments(); i++) {
           long doubleGap = 2L * market.lastTradeTicks(i) - market.doubleMidTicks(i);
-          doubleProfit += doubleGap * view.positionLots(i) * market.instrument(i).tickSizeMicros();
+          doublePnl += doubleGap * view.positionLots(i) * market.instrument(i).tickSizeMicros();
         }
       }
-      return doubleProfit;
+      return doublePnl;
     }
 
     @Override
     public void save(StateWriter out) {
-      out.writeLong(doubleProfitMicros);
+      out.writeLong(doublePnlMicros);
     }
 
     @Override
     public void load(StateReader in) {
-      doubleProfitMicros = in.readLong();
+      doublePnlMicros = in.readLong();
     }
   }
 }

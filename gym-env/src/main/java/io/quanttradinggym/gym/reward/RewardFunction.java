@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.reward;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 import java.util.List;
 
 /** The weighted sum of reward terms. Allocation-free after construction. NOT thread safe. */

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.reward;
 
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.state.Stateful;
 
 /**
  * One addend of the reward. Keeps what it needs of the previous step; allocation-free after

@@ -1,8 +1,8 @@
 package io.quanttradinggym.gym.reward;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 
 /** A term that needs nothing of the previous step. */
 interface StatelessTerm extends RewardTerm {

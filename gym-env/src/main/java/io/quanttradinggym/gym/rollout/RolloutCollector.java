@@ -3,24 +3,24 @@ package io.quanttradinggym.gym.rollout;
 import io.quanttradinggym.gym.EnvSpec;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
-import io.quanttradinggym.gym.evaluation.Contestant;
+import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.evaluation.Evaluator;
-import io.quanttradinggym.gym.policy.PolicySeat;
+import io.quanttradinggym.gym.policy.PolicyAgentFactory;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.trader.Decider;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.Trader;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.function.Consumer;
 
 /** Plays episodes of one policy and records them. NOT thread safe. */
 public final class RolloutCollector {
   private final EnvironmentFactory environments;
-  private final Contestant contestant;
+  private final Entrant contestant;
 
   /**
    * @param contestant a trained policy or a baseline that needs no tuning
    */
-  public RolloutCollector(EnvironmentFactory environments, Contestant contestant) {
+  public RolloutCollector(EnvironmentFactory environments, Entrant contestant) {
     this.environments = environments;
     this.contestant = contestant;
   }
@@ -34,7 +34,7 @@ public final class RolloutCollector {
     Columns columns = new Columns();
     TradingEnv env = environments.create();
     Trader trader = env.trader();
-    try (Decider decider = recorder(columns)) {
+    try (Policy decider = recorder(columns)) {
       for (int i = 0; i < episodes; i++) {
         env.reset(seed + i);
         decider.reset(trader);
@@ -68,7 +68,7 @@ public final class RolloutCollector {
   }
 
   /** A trader that decides inside the simulation, and the decider to be closed after it. */
-  private record Agent(Trader trader, Decider decider) implements AutoCloseable {
+  private record Agent(Trader trader, Policy decider) implements AutoCloseable {
     @Override
     public void close() {
       decider.close();
@@ -77,24 +77,24 @@ public final class RolloutCollector {
 
   private Agent agent(Columns columns) {
     return switch (contestant) {
-      case Contestant.Trained trained -> {
-        PolicySeat seat = PolicySeat.of(trained.model());
-        Decider decider =
-            new RecordingDecider(seat.newPolicy(), environments.spec().action(), columns);
+      case Entrant.Trained trained -> {
+        PolicyAgentFactory seat = PolicyAgentFactory.of(trained.model());
+        Policy decider =
+            new RecordingPolicy(seat.newPolicy(), environments.spec().action(), columns);
         Scenario scenario = environments.scenario();
         int instruments = scenario.instruments().size();
         yield new Agent(seat.newTrader(scenario.trader().terms(), instruments, decider), decider);
       }
-      case Contestant.Baseline baseline -> {
-        Decider decider = recorder(columns);
+      case Entrant.Baseline baseline -> {
+        Policy decider = recorder(columns);
         yield new Agent(environments.trader(decider), decider);
       }
     };
   }
 
-  private Decider recorder(Columns columns) {
-    Decider inner = new Evaluator(environments).deciders(contestant).get();
-    return new RecordingDecider(inner, environments.spec().action(), columns);
+  private Policy recorder(Columns columns) {
+    Policy inner = new Evaluator(environments).deciders(contestant).get();
+    return new RecordingPolicy(inner, environments.spec().action(), columns);
   }
 
   private Rollout rollout(
@@ -113,7 +113,7 @@ public final class RolloutCollector {
         outputs,
         columns.actions.toArray(),
         columns.rewards.toArray(),
-        (trader.equityMicros() - trader.profitMicros()) * Columns.MICROS,
+        (trader.equityMicros() - trader.pnlMicros()) * Columns.MICROS,
         columns.equity.toArray(),
         columns.position.toArray(),
         columns.midTicks.toArray(),

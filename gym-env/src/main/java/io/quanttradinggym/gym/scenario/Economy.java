@@ -19,7 +19,7 @@ public record Economy(Macro macro, List<Configured<NewsType>> news) {
   }
 
   /** Makes a source of news; all that are made of equal arguments give equal news. */
-  NewsSource newSource(int index, List<Instrument> instruments, Session session) {
+  NewsSource newSource(int index, List<Instrument> instruments, TradingDay session) {
     Configured<NewsType> chosen = news.get(index);
     NewsSetup setup =
         new NewsSetup(

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.LatencyModel;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.LatencyModel;
 
 /**
  * A participant beside the population, such as the trader.

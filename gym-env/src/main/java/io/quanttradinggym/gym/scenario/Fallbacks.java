@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
-import io.quanttradinggym.sim.parameter.Durations;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.ParameterSpec;
 import java.util.List;
 
 /** Valid stand-ins for bad values, with which the search for further problems goes on. */

@@ -1,11 +1,13 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.ParameterMaps;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.engine.LatencyModel;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
 import io.quanttradinggym.sim.fundamental.Macro;
+import io.quanttradinggym.sim.kernel.AgentType;
+import io.quanttradinggym.sim.kernel.LatencyModel;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
@@ -13,8 +15,6 @@ import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.IntensityProfile;
 import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.market.SessionRules;
-import io.quanttradinggym.sim.parameter.Durations;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -36,18 +36,18 @@ final class MarketReader {
   private static final long DEFAULT_LATENCY_NANOS = 1_000_000;
 
   private final SectionReader root;
-  private final Problems problems;
-  private final Registry registry;
+  private final ScenarioProblems problems;
+  private final PluginRegistry registry;
   private final Map<String, Object> effective;
 
-  MarketReader(SectionReader root, Registry registry, Map<String, Object> effective) {
+  MarketReader(SectionReader root, PluginRegistry registry, Map<String, Object> effective) {
     this.root = root;
     this.problems = root.problems();
     this.registry = registry;
     this.effective = effective;
   }
 
-  Session session() {
+  TradingDay session() {
     SectionReader section = root.section("session");
     Parameters values = section.parameters(Sections.SESSION);
     section.rejectUnknown();
@@ -57,22 +57,22 @@ final class MarketReader {
     if (open >= close) {
       problems.add(section.field("close"), values.getText("close"), "a time after session.open");
     }
-    return new Session(
+    return new TradingDay(
         date(section, values),
         zone(section, values),
         open,
         close,
-        values.getNanos("opening"),
+        values.getNanos("warmup"),
         rules(section, values, open, Math.max(close, open + 1)));
   }
 
   private SessionRules rules(SectionReader section, Parameters values, long open, long close) {
     SessionRules otherwise = SessionRules.continuous(open, close);
-    long opening = values.getNanos("opening_call");
-    long closing = values.getNanos("closing_call");
-    if (opening + closing >= close - open) {
+    long warmup = values.getNanos("opening_auction");
+    long closing = values.getNanos("closing_auction");
+    if (warmup + closing >= close - open) {
       problems.add(
-          section.field("closing_call"),
+          section.field("closing_auction"),
           Durations.format(closing),
           "calls that are together shorter than the session");
       return otherwise;
@@ -81,7 +81,7 @@ final class MarketReader {
         section.path(),
         () ->
             new SessionRules(
-                opening,
+                warmup,
                 closing,
                 values.getNanos("processing_delay"),
                 new IntensityProfile(values.getDoubles("intensity"), open, close)),
@@ -284,7 +284,7 @@ final class MarketReader {
     map.put(Configured.TYPE, entry.agent().type());
     map.putAll(ParameterMaps.toMap(Sections.POPULATION, values));
     map.put("name", entry.name());
-    map.put("latency", Latencies.toMap(entry.latency()));
+    map.put("latency", LatencyDocuments.toMap(entry.latency()));
     map.putAll(entry.agent().toMap());
     return map;
   }

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.scenario;
 
-import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.ParameterSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.engine.LatencyModel;
+import io.quanttradinggym.sim.kernel.AgentType;
+import io.quanttradinggym.sim.kernel.LatencyModel;
 
 /**
  * A number of agents of one kind.

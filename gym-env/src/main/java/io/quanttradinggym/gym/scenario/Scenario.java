@@ -25,7 +25,7 @@ public record Scenario(
     String title,
     String environment,
     String description,
-    Session session,
+    TradingDay session,
     List<TradedInstrument> instruments,
     Economy economy,
     Fees fees,
@@ -55,8 +55,8 @@ public record Scenario(
   }
 
   /** Length of the opening phase, which the episode's start ends at the latest; 0 = none. */
-  public long openingNanos() {
-    return Math.min(session.openingNanos(), trader.terms().startNanos() - session.openNanos());
+  public long warmupNanos() {
+    return Math.min(session.warmupNanos(), trader.terms().startNanos() - session.openNanos());
   }
 
   public String effectiveYaml() {

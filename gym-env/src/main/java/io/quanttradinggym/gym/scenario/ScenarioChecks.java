@@ -1,12 +1,12 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.PolicyAgentType;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.parameter.Plugin;
 import java.util.List;
 
 /** What can be said only of a scenario as a whole. */
@@ -14,14 +14,14 @@ final class ScenarioChecks {
   private static final String INSTRUMENT = "instrument";
 
   private final Scenario scenario;
-  private final Problems problems;
+  private final ScenarioProblems problems;
 
-  private ScenarioChecks(Scenario scenario, Problems problems) {
+  private ScenarioChecks(Scenario scenario, ScenarioProblems problems) {
     this.scenario = scenario;
     this.problems = problems;
   }
 
-  static void check(Scenario scenario, Problems problems) {
+  static void check(Scenario scenario, ScenarioProblems problems) {
     new ScenarioChecks(scenario, problems).run();
   }
 

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.scenario;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import java.util.List;
 
 /** A scenario that is not valid. Names its first problem and holds all of them. */

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.config.Documents;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +12,9 @@ import java.util.TreeMap;
  * Thread safe.
  */
 public final class ScenarioLoader {
-  private final Registry registry;
+  private final PluginRegistry registry;
 
-  public ScenarioLoader(Registry registry) {
+  public ScenarioLoader(PluginRegistry registry) {
     this.registry = registry;
   }
 
@@ -64,7 +64,7 @@ public final class ScenarioLoader {
     }
   }
 
-  public Registry registry() {
+  public PluginRegistry registry() {
     return registry;
   }
 }

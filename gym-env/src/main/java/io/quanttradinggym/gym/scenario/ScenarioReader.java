@@ -1,5 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.ParameterMaps;
@@ -8,8 +10,6 @@ import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.reward.WeightedTerm;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.Fees;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +18,12 @@ import java.util.Optional;
 
 /** Reads a whole scenario, and writes the effective document on the way. */
 final class ScenarioReader {
-  private final Registry registry;
-  private final Problems problems = new Problems();
+  private final PluginRegistry registry;
+  private final ScenarioProblems problems = new ScenarioProblems();
   private final SectionReader root;
   private final Map<String, Object> effective = new LinkedHashMap<>();
 
-  ScenarioReader(Registry registry, Map<String, Object> document) {
+  ScenarioReader(PluginRegistry registry, Map<String, Object> document) {
     this.registry = registry;
     root = SectionReader.root(document, problems);
   }
@@ -35,7 +35,7 @@ final class ScenarioReader {
     Parameters header = root.parameters(Sections.HEADER);
     effective.putAll(ParameterMaps.toMap(Sections.HEADER, header));
     MarketReader market = new MarketReader(root, registry, effective);
-    Session session = market.session();
+    TradingDay session = market.session();
     List<TradedInstrument> instruments = market.instruments();
     Economy economy = market.economy();
     Fees fees = market.fees();

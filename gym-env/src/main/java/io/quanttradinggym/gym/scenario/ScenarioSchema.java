@@ -1,14 +1,14 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.PriceBand;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Plugin;
-import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +21,9 @@ import java.util.Map;
 public final class ScenarioSchema {
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-  private final Registry registry;
+  private final PluginRegistry registry;
 
-  public ScenarioSchema(Registry registry) {
+  public ScenarioSchema(PluginRegistry registry) {
     this.registry = registry;
   }
 

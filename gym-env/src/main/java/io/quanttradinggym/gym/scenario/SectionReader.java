@@ -1,13 +1,13 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.sim.engine.LatencyModel;
-import io.quanttradinggym.sim.parameter.Durations;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
-import io.quanttradinggym.sim.parameter.Plugins;
+import io.quanttradinggym.sim.kernel.LatencyModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,24 +16,24 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads one mapping of a scenario. What is wrong goes to {@link Problems} and is replaced by
- * something valid, so that reading goes on.
+ * Reads one mapping of a scenario. What is wrong goes to {@link ScenarioProblems} and is replaced
+ * by something valid, so that reading goes on.
  */
 final class SectionReader {
   private static final String QUANTILES = "quantiles";
 
   private final Map<String, Object> map;
   private final String path;
-  private final Problems problems;
+  private final ScenarioProblems problems;
   private final List<String> known = new ArrayList<>();
 
-  private SectionReader(Map<String, Object> map, String path, Problems problems) {
+  private SectionReader(Map<String, Object> map, String path, ScenarioProblems problems) {
     this.map = map;
     this.path = path;
     this.problems = problems;
   }
 
-  static SectionReader root(Map<String, Object> map, Problems problems) {
+  static SectionReader root(Map<String, Object> map, ScenarioProblems problems) {
     return new SectionReader(map, "", problems);
   }
 
@@ -41,7 +41,7 @@ final class SectionReader {
     return path;
   }
 
-  Problems problems() {
+  ScenarioProblems problems() {
     return problems;
   }
 

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.scenario;
 
-import io.quanttradinggym.sim.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.ParameterSpec;
 import java.util.List;
 
 /** The declared keys of a scenario file, apart from those of plug-ins. */
@@ -20,19 +20,19 @@ final class Sections {
           ParameterSpec.text("open", "09:30", "Time of day at which trading starts."),
           ParameterSpec.text("close", "16:00", "Time of day at which trading ends."),
           ParameterSpec.duration(
-              "opening",
+              "warmup",
               "24h",
               "0s",
               "24h",
               "Length of the opening phase; it ends at the episode's start at the latest."),
           ParameterSpec.duration(
-              "opening_call",
+              "opening_auction",
               "0s",
               "0s",
               "24h",
               "From the open on, orders gather for this long and then meet at one price."),
           ParameterSpec.duration(
-              "closing_call",
+              "closing_auction",
               "0s",
               "0s",
               "24h",
@@ -109,7 +109,7 @@ final class Sections {
           ParameterSpec.duration(
               "decision_interval", "1s", "1us", "24h", "Time from one decision to the next."),
           ParameterSpec.number(
-              "ruin_fraction",
+              "bankruptcy_fraction",
               "fraction of cash",
               0.3,
               -1e6,

@@ -1,15 +1,15 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.policy.PolicyAgentType;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.engine.SimulatorBuilder;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.SimulatorBuilder;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.PriceBand;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.Arrays;
 import java.util.List;
 
@@ -43,11 +43,11 @@ public final class SimulationFactory {
 
   /** The scenario's market and population, and after them the extra participants, in order. */
   public Simulator create(List<ExtraParticipant> extras) {
-    Session session = scenario.session();
+    TradingDay session = scenario.session();
     Economy economy = scenario.economy();
     SimulatorBuilder builder =
         Simulator.builder(session.openNanos(), session.closeNanos())
-            .opening(scenario.openingNanos())
+            .warmup(scenario.warmupNanos())
             .rules(session.rules());
     for (TradedInstrument traded : scenario.instruments()) {
       builder.instrument(
@@ -100,7 +100,7 @@ public final class SimulationFactory {
 
   /** What an agent of this name may know. */
   public AgentSetup setup(String name, int member) {
-    Session session = scenario.session();
+    TradingDay session = scenario.session();
     return new AgentSetup(
         name, member, instruments, initialTicks, session.openNanos(), session.closeNanos());
   }

@@ -26,7 +26,7 @@ public record TradedInstrument(
     @Nullable BorrowTerms borrow,
     @Nullable PriceBand band) {
   /** Makes a fair value process; all that are made of equal arguments have equal paths. */
-  FundamentalProcess newProcess(Macro macro, Session session) {
+  FundamentalProcess newProcess(Macro macro, TradingDay session) {
     FundamentalSetup setup =
         new FundamentalSetup(
             instrument, initialTicks, macro, session.openNanos(), session.closeNanos());

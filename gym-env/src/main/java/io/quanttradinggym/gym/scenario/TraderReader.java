@@ -1,12 +1,12 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.config.ParameterMaps;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.TraderTerms;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.LatencyModel;
-import io.quanttradinggym.sim.parameter.Durations;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.sim.kernel.LatencyModel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ final class TraderReader {
   private static final long DEFAULT_LATENCY_NANOS = 1_000_000;
 
   private final SectionReader root;
-  private final Problems problems;
+  private final ScenarioProblems problems;
   private final Map<String, Object> effective;
 
   TraderReader(SectionReader root, Map<String, Object> effective) {
@@ -24,12 +24,12 @@ final class TraderReader {
     this.effective = effective;
   }
 
-  TraderSettings read(Session session) {
+  TraderSettings read(TradingDay session) {
     SectionReader section = root.section("trader");
     Parameters values = section.parameters(Sections.TRADER);
     LatencyModel latency = section.latency("latency", DEFAULT_LATENCY_NANOS);
     Map<String, Object> document = ParameterMaps.toMap(Sections.TRADER, values);
-    document.put("latency", Latencies.toMap(latency));
+    document.put("latency", LatencyDocuments.toMap(latency));
     ParentOrder parent = parentOrder(section, document);
     section.rejectUnknown();
     effective.put("trader", document);
@@ -49,7 +49,7 @@ final class TraderReader {
     return new ParentOrder(side, values.getLong("quantity"));
   }
 
-  private TraderTerms terms(Session session, Parameters trader, @Nullable ParentOrder parent) {
+  private TraderTerms terms(TradingDay session, Parameters trader, @Nullable ParentOrder parent) {
     SectionReader section = root.section("episode");
     Parameters values = section.parameters(Sections.EPISODE);
     section.rejectUnknown();
@@ -75,7 +75,7 @@ final class TraderReader {
         interval,
         Math.clamp(duration / interval, 1, Integer.MAX_VALUE),
         cash,
-        (long) (cash * values.getDouble("ruin_fraction")),
+        (long) (cash * values.getDouble("bankruptcy_fraction")),
         trader.getLong("max_position"),
         parent);
   }

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.gym.trader.TraderTerms;
-import io.quanttradinggym.sim.engine.LatencyModel;
+import io.quanttradinggym.sim.kernel.LatencyModel;
 
 /** The learning participant. */
 public record TraderSettings(LatencyModel latency, TraderTerms terms) {

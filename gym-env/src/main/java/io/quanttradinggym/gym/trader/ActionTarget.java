@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.trader;
 
-import io.quanttradinggym.sim.engine.OrderGateway;
-import io.quanttradinggym.sim.state.Stateful;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** Turns a trader's actions into orders. */
 public interface ActionTarget extends Stateful {

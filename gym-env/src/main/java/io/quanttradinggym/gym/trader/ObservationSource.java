@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.trader;
 
-import io.quanttradinggym.sim.state.Stateful;
+import io.quanttradinggym.base.state.Stateful;
 
 /**
  * Writes what a trader sees; {@link #write} is called exactly once per decision, and once at the

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 
 /**
  * A large order to be worked over an episode, in the first instrument.

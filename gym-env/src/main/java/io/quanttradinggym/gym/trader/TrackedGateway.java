@@ -1,15 +1,15 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.SelfTradePrevention;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.engine.Digest;
-import io.quanttradinggym.sim.engine.OrderGateway;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
+import io.quanttradinggym.sim.kernel.Digest;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 import org.jspecify.annotations.Nullable;
 
 /** A trader's gateway: keeps track of what is sent in {@link WorkingOrders} and in a digest. */

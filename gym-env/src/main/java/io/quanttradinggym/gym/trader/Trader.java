@@ -1,29 +1,29 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.OrderGateway;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.random.RandomStream;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The participant that decides at fixed intervals, from an observation. With a {@link Decider} it
+ * The participant that decides at fixed intervals, from an observation. With a {@link Policy} it
  * decides inside the simulation, as any agent does; without one it pauses the simulation at each
  * decision, for an environment to {@link #act} and {@link #proceed}. Both ways run through the same
  * code, so that the same actions give the same orders at the same times.
  */
-public final class Trader implements Agent, TraderView, Decision {
+public final class Trader implements Agent, TraderView, DecisionContext {
   private final TraderTerms terms;
   private final ObservationSource source;
   private final ActionTarget target;
-  private final @Nullable Decider decider;
+  private final @Nullable Policy decider;
   private final TrackedGateway gateway = new TrackedGateway();
   private final float[] observation;
   private final long[] tradedLots; // by instrument
@@ -32,7 +32,7 @@ public final class Trader implements Agent, TraderView, Decision {
   private int step;
   private boolean waiting;
   private boolean finished;
-  private boolean ruined;
+  private boolean bankrupt;
   private long arrivalDoubleMidTicks;
   private long executedLots;
   private long executedTickLots;
@@ -46,7 +46,7 @@ public final class Trader implements Agent, TraderView, Decision {
       int instruments,
       ObservationSource source,
       ActionTarget target,
-      @Nullable Decider decider) {
+      @Nullable Policy decider) {
     this.terms = terms;
     this.source = source;
     this.target = target;
@@ -56,12 +56,12 @@ public final class Trader implements Agent, TraderView, Decision {
   }
 
   @Override
-  public boolean hearsOrders() {
+  public boolean wantsOrderEvents() {
     return true;
   }
 
   @Override
-  public void onJoin(AgentContext own) {
+  public void onAttach(AgentContext own) {
     context = own;
     gateway.connect(own.gateway());
   }
@@ -72,7 +72,7 @@ public final class Trader implements Agent, TraderView, Decision {
     step = 0;
     waiting = false;
     finished = false;
-    ruined = false;
+    bankrupt = false;
     executedLots = 0;
     executedTickLots = 0;
     interventions = 0;
@@ -90,10 +90,10 @@ public final class Trader implements Agent, TraderView, Decision {
         decider.reset(this);
       }
     }
-    ruined = equityMicros() <= terms.ruinMicros();
+    bankrupt = equityMicros() <= terms.bankruptcyMicros();
     ParentOrder parent = terms.parentOrder();
     boolean complete = parent != null && executedLots >= parent.quantityLots();
-    finished = ruined || complete || step >= terms.steps();
+    finished = bankrupt || complete || step >= terms.steps();
     source.write(this, observation, 0);
     waiting = !finished;
     if (decider == null) {
@@ -115,8 +115,8 @@ public final class Trader implements Agent, TraderView, Decision {
   }
 
   /** Whether it is over because the capital is lost. */
-  public boolean isRuined() {
-    return ruined;
+  public boolean isBankrupt() {
+    return bankrupt;
   }
 
   public long interventions() {
@@ -222,7 +222,7 @@ public final class Trader implements Agent, TraderView, Decision {
   }
 
   @Override
-  public long profitMicros() {
+  public long pnlMicros() {
     long profit = own().cashMicros() - terms.cashMicros();
     for (int i = 0; i < tradedLots.length; i++) {
       long position = positionLots(i);
@@ -234,7 +234,7 @@ public final class Trader implements Agent, TraderView, Decision {
 
   @Override
   public long equityMicros() {
-    return terms.cashMicros() + profitMicros();
+    return terms.cashMicros() + pnlMicros();
   }
 
   @Override
@@ -302,7 +302,7 @@ public final class Trader implements Agent, TraderView, Decision {
     out.writeInt(step);
     out.writeBoolean(waiting);
     out.writeBoolean(finished);
-    out.writeBoolean(ruined);
+    out.writeBoolean(bankrupt);
     out.writeLong(arrivalDoubleMidTicks);
     out.writeLong(executedLots);
     out.writeLong(executedTickLots);
@@ -322,7 +322,7 @@ public final class Trader implements Agent, TraderView, Decision {
     step = in.readInt();
     waiting = in.readBoolean();
     finished = in.readBoolean();
-    ruined = in.readBoolean();
+    bankrupt = in.readBoolean();
     arrivalDoubleMidTicks = in.readLong();
     executedLots = in.readLong();
     executedTickLots = in.readLong();

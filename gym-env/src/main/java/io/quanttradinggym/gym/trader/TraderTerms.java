@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.trader;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param intervalNanos time between decisions
  * @param steps number of decisions; the episode ends {@code steps} intervals after its start
  * @param cashMicros starting capital
- * @param ruinMicros the episode ends when equity is at or below this
+ * @param bankruptcyMicros the episode ends when equity is at or below this
  * @param maxPositionLots largest absolute position
  * @param parentOrder the order to be worked, if that is the task
  */
@@ -19,7 +19,7 @@ public record TraderTerms(
     long intervalNanos,
     int steps,
     long cashMicros,
-    long ruinMicros,
+    long bankruptcyMicros,
     long maxPositionLots,
     @Nullable ParentOrder parentOrder) {
   public TraderTerms {

@@ -17,7 +17,7 @@ public interface TraderView {
    * Money gained so far: cash − starting cash + positions at mid, after fees, in millionths of the
    * currency.
    */
-  long profitMicros();
+  long pnlMicros();
 
   /** Starting capital + profit, in millionths of the currency. */
   long equityMicros();

@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.policy.Models;
 import io.quanttradinggym.gym.policy.PolicyMismatchException;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,21 +32,21 @@ final class EvaluatorTest {
     return new EvaluationSettings(100, EPISODES, threads, 1000, 3);
   }
 
-  private EvaluationReport evaluate(int threads, Contestant... contestants) {
+  private EvaluationReport evaluate(int threads, Entrant... contestants) {
     return evaluator().evaluate(List.of(contestants), settings(threads), EvaluationListener.NONE);
   }
 
-  private Contestant trained() {
-    return new Contestant.Trained("mine", Models.model("q-network", scenario));
+  private Entrant trained() {
+    return new Entrant.Trained("mine", Models.model("q-network", scenario));
   }
 
-  private Contestant baseline(String name) {
+  private Entrant baseline(String name) {
     return baselines.find(name, scenario);
   }
 
   @Test
   void theNumberOfThreadsChangesNothing() {
-    Contestant[] all = {trained(), baseline("random"), baseline("best-fixed-half-spread")};
+    Entrant[] all = {trained(), baseline("random"), baseline("best-fixed-half-spread")};
     EvaluationReport one = evaluate(1, all);
     EvaluationReport three = evaluate(3, all);
     for (int i = 0; i < all.length; i++) {
@@ -110,7 +110,7 @@ final class EvaluatorTest {
 
   @Test
   void tuningSeedsAreApart() {
-    Contestant tuned = baseline("best-fixed-half-spread");
+    Entrant tuned = baseline("best-fixed-half-spread");
     for (long seed : new long[] {98, 100, 105}) {
       InvalidInputException e =
           assertThrows(
@@ -175,7 +175,7 @@ final class EvaluatorTest {
   @Test
   void misfitsAreRefusedBeforeTheFirstEpisode() {
     Scenario other = Models.scenario("{\"observation\":[\"clock\"]}");
-    Contestant misfit = new Contestant.Trained("old", Models.model("q-network", other));
+    Entrant misfit = new Entrant.Trained("old", Models.model("q-network", other));
     List<String> heard = new ArrayList<>();
     assertThrows(
         PolicyMismatchException.class,
@@ -200,11 +200,11 @@ final class EvaluatorTest {
   void baselinesAreFoundByName() {
     assertEquals(3, baselines.all(scenario).size());
     // as the scenario configures it
-    Contestant.Baseline best = (Contestant.Baseline) baseline("best-fixed-half-spread");
+    Entrant.Baseline best = (Entrant.Baseline) baseline("best-fixed-half-spread");
     assertEquals(3, best.baseline().parameters().getLong("max_ticks"));
-    Contestant.Baseline plain = (Contestant.Baseline) baseline("avellaneda-stoikov");
+    Entrant.Baseline plain = (Entrant.Baseline) baseline("avellaneda-stoikov");
     assertEquals("avellaneda-stoikov", plain.name());
-    Contestant.Baseline numbered = (Contestant.Baseline) baseline("fixed-half-spread-17");
+    Entrant.Baseline numbered = (Entrant.Baseline) baseline("fixed-half-spread-17");
     assertEquals(17, numbered.baseline().parameters().getLong("ticks"));
     assertEquals("fixed-half-spread-17", numbered.name());
     for (String name : List.of("nonsense", "random-3", "nonsense-3", "fixed-half-spread-0")) {

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,11 +173,11 @@ final class BlocksTest {
   @Test
   void portfolioRemembersTheLastProfit() {
     ObservationBlock block = block("type: portfolio");
-    trader.profitMicros = 5_000_000;
+    trader.pnlMicros = 5_000_000;
     trader.positionLots[0] = -25;
     block.reset(trader);
     assertValues(values("position", -0.25, "profit", 5, "profit_change", 0), write(block));
-    trader.profitMicros = 3_500_000;
+    trader.pnlMicros = 3_500_000;
     assertValues(values("position", -0.25, "profit", 3.5, "profit_change", -1.5), write(block));
   }
 

@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
-import io.quanttradinggym.gym.trader.Decider;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.Plugins;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,18 +39,18 @@ final class BaselinesPlayTest {
         Plugins.load(BaselineType.class), Documents.parseYaml(yaml, "baseline"), "");
   }
 
-  private Decider begin(String yaml) {
+  private Policy begin(String yaml) {
     return begin(yaml, DISCRETE);
   }
 
-  private Decider begin(String yaml, ActionSpec spec) {
+  private Policy begin(String yaml, ActionSpec spec) {
     Configured<BaselineType> baseline = baseline(yaml);
-    Decider decider = baseline.plugin().create(baseline.parameters(), new BaselineSetup(spec, 7));
+    Policy decider = baseline.plugin().create(baseline.parameters(), new BaselineSetup(spec, 7));
     decider.reset(trader);
     return decider;
   }
 
-  private List<String> decide(Decider decider) {
+  private List<String> decide(Policy decider) {
     decider.decide(trader);
     trader.stepIndex++;
     trader.market.timeNanos += trader.decisionIntervalNanos();
@@ -59,13 +59,13 @@ final class BaselinesPlayTest {
 
   @Test
   void randomChoosesEverything() {
-    Decider decider = begin("type: random");
+    Policy decider = begin("type: random");
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < 100; i++) {
       seen.addAll(decide(decider));
     }
     assertEquals(Set.of("act 0.0", "act 1.0", "act 2.0"), seen);
-    Decider box = begin("type: random", ActionSpec.box(List.of("x")));
+    Policy box = begin("type: random", ActionSpec.box(List.of("x")));
     double sum = 0;
     for (int i = 0; i < 1000; i++) {
       double x = Double.parseDouble(decide(box).getFirst().substring(4));
@@ -82,7 +82,7 @@ final class BaselinesPlayTest {
 
   @Test
   void fixedHalfSpreadStays() {
-    Decider decider = begin("{type: fixed-half-spread, ticks: 3}");
+    Policy decider = begin("{type: fixed-half-spread, ticks: 3}");
     assertEquals(List.of("BUY 7 @ 97", "SELL 7 @ 104"), decide(decider));
     assertEquals(List.of(), decide(decider));
     market(99, 103);
@@ -118,7 +118,7 @@ final class BaselinesPlayTest {
   @Test
   void twapFollowsTheStraightLine() {
     trader.parentOrder = new ParentOrder(Side.BUY, 250); // 100 decisions: 2.5 each
-    Decider decider = begin("type: twap");
+    Policy decider = begin("type: twap");
     assertEquals(List.of("BUY 3"), decide(decider));
     assertEquals(List.of("BUY 2"), decide(decider));
     trader.setRemaining(1, 0);
@@ -141,7 +141,7 @@ final class BaselinesPlayTest {
   @Test
   void immediateAsksAgainForWhatIsLeft() {
     trader.parentOrder = new ParentOrder(Side.SELL, 50);
-    Decider decider = begin("type: immediate");
+    Policy decider = begin("type: immediate");
     assertEquals(List.of("SELL 50"), decide(decider));
     assertEquals(List.of(), decide(decider));
     trader.setRemaining(1, 0);
@@ -151,7 +151,7 @@ final class BaselinesPlayTest {
 
   @Test
   void buyAndHoldBuysOnce() {
-    Decider decider = begin("{type: buy-and-hold, quantity: 40}");
+    Policy decider = begin("{type: buy-and-hold, quantity: 40}");
     assertEquals(List.of("BUY 40"), decide(decider));
     trader.setRemaining(1, 0);
     trader.positionLots[0] = 40;
@@ -167,7 +167,7 @@ final class BaselinesPlayTest {
     trader.stepIndex = 0;
     trader.confirmCancels();
     trader.positionLots[0] = 14; // two quotes: reservation price 8 ticks lower
-    Decider decider = begin(yaml);
+    Policy decider = begin(yaml);
     // the ask at 96.48 would cross the bid of 99: one tick above it
     assertEquals(List.of("cancel 1", "BUY 7 @ 88", "cancel 2", "SELL 7 @ 100"), decide(decider));
   }
@@ -176,13 +176,13 @@ final class BaselinesPlayTest {
   void avellanedaStoikovEstimatesTheVolatility() {
     String yaml =
         "{type: avellaneda-stoikov, risk_aversion: 0.01, fill_decay: 0.5, volatility: 2, volatility_weight: 1}";
-    Decider decider = begin(yaml);
+    Policy decider = begin(yaml);
     decide(decider);
     trader.confirmCancels();
     market(105, 108); // 6 ticks in one second: σ² = 36, risk 0.01 · 36 · 99 = 35.64
     StateWriter out = new StateWriter();
     decider.save(out);
-    Decider restored = begin(yaml);
+    Policy restored = begin(yaml);
     restored.load(new StateReader(out.buffer(), 0, out.size()));
     trader.stepIndex = 1;
     trader.market.timeNanos = 1_000_000_000L;

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.policy;
 
 import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.scenario.Registry;
+import io.quanttradinggym.gym.scenario.PluginRegistry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.ScenarioLoader;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +34,7 @@ public final class Models {
   private Models() {}
 
   public static Scenario scenario(String overrides) {
-    return new ScenarioLoader(Registry.load()).load(SCENARIO, overrides);
+    return new ScenarioLoader(PluginRegistry.load()).load(SCENARIO, overrides);
   }
 
   public static Scenario boxScenario() {

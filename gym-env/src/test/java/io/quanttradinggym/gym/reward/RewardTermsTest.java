@@ -3,13 +3,13 @@ package io.quanttradinggym.gym.reward;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +36,12 @@ final class RewardTermsTest {
 
   @Test
   void pnlIsTheChangeOfTheProfit() {
-    trader.profitMicros = 7_000_000;
+    trader.pnlMicros = 7_000_000;
     RewardFunction function = begin("{type: pnl, scale: 4}");
-    trader.profitMicros = 9_000_000;
+    trader.pnlMicros = 9_000_000;
     assertEquals(0.5, step(function), EXACT);
     assertEquals(0, step(function), EXACT);
-    trader.profitMicros = 8_000_000;
+    trader.pnlMicros = 8_000_000;
     assertEquals(-0.25, step(function), EXACT);
   }
 
@@ -52,7 +52,7 @@ final class RewardTermsTest {
     trader.positionLots[1] = -1; // tick 1.00, mid 50
     trader.market.lastTradeTicks[0] = 103;
     trader.market.lastTradeTicks[1] = 49;
-    trader.profitMicros = 1_000_000;
+    trader.pnlMicros = 1_000_000;
     assertEquals(1 + 10 * 3 * 0.01 + 1, step(function), EXACT);
   }
 
@@ -61,10 +61,10 @@ final class RewardTermsTest {
   void nothingSurvivesAReset() {
     RewardFunction function = begin("{type: pnl, mark: last-trade}");
     trader.positionLots[0] = 50;
-    trader.profitMicros = 123_000_000;
+    trader.pnlMicros = 123_000_000;
     step(function);
     trader.positionLots[0] = 0;
-    trader.profitMicros = 0;
+    trader.pnlMicros = 0;
     function.reset(trader);
     assertEquals(0, step(function), EXACT);
   }
@@ -72,10 +72,10 @@ final class RewardTermsTest {
   @Test
   void logReturn() {
     RewardFunction function = begin("type: log-return");
-    trader.profitMicros = trader.cashMicros;
+    trader.pnlMicros = trader.cashMicros;
     assertEquals(StrictMath.log(2), step(function), EXACT);
     assertEquals(0, step(function), EXACT);
-    trader.profitMicros = -2 * trader.cashMicros;
+    trader.pnlMicros = -2 * trader.cashMicros;
     assertEquals(StrictMath.log(1e-6 / 2000), step(function), 1e-9);
     assertEquals(0, step(function), EXACT);
   }
@@ -132,7 +132,7 @@ final class RewardTermsTest {
         new RewardFunction(
             List.of(weighted(2, "type: pnl"), weighted(-0.5, "{type: inventory, power: 1}")));
     function.reset(trader);
-    trader.profitMicros = 3_000_000;
+    trader.pnlMicros = 3_000_000;
     trader.positionLots[0] = 4;
     assertEquals(2 * 3 + 0.5 * 4, step(function), EXACT);
   }

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
 import io.quanttradinggym.gym.evaluation.Baselines;
-import io.quanttradinggym.gym.evaluation.Contestant;
+import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.policy.Models;
 import io.quanttradinggym.gym.policy.OnnxModel;
@@ -16,8 +17,7 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.gym.trader.Trader;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.Plugins;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,23 +30,23 @@ final class RolloutCollectorTest {
   private final EnvironmentFactory environments =
       new EnvironmentFactory(scenario, PolicyResolver.NONE, 0);
 
-  private List<Rollout> collect(Contestant contestant) {
+  private List<Rollout> collect(Entrant contestant) {
     List<Rollout> rollouts = new ArrayList<>();
     new RolloutCollector(environments, contestant).collect(7, 2, rollouts::add);
     return rollouts;
   }
 
-  private List<Rollout> collectAsAgent(Contestant contestant) {
+  private List<Rollout> collectAsAgent(Entrant contestant) {
     List<Rollout> rollouts = new ArrayList<>();
     new RolloutCollector(environments, contestant).collectAsAgent(7, 2, rollouts::add);
     return rollouts;
   }
 
-  private Contestant trained(String file) {
-    return new Contestant.Trained("mine", Models.model(file, scenario));
+  private Entrant trained(String file) {
+    return new Entrant.Trained("mine", Models.model(file, scenario));
   }
 
-  private Contestant baseline(String name) {
+  private Entrant baseline(String name) {
     return new Baselines(Plugins.load(BaselineType.class)).find(name, scenario);
   }
 
@@ -96,7 +96,7 @@ final class RolloutCollectorTest {
 
   @Test
   void anAgentOfThePopulationSeesAndDoesTheSame() {
-    for (Contestant contestant : List.of(trained("q-network"), baseline("random"))) {
+    for (Entrant contestant : List.of(trained("q-network"), baseline("random"))) {
       List<Rollout> inside = collectAsAgent(contestant);
       List<Rollout> outside = collect(contestant);
       for (int i = 0; i < 2; i++) {

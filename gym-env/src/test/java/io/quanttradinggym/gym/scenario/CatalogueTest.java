@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scenario that comes with the library is valid, and its market runs. */
 final class CatalogueTest {
   private static final Catalogue CATALOGUE = Catalogue.load();
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
 
   static Stream<String> names() {
     return CATALOGUE.texts().keySet().stream();

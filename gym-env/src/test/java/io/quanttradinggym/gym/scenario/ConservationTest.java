@@ -9,8 +9,8 @@ import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.TradingPhase;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * message, in every scenario: as it is, and with everything that can be limited.
  */
 final class ConservationTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final long QUARTER = 900_000_000_000L;
   private static final long DAY = 26 * QUARTER;
   private static final String REST =

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What scenarios say of fair values, of what they share, and of news. */
 final class EconomyTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final long HOUR = 3_600_000_000_000L;
   private static final String TWO =
       """
@@ -61,12 +61,12 @@ final class EconomyTest {
         LOADER.load(
             TWO,
             """
-            {"session": {"opening_call": "5m", "closing_call": "10m", "processing_delay": "20us",
+            {"session": {"opening_auction": "5m", "closing_auction": "10m", "processing_delay": "20us",
                          "intensity": [2, 1, 2]},
              "trader": {"latency": {"quantiles": ["1ms", "2ms", "30ms"]}},
              "constraints": {"credit": 5, "max_position": 7}}
             """);
-    assertEquals(300_000_000_000L, scenario.session().rules().openingCallNanos());
+    assertEquals(300_000_000_000L, scenario.session().rules().openingAuctionNanos());
     assertEquals(20_000, scenario.session().rules().processingNanos());
     assertEquals(2 / 1.5, scenario.session().rules().intensity().at(34_200_000_000_000L), 1e-9);
     assertEquals(
@@ -85,7 +85,7 @@ final class EconomyTest {
         "{`news`:[{`type`:`guidance-change`,`rate`:1,`instrument`:2}]} | news[0].instrument | 0 to 1",
         "{`news`:[{`type`:`rate-decision`,`rate`:1,`surprise`:{`type`:`normal`,`sd`:1}}]}"
             + " | news[0].surprise.sd | deviation",
-        "{`session`:{`opening_call`:`4h`,`closing_call`:`3h`}} | session.closing_call | shorter",
+        "{`session`:{`opening_auction`:`4h`,`closing_auction`:`3h`}} | session.closing_auction | shorter",
         "{`session`:{`intensity`:[0,0]}} | session.intensity | above 0",
         "{`trader`:{`latency`:{`quantiles`:[`2ms`,`1ms`]}}} | trader.latency.quantiles | at least 2ms",
         "{`trader`:{`latency`:{`quantiles`:`1ms`}}} | trader.latency.quantiles | a list",

@@ -8,11 +8,11 @@ import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.LatencyModel;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.LatencyModel;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** In every scenario, somebody who does nothing makes no difference to anybody else. */
 final class IdleAgentTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final long QUARTER = 900_000_000_000L;
   private static final long SEED = 11;
 

@@ -9,8 +9,8 @@ import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TradingPhase;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** A market from a scenario's file that reaches its price band, halts, and resumes. */
 final class PriceBandScenarioTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final long SECOND = 1_000_000_000L;
   private static final String BANDED =
       """
@@ -103,7 +103,7 @@ final class PriceBandScenarioTest {
     assertTrue(witness.phases.size() >= 6, witness.phases.toString());
     for (int i = 0; i + 2 < witness.phases.size(); i += 3) {
       assertEquals(
-          List.of(TradingPhase.HALTED, TradingPhase.CALL, TradingPhase.CONTINUOUS),
+          List.of(TradingPhase.HALTED, TradingPhase.AUCTION_CALL, TradingPhase.CONTINUOUS),
           witness.phases.subList(i, i + 3));
       assertNotEquals(PhaseCause.REQUESTED, witness.causes.get(i));
       assertEquals(90 * SECOND, witness.times.get(i + 1) - witness.times.get(i));

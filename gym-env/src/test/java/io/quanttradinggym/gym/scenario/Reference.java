@@ -1,14 +1,14 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.sim.feature.IndicatorType;
 import io.quanttradinggym.sim.fundamental.Macro;
-import io.quanttradinggym.sim.indicator.IndicatorType;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.PriceBand;
-import io.quanttradinggym.sim.parameter.Durations;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Plugin;
-import io.quanttradinggym.sim.parameter.Plugins;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,7 +18,7 @@ final class Reference {
 
   private Reference() {}
 
-  static String write(Registry registry) {
+  static String write(PluginRegistry registry) {
     Reference reference = new Reference();
     reference.sections();
     reference.plugins("Observation blocks (`observation`)", registry.observations());

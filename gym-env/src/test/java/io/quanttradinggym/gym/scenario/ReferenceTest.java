@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dtest=ReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dqtg.update=true} writes them anew.
  */
 final class ReferenceTest {
-  private static final Registry REGISTRY = Registry.load();
+  private static final PluginRegistry REGISTRY = PluginRegistry.load();
   private static final Path DOCS = Path.of("..", "docs");
   private static final String BEGIN = "<!-- generated from here on: see ReferenceTest -->\n\n";
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +17,7 @@ final class ScenarioAllocationTest {
   @ValueSource(strings = {"rmsc04", "liquid-large-cap"})
   void eventsAllocateNothingAfterWarmUp(String name) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Scenario scenario = new ScenarioLoader(Registry.load()).load(Catalogue.load().text(name));
+    Scenario scenario = new ScenarioLoader(PluginRegistry.load()).load(Catalogue.load().text(name));
     Simulator market = new SimulationFactory(scenario, PolicyResolver.NONE).create();
     long open = scenario.session().openNanos();
     for (int seed = 0; seed < 6; seed++) {

@@ -1,14 +1,14 @@
 package io.quanttradinggym.gym.scenario;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Scenarios are read, or refused with everything that is wrong; nothing else comes out of them. */
 class ScenarioFuzzTest {
   private static final String BETWEEN_THE_TEXTS = "\n---\n";
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
 
   /** A YAML scenario, and overrides in JSON after a line of three dashes. */
   @FuzzTest

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.LatencyModel;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.kernel.LatencyModel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ScenarioLoaderTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(Registry.load());
+  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final String MINIMAL =
       """
       name: tiny
@@ -47,7 +47,7 @@ final class ScenarioLoaderTest {
     assertEquals(34_230_000_000_000L, scenario.trader().terms().startNanos());
     assertEquals(600, scenario.trader().terms().steps());
     assertEquals(1_000_000_000_000L, scenario.trader().terms().cashMicros());
-    assertEquals(300_000_000_000L, scenario.trader().terms().ruinMicros());
+    assertEquals(300_000_000_000L, scenario.trader().terms().bankruptcyMicros());
     assertNull(scenario.trader().terms().parentOrder());
     assertEquals(List.of(), scenario.population());
     assertEquals(List.of(), scenario.baselines());
@@ -69,7 +69,7 @@ final class ScenarioLoaderTest {
               - {type: noise, name: crowd, count: 3, latency: {min: 1ms, max: 2ms}, cash: 5, position: 7, mean_interval: 1s}
               - {type: value, latency: 5us, instrument: 1}
             trader: {latency: 2ms, cash: 100, max_position: 9, parent_order: {side: sell, quantity: 8}}
-            episode: {start: 1m, duration: 1h, decision_interval: 30s, ruin_fraction: -1}
+            episode: {start: 1m, duration: 1h, decision_interval: 30s, bankruptcy_fraction: -1}
             observation: [{type: touch, instrument: 1}, execution]
             action: {type: target-position, targets: [0, 1]}
             reward: [{type: pnl, weight: 2}, inventory]
@@ -92,7 +92,7 @@ final class ScenarioLoaderTest {
     assertEquals("value", scenario.population().get(1).name());
     assertEquals(new ParentOrder(Side.SELL, 8), scenario.trader().terms().parentOrder());
     assertEquals(120, scenario.trader().terms().steps());
-    assertEquals(-100_000_000, scenario.trader().terms().ruinMicros());
+    assertEquals(-100_000_000, scenario.trader().terms().bankruptcyMicros());
     assertEquals(2.0, scenario.reward().getFirst().weight());
     assertEquals(2, scenario.baselines().size());
     assertEquals(scenario.effectiveJson(), LOADER.load(scenario.effectiveYaml()).effectiveJson());

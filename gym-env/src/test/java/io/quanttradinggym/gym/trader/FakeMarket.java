@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 

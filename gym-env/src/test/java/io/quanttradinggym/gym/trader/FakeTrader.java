@@ -1,11 +1,11 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.gym.action.ActionScheme;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.engine.OrderGateway;
-import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trader whose every figure the test sets, and that writes down the orders it is made to send.
  */
-public final class FakeTrader implements TraderView, Decision {
+public final class FakeTrader implements TraderView, DecisionContext {
   public final FakeMarket market = new FakeMarket();
   public final long[] positionLots = new long[2];
-  public long profitMicros;
+  public long pnlMicros;
   public long cashMicros = 1_000_000_000L;
   public long endNanos = 100_000_000_000L;
   public long maxPositionLots = 100;
@@ -136,13 +136,13 @@ public final class FakeTrader implements TraderView, Decision {
   }
 
   @Override
-  public long profitMicros() {
-    return profitMicros;
+  public long pnlMicros() {
+    return pnlMicros;
   }
 
   @Override
   public long equityMicros() {
-    return cashMicros + profitMicros;
+    return cashMicros + pnlMicros;
   }
 
   @Override

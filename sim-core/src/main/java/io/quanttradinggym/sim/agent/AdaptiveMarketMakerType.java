@@ -1,20 +1,20 @@
 package io.quanttradinggym.sim.agent;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.indicator.IndicatorRequest;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.feature.IndicatorRequest;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 
 /** Quotes a ladder whose width follows the spread and whose size follows the volume. */
@@ -96,10 +96,10 @@ public final class AdaptiveMarketMakerType implements AgentType {
     private final long cancelDelayNanos;
     private final boolean quotesAtOpen;
     private final double refillShare;
-    private final LiveOrders live = new LiveOrders();
+    private final QuoteLadder live = new QuoteLadder();
 
     /** What it quoted while it was clearing, and will not wait for. */
-    private final LiveOrders refills = new LiveOrders();
+    private final QuoteLadder refills = new QuoteLadder();
 
     private double spread;
     private int mid;
@@ -139,7 +139,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
     }
 
     @Override
-    public boolean hearsOrders() {
+    public boolean wantsOrderEvents() {
       return true;
     }
 
@@ -179,12 +179,12 @@ public final class AdaptiveMarketMakerType implements AgentType {
     }
 
     @Override
-    public double lopsidedShare() {
+    public double depthImbalanceShare() {
       return refillShare;
     }
 
     @Override
-    public void onLopsided(AgentContext context, int thin) {
+    public void onDepthImbalance(AgentContext context, int thin) {
       if (thin == instrument && hasLooked && !hasRefilled) {
         hasRefilled = true;
         quote(context, isClearing ? refills : live);
@@ -202,7 +202,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
       }
     }
 
-    private void quote(AgentContext context, LiveOrders to) {
+    private void quote(AgentContext context, QuoteLadder to) {
       double buys = context.indicator(0, Side.BUY.index());
       double sells = context.indicator(0, Side.SELL.index());
       double imbalance = buys + sells > 0 ? 2 * buys / (buys + sells) - 1 : 0;
@@ -225,7 +225,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
     }
 
     private void ladder(
-        AgentContext context, LiveOrders to, Side side, int best, int spacing, long size) {
+        AgentContext context, QuoteLadder to, Side side, int best, int spacing, long size) {
       for (int level = 0; level < levels; level++) {
         long price = best - (long) side.sign() * level * spacing;
         if (price >= 1 && price <= OrderBook.MAX_PRICE_TICKS) {

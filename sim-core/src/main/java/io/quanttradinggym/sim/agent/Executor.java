@@ -1,17 +1,17 @@
 package io.quanttradinggym.sim.agent;
 
+import io.quanttradinggym.base.distribution.Distribution;
+import io.quanttradinggym.base.distribution.DistributionType;
+import io.quanttradinggym.base.parameter.Chosen;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.distribution.Distribution;
-import io.quanttradinggym.sim.distribution.DistributionType;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.parameter.Chosen;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -100,7 +100,7 @@ abstract class Executor implements Agent {
   void begin(AgentContext context) {}
 
   @Override
-  public final boolean hearsOrders() {
+  public final boolean wantsOrderEvents() {
     return true;
   }
 

@@ -1,18 +1,18 @@
 package io.quanttradinggym.sim.agent;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.engine.Conditions;
-import io.quanttradinggym.sim.indicator.IndicatorRequest;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.feature.IndicatorRequest;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentType;
+import io.quanttradinggym.sim.kernel.Conditions;
 import java.util.List;
 
 /** Quotes at the best prices for as long as that is safe. */

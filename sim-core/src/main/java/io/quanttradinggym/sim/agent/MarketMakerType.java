@@ -1,15 +1,15 @@
 package io.quanttradinggym.sim.agent;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 
 /** Quotes several levels on both sides around what it believes the value is. */

@@ -1,18 +1,18 @@
 package io.quanttradinggym.sim.agent;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.random.RandomStream;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 
 /** Zero-intelligence order flow. */
@@ -95,7 +95,7 @@ public final class NoiseTraderType implements AgentType {
     }
 
     @Override
-    public boolean hearsOrders() {
+    public boolean wantsOrderEvents() {
       return true;
     }
 

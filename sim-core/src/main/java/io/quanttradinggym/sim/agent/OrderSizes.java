@@ -1,10 +1,10 @@
 package io.quanttradinggym.sim.agent;
 
-import io.quanttradinggym.sim.distribution.Distribution;
-import io.quanttradinggym.sim.random.RandomStream;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
+import io.quanttradinggym.base.distribution.Distribution;
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 
 /** The sizes of one agent's orders: drawn for each of them, or once for all. */
 final class OrderSizes implements Stateful {

@@ -1,22 +1,22 @@
 package io.quanttradinggym.sim.agent;
 
+import io.quanttradinggym.base.distribution.Distribution;
+import io.quanttradinggym.base.distribution.DistributionType;
+import io.quanttradinggym.base.parameter.Chosen;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.distribution.Distribution;
-import io.quanttradinggym.sim.distribution.DistributionType;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.AgentSetup;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.market.NewsItem;
-import io.quanttradinggym.sim.parameter.Chosen;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.random.RandomStream;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +39,7 @@ abstract class Pool implements Agent {
   private final double fairPull;
   private final double newsSentiment;
   private final double halfLifeSeconds;
-  private final RestingOrders[] resting = {new RestingOrders(), new RestingOrders()}; // by side
+  private final CancelPool[] resting = {new CancelPool(), new CancelPool()}; // by side
   private double sentiment;
   private long sentimentNanos;
 
@@ -128,7 +128,7 @@ abstract class Pool implements Agent {
   }
 
   @Override
-  public final boolean hearsNews() {
+  public final boolean wantsNews() {
     return newsSentiment > 0;
   }
 
@@ -142,7 +142,7 @@ abstract class Pool implements Agent {
   }
 
   @Override
-  public final boolean hearsOrders() {
+  public final boolean wantsOrderEvents() {
     return true;
   }
 

@@ -1,14 +1,14 @@
 package io.quanttradinggym.sim.agent;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
 
 /**
  * Keeps at most one order in each of its slots. An order that is where it should be is left alone,
@@ -59,7 +59,7 @@ abstract class Quoter implements Agent {
   }
 
   @Override
-  public final boolean hearsOrders() {
+  public final boolean wantsOrderEvents() {
     return true;
   }
 

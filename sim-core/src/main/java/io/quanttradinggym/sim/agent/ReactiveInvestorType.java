@@ -1,22 +1,22 @@
 package io.quanttradinggym.sim.agent;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.distribution.Distribution;
+import io.quanttradinggym.base.distribution.DistributionType;
+import io.quanttradinggym.base.parameter.Chosen;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.distribution.Distribution;
-import io.quanttradinggym.sim.distribution.DistributionType;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.engine.Conditions;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentType;
+import io.quanttradinggym.sim.kernel.Conditions;
 import io.quanttradinggym.sim.market.NewsItem;
-import io.quanttradinggym.sim.parameter.Chosen;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 
 /** Sleeps until a price, news or a fill wakes it. */
@@ -109,12 +109,12 @@ public final class ReactiveInvestorType implements AgentType {
     }
 
     @Override
-    public boolean hearsOrders() {
+    public boolean wantsOrderEvents() {
       return true;
     }
 
     @Override
-    public boolean hearsNews() {
+    public boolean wantsNews() {
       return strategy.newsWeight > 0;
     }
 

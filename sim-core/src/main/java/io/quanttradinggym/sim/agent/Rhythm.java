@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.agent;
 
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.sim.kernel.AgentContext;
 
 /** Parameters that many agents have, and what follows from them. */
 final class Rhythm {

@@ -1,13 +1,13 @@
 package io.quanttradinggym.sim.agent;
 
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentContext;
-import io.quanttradinggym.sim.indicator.IndicatorRequest;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.sim.feature.IndicatorRequest;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentContext;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,7 +15,7 @@ import java.util.Arrays;
 final class Auction {
   private final int instrument;
   private final OrderBookListener listener;
-  private final LiveOrders orders;
+  private final BookOrders orders;
   private final Matcher matcher;
 
   /** Buy interest in the crossed range by price, best first. */
@@ -29,7 +29,7 @@ final class Auction {
   private long bestVolume;
   private long bestImbalance;
 
-  Auction(int instrument, OrderBookListener listener, LiveOrders orders, Matcher matcher) {
+  Auction(int instrument, OrderBookListener listener, BookOrders orders, Matcher matcher) {
     this.instrument = instrument;
     this.listener = listener;
     this.orders = orders;
@@ -71,8 +71,8 @@ final class Auction {
 
   /** At one price, what is shown comes before what is hidden. */
   private int bestLevel(Side side) {
-    Ladder shown = orders.ladder(LiveOrders.SHOWN, side);
-    Ladder hidden = orders.ladder(LiveOrders.HIDDEN, side);
+    Ladder shown = orders.ladder(BookOrders.SHOWN, side);
+    Ladder hidden = orders.ladder(BookOrders.HIDDEN, side);
     return hidden.bestKey() < shown.bestKey() ? hidden.bestLevel() : shown.bestLevel();
   }
 
@@ -99,8 +99,8 @@ final class Auction {
   }
 
   private void sweep(int lowest, int highest, int buys, long allDemand) {
-    Ladder shown = orders.ladder(LiveOrders.SHOWN, Side.SELL);
-    Ladder hidden = orders.ladder(LiveOrders.HIDDEN, Side.SELL);
+    Ladder shown = orders.ladder(BookOrders.SHOWN, Side.SELL);
+    Ladder hidden = orders.ladder(BookOrders.HIDDEN, Side.SELL);
     int one = shown.bestLevel();
     int other = hidden.bestLevel();
     int buy = buys - 1;
@@ -145,8 +145,8 @@ final class Auction {
 
   /** Gathers buy interest down to {@code lowest}; returns at how many prices. */
   private int collectBuys(int lowest) {
-    Ladder shown = orders.ladder(LiveOrders.SHOWN, Side.BUY);
-    Ladder hidden = orders.ladder(LiveOrders.HIDDEN, Side.BUY);
+    Ladder shown = orders.ladder(BookOrders.SHOWN, Side.BUY);
+    Ladder hidden = orders.ladder(BookOrders.HIDDEN, Side.BUY);
     int one = shown.bestLevel();
     int other = hidden.bestLevel();
     int count = 0;

@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.book;
 
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**

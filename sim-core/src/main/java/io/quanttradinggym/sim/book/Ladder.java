@@ -11,8 +11,8 @@ import static io.quanttradinggym.sim.book.Arena.QUANTITY;
 import static io.quanttradinggym.sim.book.Arena.REFERENCE;
 import static io.quanttradinggym.sim.book.Arena.WORDS;
 
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**

@@ -7,8 +7,8 @@ import static io.quanttradinggym.sim.book.Arena.QUANTITY;
 import static io.quanttradinggym.sim.book.Arena.REFERENCE;
 import static io.quanttradinggym.sim.book.OrderBookView.NO_PRICE;
 
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 
 /**
  * Trades an incoming order against the other side: by price, then what is shown first, then by
@@ -17,7 +17,7 @@ import io.quanttradinggym.sim.state.StateWriter;
 final class Matcher {
   private final int instrument;
   private final OrderBookListener listener;
-  private final LiveOrders orders;
+  private final BookOrders orders;
   private final Arena arena;
 
   private int lastTradeTicks = NO_PRICE;
@@ -27,7 +27,7 @@ final class Matcher {
 
   private int highTicks = NO_PRICE;
 
-  Matcher(int instrument, OrderBookListener listener, LiveOrders orders) {
+  Matcher(int instrument, OrderBookListener listener, BookOrders orders) {
     this.instrument = instrument;
     this.listener = listener;
     this.orders = orders;
@@ -42,8 +42,8 @@ final class Matcher {
 
   /** Whether nobody offers anything on a side, shown or hidden. */
   boolean isEmpty(Side side) {
-    return orders.ladder(LiveOrders.SHOWN, side).levelCount() == 0
-        && orders.ladder(LiveOrders.HIDDEN, side).levelCount() == 0;
+    return orders.ladder(BookOrders.SHOWN, side).levelCount() == 0
+        && orders.ladder(BookOrders.HIDDEN, side).levelCount() == 0;
   }
 
   /**
@@ -54,7 +54,7 @@ final class Matcher {
       long orderId, int owner, Side side, int limitTicks, long lots, SelfTradePrevention rule) {
     int opposite = side.index() ^ 1;
     Ladder shown = orders.ladders[opposite];
-    Ladder hidden = orders.ladders[opposite + LiveOrders.HIDDEN];
+    Ladder hidden = orders.ladders[opposite + BookOrders.HIDDEN];
     int limitKey = shown.key(limitTicks);
     long remaining = lots;
     while (remaining > 0) {
@@ -133,8 +133,8 @@ final class Matcher {
 
   /** Whether all of an order could trade at once. */
   boolean canFill(int owner, Side side, int limitTicks, long lots, SelfTradePrevention rule) {
-    Ladder shown = orders.ladder(LiveOrders.SHOWN, side.opposite());
-    Ladder hidden = orders.ladder(LiveOrders.HIDDEN, side.opposite());
+    Ladder shown = orders.ladder(BookOrders.SHOWN, side.opposite());
+    Ladder hidden = orders.ladder(BookOrders.HIDDEN, side.opposite());
     int limitKey = shown.key(limitTicks);
     int one = shown.bestLevel();
     int other = hidden.bestLevel();

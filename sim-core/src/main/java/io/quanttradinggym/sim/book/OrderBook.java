@@ -7,9 +7,9 @@ import static io.quanttradinggym.sim.book.Arena.NIL;
 import static io.quanttradinggym.sim.book.Arena.QUANTITY;
 import static io.quanttradinggym.sim.book.Arena.REFERENCE;
 
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   private final Auction auction;
 
   /** An order that is taken out to be submitted anew. */
-  private final OrderTicket again = new OrderTicket();
+  private final OrderTicket scratch = new OrderTicket();
 
   private TradingPhase phase = TradingPhase.CONTINUOUS;
   private long timeNanos;
@@ -43,7 +43,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   private int bandHighTicks = MAX_PRICE_TICKS;
 
   /** Handles of orders about to be cancelled together. */
-  private int[] doomed = new int[64];
+  private int[] pending = new int[64];
 
   /**
    * @param instrument passed to every event
@@ -83,7 +83,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   public void submitLimit(
       long orderId, int owner, Side side, int priceTicks, long quantityLots, TimeInForce tif) {
     if (phase != TradingPhase.CONTINUOUS || tif == TimeInForce.GTD) {
-      submit(again.limit(orderId, owner, side, priceTicks, quantityLots).timeInForce(tif));
+      submit(scratch.limit(orderId, owner, side, priceTicks, quantityLots).timeInForce(tif));
       return;
     }
     Ladder own = ladders[side.index()];
@@ -118,7 +118,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
 
   /** Trades what is there, at any price within the band; the remainder is cancelled. */
   public void submitMarket(long orderId, int owner, Side side, long quantityLots) {
-    submit(again.market(orderId, owner, side, quantityLots));
+    submit(scratch.market(orderId, owner, side, quantityLots));
   }
 
   /** Submits an order of any kind. The ticket is not kept. */
@@ -145,7 +145,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
         ticket.priceTicks,
         ticket.quantityLots);
     if (ticket.isStop()) {
-      await(ticket);
+      restStop(ticket);
     } else {
       execute(ticket);
     }
@@ -187,7 +187,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     if (phase == TradingPhase.HALTED) {
       return RejectReason.MARKET_HALTED;
     }
-    if (phase == TradingPhase.CALL) {
+    if (phase == TradingPhase.AUCTION_CALL) {
       boolean fits = ticket.isStop() || !(ticket.isImmediate() || ticket.postOnly);
       return fits ? null : RejectReason.NOT_IN_CALL;
     }
@@ -197,7 +197,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   /** Lets a stop order wait; one whose price has been reached is triggered with the next look. */
-  private void await(OrderTicket ticket) {
+  private void restStop(OrderTicket ticket) {
     orders.add(ticket, ticket.quantityLots);
     if (phase == TradingPhase.CONTINUOUS && matcher.lastTradeTicks() != NO_PRICE) {
       matcher.noteTrade(matcher.lastTradeTicks());
@@ -279,8 +279,8 @@ public final class OrderBook extends OrderBookView implements Stateful {
     if (phase != TradingPhase.CONTINUOUS) {
       return NIL;
     }
-    Ladder buys = orders.ladder(LiveOrders.STOPS, Side.BUY);
-    Ladder sells = orders.ladder(LiveOrders.STOPS, Side.SELL);
+    Ladder buys = orders.ladder(BookOrders.STOPS, Side.BUY);
+    Ladder sells = orders.ladder(BookOrders.STOPS, Side.SELL);
     if (buys.levelCount() > 0 && buys.bestTicks() <= matcher.highTicks()) {
       return orders.next(buys.bestLevel());
     }
@@ -289,15 +289,19 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   private void trigger(int stop) {
-    orders.describe(stop, again);
-    again.stopTicks = NO_PRICE;
+    orders.describe(stop, scratch);
+    scratch.stopTicks = NO_PRICE;
     orders.take(stop, orders.levelOf(stop));
-    listener.onTriggered(instrument, again.orderId, again.owner);
-    if (!again.isMarket() && isOutsideBand(again.side, again.priceTicks)) {
+    listener.onTriggered(instrument, scratch.orderId, scratch.owner);
+    if (!scratch.isMarket() && isOutsideBand(scratch.side, scratch.priceTicks)) {
       listener.onCancelled(
-          instrument, again.orderId, again.owner, again.quantityLots, CancelReason.PRICE_BAND);
+          instrument,
+          scratch.orderId,
+          scratch.owner,
+          scratch.quantityLots,
+          CancelReason.PRICE_BAND);
     } else {
-      execute(again);
+      execute(scratch);
     }
   }
 
@@ -394,13 +398,13 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   private void requeue(int order, int newPriceTicks, long newRemainingLots) {
-    orders.describe(order, again);
-    again.priceTicks = newPriceTicks;
-    again.quantityLots = newRemainingLots;
+    orders.describe(order, scratch);
+    scratch.priceTicks = newPriceTicks;
+    scratch.quantityLots = newRemainingLots;
     orders.take(order, orders.levelOf(order));
     listener.onReplaced(
-        instrument, again.orderId, again.owner, newPriceTicks, newRemainingLots, false);
-    execute(again);
+        instrument, scratch.orderId, scratch.owner, newPriceTicks, newRemainingLots, false);
+    execute(scratch);
     triggerStops();
   }
 
@@ -443,21 +447,21 @@ public final class OrderBook extends OrderBookView implements Stateful {
       for (int level = ladder.bestLevel(); level != NIL; level = ladder.nextLevel(level)) {
         for (int order = orders.next(level); order != level; order = orders.next(order)) {
           if (orders.isDay(order)) {
-            count = doom(count, order);
+            count = addPending(count, order);
           }
         }
       }
     }
     for (int i = 0; i < count; i++) {
-      matcher.cancel(doomed[i], CancelReason.EXPIRED);
+      matcher.cancel(pending[i], CancelReason.EXPIRED);
     }
   }
 
-  private int doom(int count, int order) {
-    if (count == doomed.length) {
-      doomed = Arrays.copyOf(doomed, count * 2);
+  private int addPending(int count, int order) {
+    if (count == pending.length) {
+      pending = Arrays.copyOf(pending, count * 2);
     }
-    doomed[count] = order;
+    pending[count] = order;
     return count + 1;
   }
 
@@ -473,7 +477,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
               .formatted(lowTicks, highTicks, MAX_PRICE_TICKS));
     }
     limitPrices(lowTicks, highTicks);
-    for (int number = LiveOrders.SHOWN; number < LiveOrders.STOPS; number++) {
+    for (int number = BookOrders.SHOWN; number < BookOrders.STOPS; number++) {
       Ladder ladder = ladders[number];
       while (ladder.levelCount() > 0 && ladder.isTooGood(ladder.bestTicks())) {
         matcher.cancel(orders.next(ladder.bestLevel()), CancelReason.PRICE_BAND);
@@ -484,7 +488,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   private void limitPrices(int lowTicks, int highTicks) {
     bandLowTicks = lowTicks;
     bandHighTicks = highTicks;
-    for (int number = LiveOrders.SHOWN; number < LiveOrders.STOPS; number++) {
+    for (int number = BookOrders.SHOWN; number < BookOrders.STOPS; number++) {
       ladders[number].setBand((number & 1) == Side.BUY.index() ? highTicks : lowTicks);
     }
   }
@@ -496,7 +500,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
 
   /** From now on orders gather without trading, until {@link #open}. */
   public void startCall() {
-    changePhase(TradingPhase.CALL, PhaseCause.REQUESTED);
+    changePhase(TradingPhase.AUCTION_CALL, PhaseCause.REQUESTED);
   }
 
   /**

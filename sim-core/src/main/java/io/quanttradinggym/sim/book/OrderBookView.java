@@ -23,11 +23,11 @@ public abstract sealed class OrderBookView permits OrderBook {
   public static final int MAX_PRICE_TICKS = (1 << 30) - 1;
   public static final long MAX_QUANTITY_LOTS = 1L << 40;
 
-  final LiveOrders orders = new LiveOrders();
+  final BookOrders orders = new BookOrders();
   final Arena arena = orders.arena;
   final OrderIndex index = orders.index;
-  private final Ladder bids = orders.ladder(LiveOrders.SHOWN, Side.BUY);
-  private final Ladder asks = orders.ladder(LiveOrders.SHOWN, Side.SELL);
+  private final Ladder bids = orders.ladder(BookOrders.SHOWN, Side.BUY);
+  private final Ladder asks = orders.ladder(BookOrders.SHOWN, Side.SELL);
 
   OrderBookView() {}
 
@@ -157,7 +157,7 @@ public abstract sealed class OrderBookView permits OrderBook {
   /** What the book shows of an order; zero where it is not live, hidden, or a stop that waits. */
   public final long shownLots(long orderId) {
     int order = index.find(orderId);
-    boolean shown = order != NIL && orders.ladderOf(orders.levelOf(order)) < LiveOrders.HIDDEN;
+    boolean shown = order != NIL && orders.ladderOf(orders.levelOf(order)) < BookOrders.HIDDEN;
     return shown ? arena.words[order + QUANTITY] : 0;
   }
 

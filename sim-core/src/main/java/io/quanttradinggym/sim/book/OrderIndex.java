@@ -3,8 +3,8 @@ package io.quanttradinggym.sim.book;
 import static io.quanttradinggym.sim.book.Arena.ID;
 import static io.quanttradinggym.sim.book.Arena.NIL;
 
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**

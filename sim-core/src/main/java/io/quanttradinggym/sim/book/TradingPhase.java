@@ -5,7 +5,7 @@ public enum TradingPhase {
   /** Orders that cross trade at once. */
   CONTINUOUS(0),
   /** Call auction: orders gather without trading, so that the book may be crossed. */
-  CALL(1),
+  AUCTION_CALL(1),
   /** Nothing but cancels and reductions. */
   HALTED(2);
 
@@ -23,7 +23,7 @@ public enum TradingPhase {
   static TradingPhase of(int code) {
     return switch (code) {
       case 0 -> CONTINUOUS;
-      case 1 -> CALL;
+      case 1 -> AUCTION_CALL;
       case 2 -> HALTED;
       default -> throw new IllegalArgumentException("code = " + code + ", allowed: 0 to 2");
     };

@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.data;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
  * An input file that says something it may not; the message names the file and the line, the field,

@@ -1,9 +1,9 @@
 package io.quanttradinggym.sim.fundamental;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 
 /**
  * The fair value of an instrument, news included. Two paths of equal configuration and seeds agree;

@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.fundamental;
 
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.NewsItem;
-import io.quanttradinggym.sim.state.Stateful;
 
 /**
  * The fair value of one instrument: a path that depends on the seed alone and never on who looks at

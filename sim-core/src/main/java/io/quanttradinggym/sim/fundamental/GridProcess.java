@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.fundamental;
 
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 
 /** A fair value that changes at the points of a grid of time, drawn when somebody looks. */
 public abstract class GridProcess implements FundamentalProcess {

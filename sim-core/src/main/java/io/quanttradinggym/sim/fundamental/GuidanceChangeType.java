@@ -1,9 +1,9 @@
 package io.quanttradinggym.sim.fundamental;
 
 import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.sim.market.NewsKind;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
 import java.util.List;
 
 /** A company expects to grow faster or slower than it did. */

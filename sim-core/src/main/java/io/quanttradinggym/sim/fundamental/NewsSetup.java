@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.fundamental;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.random.RandomStream;
 import java.util.List;
 
 /**

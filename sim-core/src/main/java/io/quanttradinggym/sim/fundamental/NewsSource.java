@@ -1,15 +1,15 @@
 package io.quanttradinggym.sim.fundamental;
 
-import io.quanttradinggym.sim.distribution.Distribution;
-import io.quanttradinggym.sim.distribution.DistributionType;
+import io.quanttradinggym.base.distribution.Distribution;
+import io.quanttradinggym.base.distribution.DistributionType;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.NewsKind;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.random.RandomStream;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

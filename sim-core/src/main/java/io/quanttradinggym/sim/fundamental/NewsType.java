@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.fundamental;
 
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
 
 /** A kind of news that scenarios can choose. */
 public interface NewsType extends Plugin {

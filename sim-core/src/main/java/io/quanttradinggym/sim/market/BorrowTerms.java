@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.market;
 
-import io.quanttradinggym.sim.parameter.ParameterSpec;
-import io.quanttradinggym.sim.parameter.Parameters;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.market;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
  * What is traded.

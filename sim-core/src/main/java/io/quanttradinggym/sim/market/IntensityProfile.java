@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.market;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
  * How busy a session is over its course: a line through points at equal distances, scaled to a mean

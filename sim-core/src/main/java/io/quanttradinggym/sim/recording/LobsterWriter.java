@@ -1,11 +1,11 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.sim.book.OrderBookView;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.data.LobsterMessages;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class LobsterWriter implements MessageListener, AutoCloseable {
   private final OrderBookView book;
   private final int levels;
   private final long unitsPerTick;
-  private final ShownBook shown = new ShownBook();
+  private final DisplayedBook shown = new DisplayedBook();
   private final AsciiWriter messages;
   private final AsciiWriter rows;
 

@@ -6,7 +6,7 @@ import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.data.LobsterMessages;
-import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.kernel.SimulationHook;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +26,8 @@ public final class MessageFeed implements SimulationHook {
   private final int instrument;
   private final OrderBookView book;
   private final MessageListener listener;
-  private final ShownOrders orders = new ShownOrders();
-  private final PendingOrders pending = new PendingOrders();
+  private final DisplayedOrders orders = new DisplayedOrders();
+  private final MessageScope pending = new MessageScope();
   private long reissued;
   private boolean silent;
   private boolean halted;
@@ -101,18 +101,18 @@ public final class MessageFeed implements SimulationHook {
     }
     Side side = aggressor.opposite();
     int waiting = pending.find(restingOrderId);
-    if (waiting != PendingOrders.NONE) { // shown and gone within one message
+    if (waiting != MessageScope.NONE) { // shown and gone within one message
       submit(restingOrderId, pending.isAgain(waiting), side, priceTicks, quantityLots);
       pending.setAgain(waiting);
     }
     int place = orders.find(restingOrderId);
-    if (place == ShownOrders.NONE) {
+    if (place == DisplayedOrders.NONE) {
       listener.onMessage(LobsterMessages.HIDDEN_EXECUTION, 0, side, priceTicks, quantityLots);
       return;
     }
     long shown = orders.lots(place) - quantityLots;
     take(LobsterMessages.EXECUTION, place, quantityLots);
-    if (shown == 0 && restingRemainingLots > 0 && waiting == PendingOrders.NONE) {
+    if (shown == 0 && restingRemainingLots > 0 && waiting == MessageScope.NONE) {
       pending.add(restingOrderId, true); // the next slice of a reserve order
     }
   }
@@ -148,14 +148,14 @@ public final class MessageFeed implements SimulationHook {
 
   private void delete(long orderId) {
     int place = orders.find(orderId);
-    if (place != ShownOrders.NONE) {
+    if (place != DisplayedOrders.NONE) {
       take(LobsterMessages.DELETION, place, orders.lots(place));
     }
   }
 
   private void shrink(long orderId) {
     int place = orders.find(orderId);
-    long less = place == ShownOrders.NONE ? 0 : orders.lots(place) - book.shownLots(orderId);
+    long less = place == DisplayedOrders.NONE ? 0 : orders.lots(place) - book.shownLots(orderId);
     if (less > 0) {
       take(LobsterMessages.REDUCTION, place, less);
     } else if (less < 0) { // of a reserve order: its next slice, which may be larger
@@ -183,7 +183,7 @@ public final class MessageFeed implements SimulationHook {
     for (int i = 0; i < pending.count() && !silent; i++) {
       long orderId = pending.orderId(i);
       long shown = book.shownLots(orderId);
-      if (shown > 0 && orders.find(orderId) == ShownOrders.NONE) {
+      if (shown > 0 && orders.find(orderId) == DisplayedOrders.NONE) {
         submit(orderId, pending.isAgain(i), book.side(orderId), book.priceTicks(orderId), shown);
       }
     }
@@ -208,7 +208,7 @@ public final class MessageFeed implements SimulationHook {
     if (on != instrument) {
       return;
     }
-    silent = phase == TradingPhase.CALL || (silent && phase == TradingPhase.HALTED);
+    silent = phase == TradingPhase.AUCTION_CALL || (silent && phase == TradingPhase.HALTED);
     if (phase == TradingPhase.CONTINUOUS) {
       catchUp();
     }
@@ -235,7 +235,7 @@ public final class MessageFeed implements SimulationHook {
       }
     }
     for (Resting order : resting()) {
-      if (orders.find(order.orderId) == ShownOrders.NONE) {
+      if (orders.find(order.orderId) == DisplayedOrders.NONE) {
         boolean again = deleted.contains(order.orderId);
         submit(order.orderId, again, order.side, order.priceTicks, order.lots);
       }

@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
-import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
 import io.quanttradinggym.sim.market.NewsItem;

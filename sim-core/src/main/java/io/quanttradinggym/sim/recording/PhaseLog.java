@@ -2,7 +2,7 @@ package io.quanttradinggym.sim.recording;
 
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.TradingPhase;
-import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -32,7 +32,7 @@ public final class Sampler {
     return new Sampler(first, stepNanos, sample);
   }
 
-  /** To be told of {@link io.quanttradinggym.sim.engine.SimulationHook#onTimePasses}. */
+  /** To be told of {@link io.quanttradinggym.sim.kernel.SimulationHook#onTimePasses}. */
   public void timePassesTo(long toNanos) {
     while (nextNanos < toNanos) {
       sample.accept(nextNanos);

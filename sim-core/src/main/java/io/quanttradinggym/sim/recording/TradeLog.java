@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.recording;
 
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.nio.file.Path;
 import java.util.Locale;
 

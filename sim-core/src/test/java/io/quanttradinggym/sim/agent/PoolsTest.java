@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.sim.kernel.Agent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,7 +140,7 @@ class PoolsTest {
 
   @Test
   void restingOrdersAreFoundAndDrawnEvenly() {
-    RestingOrders orders = new RestingOrders();
+    CancelPool orders = new CancelPool();
     List<Long> oracle = new ArrayList<>();
     RandomStream random = new RandomStream("resting");
     long nextId = 1;

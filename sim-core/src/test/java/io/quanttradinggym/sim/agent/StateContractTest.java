@@ -4,19 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.AgentSetup;
-import io.quanttradinggym.sim.engine.AgentType;
-import io.quanttradinggym.sim.engine.LatencyModel;
-import io.quanttradinggym.sim.engine.Markets;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.engine.SimulatorBuilder;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.AgentSetup;
+import io.quanttradinggym.sim.kernel.AgentType;
+import io.quanttradinggym.sim.kernel.LatencyModel;
+import io.quanttradinggym.sim.kernel.Markets;
+import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.SimulatorBuilder;
 import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugins;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,7 +48,7 @@ class StateContractTest {
   }
 
   private static Simulator marketWith(AgentType type) {
-    SimulatorBuilder builder = Markets.mixed(2).opening(10 * Markets.SECOND);
+    SimulatorBuilder builder = Markets.mixed(2).warmup(10 * Markets.SECOND);
     Parameters parameters = Parameters.of(type.parameters(), Map.of(), type.type());
     List<Instrument> instruments =
         List.of(new Instrument(0, "S0", 10_000), new Instrument(1, "S1", 10_000));

@@ -4,14 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Agent;
-import io.quanttradinggym.sim.engine.Markets;
+import io.quanttradinggym.sim.kernel.Agent;
+import io.quanttradinggym.sim.kernel.Markets;
 import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.market.NewsKind;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -115,7 +115,7 @@ class StrategiesTest {
   void newsAreTradedOnceAndHeldForAWhile() {
     Agent agent =
         started("news-reactive", "lots_per_percent", 10, "threshold", 0.005, "holding", "1m");
-    assertTrue(agent.hearsNews());
+    assertTrue(agent.wantsNews());
     agent.onNews(context, new Item(1, 0.05));
     agent.onNews(context, new Item(0, 0.004));
     assertEquals(-1, context.wakeNanos, "not concerned");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.data.LobsterMessages;
-import io.quanttradinggym.sim.engine.SimulationHook;
+import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.recording.MessageFeed;
 import io.quanttradinggym.sim.recording.MessageListener;
 import java.lang.reflect.Proxy;

@@ -119,7 +119,7 @@ final class NaiveBook {
       return RejectReason.INCOMPATIBLE_INSTRUCTIONS;
     } else if (phase == TradingPhase.HALTED) {
       return RejectReason.MARKET_HALTED;
-    } else if (phase == TradingPhase.CALL && (order.postOnly || order.isImmediate())) {
+    } else if (phase == TradingPhase.AUCTION_CALL && (order.postOnly || order.isImmediate())) {
       return RejectReason.NOT_IN_CALL;
     } else if (phase == TradingPhase.CONTINUOUS && order.postOnly && wouldTrade(order)) {
       return RejectReason.WOULD_TAKE;
@@ -476,7 +476,7 @@ final class NaiveBook {
   }
 
   void startCall() {
-    changePhase(TradingPhase.CALL, PhaseCause.REQUESTED);
+    changePhase(TradingPhase.AUCTION_CALL, PhaseCause.REQUESTED);
   }
 
   void open(int referenceTicks) {

@@ -2,8 +2,8 @@ package io.quanttradinggym.sim.book;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 
 /**
  * Commands with any values whatever: none throws but where it says so, and what is true of any book

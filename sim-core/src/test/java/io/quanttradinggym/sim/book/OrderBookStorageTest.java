@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.BookEvent.Cancelled;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -208,7 +208,7 @@ class OrderBookStorageTest {
       OrderBook one = new OrderBook(0, events);
       if (phase == TradingPhase.HALTED) {
         one.halt();
-      } else if (phase == TradingPhase.CALL) {
+      } else if (phase == TradingPhase.AUCTION_CALL) {
         one.startCall();
       }
       OrderBook other = copy(one, new OrderBook(0, events));

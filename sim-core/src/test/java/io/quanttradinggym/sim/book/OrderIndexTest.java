@@ -2,8 +2,8 @@ package io.quanttradinggym.sim.book;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import org.junit.jupiter.api.Test;
 
 /** What no command of a book shows: what the index writes depends on what is in it alone. */

@@ -110,7 +110,7 @@ class TradingPhaseTest {
     book.submitMarket(6, ANN, BUY, 1);
     book.submit(ticket.limit(7, ANN, BUY, 90, 1).postOnly());
     expect(
-        new PhaseChanged(TradingPhase.CALL, PhaseCause.REQUESTED),
+        new PhaseChanged(TradingPhase.AUCTION_CALL, PhaseCause.REQUESTED),
         new Accepted(1, ANN, BUY, 105, 5),
         new Accepted(2, BOB, SELL, 100, 3),
         new Accepted(3, BOB, SELL, 103, 4),

@@ -2,10 +2,10 @@ package io.quanttradinggym.sim.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.BookEvent.Accepted;
 import io.quanttradinggym.sim.book.BookEvent.Trade;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

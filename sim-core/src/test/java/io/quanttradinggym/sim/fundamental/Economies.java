@@ -1,11 +1,11 @@
 package io.quanttradinggym.sim.fundamental;
 
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.parameter.Parameters;
-import io.quanttradinggym.sim.parameter.Plugins;
-import io.quanttradinggym.sim.state.StateReader;
-import io.quanttradinggym.sim.state.StateWriter;
-import io.quanttradinggym.sim.state.Stateful;
 import java.util.List;
 import java.util.Map;
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.quanttradinggym.sim.parameter.Plugins;
+import io.quanttradinggym.base.parameter.Plugins;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;

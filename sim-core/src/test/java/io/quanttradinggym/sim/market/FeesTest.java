@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.market;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quanttradinggym.sim.parameter.InvalidInputException;
-import io.quanttradinggym.sim.random.RandomStream;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.random.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {

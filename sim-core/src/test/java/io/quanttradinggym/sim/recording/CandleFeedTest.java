@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.engine.Markets;
-import io.quanttradinggym.sim.engine.SimulationHook;
-import io.quanttradinggym.sim.engine.Simulator;
+import io.quanttradinggym.sim.kernel.Markets;
+import io.quanttradinggym.sim.kernel.SimulationHook;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.sim.data.LobsterReplay;
 import io.quanttradinggym.sim.data.LobsterReplayResult;
-import io.quanttradinggym.sim.engine.Markets;
-import io.quanttradinggym.sim.engine.Simulator;
-import io.quanttradinggym.sim.parameter.InvalidInputException;
+import io.quanttradinggym.sim.kernel.Markets;
+import io.quanttradinggym.sim.kernel.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

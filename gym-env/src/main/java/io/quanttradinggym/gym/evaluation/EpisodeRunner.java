@@ -1,0 +1,99 @@
+package io.quanttradinggym.gym.evaluation;
+
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.trader.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Plays many episodes on several threads. Which thread plays an episode has no influence on it:
+ * each begins from its seed, and its result has a place of its own.
+ */
+final class EpisodeRunner implements AutoCloseable {
+  private final List<EpisodePlayer> players = new ArrayList<>();
+  private final ExecutorService threads;
+
+  EpisodeRunner(EnvironmentFactory environments, int threadCount) {
+    for (int i = 0; i < threadCount; i++) {
+      players.add(new EpisodePlayer(environments));
+    }
+    threads =
+        Executors.newFixedThreadPool(
+            threadCount, Thread.ofPlatform().daemon().name("evaluator-", 0).factory());
+  }
+
+  /**
+   * Plays episodes {@code firstSeed}, {@code firstSeed + 1} and so on. Rethrows a failure once no
+   * thread plays any more: whoever catches it may free what the deciders use, native code included.
+   *
+   * @param deciders makes one for each thread
+   * @param afterEpisode called after each episode, one call at a time
+   */
+  EpisodeResults play(
+      Supplier<Policy> deciders, long firstSeed, int episodes, Runnable afterEpisode) {
+    EpisodeResults results = new EpisodeResults(episodes);
+    AtomicInteger next = new AtomicInteger();
+    List<Future<?>> running = new ArrayList<>();
+    for (EpisodePlayer player : players) {
+      running.add(
+          threads.submit(() -> {
+            try (Policy decider = deciders.get()) {
+              for (int i = next.getAndIncrement(); i < episodes; i = next.getAndIncrement()) {
+                player.play(decider, firstSeed + i, results, i);
+                synchronized (results) {
+                  afterEpisode.run();
+                }
+              }
+            } finally {
+              next.set(episodes);
+            }
+          }));
+    }
+    boolean interrupted = false;
+    for (Future<?> player : running) {
+      while (!await(player)) {
+        interrupted = true;
+        next.set(episodes);
+      }
+    }
+    running.forEach(EpisodeRunner::rethrow);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while episodes were running");
+    }
+    return results;
+  }
+
+  /** Waits for the end of a player, and returns false if it was interrupted before. */
+  private static boolean await(Future<?> player) {
+    try {
+      player.get();
+    } catch (InterruptedException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true; // rethrown when all have ended
+    }
+    return true;
+  }
+
+  private static void rethrow(Future<?> player) {
+    if (player.state() == Future.State.FAILED) {
+      switch (player.exceptionNow()) {
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        case Throwable failure -> throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

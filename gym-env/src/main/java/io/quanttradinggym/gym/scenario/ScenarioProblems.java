@@ -1,0 +1,62 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Collects what is wrong with a scenario, so that all of it can be told at once. */
+final class ScenarioProblems {
+  private final List<InvalidInputException> problems = new ArrayList<>();
+
+  void add(String field, Object value, String allowed) {
+    problems.add(new InvalidInputException(field, value, allowed));
+  }
+
+  void add(InvalidInputException problem) {
+    problems.add(problem);
+  }
+
+  /** What {@code supplier} returns, or {@code otherwise} and a problem. */
+  <T> T attempt(Supplier<T> supplier, T otherwise) {
+    try {
+      return supplier.get();
+    } catch (InvalidInputException e) {
+      problems.add(e);
+      return otherwise;
+    }
+  }
+
+  /** As {@link #attempt}, for errors that name keys within {@code path}. */
+  <T> T within(String path, Supplier<T> supplier, T otherwise) {
+    try {
+      return supplier.get();
+    } catch (InvalidInputException e) {
+      add(path + "." + e.field(), e.value(), e.allowed());
+      return otherwise;
+    }
+  }
+
+  /** Runs a check of the part at {@code path}, whose errors name keys within it. */
+  void check(String path, Runnable check) {
+    try {
+      check.run();
+    } catch (InvalidInputException e) {
+      String field = path + "." + e.field();
+      problems.add(new InvalidInputException(field, e.value(), e.allowed()));
+    }
+  }
+
+  int count() {
+    return problems.size();
+  }
+
+  /**
+   * @throws ScenarioException if there is any problem
+   */
+  void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw new ScenarioException(problems);
+    }
+  }
+}

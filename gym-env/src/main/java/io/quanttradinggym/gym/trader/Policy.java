@@ -1,0 +1,22 @@
+package io.quanttradinggym.gym.trader;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+
+/** Takes the decisions of one trader inside the JVM. */
+public interface Policy extends Stateful, AutoCloseable {
+  /** An episode begins. */
+  default void reset(TraderView view) {}
+
+  void decide(DecisionContext decision);
+
+  @Override
+  default void save(StateWriter out) {}
+
+  @Override
+  default void load(StateReader in) {}
+
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,99 @@
+package io.quanttradinggym.gym.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.policy.Models;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.trader.DecisionContext;
+import io.quanttradinggym.gym.trader.Policy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class EpisodeRunnerTest {
+  private CountDownLatch busy = new CountDownLatch(1);
+  private final AtomicInteger open = new AtomicInteger();
+
+  private EpisodeRunner crew() {
+    return new EpisodeRunner(
+        new EnvironmentFactory(Models.scenario(""), PolicyResolver.NONE, 0), 2);
+  }
+
+  /**
+   * The first player that decides fails as soon as the other one is in the middle of a decision.
+   */
+  private final class Unlucky implements Policy {
+    private final boolean fails = open.getAndIncrement() == 0;
+
+    @Override
+    public void decide(DecisionContext decision) {
+      try {
+        if (fails) {
+          busy.await();
+          throw new IllegalArgumentException("unlucky");
+        }
+        busy.countDown();
+        Thread.sleep(20); // as native code that nothing interrupts
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      open.decrementAndGet();
+    }
+  }
+
+  @Test
+  void aFailureComesOutWhenNobodyPlaysAnyMore() {
+    try (EpisodeRunner crew = crew()) {
+      for (int i = 0; i < 20; i++) { // either thread may be the unlucky one
+        busy = new CountDownLatch(1);
+        IllegalArgumentException failure =
+            assertThrows(
+                IllegalArgumentException.class, () -> crew.play(Unlucky::new, 1, 100, () -> {}));
+        assertEquals("unlucky", failure.getMessage());
+        assertEquals(0, open.get(), "deciders in use");
+      }
+    }
+  }
+
+  @Test
+  void anInterruptionEndsThePlayOnlyWhenNobodyPlaysAnyMore() throws InterruptedException {
+    AtomicBoolean thrown = new AtomicBoolean();
+    Thread caller =
+        Thread.ofPlatform()
+            .start(() -> {
+              try (EpisodeRunner crew = crew()) {
+                crew.play(Waiting::new, 1, 1_000_000, () -> {});
+              } catch (IllegalStateException e) {
+                thrown.set(open.get() == 0 && Thread.currentThread().isInterrupted());
+              }
+            });
+    busy.await();
+    caller.interrupt();
+    caller.join();
+    assertTrue(thrown.get());
+  }
+
+  private final class Waiting implements Policy {
+    Waiting() {
+      open.incrementAndGet();
+    }
+
+    @Override
+    public void decide(DecisionContext decision) {
+      busy.countDown();
+    }
+
+    @Override
+    public void close() {
+      open.decrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.quanttradinggym.base.distribution;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import java.util.List;
+
+/** What was measured. */
+@AutoService(DistributionType.class)
+public final class EmpiricalType implements DistributionType {
+  @Override
+  public String type() {
+    return "empirical";
+  }
+
+  @Override
+  public String description() {
+    return "What was measured, given by its quantiles at equal steps of probability from the smallest to the largest value;"
+        + " linear between them.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.numbers(
+            "quantiles", "", List.of(0.0, 1.0), -1e12, 1e12, "Never falling; at least two."));
+  }
+
+  @Override
+  public Distribution create(Parameters parameters) {
+    double[] quantiles = parameters.getDoubles("quantiles");
+    for (int i = 1; i < quantiles.length; i++) {
+      if (quantiles[i] < quantiles[i - 1]) {
+        throw new InvalidInputException("quantiles", quantiles[i], "at least " + quantiles[i - 1]);
+      }
+    }
+    if (quantiles.length < 2) {
+      throw new InvalidInputException("quantiles", quantiles.length, "at least two values");
+    }
+    return random -> {
+      double at = random.nextDouble() * (quantiles.length - 1);
+      int below = (int) at;
+      return quantiles[below] + (at - below) * (quantiles[below + 1] - quantiles[below]);
+    };
+  }
+}

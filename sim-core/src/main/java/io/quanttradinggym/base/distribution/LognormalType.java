@@ -1,0 +1,34 @@
+package io.quanttradinggym.base.distribution;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import java.util.List;
+
+/** A value whose logarithm is normal. */
+@AutoService(DistributionType.class)
+public final class LognormalType implements DistributionType {
+  @Override
+  public String type() {
+    return "lognormal";
+  }
+
+  @Override
+  public String description() {
+    return "The logarithm is normally distributed; the median is exp(mean).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.number("mean", "", 0.0, -100, 100, "Mean of the logarithm."),
+        ParameterSpec.number("deviation", "", 1.0, 0, 20, "Standard deviation of the logarithm."));
+  }
+
+  @Override
+  public Distribution create(Parameters parameters) {
+    double mean = parameters.getDouble("mean");
+    double deviation = parameters.getDouble("deviation");
+    return random -> StrictMath.exp(mean + deviation * random.nextNormal());
+  }
+}

@@ -1,0 +1,34 @@
+package io.quanttradinggym.base.distribution;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import java.util.List;
+
+/** The bell curve. */
+@AutoService(DistributionType.class)
+public final class NormalType implements DistributionType {
+  @Override
+  public String type() {
+    return "normal";
+  }
+
+  @Override
+  public String description() {
+    return "Normal (Gaussian) distribution, by its mean and standard deviation.";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.number("mean", "", 0.0, -1e12, 1e12, "Its mean."),
+        ParameterSpec.number("deviation", "", 1.0, 0, 1e12, "Its standard deviation."));
+  }
+
+  @Override
+  public Distribution create(Parameters parameters) {
+    double mean = parameters.getDouble("mean");
+    double deviation = parameters.getDouble("deviation");
+    return random -> mean + deviation * random.nextNormal();
+  }
+}

@@ -1,0 +1,36 @@
+package io.quanttradinggym.base.distribution;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import java.util.List;
+
+/** Few large values among many small ones. */
+@AutoService(DistributionType.class)
+public final class PowerLawType implements DistributionType {
+  @Override
+  public String type() {
+    return "power-law";
+  }
+
+  @Override
+  public String description() {
+    return "Pareto distribution, cut off at a maximum: the probability density falls as value^-exponent from the minimum on. Distances of limit orders from the touch follow it with exponents of 1.5 to 2 (Bouchaud, Mezard and Potters, 2002).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        ParameterSpec.number("minimum", "", 1.0, 1e-9, 1e12, "Smallest value."),
+        ParameterSpec.number("exponent", "", 1.6, 1.01, 20, "Exponent of the density."),
+        ParameterSpec.number("maximum", "", 1e9, 1e-9, 1e12, "Largest value."));
+  }
+
+  @Override
+  public Distribution create(Parameters parameters) {
+    double minimum = parameters.getDouble("minimum");
+    double tail = 1 - parameters.getDouble("exponent");
+    double cut = StrictMath.pow(Math.max(1, parameters.getDouble("maximum") / minimum), tail);
+    return random -> minimum * Powers.of(1 - random.nextDouble() * (1 - cut), 1 / tail);
+  }
+}

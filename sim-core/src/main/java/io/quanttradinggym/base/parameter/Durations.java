@@ -1,0 +1,75 @@
+package io.quanttradinggym.base.parameter;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations and times of day as people write them: "250ms", "6h30m", "09:30". */
+public final class Durations {
+  private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)");
+  private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|ms|s|m|h))+");
+  private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}))?");
+  private static final long SECOND = 1_000_000_000L;
+  private static final long MAX_NANOS = 1000L * 24 * 3600 * SECOND;
+  private static final String[] UNITS = {"h", "m", "s", "ms", "us", "ns"};
+
+  private Durations() {}
+
+  /** Nanoseconds of a duration such as "10m", "1h30m" or "0.5s". */
+  public static long parseNanos(String field, String text) {
+    if (!WHOLE.matcher(text).matches()) {
+      throw new InvalidInputException(field, text, "a duration such as 250ms, 30s, 10m or 6h30m");
+    }
+    double nanos = 0;
+    Matcher matcher = PART.matcher(text);
+    while (matcher.find()) {
+      nanos += Double.parseDouble(matcher.group(1)) * unitNanos(matcher.group(2));
+    }
+    if (nanos > MAX_NANOS) {
+      throw new InvalidInputException(field, text, "at most 24000h");
+    }
+    return Math.round(nanos);
+  }
+
+  /** Nanoseconds since midnight of a time of day such as "09:30" or "16:00:00". */
+  public static long parseTimeOfDay(String field, String text) {
+    Matcher matcher = CLOCK.matcher(text);
+    if (!matcher.matches()) {
+      throw new InvalidInputException(field, text, "a time of day such as 09:30 or 16:00:00");
+    }
+    int hours = Integer.parseInt(matcher.group(1));
+    int minutes = Integer.parseInt(matcher.group(2));
+    int seconds = matcher.group(3) == null ? 0 : Integer.parseInt(matcher.group(3));
+    if (hours > 23 || minutes > 59 || seconds > 59) {
+      throw new InvalidInputException(field, text, "00:00:00 to 23:59:59");
+    }
+    return ((hours * 60L + minutes) * 60 + seconds) * SECOND;
+  }
+
+  /** The shortest text that {@link #parseNanos} reads back as {@code nanos}. */
+  public static String format(long nanos) {
+    if (nanos == 0) {
+      return "0s";
+    }
+    StringBuilder text = new StringBuilder();
+    long rest = nanos;
+    for (String unit : UNITS) {
+      long size = unitNanos(unit);
+      if (rest >= size) {
+        text.append(rest / size).append(unit);
+        rest %= size;
+      }
+    }
+    return text.toString();
+  }
+
+  private static long unitNanos(String unit) {
+    return switch (unit) {
+      case "h" -> 3600 * SECOND;
+      case "m" -> 60 * SECOND;
+      case "s" -> SECOND;
+      case "ms" -> 1_000_000L;
+      case "us" -> 1_000L;
+      default -> 1L;
+    };
+  }
+}

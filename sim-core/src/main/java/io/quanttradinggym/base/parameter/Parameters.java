@@ -1,0 +1,150 @@
+package io.quanttradinggym.base.parameter;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Validated values of declared parameters, defaults filled in. Immutable. */
+public final class Parameters {
+  private final Map<String, Object> values;
+  private final Map<String, Object> made = new LinkedHashMap<>();
+
+  private Parameters(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /**
+   * Checks {@code raw} against the declaration.
+   *
+   * @param path dotted path of {@code raw}, for errors; may be empty
+   * @throws InvalidInputException for an unknown key, a missing or wrongly typed value, or one out
+   *     of range
+   */
+  public static Parameters of(List<ParameterSpec> specs, Map<String, ?> raw, String path) {
+    String prefix = path.isEmpty() ? "" : path + ".";
+    for (Map.Entry<String, ?> entry : raw.entrySet()) {
+      if (specs.stream().noneMatch(spec -> spec.name().equals(entry.getKey()))) {
+        throw unknownKey(prefix + entry.getKey(), entry.getValue(), specs);
+      }
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (ParameterSpec spec : specs) {
+      Object value = raw.get(spec.name());
+      if (value == null) {
+        value = spec.defaultValue();
+      }
+      if (value == null) {
+        throw new InvalidInputException(
+            "%s is missing; it must be %s".formatted(prefix + spec.name(), spec.allowed()),
+            prefix + spec.name(),
+            "(missing)",
+            spec.allowed());
+      }
+      values.put(spec.name(), ParameterValues.convert(spec, value, prefix + spec.name()));
+    }
+    return new Parameters(values);
+  }
+
+  private static InvalidInputException unknownKey(
+      String field, Object value, List<ParameterSpec> specs) {
+    String names =
+        specs.isEmpty()
+            ? "no parameters"
+            : specs.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+    return new InvalidInputException(
+        "%s is not a known key; allowed: %s".formatted(field, names), field, value, names);
+  }
+
+  public long getLong(String name) {
+    return (Long) get(name);
+  }
+
+  public int getInt(String name) {
+    return Math.toIntExact(getLong(name));
+  }
+
+  public double getDouble(String name) {
+    return (Double) get(name);
+  }
+
+  public boolean getBoolean(String name) {
+    return (Boolean) get(name);
+  }
+
+  public String getText(String name) {
+    return (String) get(name);
+  }
+
+  /** A {@link ParameterSpec.Kind#DURATION}, in nanoseconds. */
+  public long getNanos(String name) {
+    return getLong(name);
+  }
+
+  public long[] getLongs(String name) {
+    return ((long[]) get(name)).clone();
+  }
+
+  public double[] getDoubles(String name) {
+    return ((double[]) get(name)).clone();
+  }
+
+  /**
+   * A {@link ParameterSpec.Kind#PLUGIN}.
+   *
+   * @param kind what it was declared as
+   */
+  public <P extends Plugin> Chosen<P> getPlugin(String name, Class<P> kind) {
+    return cast((Chosen<?>) get(name), kind);
+  }
+
+  /** A {@link ParameterSpec.Kind#PLUGIN_LIST}. */
+  public <P extends Plugin> List<Chosen<P>> getPlugins(String name, Class<P> kind) {
+    return ((List<?>) get(name)).stream().map(e -> cast((Chosen<?>) e, kind)).toList();
+  }
+
+  /**
+   * What is made of a plug-in once, for all who have these parameters: they may share it, whatever
+   * their thread, so that it must not change.
+   */
+  public <P extends Plugin, T> T shared(String name, Class<P> kind, Function<Chosen<P>, T> make) {
+    synchronized (made) {
+      @SuppressWarnings("unchecked") // one parameter is made into one thing
+      T known = (T) made.get(name);
+      if (known == null) {
+        known = make.apply(getPlugin(name, kind));
+        made.put(name, known);
+      }
+      return known;
+    }
+  }
+
+  /**
+   * What is made of all parameters once, for all who have them, as in {@link #shared(String, Class,
+   * Function)}: 100,000 members of a crowd then read what is in the cache already.
+   */
+  public <T> T shared(Function<Parameters, T> make) {
+    synchronized (made) {
+      @SuppressWarnings("unchecked") // whoever has these parameters makes one thing of them
+      T known = (T) made.get("");
+      if (known == null) {
+        known = make.apply(this);
+        made.put("", known);
+      }
+      return known;
+    }
+  }
+
+  private static <P extends Plugin> Chosen<P> cast(Chosen<?> chosen, Class<P> kind) {
+    return new Chosen<>(kind.cast(chosen.plugin()), chosen.parameters());
+  }
+
+  private Object get(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("parameter " + name + " was not declared");
+    }
+    return value;
+  }
+}

@@ -1,5 +1,0 @@
-/** Probability distributions that scenarios choose: of sizes, distances, magnitudes and times. */
-@NullMarked
-package io.quanttradinggym.sim.distribution;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The discrete-event simulator: event queue, exchange, gateway, agents' contexts. Allocation-free
- * after warm-up.
- */
-@NullMarked
-package io.quanttradinggym.sim.engine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.quanttradinggym.sim.feature;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import java.util.List;
+
+/** A mean and a band around it. */
+@AutoService(IndicatorType.class)
+public final class BollingerType implements IndicatorType {
+  @Override
+  public String type() {
+    return "bollinger";
+  }
+
+  @Override
+  public String description() {
+    return "Bollinger bands (Bollinger, 1992): the mean of the last closes, that plus and minus a multiple of"
+        + " their standard deviation, and where in the band the last close is (percent b: 0 at the lower, 1 at"
+        + " the upper).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Specs.window(20),
+        ParameterSpec.number("width", "deviations", 2.0, 0, 100, "Half the width of the band."));
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of("middle", "upper", "lower", "percent");
+  }
+
+  @Override
+  public Indicator create(Parameters parameters) {
+    return new Bollinger(parameters.getInt("window"), parameters.getDouble("width"));
+  }
+
+  private static final class Bollinger implements Indicator {
+    private static final int MIDDLE = 0;
+    private static final int UPPER = 1;
+    private static final int LOWER = 2;
+
+    private final Moments closes;
+    private final double width;
+    private double close;
+
+    Bollinger(int window, double width) {
+      closes = new Moments(window);
+      this.width = width;
+    }
+
+    @Override
+    public void onBar(Bars bars, int instrument) {
+      close = bars.close(instrument);
+      closes.add(close);
+    }
+
+    @Override
+    public double value(int output, long timeNanos) {
+      if (!closes.isFull()) {
+        return Double.NaN;
+      }
+      double half = width * closes.deviation(0);
+      return switch (output) {
+        case MIDDLE -> closes.mean();
+        case UPPER -> closes.mean() + half;
+        case LOWER -> closes.mean() - half;
+        default -> half == 0 ? 0.5 : 0.5 + 0.5 * (close - closes.mean()) / half;
+      };
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      closes.save(out);
+      out.writeDouble(close);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      closes.load(in);
+      close = in.readDouble();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.quanttradinggym.sim.feature;
+
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.parameter.Plugin;
+import java.util.List;
+
+/** A kind of indicator, named by agents and observations. */
+public interface IndicatorType extends Plugin {
+  /** Names of the values, in the order of their indices. */
+  default List<String> outputs() {
+    return List.of("value");
+  }
+
+  /** Whether it hears of quotes. */
+  default boolean followsQuotes() {
+    return false;
+  }
+
+  /** Whether it hears of trades. */
+  default boolean followsTrades() {
+    return false;
+  }
+
+  Indicator create(Parameters parameters);
+}

@@ -1,0 +1,93 @@
+package io.quanttradinggym.sim.feature;
+
+import com.google.auto.service.AutoService;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import java.util.List;
+
+/** The distance of two averages. */
+@AutoService(IndicatorType.class)
+public final class MacdType implements IndicatorType {
+  @Override
+  public String type() {
+    return "macd";
+  }
+
+  @Override
+  public String description() {
+    return "Moving average convergence divergence (Appel, 1979): the difference of a fast and a slow"
+        + " exponential average of the closes, its own exponential average (signal), and the difference of the"
+        + " two (histogram).";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        Specs.window("fast", 12, "Length of the fast average."),
+        Specs.window("slow", 26, "Length of the slow average."),
+        Specs.window("signal", 9, "Length of the average of their difference."));
+  }
+
+  @Override
+  public List<String> outputs() {
+    return List.of("macd", "signal", "histogram");
+  }
+
+  @Override
+  public Indicator create(Parameters parameters) {
+    return new Macd(parameters);
+  }
+
+  private static final class Macd implements Indicator {
+    private static final int MACD = 0;
+    private static final int SIGNAL = 1;
+
+    private final Smoothed fast;
+    private final Smoothed slow;
+    private final Smoothed signal;
+
+    Macd(Parameters parameters) {
+      fast = Smoothed.exponential(parameters.getInt("fast"));
+      slow = Smoothed.exponential(parameters.getInt("slow"));
+      signal = Smoothed.exponential(parameters.getInt("signal"));
+    }
+
+    @Override
+    public void onBar(Bars bars, int instrument) {
+      fast.add(bars.close(instrument));
+      slow.add(bars.close(instrument));
+      if (fast.isFull() && slow.isFull()) {
+        signal.add(difference());
+      }
+    }
+
+    private double difference() {
+      return fast.value() - slow.value();
+    }
+
+    @Override
+    public double value(int output, long timeNanos) {
+      return switch (output) {
+        case MACD -> difference();
+        case SIGNAL -> signal.value();
+        default -> difference() - signal.value();
+      };
+    }
+
+    @Override
+    public void save(StateWriter out) {
+      fast.save(out);
+      slow.save(out);
+      signal.save(out);
+    }
+
+    @Override
+    public void load(StateReader in) {
+      fast.load(in);
+      slow.load(in);
+      signal.load(in);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.quanttradinggym.sim.feature;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+
+/**
+ * Rolling mean and variance, O(1) for each value: sums of distances from a value nearby, so that
+ * little is lost where values are large and close together, made anew once in a round, so that
+ * errors do not add up.
+ */
+final class Moments implements Stateful {
+  private final Ring ring;
+  private double base;
+  private double sum;
+  private double squares;
+
+  Moments(int window) {
+    ring = new Ring(window);
+  }
+
+  boolean isFull() {
+    return ring.isFull();
+  }
+
+  int window() {
+    return ring.capacity();
+  }
+
+  void add(double value) {
+    boolean wasFull = ring.isFull();
+    if (ring.size() == 0) {
+      base = value;
+    }
+    double gone = ring.add(value) - base;
+    double distance = value - base;
+    if (ring.isRoundDone()) {
+      renew();
+      return;
+    }
+    sum += distance;
+    squares += distance * distance;
+    if (wasFull) {
+      sum -= gone;
+      squares -= gone * gone;
+    }
+  }
+
+  private void renew() {
+    base = ring.get(0);
+    sum = 0;
+    squares = 0;
+    for (int age = ring.size() - 1; age >= 0; age--) {
+      double distance = ring.get(age) - base;
+      sum += distance;
+      squares += distance * distance;
+    }
+  }
+
+  double mean() {
+    return base + sum / ring.size();
+  }
+
+  /**
+   * @param lostDegrees 0 for the variance of the values themselves, 1 for the estimate of that of
+   *     what they were drawn from
+   */
+  double variance(int lostDegrees) {
+    int n = ring.size();
+    return Math.max(0, squares - sum * sum / n) / (n - lostDegrees);
+  }
+
+  double deviation(int lostDegrees) {
+    return Math.sqrt(variance(lostDegrees));
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    ring.save(out);
+    out.writeDouble(base);
+    out.writeDouble(sum);
+    out.writeDouble(squares);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    ring.load(in);
+    base = in.readDouble();
+    sum = in.readDouble();
+    squares = in.readDouble();
+  }
+}

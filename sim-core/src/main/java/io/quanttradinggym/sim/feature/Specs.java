@@ -1,0 +1,21 @@
+package io.quanttradinggym.sim.feature;
+
+import io.quanttradinggym.base.parameter.ParameterSpec;
+
+/** Parameters that many indicators have. */
+final class Specs {
+  private Specs() {}
+
+  static ParameterSpec window(long defaultValue) {
+    return window("window", defaultValue, "Length.");
+  }
+
+  static ParameterSpec window(String name, long defaultValue, String what) {
+    return ParameterSpec.integer(name, "bars", defaultValue, 1, 100_000, what);
+  }
+
+  static ParameterSpec other() {
+    return ParameterSpec.integer(
+        "other", "index", 1L, 0, 10_000, "The instrument that it is compared with.");
+  }
+}

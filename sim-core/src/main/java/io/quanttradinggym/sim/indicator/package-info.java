@@ -1,9 +1,0 @@
-/**
- * Rolling quantities of prices, quotes and trades, one file each. Each is computed once for all who
- * want it: see {@link io.quanttradinggym.sim.indicator.IndicatorBoard}. Allocation-free after
- * construction.
- */
-@NullMarked
-package io.quanttradinggym.sim.indicator;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.sim.market.Instrument;
+import java.util.List;
+
+/**
+ * What an agent may know when it is made.
+ *
+ * @param name unique in the simulation
+ * @param memberIndex number of this agent within its population entry, from 0
+ * @param instruments all instruments, in index order
+ * @param initialTicks opening reference price of each instrument
+ * @param openNanos session start, since midnight
+ * @param closeNanos session end, since midnight
+ */
+public record AgentSetup(
+    String name,
+    int memberIndex,
+    List<Instrument> instruments,
+    List<Integer> initialTicks,
+    long openNanos,
+    long closeNanos) {
+  public AgentSetup {
+    instruments = List.copyOf(instruments);
+    initialTicks = List.copyOf(initialTicks);
+  }
+
+  /**
+   * The index of an instrument under a parameter.
+   *
+   * @throws InvalidInputException if there is none of that index
+   */
+  public int instrument(Parameters parameters, String parameter) {
+    int index = parameters.getInt(parameter);
+    if (index >= instruments.size()) {
+      throw new InvalidInputException(
+          parameter, index, "the index of an instrument, 0 to " + (instruments.size() - 1));
+    }
+    return index;
+  }
+}

@@ -1,0 +1,132 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import java.util.Arrays;
+
+/**
+ * All prices that agents wait for. Looking whether any is reached costs one comparison for each
+ * direction; adding, dropping and reaching one costs O(log n). A condition is a running number with
+ * the slot that it occupies in its low half. Allocation-free once it has reached its working size.
+ */
+final class ConditionIndex implements Stateful {
+  private static final int INITIAL_CAPACITY = 64;
+  private static final int ABOVE = 0;
+  private static final int BELOW = 1;
+  private static final int DIRECTIONS = 2;
+
+  // The words of a slot, neighbours in memory.
+  private static final int CONDITION = 0; // NONE where it is free
+  private static final int OWNER = 1; // and in its high half the heap
+  private static final int WORDS = 2;
+
+  private final EventQueue queue;
+  private final TriggerHeap[] heaps; // (instruments, DIRECTIONS)
+  private int slotCount;
+  private int freeCount;
+  private long nextSequence = 1;
+  private int[] free = new int[INITIAL_CAPACITY]; // stack of slots given back
+  private long[] slots = new long[WORDS * INITIAL_CAPACITY];
+
+  ConditionIndex(int instruments, EventQueue queue) {
+    this.queue = queue;
+    heaps = new TriggerHeap[instruments * DIRECTIONS];
+    for (int i = 0; i < heaps.length; i++) {
+      heaps[i] = new TriggerHeap(this);
+    }
+  }
+
+  /** Keys are twice the price, as twice the mid is compared with them; smaller ones are nearer. */
+  long addAbove(int owner, int instrument, double priceTicks) {
+    return add(owner, instrument * DIRECTIONS + ABOVE, (long) Math.ceil(2 * priceTicks));
+  }
+
+  long addBelow(int owner, int instrument, double priceTicks) {
+    return add(owner, instrument * DIRECTIONS + BELOW, -(long) Math.floor(2 * priceTicks));
+  }
+
+  private long add(int owner, int heap, long key) {
+    int slot = freeCount > 0 ? free[--freeCount] : newSlot();
+    long condition = nextSequence++ << Integer.SIZE | slot;
+    int at = WORDS * slot;
+    slots[at + CONDITION] = condition;
+    slots[at + OWNER] = (long) heap << Integer.SIZE | owner;
+    heaps[heap].add(key, condition);
+    return condition;
+  }
+
+  private int newSlot() {
+    if (slotCount == free.length) {
+      free = Arrays.copyOf(free, slotCount * 2);
+      slots = Arrays.copyOf(slots, slots.length * 2);
+    }
+    return slotCount++;
+  }
+
+  /** Whether it has neither held nor been dropped. */
+  boolean isWaiting(long condition) {
+    return slots[WORDS * (int) condition + CONDITION] == condition;
+  }
+
+  boolean drop(long condition) {
+    int slot = (int) condition;
+    if (condition == Conditions.NONE || slot >= slotCount || !isWaiting(condition)) {
+      return false;
+    }
+    release(slot);
+    heaps[(int) (slots[WORDS * slot + OWNER] >>> Integer.SIZE)].onDropped();
+    return true;
+  }
+
+  private void release(int slot) {
+    slots[WORDS * slot + CONDITION] = Conditions.NONE;
+    free[freeCount++] = slot;
+  }
+
+  /** Wakes, now, everybody whose price the mid has reached. */
+  void onMid(int instrument, long doubleMidTicks, long timeNanos) {
+    wake(heaps[instrument * DIRECTIONS + ABOVE], doubleMidTicks, timeNanos);
+    wake(heaps[instrument * DIRECTIONS + BELOW], -doubleMidTicks, timeNanos);
+  }
+
+  private void wake(TriggerHeap heap, long reached, long timeNanos) {
+    while (heap.firstKey() <= reached) {
+      long condition = heap.takeFirst();
+      if (condition != Conditions.NONE) {
+        int slot = (int) condition;
+        int owner = (int) slots[WORDS * slot + OWNER];
+        queue.push(timeNanos, EventQueue.CONDITION, owner, 0, 0, 0, condition, 0);
+        release(slot);
+      }
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeInt(slotCount);
+    out.writeInt(freeCount);
+    out.writeLong(nextSequence);
+    out.writeInts(free, 0, freeCount);
+    out.writeLongs(slots, 0, WORDS * slotCount);
+    for (TriggerHeap heap : heaps) {
+      heap.save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    slotCount = 0;
+    int count = in.readInt();
+    while (slotCount < count) {
+      newSlot();
+    }
+    freeCount = in.readInt();
+    nextSequence = in.readLong();
+    in.readInts(free, 0, freeCount);
+    in.readLongs(slots, 0, WORDS * slotCount);
+    for (TriggerHeap heap : heaps) {
+      heap.load(in);
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.PhaseCause;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells agents when a book becomes lopsided. Adding up a book takes a step for each level, so it is
+ * done only when so much has moved since the last time that the answer may be another. A hook of
+ * the engine's own: unlike others it has a say, as it wakes agents.
+ */
+final class DepthImbalanceMonitor implements SimulationHook, Stateful {
+  private static final int EVEN = 0;
+  private static final int MOSTLY_BIDS = 1;
+  private static final int MOSTLY_ASKS = 2;
+
+  /** Look at every message. */
+  private static final long NO_SLACK = -1;
+
+  private final OrderBook[] books;
+  private final MarketState market;
+  private final EventQueue queue;
+  private final int[] watchers; // owners, ascending
+  private final double[] shares; // by watcher
+  private final int[] states; // (watchers, instruments)
+
+  /** By instrument: lots that can still move without any change; below 0 = none. */
+  private final long[] slackLots;
+
+  private DepthImbalanceMonitor(
+      OrderBook[] books, MarketState market, EventQueue queue, int[] watchers, double[] shares) {
+    this.books = books;
+    this.market = market;
+    this.queue = queue;
+    this.watchers = watchers;
+    this.shares = shares;
+    states = new int[watchers.length * books.length];
+    slackLots = new long[books.length];
+    onRestored();
+  }
+
+  /** Null where nobody wants to know. */
+  static @Nullable DepthImbalanceMonitor of(
+      Agent[] agents, OrderBook[] books, MarketState market, EventQueue queue) {
+    int[] watchers =
+        IntStream.range(0, agents.length)
+            .filter(i -> agents[i].depthImbalanceShare() > 0)
+            .toArray();
+    double[] shares =
+        Arrays.stream(watchers).mapToDouble(i -> agents[i].depthImbalanceShare()).toArray();
+    boolean none = watchers.length == 0;
+    return none ? null : new DepthImbalanceMonitor(books, market, queue, watchers, shares);
+  }
+
+  @Override
+  public void onRestored() {
+    Arrays.fill(slackLots, NO_SLACK);
+  }
+
+  @Override
+  public void onMessageDone(int instrument) {
+    if (slackLots[instrument] < 0) {
+      look(instrument);
+    }
+  }
+
+  private void look(int instrument) {
+    long bids = books[instrument].shownLots(Side.BUY);
+    long asks = books[instrument].shownLots(Side.SELL);
+    double slack = Long.MAX_VALUE;
+    for (int watcher = 0; watcher < watchers.length; watcher++) {
+      double share = shares[watcher];
+      // Whatever x of one side and y of the other moves, x + share · y must be more than this.
+      slack = Math.min(slack, Math.min(bids - share * asks, asks - share * bids));
+      int at = watcher * books.length + instrument;
+      int now = stateOf(bids, asks, share);
+      if (now != states[at]) {
+        states[at] = now;
+        if (now != EVEN) {
+          int owner = watchers[watcher];
+          queue.push(market.timeNanos(), EventQueue.BALANCE, owner, instrument, 0, 0, 0, 0);
+        }
+      }
+    }
+    slackLots[instrument] = (long) Math.floor(slack); // below 0 where it is lopsided now
+  }
+
+  private static int stateOf(long bids, long asks, double share) {
+    if (asks < share * bids) {
+      return MOSTLY_BIDS;
+    }
+    return bids < share * asks ? MOSTLY_ASKS : EVEN;
+  }
+
+  @Override
+  public void onAccepted(
+      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+    slackLots[instrument] -= quantityLots;
+  }
+
+  @Override
+  public void onTrade(
+      int instrument,
+      long restingOrderId,
+      int restingOwner,
+      long incomingOrderId,
+      int incomingOwner,
+      Side aggressor,
+      int priceTicks,
+      long quantityLots,
+      long restingRemainingLots,
+      long incomingRemainingLots) {
+    // A reserve order may show what it has left.
+    slackLots[instrument] -= quantityLots + restingRemainingLots;
+  }
+
+  @Override
+  public void onCancelled(
+      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
+    slackLots[instrument] -= remainingLots;
+  }
+
+  @Override
+  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
+    slackLots[instrument] = NO_SLACK;
+  }
+
+  @Override
+  public void onReplaced(
+      int instrument,
+      long orderId,
+      int owner,
+      int priceTicks,
+      long remainingLots,
+      boolean keptPriority) {
+    slackLots[instrument] = NO_SLACK;
+  }
+
+  @Override
+  public void onTriggered(int instrument, long orderId, int owner) {
+    slackLots[instrument] = NO_SLACK;
+  }
+
+  /** An auction's trades say nothing of what its reserve bids show next. */
+  @Override
+  public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
+    slackLots[instrument] = NO_SLACK;
+  }
+
+  @Override
+  public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
+    slackLots[instrument] = NO_SLACK;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeInts(states, 0, states.length);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    in.readInts(states, 0, states.length);
+  }
+}

@@ -1,0 +1,283 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.book.OrderTicket;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A four-ary heap of events ordered by (time, sequence): events of equal time come out in the order
+ * they went in. Events live in parallel arrays and are named by slots. Allocation-free once it has
+ * reached its working size. NOT thread safe.
+ */
+final class EventQueue implements Stateful {
+  static final int WAKE = 0;
+  static final int LIMIT = 1;
+  static final int MARKET = 2;
+  static final int CANCEL = 3;
+  static final int REDUCE = 4;
+  static final int REPLACE = 5;
+  static final int CONDITION = 6;
+  static final int NEWS = 7;
+  static final int RECALL = 8;
+  static final int BUY_IN = 9;
+  static final int SWEEP = 10;
+  static final int PHASE = 11;
+  static final int TICKET = 12;
+  static final int EXPIRY = 13;
+  static final int BAND = 14;
+  static final int BALANCE = 15;
+
+  private static final int ARITY_SHIFT = 2;
+  private static final int INITIAL_CAPACITY = 256;
+
+  private int size;
+  private long nextSequence;
+  private int freeSlots;
+  private int lastSlot;
+  private long[] times = new long[INITIAL_CAPACITY]; // by heap position
+  private int[] slots = new int[INITIAL_CAPACITY]; // by heap position
+  private int[] free = new int[INITIAL_CAPACITY]; // stack of unused slots
+  private long[] sequences = new long[INITIAL_CAPACITY]; // by slot, as all below
+  private int[] kinds = new int[INITIAL_CAPACITY];
+  private int[] owners = new int[INITIAL_CAPACITY];
+  private int[] instruments = new int[INITIAL_CAPACITY];
+  private int[] flags = new int[INITIAL_CAPACITY];
+  private int[] prices = new int[INITIAL_CAPACITY];
+  private long[] orderIds = new long[INITIAL_CAPACITY];
+  private long[] quantities = new long[INITIAL_CAPACITY];
+
+  /** By slot, filled in as far as tickets have been sent. */
+  private @Nullable OrderTicket[] tickets = new OrderTicket[0];
+
+  EventQueue() {
+    clear();
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Time of the next event; {@link Long#MAX_VALUE} where there is none. */
+  long nextTimeNanos() {
+    return size == 0 ? Long.MAX_VALUE : times[0];
+  }
+
+  void pushWake(long timeNanos, int owner) {
+    push(timeNanos, WAKE, owner, 0, 0, 0, 0, 0);
+  }
+
+  /** In the place of the owner, the index of a lead. */
+  void pushNews(long timeNanos, int lead) {
+    push(timeNanos, NEWS, lead, 0, 0, 0, 0, 0);
+  }
+
+  /** An order with instructions; the ticket is copied. */
+  void pushTicket(long timeNanos, int owner, int instrument, OrderTicket ticket) {
+    push(timeNanos, TICKET, owner, instrument, 0, 0, 0, 0);
+    ticketAt(lastSlot).set(ticket);
+  }
+
+  private OrderTicket ticketAt(int slot) {
+    if (slot >= tickets.length) {
+      tickets = Arrays.copyOf(tickets, slots.length);
+    }
+    OrderTicket ticket = tickets[slot];
+    if (ticket == null) {
+      ticket = new OrderTicket();
+      tickets[slot] = ticket;
+    }
+    return ticket;
+  }
+
+  void push(
+      long timeNanos,
+      int kind,
+      int owner,
+      int instrument,
+      int flag,
+      int priceTicks,
+      long orderId,
+      long quantityLots) {
+    if (freeSlots == 0) {
+      grow();
+    }
+    int slot = free[--freeSlots];
+    lastSlot = slot;
+    sequences[slot] = nextSequence++;
+    kinds[slot] = kind;
+    owners[slot] = owner;
+    instruments[slot] = instrument;
+    flags[slot] = flag;
+    prices[slot] = priceTicks;
+    orderIds[slot] = orderId;
+    quantities[slot] = quantityLots;
+    siftUp(size++, timeNanos, slot);
+  }
+
+  /** Takes the next event out. Its fields can be read by the slot returned until the next push. */
+  int pop() {
+    int slot = slots[0];
+    free[freeSlots++] = slot;
+    size--;
+    if (size > 0) {
+      siftDown(times[size], slots[size]);
+    }
+    return slot;
+  }
+
+  int kind(int slot) {
+    return kinds[slot];
+  }
+
+  int owner(int slot) {
+    return owners[slot];
+  }
+
+  int instrument(int slot) {
+    return instruments[slot];
+  }
+
+  int flag(int slot) {
+    return flags[slot];
+  }
+
+  int priceTicks(int slot) {
+    return prices[slot];
+  }
+
+  long orderId(int slot) {
+    return orderIds[slot];
+  }
+
+  long quantityLots(int slot) {
+    return quantities[slot];
+  }
+
+  OrderTicket ticket(int slot) {
+    return Objects.requireNonNull(tickets[slot]);
+  }
+
+  private void siftUp(int start, long time, int slot) {
+    int position = start;
+    while (position > 0) {
+      int parent = (position - 1) >> ARITY_SHIFT;
+      if (times[parent] <= time) {
+        break; // an event of equal time that was there before has the lower sequence
+      }
+      times[position] = times[parent];
+      slots[position] = slots[parent];
+      position = parent;
+    }
+    times[position] = time;
+    slots[position] = slot;
+  }
+
+  private void siftDown(long time, int slot) {
+    int position = 0;
+    while (true) {
+      int first = (position << ARITY_SHIFT) + 1;
+      if (first >= size) {
+        break;
+      }
+      int least = first;
+      int end = Math.min(first + 4, size);
+      for (int child = first + 1; child < end; child++) {
+        if (before(times[child], slots[child], times[least], slots[least])) {
+          least = child;
+        }
+      }
+      if (!before(times[least], slots[least], time, slot)) {
+        break;
+      }
+      times[position] = times[least];
+      slots[position] = slots[least];
+      position = least;
+    }
+    times[position] = time;
+    slots[position] = slot;
+  }
+
+  private boolean before(long time, int slot, long otherTime, int otherSlot) {
+    return time < otherTime || (time == otherTime && sequences[slot] < sequences[otherSlot]);
+  }
+
+  private void grow() {
+    int old = slots.length;
+    int capacity = old * 2;
+    times = Arrays.copyOf(times, capacity);
+    slots = Arrays.copyOf(slots, capacity);
+    free = Arrays.copyOf(free, capacity);
+    sequences = Arrays.copyOf(sequences, capacity);
+    kinds = Arrays.copyOf(kinds, capacity);
+    owners = Arrays.copyOf(owners, capacity);
+    instruments = Arrays.copyOf(instruments, capacity);
+    flags = Arrays.copyOf(flags, capacity);
+    prices = Arrays.copyOf(prices, capacity);
+    orderIds = Arrays.copyOf(orderIds, capacity);
+    quantities = Arrays.copyOf(quantities, capacity);
+    for (int slot = capacity - 1; slot >= old; slot--) {
+      free[freeSlots++] = slot;
+    }
+  }
+
+  private void clear() {
+    size = 0;
+    nextSequence = 0;
+    freeSlots = 0;
+    for (int slot = slots.length - 1; slot >= 0; slot--) {
+      free[freeSlots++] = slot;
+    }
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeInt(size);
+    out.writeLong(nextSequence);
+    out.writeLongs(times, 0, size);
+    for (int position = 0; position < size; position++) {
+      int slot = slots[position];
+      out.writeLong(sequences[slot]);
+      out.writeInt(kinds[slot]);
+      out.writeInt(owners[slot]);
+      out.writeInt(instruments[slot]);
+      out.writeInt(flags[slot]);
+      out.writeInt(prices[slot]);
+      out.writeLong(orderIds[slot]);
+      out.writeLong(quantities[slot]);
+      if (kinds[slot] == TICKET) {
+        ticket(slot).save(out);
+      }
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    clear();
+    int count = in.readCount(Long.BYTES);
+    nextSequence = in.readLong();
+    while (slots.length < count) {
+      grow();
+    }
+    in.readLongs(times, 0, count);
+    for (int position = 0; position < count; position++) {
+      int slot = free[--freeSlots];
+      slots[position] = slot;
+      sequences[slot] = in.readLong();
+      kinds[slot] = in.readInt();
+      owners[slot] = in.readInt();
+      instruments[slot] = in.readInt();
+      flags[slot] = in.readInt();
+      prices[slot] = in.readInt();
+      orderIds[slot] = in.readLong();
+      quantities[slot] = in.readLong();
+      if (kinds[slot] == TICKET) {
+        ticketAt(slot).load(in);
+      }
+    }
+    size = count;
+  }
+}

@@ -1,0 +1,71 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.random.RandomStream;
+import java.util.List;
+
+/**
+ * Time from what an agent sees to its order's arrival: uniform between two bounds (equal bounds:
+ * constant), or as it was measured.
+ *
+ * @param minNanos smallest latency, inclusive
+ * @param maxNanos largest latency, inclusive
+ * @param quantilesNanos what was measured, at equal steps of probability from the smallest to the
+ *     largest; linear between them; empty = uniform
+ */
+public record LatencyModel(long minNanos, long maxNanos, List<Long> quantilesNanos) {
+  private static final long MAX_NANOS = 3_600_000_000_000L;
+
+  public LatencyModel {
+    quantilesNanos = List.copyOf(quantilesNanos);
+    if (minNanos < 0 || maxNanos > MAX_NANOS) {
+      throw new InvalidInputException("latency", minNanos + " to " + maxNanos, "0s to 1h");
+    }
+    if (minNanos > maxNanos) {
+      throw new InvalidInputException("latency.min", minNanos, "at most latency.max = " + maxNanos);
+    }
+  }
+
+  /** Uniform. */
+  public LatencyModel(long minNanos, long maxNanos) {
+    this(minNanos, maxNanos, List.of());
+  }
+
+  public static LatencyModel constant(long nanos) {
+    return new LatencyModel(nanos, nanos);
+  }
+
+  /**
+   * As it was measured.
+   *
+   * @param quantilesNanos never falling; at least two
+   */
+  public static LatencyModel empirical(List<Long> quantilesNanos) {
+    if (quantilesNanos.size() < 2) {
+      throw new InvalidInputException("quantiles", quantilesNanos, "at least two values");
+    }
+    for (int i = 1; i < quantilesNanos.size(); i++) {
+      if (quantilesNanos.get(i) < quantilesNanos.get(i - 1)) {
+        throw new InvalidInputException(
+            "quantiles",
+            Durations.format(quantilesNanos.get(i)),
+            "at least " + Durations.format(quantilesNanos.get(i - 1)));
+      }
+    }
+    return new LatencyModel(quantilesNanos.getFirst(), quantilesNanos.getLast(), quantilesNanos);
+  }
+
+  long sampleNanos(RandomStream random) {
+    if (minNanos == maxNanos) {
+      return minNanos;
+    }
+    if (quantilesNanos.isEmpty()) {
+      return random.nextLong(minNanos, maxNanos);
+    }
+    double at = random.nextDouble() * (quantilesNanos.size() - 1);
+    int below = (int) at;
+    long low = quantilesNanos.get(below);
+    return low + (long) ((at - below) * (quantilesNanos.get(below + 1) - low));
+  }
+}

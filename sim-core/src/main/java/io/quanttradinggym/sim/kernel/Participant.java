@@ -1,0 +1,230 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderTicket;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.market.MarketView;
+
+/** An agent's seat in the simulation: its context and its gateway. */
+final class Participant implements AgentContext, OrderGateway, Conditions, Stateful {
+  private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
+
+  private final Simulator simulator;
+  private final String name;
+  private final int owner;
+  private final LatencyModel latency;
+  private final Agent agent;
+  private final RandomStream random;
+  private final RandomStream latencyRandom;
+
+  /** Of the indicators that the agent asked for. */
+  private final int[] indicators;
+
+  /** Messages of one participant never overtake each other. */
+  private long lastArrivalNanos;
+
+  Participant(
+      Simulator simulator,
+      String name,
+      int owner,
+      LatencyModel latency,
+      Agent agent,
+      int[] indicators) {
+    this.simulator = simulator;
+    this.name = name;
+    this.owner = owner;
+    this.latency = latency;
+    this.agent = agent;
+    this.indicators = indicators;
+    random = new RandomStream(name);
+    latencyRandom = new RandomStream(name, "/latency");
+  }
+
+  Agent agent() {
+    return agent;
+  }
+
+  void seed(long seed, long episode) {
+    random.seed(seed, episode);
+    latencyRandom.seed(seed, episode);
+  }
+
+  static TimeInForce timeInForce(int flag) {
+    return TIMES_IN_FORCE[flag >> 1];
+  }
+
+  static Side side(int flag) {
+    return (flag & 1) == 0 ? Side.BUY : Side.SELL;
+  }
+
+  private static int flag(Side side, TimeInForce timeInForce) {
+    return timeInForce.ordinal() << 1 | side.ordinal();
+  }
+
+  @Override
+  public long submitLimit(
+      int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
+    long orderId = simulator.newOrderId();
+    send(EventQueue.LIMIT, instrument, flag(side, timeInForce), priceTicks, orderId, quantityLots);
+    return orderId;
+  }
+
+  @Override
+  public long submitMarket(int instrument, Side side, long quantityLots) {
+    long orderId = simulator.newOrderId();
+    int flag = flag(side, TimeInForce.IOC);
+    send(EventQueue.MARKET, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
+    return orderId;
+  }
+
+  @Override
+  public long submit(int instrument, OrderTicket ticket) {
+    long orderId = simulator.newOrderId();
+    ticket.identify(orderId, owner);
+    simulator.queue().pushTicket(nextArrivalNanos(), owner, instrument, ticket);
+    return orderId;
+  }
+
+  @Override
+  public void cancel(int instrument, long orderId) {
+    send(EventQueue.CANCEL, instrument, 0, 0, orderId, 0);
+  }
+
+  @Override
+  public void reduce(int instrument, long orderId, long byLots) {
+    send(EventQueue.REDUCE, instrument, 0, 0, orderId, byLots);
+  }
+
+  @Override
+  public void replace(int instrument, long orderId, int newPriceTicks, long newRemainingLots) {
+    send(EventQueue.REPLACE, instrument, 0, newPriceTicks, orderId, newRemainingLots);
+  }
+
+  private void send(
+      int kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
+    long arrival = nextArrivalNanos();
+    simulator
+        .queue()
+        .push(arrival, kind, owner, instrument, flag, priceTicks, orderId, quantityLots);
+  }
+
+  private long nextArrivalNanos() {
+    long now = simulator.timeNanos();
+    long arrival =
+        simulator.isBeforeOpen()
+            ? now
+            : now + latency.sampleNanos(latencyRandom) + simulator.rules().processingNanos();
+    lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
+    return lastArrivalNanos;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int owner() {
+    return owner;
+  }
+
+  @Override
+  public MarketView market() {
+    return simulator.market();
+  }
+
+  @Override
+  public OrderGateway gateway() {
+    return this;
+  }
+
+  @Override
+  public RandomStream random() {
+    return random;
+  }
+
+  @Override
+  public double fundamentalTicks(int instrument) {
+    return simulator.fundamentalTicks(instrument);
+  }
+
+  @Override
+  public double foreseenTicks(int instrument) {
+    return simulator.foreseenTicks(owner, instrument);
+  }
+
+  @Override
+  public double indicator(int request, int output) {
+    return simulator.board().value(indicators[request], output, simulator.timeNanos());
+  }
+
+  @Override
+  public Conditions conditions() {
+    return this;
+  }
+
+  @Override
+  public long whenAtOrAbove(int instrument, double priceTicks) {
+    long condition = simulator.conditions().addAbove(owner, instrument, priceTicks);
+    simulator.checkConditions(instrument);
+    return condition;
+  }
+
+  @Override
+  public long whenAtOrBelow(int instrument, double priceTicks) {
+    long condition = simulator.conditions().addBelow(owner, instrument, priceTicks);
+    simulator.checkConditions(instrument);
+    return condition;
+  }
+
+  @Override
+  public boolean drop(long condition) {
+    return simulator.conditions().drop(condition);
+  }
+
+  @Override
+  public long positionLots(int instrument) {
+    return simulator.accounts().positionLots(owner, instrument);
+  }
+
+  @Override
+  public long cashMicros() {
+    return simulator.accounts().cashMicros(owner);
+  }
+
+  @Override
+  public long feesMicros() {
+    return simulator.accounts().feesMicros(owner);
+  }
+
+  @Override
+  public void wakeAt(long timeNanos) {
+    simulator.queue().pushWake(Math.max(timeNanos, simulator.timeNanos()), owner);
+  }
+
+  @Override
+  public void pause() {
+    simulator.requestPause();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(lastArrivalNanos);
+    random.save(out);
+    latencyRandom.save(out);
+    agent.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    lastArrivalNanos = in.readLong();
+    random.load(in);
+    latencyRandom.load(in);
+    agent.load(in);
+  }
+}

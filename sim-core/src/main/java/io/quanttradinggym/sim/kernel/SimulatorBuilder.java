@@ -1,0 +1,179 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.fundamental.FundamentalProcess;
+import io.quanttradinggym.sim.fundamental.NewsSchedule;
+import io.quanttradinggym.sim.fundamental.NewsSource;
+import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.BorrowTerms;
+import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.PriceBand;
+import io.quanttradinggym.sim.market.SessionRules;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Describes a simulation: its session, instruments and participants. */
+public final class SimulatorBuilder {
+  private static final AccountLimits NO_LIMITS =
+      new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, 60_000_000_000L);
+
+  final long openNanos;
+  final long closeNanos;
+  final List<Instrument> instruments = new ArrayList<>();
+  final List<Integer> initialTicks = new ArrayList<>();
+  final List<Supplier<FundamentalProcess>> fundamentals = new ArrayList<>();
+  final List<Supplier<NewsSource>> news = new ArrayList<>();
+  final List<Fees> fees = new ArrayList<>();
+  final List<ParticipantSpec> seats = new ArrayList<>();
+  long warmupNanos;
+  private final Set<String> names = new LinkedHashSet<>();
+
+  AccountLimits limits = NO_LIMITS;
+  SessionRules rules;
+  final List<Shares> shares = new ArrayList<>();
+  final SortedMap<Integer, PriceBand> bands = new TreeMap<>();
+
+  record Shares(int instrument, long outstandingLots, BorrowTerms terms) {}
+
+  record ParticipantSpec(
+      String name, LatencyModel latency, Agent agent, long cashMicros, List<Long> positionsLots) {
+    long positionLots(int instrument) {
+      return instrument < positionsLots.size() ? positionsLots.get(instrument) : 0;
+    }
+  }
+
+  SimulatorBuilder(long openNanos, long closeNanos) {
+    if (openNanos < 0 || closeNanos <= openNanos) {
+      throw new InvalidInputException(
+          "session.close", closeNanos, "after session.open = " + openNanos);
+    }
+    this.openNanos = openNanos;
+    this.closeNanos = closeNanos;
+    rules = SessionRules.continuous(openNanos, closeNanos);
+  }
+
+  /**
+   * Makes episodes begin with an opening phase: the market of one of {@link WarmupStates#COUNT}
+   * openings for this long from the open, and then the episode's own. Without it, an episode's
+   * randomness is its own from the open.
+   *
+   * @param lengthNanos 0 = none
+   */
+  public SimulatorBuilder warmup(long lengthNanos) {
+    if (lengthNanos < 0 || lengthNanos > closeNanos - openNanos) {
+      throw new InvalidInputException(
+          "session.opening", lengthNanos, "0 to the close, " + (closeNanos - openNanos));
+    }
+    warmupNanos = lengthNanos;
+    return this;
+  }
+
+  /**
+   * Adds an instrument; its index must be the number of instruments before it.
+   *
+   * @param fundamental makes a process of the same configuration each time
+   */
+  public SimulatorBuilder instrument(
+      Instrument instrument,
+      int initialPriceTicks,
+      Supplier<FundamentalProcess> fundamental,
+      Fees charged) {
+    if (instrument.index() != instruments.size()) {
+      throw new InvalidInputException(
+          "instrument.index", instrument.index(), String.valueOf(instruments.size()));
+    }
+    if (initialPriceTicks < 1 || initialPriceTicks > OrderBook.MAX_PRICE_TICKS) {
+      throw new InvalidInputException(
+          "initial_price", initialPriceTicks, "1 to " + OrderBook.MAX_PRICE_TICKS);
+    }
+    instruments.add(instrument);
+    initialTicks.add(initialPriceTicks);
+    fundamentals.add(fundamental);
+    fees.add(charged);
+    return this;
+  }
+
+  /** The course of the day; without it, continuous trading. */
+  public SimulatorBuilder rules(SessionRules sessionRules) {
+    long calls = sessionRules.openingAuctionNanos() + sessionRules.closingAuctionNanos();
+    if (calls >= closeNanos - openNanos) {
+      throw new InvalidInputException(
+          "session.closing_auction", calls, "calls together shorter than the session");
+    }
+    rules = sessionRules;
+    return this;
+  }
+
+  /** Limits all accounts. */
+  public SimulatorBuilder limits(AccountLimits accountLimits) {
+    limits = accountLimits;
+    return this;
+  }
+
+  /**
+   * Says what the shares of an instrument are that participants do not hold, and how they can be
+   * sold short. Without it, short selling has no limit and costs nothing.
+   *
+   * @param sharesOutstanding in lots, those that participants start with included; 0 = as many as
+   *     these and the pool
+   */
+  public SimulatorBuilder shares(int instrument, long sharesOutstanding, BorrowTerms terms) {
+    shares.add(new Shares(instrument, sharesOutstanding, terms));
+    return this;
+  }
+
+  /** Limits the prices of an instrument, and halts it where it would trade beyond. */
+  public SimulatorBuilder band(int instrument, PriceBand band) {
+    bands.put(instrument, band);
+    return this;
+  }
+
+  /**
+   * Adds a source of news.
+   *
+   * @param source makes a source of the same configuration each time
+   */
+  public SimulatorBuilder news(Supplier<NewsSource> source) {
+    news.add(source);
+    return this;
+  }
+
+  /**
+   * Adds a participant.
+   *
+   * @param name unique; its random stream derives from it
+   * @param cashMicros what it starts with
+   * @param positionsLots by instrument, what it starts with; missing entries are 0
+   * @return its owner index
+   */
+  public int agent(
+      String name, LatencyModel latency, Agent agent, long cashMicros, long... positionsLots) {
+    if (!names.add(name)) {
+      throw new InvalidInputException("population.name", name, "names that are not yet taken");
+    }
+    seats.add(
+        new ParticipantSpec(
+            name, latency, agent, cashMicros, Arrays.stream(positionsLots).boxed().toList()));
+    return seats.size() - 1;
+  }
+
+  /** All news of the simulation, each time from the beginning. */
+  NewsSchedule newSchedule() {
+    return new NewsSchedule(news.stream().map(Supplier::get).toList(), instruments);
+  }
+
+  public Simulator build() {
+    if (instruments.isEmpty()) {
+      throw new InvalidInputException("instruments", "[]", "at least one instrument");
+    }
+    return new Simulator(this);
+  }
+}

@@ -1,0 +1,218 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import java.util.Arrays;
+
+/**
+ * Waiting prices of one instrument and direction, the nearest first; of equal ones, the one that
+ * came first. Those that are near, up to a limit, are in a four-ary heap, which is small enough to
+ * stay in the processor's cache; all others lie in no order behind one another until their turn
+ * comes. What was dropped stays where it is until somebody comes across it: looking for it would
+ * touch memory far away. Allocation-free once it has reached its working size.
+ */
+final class TriggerHeap implements Stateful {
+  private static final int INITIAL_CAPACITY = 16;
+  private static final int ARITY_SHIFT = 2;
+  private static final int ARITY = 1 << ARITY_SHIFT;
+
+  /** So many are always near. */
+  private static final int FEW = 1_024;
+
+  private static final int FEW_DROPPED = 64;
+
+  /** Otherwise so many are looked at, to find a limit that about the first of them are below. */
+  private static final int SAMPLE = 64;
+
+  private static final int NEAR_OF_SAMPLE = 4;
+
+  private final ConditionIndex index;
+  private final long[] sample = new long[SAMPLE];
+  private int size;
+  private int farSize;
+  private int dropped; // of all entries
+  private int mostNear = FEW; // with more, it is decided anew
+  private long limit = Long.MAX_VALUE; // the largest key that is near
+
+  /** Key and condition of each entry, in turn. */
+  private long[] entries = new long[2 * INITIAL_CAPACITY];
+
+  private long[] far = new long[2 * INITIAL_CAPACITY]; // likewise
+
+  /**
+   * @param index knows which conditions still wait
+   */
+  TriggerHeap(ConditionIndex index) {
+    this.index = index;
+  }
+
+  /** The smallest key; {@link Long#MAX_VALUE} where there is none. It may have been dropped. */
+  long firstKey() {
+    return size == 0 ? Long.MAX_VALUE : entries[0];
+  }
+
+  /** Takes the first out; {@link Conditions#NONE} where it was dropped before. */
+  long takeFirst() {
+    long condition = entries[1];
+    boolean isWaiting = index.isWaiting(condition); // first: its memory is the furthest away
+    size--;
+    dropped -= isWaiting ? 0 : 1;
+    if (size > 0) {
+      siftDown(0, entries[2 * size], entries[2 * size + 1]);
+    } else {
+      sortOut();
+    }
+    return isWaiting ? condition : Conditions.NONE;
+  }
+
+  void add(long key, long condition) {
+    if (key > limit) {
+      addFar(key, condition);
+      return;
+    }
+    if (2 * size == entries.length) {
+      entries = Arrays.copyOf(entries, 4 * size);
+    }
+    siftUp(size++, key, condition);
+    if (size > mostNear) {
+      sortOut();
+    }
+  }
+
+  private void addFar(long key, long condition) {
+    if (2 * farSize == far.length) {
+      far = Arrays.copyOf(far, 4 * farSize);
+    }
+    far[2 * farSize] = key;
+    far[2 * farSize++ + 1] = condition;
+  }
+
+  /** One of the entries waits no longer. */
+  void onDropped() {
+    dropped++;
+    if (dropped > FEW_DROPPED && 2 * dropped > size + farSize) {
+      sortOut();
+    }
+  }
+
+  /** Decides anew which entries are near; takes time for all of them, and happens rarely. */
+  private void sortOut() {
+    for (int position = 0; position < size; position++) {
+      addFar(entries[2 * position], entries[2 * position + 1]);
+    }
+    int all = farSize;
+    limit = all <= FEW ? Long.MAX_VALUE : lowKey();
+    size = 0;
+    farSize = 0;
+    dropped = 0;
+    for (int i = 0; i < all; i++) {
+      sort(far[2 * i], far[2 * i + 1]);
+    }
+    for (int position = (size - 2) >> ARITY_SHIFT; position >= 0; position--) {
+      siftDown(position, entries[2 * position], entries[2 * position + 1]);
+    }
+    if (size == 0 && farSize > 0) {
+      sortOut(); // whoever would be near had been dropped
+    }
+    mostNear = Math.max(FEW + farSize / 4, 2 * size); // equal keys are all near, however many
+  }
+
+  private void sort(long key, long condition) {
+    if (!index.isWaiting(condition)) {
+      return;
+    }
+    if (key > limit) {
+      addFar(key, condition);
+      return;
+    }
+    if (2 * size == entries.length) {
+      entries = Arrays.copyOf(entries, 4 * size);
+    }
+    put(size++, key, condition);
+  }
+
+  /** A key that a small part of all that lie far are not above. */
+  private long lowKey() {
+    for (int i = 0; i < SAMPLE; i++) {
+      sample[i] = far[2 * (int) ((long) i * farSize / SAMPLE)];
+    }
+    Arrays.sort(sample);
+    return sample[NEAR_OF_SAMPLE - 1];
+  }
+
+  /** Later conditions have the larger numbers. */
+  private boolean before(long key, long condition, int position) {
+    long other = entries[2 * position];
+    return key < other || (key == other && condition < entries[2 * position + 1]);
+  }
+
+  private void siftUp(int start, long key, long condition) {
+    int position = start;
+    while (position > 0) {
+      int parent = (position - 1) >> ARITY_SHIFT;
+      if (!before(key, condition, parent)) {
+        break;
+      }
+      put(position, entries[2 * parent], entries[2 * parent + 1]);
+      position = parent;
+    }
+    put(position, key, condition);
+  }
+
+  private void siftDown(int start, long key, long condition) {
+    int position = start;
+    while (true) {
+      int first = (position << ARITY_SHIFT) + 1;
+      if (first >= size) {
+        break;
+      }
+      int least = first;
+      int end = Math.min(first + ARITY, size);
+      for (int child = first + 1; child < end; child++) {
+        if (before(entries[2 * child], entries[2 * child + 1], least)) {
+          least = child;
+        }
+      }
+      if (before(key, condition, least)) {
+        break;
+      }
+      put(position, entries[2 * least], entries[2 * least + 1]);
+      position = least;
+    }
+    put(position, key, condition);
+  }
+
+  private void put(int position, long key, long condition) {
+    entries[2 * position] = key;
+    entries[2 * position + 1] = condition;
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeInt(size);
+    out.writeInt(farSize);
+    out.writeInt(dropped);
+    out.writeInt(mostNear);
+    out.writeLong(limit);
+    out.writeLongs(entries, 0, 2 * size);
+    out.writeLongs(far, 0, 2 * farSize);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    size = in.readInt();
+    farSize = in.readInt();
+    dropped = in.readInt();
+    mostNear = in.readInt();
+    limit = in.readLong();
+    if (2 * size > entries.length) {
+      entries = new long[2 * size];
+    }
+    if (2 * farSize > far.length) {
+      far = new long[2 * farSize];
+    }
+    in.readLongs(entries, 0, 2 * size);
+    in.readLongs(far, 0, 2 * farSize);
+  }
+}

@@ -1,0 +1,51 @@
+package io.quanttradinggym.sim.market;
+
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
+import java.util.Arrays;
+import java.util.List;
+
+/** A clock that ticks at whole units of time after the open, for strategies that count ticks. */
+public enum StepClock {
+  MILLISECOND("ms", 1_000_000L),
+  SECOND("s", 1_000_000_000L),
+  MINUTE("min", 60_000_000_000L),
+  HOUR("h", 3_600_000_000_000L);
+
+  private final String unit;
+  private final long nanos;
+
+  StepClock(String unit, long nanos) {
+    this.unit = unit;
+    this.nanos = nanos;
+  }
+
+  /** Length of one tick. */
+  public long nanos() {
+    return nanos;
+  }
+
+  /** How many ticks there were since the open; tick 0 is the open. */
+  public long tick(MarketView market) {
+    return Math.floorDiv(market.timeNanos() - market.openNanos(), nanos);
+  }
+
+  /** When the next tick is: strictly later than now. */
+  public long nextNanos(MarketView market) {
+    return market.openNanos() + (tick(market) + 1) * nanos;
+  }
+
+  /** Declares the parameter of a strategy that {@link #of} reads. */
+  public static ParameterSpec parameter(String name, StepClock otherwise, String description) {
+    List<String> units = Arrays.stream(values()).map(clock -> clock.unit).toList();
+    return ParameterSpec.choice(name, otherwise.unit, units, description);
+  }
+
+  public static StepClock of(Parameters parameters, String name) {
+    String unit = parameters.getText(name);
+    return Arrays.stream(values())
+        .filter(clock -> clock.unit.equals(unit))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,5 +1,0 @@
-/** Declared parameters of everything that a scenario configures, and their validation. */
-@NullMarked
-package io.quanttradinggym.sim.parameter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Deterministic random streams: one per consumer, derived from (seed, episode, name). */
-@NullMarked
-package io.quanttradinggym.sim.random;
-
-import org.jspecify.annotations.NullMarked;

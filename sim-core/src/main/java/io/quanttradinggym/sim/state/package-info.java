@@ -1,5 +1,0 @@
-/** Writing and restoring simulation state as bytes, bit for bit; used by snapshots and forks. */
-@NullMarked
-package io.quanttradinggym.sim.state;
-
-import org.jspecify.annotations.NullMarked;

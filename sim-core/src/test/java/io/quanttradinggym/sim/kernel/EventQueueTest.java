@@ -1,0 +1,53 @@
+package io.quanttradinggym.sim.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventQueueTest {
+  private record Event(long time, long sequence, long orderId) {}
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void comesOutByTimeAndThenInTheOrderItWentIn(long seed) {
+    RandomStream random = new RandomStream("events");
+    random.seed(seed, 0);
+    PriorityQueue<Event> oracle =
+        new PriorityQueue<>(
+            Comparator.comparingLong(Event::time).thenComparingLong(Event::sequence));
+    EventQueue queue = new EventQueue();
+    long now = 0;
+    for (long i = 0; i < 50_000; i++) {
+      boolean push = oracle.isEmpty() || random.nextInt(100) < (i < 20_000 ? 60 : 45);
+      if (push) {
+        long time = now + random.nextInt(20);
+        queue.push(time, EventQueue.LIMIT, 1, 0, 0, 5, i, 7);
+        oracle.add(new Event(time, i, i));
+      } else {
+        Event expected = oracle.remove();
+        now = expected.time();
+        assertEquals(now, queue.nextTimeNanos());
+        assertEquals(expected.orderId(), queue.orderId(queue.pop()));
+      }
+      assertEquals(oracle.size(), queue.size());
+      if (i % 9_999 == 0) {
+        queue = copy(queue);
+      }
+    }
+  }
+
+  private static EventQueue copy(EventQueue queue) {
+    StateWriter out = new StateWriter();
+    queue.save(out);
+    EventQueue copy = new EventQueue();
+    copy.pushWake(3, 4);
+    copy.load(new StateReader(out.toByteArray(), 0, out.size()));
+    return copy;
+  }
+}

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -43,29 +44,19 @@ public final class LiveSimulation implements AutoCloseable {
 
   private final class Tape implements SimulationHook {
     @Override
-    public void onTrade(
-        int instrument,
-        long restingOrderId,
-        int restingOwner,
-        long incomingOrderId,
-        int incomingOwner,
-        Side aggressor,
-        int priceTicks,
-        long quantityLots,
-        long restingRemainingLots,
-        long incomingRemainingLots) {
+    public void onTrade(Trade trade) {
       if (trades.size() == TRADES_KEPT) {
         trades.removeFirst();
       }
       trades.addLast(
           new LiveTrade(
               simulator.timeNanos(),
-              instrument,
-              aggressor.name().toLowerCase(Locale.ROOT),
-              priceTicks,
-              quantityLots,
-              simulator.name(restingOwner),
-              simulator.name(incomingOwner)));
+              trade.instrument(),
+              trade.aggressor().name().toLowerCase(Locale.ROOT),
+              trade.priceTicks(),
+              trade.quantityLots(),
+              simulator.name(trade.restingOwner()),
+              simulator.name(trade.incomingOwner())));
     }
   }
 

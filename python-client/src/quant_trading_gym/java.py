@@ -13,7 +13,7 @@ from pathlib import Path
 from quant_trading_gym.errors import JavaNotFoundError, ServerError
 
 REQUIRED_MAJOR = 25
-MAIN_CLASS = "io.quanttradinggym.grpc.Main"
+MAIN_CLASS = "io.quanttradinggym.grpc.app.Main"
 JAR_NAME = "quant-trading-gym-server.jar"
 
 # Native access is for the netty and ONNX Runtime libraries.

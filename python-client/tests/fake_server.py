@@ -70,7 +70,8 @@ class Episodes:
 
     def __post_init__(self) -> None:
         n = self.request.num_envs
-        self.numbers, self.steps, self.actions = (np.zeros(n, dtype=np.int64) for _ in range(3))
+        self.numbers = np.zeros(n, dtype=np.uint64)
+        self.steps, self.actions = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
         self.returns, self.ended = np.zeros(n), np.ones(n, dtype=bool)
 
     def observe(self) -> np.ndarray:
@@ -99,7 +100,7 @@ class Episodes:
     def reset(self, command: e.ResetCommand) -> e.ResetResult:
         n = self.request.num_envs
         mask = np.frombuffer(command.mask, dtype=bool) if command.mask else np.ones(n, dtype=bool)
-        self.begin(mask, np.array(command.seeds, dtype=np.int64) if command.seeds else None)
+        self.begin(mask, np.array(command.seeds, dtype=np.uint64) if command.seeds else None)
         infos = [self.info(i) for i in np.flatnonzero(mask)]
         return e.ResetResult(observations=self.observe().tobytes(), infos=infos)
 

@@ -117,6 +117,15 @@ def test_without_a_seed_episodes_differ(environment_id):
         env.close()
 
 
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_gymnasiums_vectors_take_unseeded_environments(mode):
+    envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8, vectorization_mode=mode)
+    seeds = envs.reset()[1]["episode_seed"]
+    envs.close()
+    assert seeds.dtype == np.uint64
+    assert len(set(seeds.tolist())) == 8  # about half of them beyond 2**63
+
+
 @pytest.mark.parametrize("mode", AutoresetMode)
 def test_vector_environments_play_the_episodes_of_single_ones(env, environment_id, mode):
     limit = SHORT // 2

@@ -46,6 +46,13 @@ def test_seed_zero_is_one_like_any_other(env):
     assert env.reset(seed=0)[1]["episode_seed"] == 0
 
 
+def test_large_seeds_keep_their_type(env):
+    _, info = env.reset(seed=2**64 - 1)
+    *_, later = env.step(0)
+    for each in (info, later):
+        assert (type(each["episode_seed"]), each["episode_seed"]) == (np.uint64, 2**64 - 1)
+
+
 def test_step_before_reset(env):
     with pytest.raises(gym.error.ResetNeeded, match="reset"):
         env.step(0)

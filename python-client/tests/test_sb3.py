@@ -43,6 +43,7 @@ def test_environment_i_starts_with_seed_plus_i(make):
     venv = make(seed=40)
     assert venv.reset()[:, 0].tolist() == pytest.approx([0.40, 0.41, 0.42])
     assert [info["episode_seed"] for info in venv.reset_infos] == [40, 41, 42]
+    assert {type(info["episode_seed"]) for info in venv.reset_infos} == {np.uint64}
     assert venv.reset()[:, 0].tolist() == pytest.approx([0.41, 0.42, 0.43])
     venv.seed(0)
     assert venv.reset()[:, 0].tolist() == pytest.approx([0.0, 0.01, 0.02])

@@ -24,11 +24,12 @@ def to_info(message: environment_pb2.EnvironmentInfo) -> dict[str, Any]:
     """The info of one environment.
 
     The episode is the `episode_index`-th that follows the one of `episode_seed`. `time_nanos` counts from midnight of
-    the session date. `equity` is the starting capital and the `profit` so far, positions at mid; they and `fees` are in
+    the session date. `episode_seed` is a `np.uint64`, as vector environments would not take a larger `int` than
+    2**63 - 1. `equity` is the starting capital and the `profit` so far, positions at mid; they and `fees` are in
     currency. `position` holds lots, one element for each instrument. `digest` is that of all book events so far.
     """
     return {
-        "episode_seed": message.episode_seed,
+        "episode_seed": np.uint64(message.episode_seed),
         "episode_index": message.episode_index,
         "time_nanos": message.time_nanos,
         "equity": message.equity,

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from quant_trading_gym.errors import JavaNotFoundError, ServerError
 REQUIRED_MAJOR = 25
 MAIN_CLASS = "io.quanttradinggym.grpc.app.Main"
 JAR_NAME = "quant-trading-gym-server.jar"
+_UTF8 = re.compile("utf-?8", re.IGNORECASE)
 
 # Native access is for the netty and ONNX Runtime libraries.
 JVM_FLAGS = (
@@ -49,6 +51,31 @@ def _collector() -> list[str]:
     """
     chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"))
     return [] if re.search(r"-XX:\+Use\w+GC\b", chosen) else ["-XX:+UseSerialGC"]
+
+
+def java_environment() -> dict[str, str]:
+    """The environment in which to run `java_command`: this process's own, in a locale that can name every path.
+
+    Python passes paths on in UTF-8 even where the locale is C or is not installed (Docker, cron). The JVM takes the
+    encoding of paths from the locale alone, and no option changes that.
+    """
+    environment = dict(os.environ)
+    if os.name == "posix" and sys.getfilesystemencoding() == "utf-8":
+        environment["LC_ALL"] = _utf8_locale()
+    return environment
+
+
+@functools.cache
+def _utf8_locale() -> str:
+    """C.UTF-8, or the first other UTF-8 locale where this system lists some, but not that one."""
+    try:
+        listed = subprocess.run(
+            ["locale", "-a"], capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL
+        ).stdout.decode(errors="replace")
+    except (OSError, subprocess.SubprocessError):
+        return "C.UTF-8"
+    names = [name for name in listed.split() if _UTF8.search(name)]
+    return "C.UTF-8" if not names or any(name.startswith("C.") for name in names) else names[0]
 
 
 def find_jar() -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 from quant_trading_gym.errors import KEYS, ArgumentError, Error, ServerError, from_reason
-from quant_trading_gym.java import java_command
+from quant_trading_gym.java import java_command, java_environment
 
 ProgressListener = Callable[[float, str], None]
 
@@ -32,7 +32,12 @@ def run_command(*arguments: str, on_progress: ProgressListener | None = None) ->
         ServerError: anything else went wrong; the message ends with what the JVM said.
     """
     process = subprocess.Popen(
-        java_command(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        java_command(*arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=java_environment(),
     )
     assert process.stdout is not None and process.stderr is not None
     try:

@@ -213,11 +213,15 @@ def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> Policy
     if getattr(model, "use_sde", False):
         raise invalid(ArgumentError, "model.use_sde", True, "False: state-dependent exploration cannot be exported")
     normalizer = ObservationNormalizer(normalize) if normalize is not None and normalize.norm_obs else None
-    return _MODULES[name](_copy_to_cpu(model.policy), normalizer).eval()
+    return _MODULES[name](_copy_to_cpu(model), normalizer).eval()
 
 
-def _copy_to_cpu(policy: Any) -> Any:
-    """A copy of the weights alone; `deepcopy` fails on a policy that holds its last action distribution."""
-    copy = type(policy)(**policy._get_constructor_parameters())
+def _copy_to_cpu(model: BaseAlgorithm) -> Any:
+    """A copy of the policy's weights; `deepcopy` fails on a policy that holds its last action distribution.
+
+    A policy does not name all that it was made with (the size of an LSTM is missing); its model does.
+    """
+    policy: Any = model.policy
+    copy = type(policy)(**(policy._get_constructor_parameters() | model.policy_kwargs))
     copy.load_state_dict(policy.state_dict())
     return copy.to("cpu")

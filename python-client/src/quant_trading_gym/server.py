@@ -21,7 +21,7 @@ from queue import Empty, SimpleQueue
 from typing import IO
 
 from quant_trading_gym.errors import ServerError
-from quant_trading_gym.java import java_command
+from quant_trading_gym.java import java_command, java_environment
 
 LOG_DAYS = 7
 LOG_LINES_SHOWN = 15
@@ -148,7 +148,12 @@ def _spawn(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
         # A session of its own: Ctrl-C reaches Python alone, which then decides what becomes of the server.
         return subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, start_new_session=True
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+            env=java_environment(),
         )
     except OSError as error:
         raise ServerError(f"cannot start {command[0]}: {error}") from error

@@ -19,7 +19,7 @@ def add_parser(subparsers: Any) -> None:
         run,
         summary="feed LOBSTER messages through the order book and compare every level with the exchange's own book",
         examples=(
-            "qtg replay LOBSTER_SampleFile_AAPL_2012-06-21_30.zip --levels 30",
+            "qtg replay LOBSTER_SampleFile_AAPL_2012-06-21_30.zip",
             "qtg replay AMZN_message_5.csv.gz AMZN_orderbook_5.csv.gz --levels 5 --json",
         ),
     )
@@ -29,7 +29,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "orderbook", type=existing_file, nargs="?", metavar="ORDERBOOK", help="order book file; not with a .zip"
     )
-    parser.add_argument("--levels", type=count, metavar="N", help="levels to compare (default: all the file has)")
+    parser.add_argument(
+        "--levels",
+        type=count,
+        metavar="N",
+        help="levels that the order book file must have (default: those of its first row)",
+    )
     orders = add_command(
         subparsers,
         "replay-orders",

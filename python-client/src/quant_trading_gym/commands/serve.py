@@ -50,7 +50,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Starts the server and waits for it, or for an interruption."""
-    from quant_trading_gym.java import java_command
+    from quant_trading_gym.java import java_command, java_environment
 
     token = read_or_make_token(arguments.token_file)
     command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded"]
@@ -60,7 +60,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             command += ["--" + name.replace("_", "-"), str(value)]
     signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     pipe = subprocess.PIPE
-    process = subprocess.Popen(java_command(*command), stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    process = subprocess.Popen(
+        java_command(*command), stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=java_environment()
+    )
     try:
         # The server ends when this pipe does, so that it never outlives this process.
         _send_line(process, token)

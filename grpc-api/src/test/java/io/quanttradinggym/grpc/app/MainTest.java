@@ -102,6 +102,12 @@ final class MainTest {
     assertPrinted("\"rows\":3");
     assertPrinted("\"full_depth_match\":1.0");
     assertTrue(err.toString(UTF_8).contains("progress 1.000 3 of 3 messages"), err::toString);
+    out.reset();
+    assertEquals(0, run("replay", messages.toString(), book.toString()));
+    assertPrinted("\"levels\":1,\"full_depth_match\":1.0");
+    out.reset();
+    assertEquals(2, run("replay", messages.toString(), book.toString(), "--levels", "2"));
+    assertPrinted("fields = 4, allowed: 8 for 2 levels");
   }
 
   @Test

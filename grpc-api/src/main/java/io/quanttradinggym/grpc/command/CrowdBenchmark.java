@@ -1,7 +1,7 @@
 package io.quanttradinggym.grpc.command;
 
-import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.lang.management.ManagementFactory;

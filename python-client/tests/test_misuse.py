@@ -10,11 +10,10 @@ from pathlib import Path
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.places import ID
 
 import quant_trading_gym as qtg
 from quant_trading_gym import errors, training
-
-ID = "QuantTradingGym/MarketMaking-v0"
 
 
 def test_an_interrupted_call_ends_the_environment_with_the_reason() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kit.places import MODELS
 
 pytest.importorskip("onnx")
 
@@ -13,7 +14,6 @@ from quant_trading_gym.cards import publish, read_card
 from quant_trading_gym.errors import PolicyMismatchError
 from quant_trading_gym.scenarios import describe
 
-MODELS = Path(__file__).resolve().parents[2] / "models"
 FOLDERS = sorted(path.parent for path in MODELS.glob("*/*/policy.onnx"))
 
 

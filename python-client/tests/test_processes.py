@@ -14,12 +14,12 @@ import time
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.places import ID
 
 from quant_trading_gym import client, errors, server
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="speaks of signals")
 
-ID = "QuantTradingGym/MarketMaking-v0"
 
 CHILD = f"""
 import json, time

@@ -9,11 +9,10 @@ import subprocess
 
 import gymnasium as gym
 import pytest
+from kit.places import ID
 
 from quant_trading_gym import errors, scenarios
 from quant_trading_gym.java import java_command
-
-ID = "QuantTradingGym/MarketMaking-v0"
 
 
 def serve(*arguments):

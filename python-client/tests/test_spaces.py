@@ -4,8 +4,8 @@ import warnings
 
 import numpy as np
 import pytest
-from fake_server import SPEC
 from gymnasium import spaces
+from kit.fake_server import SPEC
 
 from quant_trading_gym._proto import scenario_pb2
 from quant_trading_gym.errors import ActionError

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("textual")
 
-from watching import moment
+from kit.watching import moment
 
 from quant_trading_gym._proto import watch_pb2
 from quant_trading_gym.watch import agents, bars, chart, figures, ladder, palette, tape

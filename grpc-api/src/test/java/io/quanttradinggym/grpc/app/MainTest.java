@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.grpc.command.Console;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.scenario.Scenarios;
+import io.quanttradinggym.kit.RealData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,8 @@
+<<<<<<<< HEAD:grpc-api/src/test/java/io/quanttradinggym/grpc/app/RealData.java
 package io.quanttradinggym.grpc.app;
+========
+package io.quanttradinggym.kit;
+>>>>>>>> lane-f:sim-core/src/test/java/io/quanttradinggym/kit/RealData.java
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -7,14 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the real data that some tests need; it lives outside the repository. */
-final class RealData {
+public final class RealData {
   private static final String VARIABLE = "QTG_DATA";
   private static final String BESIDE_THE_REPOSITORY = "../../shared/data";
 
   private RealData() {}
 
   /** The file, or the test is skipped; in continuous integration a missing file is a failure. */
-  static Path file(String name) {
+  public static Path file(String name) {
     String root = System.getenv().getOrDefault(VARIABLE, BESIDE_THE_REPOSITORY);
     Path file = Path.of(root, name).toAbsolutePath().normalize();
     if (Files.isRegularFile(file)) {

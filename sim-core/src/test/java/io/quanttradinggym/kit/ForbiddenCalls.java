@@ -1,4 +1,4 @@
-package io.quanttradinggym.gym;
+package io.quanttradinggym.kit;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Calls whose result differs between machines, JDK builds or runs. */
-final class ForbiddenCalls {
-  static final DescribedPredicate<JavaAccess<?>> INEXACT_MATH =
+public final class ForbiddenCalls {
+  public static final DescribedPredicate<JavaAccess<?>> INEXACT_MATH =
       call("Math's inexact functions", ForbiddenCalls::isInexactMath);
-  static final DescribedPredicate<JavaAccess<?>> PLATFORM_GAUSSIAN =
+  public static final DescribedPredicate<JavaAccess<?>> PLATFORM_GAUSSIAN =
       call(
           "a platform nextGaussian",
           access ->
               ownerName(access).startsWith("java.") && access.getName().equals("nextGaussian"));
-  static final DescribedPredicate<JavaAccess<?>> WALL_CLOCK =
+  public static final DescribedPredicate<JavaAccess<?>> WALL_CLOCK =
       call("a wall clock", ForbiddenCalls::isWallClock);
-  static final DescribedPredicate<JavaAccess<?>> HASH_ORDER =
+  public static final DescribedPredicate<JavaAccess<?>> HASH_ORDER =
       call("a collection in hash order", ForbiddenCalls::isHashOrdered);
 
   private static final List<String> INEXACT =

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import quant_trading_gym
-from quant_trading_gym import java
+from quant_trading_gym.jvm import java
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")
 

@@ -10,8 +10,9 @@ import subprocess
 import gymnasium as gym
 import pytest
 
-from quant_trading_gym import errors, scenarios
-from quant_trading_gym.java import java_command
+from quant_trading_gym import errors
+from quant_trading_gym.jvm.java import java_command
+from quant_trading_gym.markets import scenarios
 
 ID = "QuantTradingGym/MarketMaking-v0"
 

@@ -12,7 +12,7 @@ from stable_baselines3.common.evaluation import evaluate_policy
 from stable_baselines3.common.monitor import Monitor
 from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
 
-from quant_trading_gym.sb3 import make_vec_env
+from quant_trading_gym.envs.sb3 import make_vec_env
 
 ID = "QuantTradingGym/MarketMaking-v0"
 N = 3

@@ -7,7 +7,7 @@ from gymnasium.utils.env_checker import check_env
 from kit.fake_server import HORIZON
 
 from quant_trading_gym import errors
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 
 
 @pytest.fixture

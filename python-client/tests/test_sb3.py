@@ -13,7 +13,7 @@ from stable_baselines3.common.evaluation import evaluate_policy
 from stable_baselines3.common.monitor import Monitor
 from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
 
-from quant_trading_gym.sb3 import make_vec_env
+from quant_trading_gym.envs.sb3 import make_vec_env
 
 N = 3
 BUY = np.full(N, 2)

@@ -11,7 +11,7 @@ import pytest
 from kit.places import ROOT
 
 import quant_trading_gym as qtg
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 
 SHORT = {"episode": {"duration": "20s"}}
 
@@ -19,7 +19,7 @@ _OTHER_PROCESS = """
 import sys
 from pathlib import Path
 from pathlib import Path
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 env = TradingEnv(scenario="market-making", overrides={"episode": {"duration": "20s"}})
 env.restore(Path(sys.argv[1]).read_bytes())
 for action in range(4):

@@ -7,9 +7,9 @@ import pytest
 from gymnasium import spaces
 from kit.fake_server import SPEC
 
-from quant_trading_gym._proto import scenario_pb2
 from quant_trading_gym.errors import ActionError
-from quant_trading_gym.spaces import ActionKind, ActionSpec, EnvironmentSpec
+from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec
+from quant_trading_gym.transport._proto import scenario_pb2
 
 
 def action_spec(kind: ActionKind, counts: tuple[int, ...] = (), size: int = 1) -> ActionSpec:

@@ -10,10 +10,10 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from quant_trading_gym import client
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.transport._proto import watch_pb2
+from quant_trading_gym.watch.market_stream import MarketStream
 from quant_trading_gym.watch.moment import Moment
-from quant_trading_gym.watch.session import MarketSession
 
 COMPACT, WIDE = (80, 24), (160, 48)
 
@@ -33,9 +33,9 @@ TWO_STOCKS = {
 
 
 @contextmanager
-def market(speed: float = 10.0, **options: Any) -> Iterator[MarketSession]:
+def market(speed: float = 10.0, **options: Any) -> Iterator[MarketStream]:
     """A paused market of two instruments."""
-    connection = client.connect()
+    connection = connect()
     command = watch_pb2.OpenMarketCommand(
         scenario=connection.scenario_source("market-making", TWO_STOCKS),
         seed=7,
@@ -43,7 +43,7 @@ def market(speed: float = 10.0, **options: Any) -> Iterator[MarketSession]:
         pace=watch_pb2.PaceCommand(ticks_per_second=speed),
         **options,
     )
-    session = MarketSession(connection, command)
+    session = MarketStream(connection, command)
     try:
         yield session
     finally:

@@ -1,5 +1,7 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
@@ -20,7 +22,6 @@ import java.util.Map;
 final class CrowdBenchmark implements Benchmark.Work {
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;
-  private static final long MINUTE = 60_000_000_000L;
   private static final double MIB = 1 << 20;
 
   private final Simulator simulator;
@@ -105,7 +106,7 @@ final class CrowdBenchmark implements Benchmark.Work {
     }
     long before = simulator.events();
     long ordersBefore = simulator.orderEvents();
-    simulator.run(simulator.timeNanos() + MINUTE);
+    simulator.run(simulator.timeNanos() + Units.NANOS_PER_MINUTE);
     tally.events(simulator.events() - before);
     tally.orderEvents(simulator.orderEvents() - ordersBefore);
   }

@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc.service;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostedEnvironment implements AutoCloseable {
   /** Commands of this length keep a connection's thread from its other duties for too long. */
-  private static final long SLOW_NANOS = 500_000_000L;
+  private static final long SLOW_NANOS = 500 * Units.NANOS_PER_MILLI;
 
   private final EnvironmentPlan plan;
   private final VectorTradingEnv environment;

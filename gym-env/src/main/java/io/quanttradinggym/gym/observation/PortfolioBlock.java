@@ -5,13 +5,13 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.trader.TraderView;
 import java.util.List;
 
 /** What the trader holds and has gained. */
 @AutoService(ObservationBlockType.class)
 public final class PortfolioBlock implements ObservationBlockType {
-  private static final double MICROS = 1e-6;
 
   @Override
   public String type() {
@@ -72,8 +72,8 @@ public final class PortfolioBlock implements ObservationBlockType {
     public void write(TraderView view, double[] raw, int offset) {
       long profit = view.pnlMicros();
       raw[offset] = (double) view.positionLots(instrument) / view.maxPositionLots();
-      raw[offset + 1] = profit * MICROS;
-      raw[offset + 2] = (profit - lastPnlMicros) * MICROS;
+      raw[offset + 1] = profit * Units.CURRENCY_PER_MICRO;
+      raw[offset + 2] = (profit - lastPnlMicros) * Units.CURRENCY_PER_MICRO;
       lastPnlMicros = profit;
     }
 

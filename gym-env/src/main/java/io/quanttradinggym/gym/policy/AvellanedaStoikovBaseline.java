@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
 import io.quanttradinggym.gym.trader.DecisionContext;
@@ -18,7 +19,6 @@ import java.util.List;
 /** The market maker of Avellaneda and Stoikov. */
 @AutoService(BaselineType.class)
 public final class AvellanedaStoikovBaseline implements BaselineType {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public String type() {
@@ -87,11 +87,11 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
       long doubleMid = market.doubleMidTicks(0);
       if (view.stepIndex() > 0) {
         double change = 0.5 * (doubleMid - lastDoubleMid);
-        double seconds = view.decisionIntervalNanos() / NANOS_PER_SECOND;
+        double seconds = Units.seconds(view.decisionIntervalNanos());
         variance += weight * (change * change / seconds - variance);
       }
       lastDoubleMid = doubleMid;
-      double left = (view.endNanos() - market.timeNanos()) / NANOS_PER_SECOND;
+      double left = Units.seconds(view.endNanos() - market.timeNanos());
       double risk = riskAversion * variance * left; // ticks
       double inventory = (double) view.positionLots(0) / quantityLots;
       double skew = inventory * risk;

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.List;
 public final class PnlTerm implements RewardTermType {
   private static final String MID = "mid";
   private static final String LAST_TRADE = "last-trade";
-  private static final double MICROS = 1e-6;
 
   @Override
   public String type() {
@@ -62,7 +62,7 @@ public final class PnlTerm implements RewardTermType {
       long now = doublePnlMicros(view);
       long change = now - doublePnlMicros;
       doublePnlMicros = now;
-      return 0.5 * MICROS * change / scale;
+      return 0.5 * Units.CURRENCY_PER_MICRO * change / scale;
     }
 
     /** Doubled, because mid prices are halves of ticks. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 /** Writes candles of all instruments, stamped by their end; one without trades is left out. */
 public final class CandleLog implements SimulationHook, AutoCloseable {
   private static final int VWAP_DECIMALS = 4;
-  private static final double VWAP_UNITS = 1e4;
   private static final String COLUMNS =
       "time_nanos,instrument,open_ticks,high_ticks,low_ticks,close_ticks,"
           + "volume_lots,buy_volume_lots,trades,vwap_ticks";
@@ -46,7 +45,7 @@ public final class CandleLog implements SimulationHook, AutoCloseable {
           .field(candle.volumeLots())
           .field(candle.buyVolumeLots())
           .field(candle.trades())
-          .decimal(Math.round(candle.vwapTicks() * VWAP_UNITS), VWAP_DECIMALS)
+          .rounded(candle.vwapTicks(), VWAP_DECIMALS)
           .endLine();
     }
   }

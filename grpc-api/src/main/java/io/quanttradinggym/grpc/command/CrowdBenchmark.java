@@ -1,7 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;

@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:grpc-api/src/test/java/io/quanttradinggym/grpc/app/RealData.java
-package io.quanttradinggym.grpc.app;
-========
 package io.quanttradinggym.kit;
->>>>>>>> lane-f:sim-core/src/test/java/io/quanttradinggym/kit/RealData.java
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;

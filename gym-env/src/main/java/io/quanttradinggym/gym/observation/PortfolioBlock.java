@@ -20,18 +20,17 @@ public final class PortfolioBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "Position as a fraction of the largest one allowed, profit since the start of the episode (marked to the"
-        + " mid, after fees), and its change since the last decision.";
+    return "Position as a fraction of the largest position, P&L since the start of the episode "
+        + "(marked to the mid, after fees), and change of P&L since the last decision.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Fields.instrumentParameter(),
+        ParameterSpec.number("profit_scale", "currency", 100.0, 1e-6, 1e12, "Divisor of the P&L."),
         ParameterSpec.number(
-            "profit_scale", "currency", 100.0, 1e-6, 1e12, "What the profit is divided by."),
-        ParameterSpec.number(
-            "change_scale", "currency", 10.0, 1e-6, 1e12, "What its change is divided by."),
+            "change_scale", "currency", 10.0, 1e-6, 1e12, "Divisor of the change of P&L."),
         Fields.clipParameter());
   }
 

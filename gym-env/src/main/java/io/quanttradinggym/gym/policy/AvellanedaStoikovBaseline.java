@@ -27,19 +27,25 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
 
   @Override
   public String description() {
-    return "Quotes by Avellaneda and Stoikov, High-frequency trading in a limit order book (2008): reservation price"
-        + " r = mid − q·γ·σ²·(T − t), spread γ·σ²·(T − t) + (2/γ)·ln(1 + γ/k), with q the position in units of the"
-        + " quote size and σ² a running estimate from the mid's changes. Quotes never cross the touch.";
+    return "Quotes by Avellaneda and Stoikov, High-frequency trading in a limit order book (2008): "
+        + "reservation price r = mid − q·γ·σ²·(T − t), spread γ·σ²·(T − t) + (2/γ)·ln(1 + γ/k), "
+        + "where q is the position in units of the quote quantity and σ² is a running estimate "
+        + "from changes of the mid. Quotes never cross the touch.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("risk_aversion", "per tick", 0.0005, 1e-9, 100, "γ."),
+        ParameterSpec.number("risk_aversion", "per tick", 0.0005, 1e-9, 100, "Risk aversion γ."),
         ParameterSpec.number(
-            "fill_decay", "per tick", 0.3, 1e-6, 1e3, "k: how fast fills thin out with distance."),
+            "fill_decay",
+            "per tick",
+            0.3,
+            1e-6,
+            1e3,
+            "Decay rate k of the fill intensity with distance."),
         ParameterSpec.number(
-            "volatility", "ticks per square-root second", 1.5, 1e-6, 1e6, "First estimate of σ."),
+            "volatility", "ticks per square-root second", 1.5, 1e-6, 1e6, "Initial estimate of σ."),
         ParameterSpec.number(
             "volatility_weight",
             "",

@@ -23,17 +23,16 @@ public final class PnlTerm implements RewardTermType {
 
   @Override
   public String description() {
-    return "The change of the profit (cash plus marked positions, after fees) over the step, in currency divided by"
-        + " scale.";
+    return "Change of the P&L (cash plus marked positions, after fees) over the step, in currency, "
+        + "divided by scale.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number(
-            "scale", "currency", 1.0, 1e-9, 1e12, "What the change is divided by."),
+        ParameterSpec.number("scale", "currency", 1.0, 1e-9, 1e12, "Divisor of the change."),
         ParameterSpec.choice(
-            "mark", MID, List.of(MID, LAST_TRADE), "The price that values the position."));
+            "mark", MID, List.of(MID, LAST_TRADE), "Price at which positions are valued."));
   }
 
   @Override

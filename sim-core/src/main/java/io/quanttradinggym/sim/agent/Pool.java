@@ -64,15 +64,16 @@ abstract class Pool implements Agent {
     specs.addAll(
         List.of(
             ParameterSpec.plugin(
-                "market_size", DistributionType.class, "lots", size, "Size of market orders."),
+                "market_size", DistributionType.class, "lots", size, "Quantity of market orders."),
             ParameterSpec.plugin(
-                "limit_size", DistributionType.class, "lots", size, "Size of limit orders."),
+                "limit_size", DistributionType.class, "lots", size, "Quantity of limit orders."),
             ParameterSpec.plugin(
                 "depth",
                 DistributionType.class,
                 "ticks",
                 depth,
-                "Distance of limit orders behind the best price of their side; 1 = at it."),
+                "Distance of limit orders behind the best price of their side; 1 = at the "
+                    + "best price."),
             ParameterSpec.number(
                 "inside_probability", "", 0.2, 0, 1, "Share of limit orders inside the spread."),
             ParameterSpec.number(
@@ -81,18 +82,17 @@ abstract class Pool implements Agent {
                 0.02,
                 0,
                 100,
-                "How far the balance of buyers leans for each tick that the fair value is above"
-                    + " the mid."),
+                "Shift of the buy-sell balance for each tick of fair value above the mid."),
             ParameterSpec.number(
                 "news_sentiment",
                 "",
                 0.1,
                 0,
                 10,
-                "How far it leans for news of one standard deviation about its instrument or"
-                    + " sector."),
+                "Shift of the buy-sell balance for news of one standard deviation about the "
+                    + "instrument or its sector."),
             ParameterSpec.duration(
-                "sentiment_half_life", "5m", "1ms", "24h", "In which half of that is forgotten.")));
+                "sentiment_half_life", "5m", "1ms", "24h", "Half-life of that shift.")));
     return List.copyOf(specs);
   }
 

@@ -24,18 +24,28 @@ public final class QueueReactivePoolType implements AgentType {
 
   @Override
   public String description() {
-    return "The order flow of very many traders without individuals, whose intensities depend on the queue at the best price of"
-        + " each side, measured in average order sizes; after Huang, Lehalle and Rosenbaum (2015). Each table gives the"
-        + " intensity for queues of 0, 1, 2, … sizes; the last number holds for all longer ones.";
+    return "Aggregate order flow of many traders. Intensities depend on the queue length at the "
+        + "best price of each side, measured in average order sizes; after Huang, Lehalle and "
+        + "Rosenbaum (2015). Each table gives the intensity for queues of 0, 1, 2, … order sizes; "
+        + "the last number applies to all longer queues.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return Pool.parameters(
-        ParameterSpec.integer("unit", "lots", 100L, 1, 1_000_000_000, "The average order size."),
-        rates("market_rates", List.of(0.0, 1.2, 0.8, 0.6, 0.5, 0.4), "Market orders into it."),
-        rates("limit_rates", List.of(3.0, 2.4, 2.2, 2.0, 1.8, 1.6), "Limit orders of its side."),
-        rates("cancel_rates", List.of(0.0, 0.6, 1.0, 1.3, 1.5, 1.7), "Cancellations there."));
+        ParameterSpec.integer("unit", "lots", 100L, 1, 1_000_000_000, "Average order size."),
+        rates(
+            "market_rates",
+            List.of(0.0, 1.2, 0.8, 0.6, 0.5, 0.4),
+            "Market order rate by queue length."),
+        rates(
+            "limit_rates",
+            List.of(3.0, 2.4, 2.2, 2.0, 1.8, 1.6),
+            "Limit order rate by queue length."),
+        rates(
+            "cancel_rates",
+            List.of(0.0, 0.6, 1.0, 1.3, 1.5, 1.7),
+            "Cancellation rate by queue length."));
   }
 
   private static ParameterSpec rates(String name, List<Double> defaults, String what) {

@@ -20,28 +20,40 @@ public final class MeanRevertingType implements FundamentalType {
 
   @Override
   public String description() {
-    return "Ornstein-Uhlenbeck process around the initial price, with normally distributed jumps that arrive as a Poisson"
-        + " process; after Byrd, Explaining agent-based financial market simulation (2019), on a fixed grid of time.";
+    return "Ornstein-Uhlenbeck process around the initial price, on a fixed time grid, with "
+        + "normally distributed jumps that arrive as a Poisson process; after Byrd, Explaining "
+        + "agent-based financial market simulation (2019).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.number(
-            "reversion_rate", "per second", 0.002, 0, 10, "Pull towards the initial price."),
+            "reversion_rate",
+            "per second",
+            0.002,
+            0,
+            10,
+            "Mean reversion rate towards the initial price."),
         ParameterSpec.number(
-            "volatility", "ticks per square-root second", 1.5, 0, 1e6, "Size of the diffusion."),
-        ParameterSpec.number("jump_rate", "per second", 0.005, 0, 100, "Expected jumps."),
+            "volatility",
+            "ticks per square-root second",
+            1.5,
+            0,
+            1e6,
+            "Volatility of the diffusion."),
+        ParameterSpec.number("jump_rate", "per second", 0.005, 0, 100, "Jump rate."),
         ParameterSpec.number(
             "jump_mean",
             "ticks",
             0.0,
             0,
             1e6,
-            "Mean size of one jump, which goes up or down with equal probability (megashocks)."),
+            "Mean absolute size of a jump; both directions have equal probability (megashocks)."),
         ParameterSpec.number(
-            "jump_volatility", "ticks", 15.0, 0, 1e6, "Standard deviation of one jump."),
-        ParameterSpec.duration("step", "100ms", "1ms", "1h", "Grid on which the value changes."));
+            "jump_volatility", "ticks", 15.0, 0, 1e6, "Standard deviation of the jump size."),
+        ParameterSpec.duration(
+            "step", "100ms", "1ms", "1h", "Time grid on which the value changes."));
   }
 
   @Override

@@ -35,16 +35,21 @@ public record AccountLimits(
               -1.0,
               -1,
               1e12,
-              "How far cash may fall below zero, with all live orders; -1 = as far as it likes."),
+              "Largest negative cash balance, live orders included; -1 = unlimited."),
           ParameterSpec.integer(
-              "max_position", "lots", 0L, 0, 1_000_000_000L, "Largest absolute position; 0 = any."),
+              "max_position",
+              "lots",
+              0L,
+              0,
+              1_000_000_000L,
+              "Largest absolute position; 0 = unlimited."),
           ParameterSpec.number(
               "initial_margin",
               "fraction of position values",
               0.0,
               0,
               10,
-              "Equity that an order needs which makes positions larger; 0 = none."),
+              "Equity required for an order that increases a position; 0 = none."),
           ParameterSpec.number(
               "maintenance_margin",
               "fraction of position values",
@@ -57,7 +62,7 @@ public record AccountLimits(
               "1m",
               "1s",
               "24h",
-              "Time from one look at all accounts to the next, which also collects borrow fees."));
+              "Interval between checks of all accounts; borrow fees are collected at each check."));
 
   public AccountLimits {
     if (initialMargin > 0 && maintenanceMargin > initialMargin) {

@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
-import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
@@ -30,28 +30,8 @@ public final class CandleLog implements SimulationHook, AutoCloseable {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    candles.onTrade(
-        instrument,
-        restingOrderId,
-        restingOwner,
-        incomingOrderId,
-        incomingOwner,
-        aggressor,
-        priceTicks,
-        quantityLots,
-        restingRemainingLots,
-        incomingRemainingLots);
+  public void onTrade(Trade trade) {
+    candles.onTrade(trade);
   }
 
   private void write(long timeNanos, int instrument, Candle candle) {

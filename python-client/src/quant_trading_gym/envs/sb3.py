@@ -14,15 +14,14 @@ from stable_baselines3.common.vec_env import VecEnv
 from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices, VecEnvStepReturn
 
 from quant_trading_gym.base.arguments import check_count
-from quant_trading_gym.envs.vector import create_session
+from quant_trading_gym.envs.vector import open_stream
 from quant_trading_gym.errors import Error, ResetNeeded
 from quant_trading_gym.spec.registration import default_scenario
 from quant_trading_gym.spec.seeds import check_seed, check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
-from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.connection import Tls
-from quant_trading_gym.transport.info import to_info
 from quant_trading_gym.transport.sources import Scenario
+from quant_trading_gym.transport.step_batch import StepBatch
 
 
 def make_vec_env(
@@ -90,7 +89,7 @@ class TradingVecEnv(VecEnv):
         tls: Tls = None,
         max_episode_steps: int | None = None,
     ) -> None:
-        self._session = create_session(
+        self._stream = open_stream(
             scenario=scenario,
             num_envs=n_envs,
             autoreset_mode=AutoresetMode.SAME_STEP,
@@ -100,7 +99,7 @@ class TradingVecEnv(VecEnv):
             tls=tls,
             max_episode_steps=max_episode_steps,
         )
-        self.environment_spec: EnvironmentSpec = self._session.spec
+        self.environment_spec: EnvironmentSpec = self._stream.spec
         self.spec = None
         self._started = time.monotonic()
         self._pending = False
@@ -112,15 +111,15 @@ class TradingVecEnv(VecEnv):
         """Starts an episode in every environment, with the seeds of `seed()` if they were not used yet."""
         if self._pending:
             self._pending = False
-            self._session.receive_step()
+            self._stream.receive_step()
         seeds = None if self._seeds[0] is None else check_seeds(self._seeds, self.num_envs)  # type: ignore[arg-type]
-        result = self._session.reset(seeds)
-        for info in result.infos:
-            self.reset_infos[info.index] = to_info(info)
+        batch = self._stream.reset(seeds)
+        for info in batch.infos:
+            self.reset_infos[info.index] = info.values
         self._reset_seeds()
         self._reset_options()
         self._was_reset = True
-        return self._observations(result.observations)
+        return batch.observations
 
     def step_async(self, actions: npt.NDArray[Any]) -> None:
         """Sends the actions; the JVM works on them until `step_wait`.
@@ -133,7 +132,7 @@ class TradingVecEnv(VecEnv):
             raise ResetNeeded("call reset() before step()")
         if self._pending:
             raise Error("step_async() was called twice: call step_wait() first")
-        self._session.send_step(self.environment_spec.action.encode(actions, self.num_envs))
+        self._stream.send_step(self.environment_spec.action.encode(actions, self.num_envs))
         self._pending = True
 
     def step_wait(self) -> VecEnvStepReturn:
@@ -143,33 +142,25 @@ class TradingVecEnv(VecEnv):
             ServerError: The server died; the message says how, and where its log is.
         """
         self._pending = False
-        result = self._session.receive_step()
-        truncated = np.frombuffer(result.truncated, dtype=np.bool_)
-        dones = np.frombuffer(result.terminated, dtype=np.bool_) | truncated
+        batch = self._stream.receive_step()
         infos: list[dict[str, Any]] = [{} for _ in range(self.num_envs)]
-        if result.infos:
-            self._fill(infos, result)
-        rewards = np.frombuffer(result.rewards, dtype="<f8").astype(np.float32)
-        return self._observations(result.observations), rewards, dones, infos
+        if batch.infos:
+            self._fill(infos, batch)
+        return batch.observations, batch.rewards.astype(np.float32), batch.terminated | batch.truncated, infos
 
-    def _fill(self, infos: list[dict[str, Any]], result: environment_pb2.StepResult) -> None:
-        size = self.environment_spec.observation.size
-        last = np.frombuffer(result.final_observations, dtype="<f4").reshape(-1, size)
+    def _fill(self, infos: list[dict[str, Any]], batch: StepBatch) -> None:
         elapsed = round(time.monotonic() - self._started, 6)
-        for row, message in enumerate(sorted(result.infos, key=lambda info: info.index)):
-            i = message.index
-            infos[i] = to_info(message)
-            infos[i]["episode"] = {"r": message.episode_return, "l": message.episode_length, "t": elapsed}
-            infos[i]["terminal_observation"] = last[row].astype(np.float32)
-            infos[i]["TimeLimit.truncated"] = bool(result.truncated[i] and not result.terminated[i])
+        for row, info in enumerate(batch.infos):
+            i = info.index
+            infos[i] = info.values
+            infos[i]["episode"] = {"r": info.episode_return, "l": info.episode_length, "t": elapsed}
+            infos[i]["terminal_observation"] = batch.final_observations[row]
+            infos[i]["TimeLimit.truncated"] = bool(batch.truncated[i] and not batch.terminated[i])
             self.reset_infos[i] = {}
-
-    def _observations(self, packed: bytes) -> Float32:
-        return np.frombuffer(packed, dtype="<f4").reshape(self.num_envs, -1).astype(np.float32)
 
     def close(self) -> None:
         """Ends the environments; calling it twice is fine."""
-        self._session.close()
+        self._stream.close()
 
     def get_attr(self, attr_name: str, indices: VecEnvIndices = None) -> list[Any]:
         """An attribute that all environments share, such as `render_mode` or `environment_spec`.

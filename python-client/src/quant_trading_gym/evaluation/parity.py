@@ -139,7 +139,7 @@ def drive_episode(
             actions, _ = run_torch(module, observation[None])
             observation, _, terminated, truncated, info = env.step(actions[0])
             ended = terminated or truncated
-        return str(info["digest"])
+        return f"{info['digest']:016x}"
     finally:
         env.close()
 

@@ -14,18 +14,19 @@ from typing import Any
 import pytest
 from kit.commands import commands
 
-from quant_trading_gym import cli, oneshot
-from quant_trading_gym import commands as package
-from quant_trading_gym.commands import COMMANDS, serve, simulate
-from quant_trading_gym.commands.options import count, overrides, seed, setting
+from quant_trading_gym.cli import commands as package
+from quant_trading_gym.cli import program
+from quant_trading_gym.cli.commands import COMMANDS, serve, simulate
+from quant_trading_gym.cli.commands.options import count, overrides, seed, setting
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
+from quant_trading_gym.jvm import oneshot
 
 NAMES = sorted(commands())
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     try:
-        code = cli.main(arguments)
+        code = program.main(arguments)
     except SystemExit as leaving:
         code = int(leaving.code or 0)
     captured = capsys.readouterr()
@@ -48,8 +49,8 @@ def test_every_command_has_help_with_an_example(name: str, capsys: pytest.Captur
 
 def test_help_imports_nothing_heavy() -> None:
     program = (
-        "import sys; from quant_trading_gym import cli\n"
-        "try: cli.main(['--help'])\n"
+        "import sys; from quant_trading_gym.cli import program\n"
+        "try: program.main(['--help'])\n"
         "except SystemExit: pass\n"
         "heavy = {'torch', 'stable_baselines3', 'grpc', 'matplotlib', 'onnx', 'yaml'}\n"
         "sys.stderr.write(' '.join(heavy & set(sys.modules)))"

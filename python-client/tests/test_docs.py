@@ -14,9 +14,9 @@ import yaml
 from kit.commands import commands as commands_of_parser
 from kit.places import ROOT
 
-from quant_trading_gym import cli
-from quant_trading_gym.registration import ENVIRONMENTS, NAMESPACE
-from quant_trading_gym.scenarios import catalogue, validate
+from quant_trading_gym.cli import program
+from quant_trading_gym.markets.scenarios import catalogue, validate
+from quant_trading_gym.spec.registration import ENVIRONMENTS, NAMESPACE
 
 PAGES = sorted([ROOT / "README.md", ROOT / "python-client" / "README.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -66,7 +66,7 @@ def test_commands_are_understood(page: Path, monkeypatch: pytest.MonkeyPatch) ->
     for command in commands(page):
         _, *arguments = shlex.split(command, comments=True)
         try:
-            cli.build_parser().parse_args(arguments)
+            program.build_parser().parse_args(arguments)
         except SystemExit as leaving:
             assert leaving.code == 0, command
 

@@ -12,7 +12,7 @@ import stable_baselines3 as sb3
 from stable_baselines3.common.logger import configure
 from stable_baselines3.common.vec_env import VecNormalize
 
-from quant_trading_gym.sb3 import make_vec_env
+from quant_trading_gym.envs.sb3 import make_vec_env
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from kit.places import ROOT
 
 import quant_trading_gym
-from quant_trading_gym import java
+from quant_trading_gym.jvm import java
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")
 

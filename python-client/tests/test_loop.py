@@ -13,16 +13,16 @@ pytest.importorskip("stable_baselines3")
 pytest.importorskip("onnxruntime")
 
 from quant_trading_gym import evaluate
-from quant_trading_gym.agreement import TOLERANCE, open_session, relative_difference
-from quant_trading_gym.demo import DemoOptions, run_demo
+from quant_trading_gym.cli.demonstration import DemoOptions, run_demo
+from quant_trading_gym.envs.sb3 import make_vec_env
 from quant_trading_gym.errors import ArgumentError, Error, PolicyError, PolicyMismatchError, ScenarioError
-from quant_trading_gym.onnx import export_policy
-from quant_trading_gym.parity import check_parity
-from quant_trading_gym.policies import name_policies
-from quant_trading_gym.recording import record_episodes
-from quant_trading_gym.sb3 import make_vec_env
-from quant_trading_gym.threads import single_threaded_torch
-from quant_trading_gym.training import TrainingResult, train
+from quant_trading_gym.evaluation.parity import check_parity
+from quant_trading_gym.evaluation.policies import name_policies
+from quant_trading_gym.evaluation.recording import record_episodes
+from quant_trading_gym.onnx.agreement import TOLERANCE, open_session, relative_difference
+from quant_trading_gym.onnx.export import export_policy
+from quant_trading_gym.onnx.torch_threads import single_threaded_torch
+from quant_trading_gym.training.trainer import TrainingResult, train
 
 SCENARIO = "market-making"
 SHORT = {"episode": {"duration": "1m"}}
@@ -196,7 +196,7 @@ def test_a_policy_that_needs_masks_is_exported_and_refused(tmp_path: Path) -> No
 
 
 def test_the_demonstration_writes_what_it_promises(tmp_path: Path) -> None:
-    from quant_trading_gym.console import Console
+    from quant_trading_gym.cli.console import Console
 
     out, models = tmp_path / "demo", tmp_path / "models"
     options = DemoOptions(out=out, scale=0.004, episodes=6, parity_observations=600, models=models)

@@ -13,7 +13,8 @@ from kit.places import ID
 from kit.waiting import returns
 
 import quant_trading_gym as qtg
-from quant_trading_gym import errors, training
+from quant_trading_gym import errors
+from quant_trading_gym.training import trainer
 
 
 def test_an_interrupted_call_ends_the_environment_with_the_reason() -> None:
@@ -108,7 +109,7 @@ def test_a_place_that_cannot_be_written_costs_no_training(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("")
     heard: list[float] = []
     with pytest.raises(errors.ArgumentError, match="file is a file") as refused:
-        training.train(
+        trainer.train(
             "ppo",
             "market-making",
             out=tmp_path / "file" / "out",
@@ -126,5 +127,5 @@ def test_a_place_that_cannot_be_written_costs_no_training(tmp_path: Path) -> Non
 def test_wrong_hyperparameters_are_named(key: str, value: object, tmp_path: Path) -> None:
     pytest.importorskip("stable_baselines3")
     with pytest.raises(errors.ArgumentError) as caught:
-        training.train("ppo", "market-making", out=tmp_path, n_envs=2, parameters={key: value})
+        trainer.train("ppo", "market-making", out=tmp_path, n_envs=2, parameters={key: value})
     assert caught.value.field == f"hyperparameters.{key}"

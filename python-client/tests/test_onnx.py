@@ -16,10 +16,10 @@ from kit.fakes import FakeEnv, make_spec, make_venv
 from stable_baselines3 import A2C, DQN, PPO, SAC
 from stable_baselines3.common.vec_env import VecNormalize
 
-import quant_trading_gym.onnx as qtg_onnx
-from quant_trading_gym import agreement
+import quant_trading_gym.onnx.export as qtg_onnx
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError
-from quant_trading_gym.policy_modules import PolicyModule
+from quant_trading_gym.onnx import agreement
+from quant_trading_gym.onnx.policy_modules import PolicyModule
 
 DISCRETE = gym.spaces.Discrete(4)
 BOX = gym.spaces.Box(-1.0, 1.0, (2,), np.float32)
@@ -231,7 +231,7 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
     """The check after an export would notice other weights."""
     model = train(PPO, DISCRETE, normalize=False, n_steps=16)
     report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
-    from quant_trading_gym.policy_modules import build_module
+    from quant_trading_gym.onnx.policy_modules import build_module
 
     with torch.no_grad():
         model.policy.action_net.bias.add_(1e-4)

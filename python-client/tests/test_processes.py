@@ -16,7 +16,9 @@ import pytest
 from kit.places import ID
 from kit.waiting import eventually
 
-from quant_trading_gym import client, errors, server
+from quant_trading_gym import errors
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="speaks of signals")
 
@@ -196,4 +198,4 @@ def test_many_environments_one_after_the_other_leave_nothing_behind():
         env.reset(seed=seed)
         env.close()
     assert eventually(lambda: threading.active_count() <= before)
-    assert not client.connect().is_broken
+    assert not connect().is_broken

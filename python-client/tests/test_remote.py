@@ -11,8 +11,9 @@ import gymnasium as gym
 import pytest
 from kit.places import ID
 
-from quant_trading_gym import errors, scenarios
-from quant_trading_gym.java import java_command
+from quant_trading_gym import errors
+from quant_trading_gym.jvm.java import java_command
+from quant_trading_gym.markets import scenarios
 
 
 def serve(*arguments):

@@ -13,7 +13,7 @@ from stable_baselines3.common.evaluation import evaluate_policy
 from stable_baselines3.common.monitor import Monitor
 from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
 
-from quant_trading_gym.sb3 import make_vec_env
+from quant_trading_gym.envs.sb3 import make_vec_env
 
 N = 3
 BUY = np.full(N, 2)
@@ -63,7 +63,7 @@ def test_an_episode_end(make):
     assert infos[1]["terminal_observation"].tolist() == pytest.approx([0.01, HORIZON / 100, 0.02])
     assert infos[1]["TimeLimit.truncated"] is False
     assert (infos[1]["episode"]["r"], infos[1]["episode"]["l"]) == (2.0 * HORIZON, HORIZON)
-    assert infos[1]["profit"] == 2.0 * HORIZON
+    assert infos[1]["pnl"] == 2.0 * HORIZON
 
 
 def test_truncation_is_told_apart(make):

@@ -11,7 +11,7 @@ import pytest
 from kit.places import ROOT
 
 import quant_trading_gym as qtg
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 
 SHORT = {"episode": {"duration": "20s"}}
 
@@ -19,12 +19,12 @@ _OTHER_PROCESS = """
 import sys
 from pathlib import Path
 from pathlib import Path
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 env = TradingEnv(scenario="market-making", overrides={"episode": {"duration": "20s"}})
 env.restore(Path(sys.argv[1]).read_bytes())
 for action in range(4):
     info = env.step(action)[-1]
-print(info["digest"], info["profit"])
+print(info["digest"], info["pnl"])
 env.close()
 """
 
@@ -45,7 +45,7 @@ def play(env, actions):
     seen = []
     for action in actions:
         observation, reward, terminated, truncated, info = env.step(action)
-        seen.append((observation.tolist(), reward, terminated, truncated, info["digest"], info["profit"]))
+        seen.append((observation.tolist(), reward, terminated, truncated, info["digest"], info["pnl"]))
         if terminated:
             break
     return seen
@@ -79,7 +79,7 @@ def test_another_process_goes_on_in_the_same_way(env, tmp_path):
         [sys.executable, "-c", _OTHER_PROCESS, str(path)], check=True, capture_output=True, text=True, timeout=120
     )
     *_, last = play(env, range(4))
-    assert done.stdout.split() == [last[4], str(last[5])]
+    assert done.stdout.split() == [str(last[4]), str(last[5])]
 
 
 def test_a_fork_is_independent(env):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from quant_trading_gym import cli
+from quant_trading_gym.cli import program
 
 
 def _below(name: str, parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -19,4 +19,4 @@ def _below(name: str, parser: argparse.ArgumentParser) -> Iterator[tuple[str, ar
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """Every command that does something, such as `scenarios show`, with its parser."""
-    return dict(_below("", cli.build_parser()))
+    return dict(_below("", program.build_parser()))

@@ -16,8 +16,8 @@ import numpy as np
 from google.protobuf import any_pb2
 from google.rpc import error_details_pb2, status_pb2
 
-from quant_trading_gym._proto import environment_pb2 as e
-from quant_trading_gym._proto import policy_pb2, scenario_pb2, session_pb2
+from quant_trading_gym.transport._proto import environment_pb2 as e
+from quant_trading_gym.transport._proto import policy_pb2, scenario_pb2, session_pb2
 
 HORIZON = 5
 TOKEN = "secret"

@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv, VecMonitor
 
-from quant_trading_gym.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
+from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
 
-torch.set_num_threads(1)  # as `quant_trading_gym.threads` does: spinning threads make small networks slow
+torch.set_num_threads(1)  # as `quant_trading_gym.onnx.torch_threads` does: spinning threads make small networks slow
 
 FIELDS = ("bid_gap", "ask_gap", "inventory", "clock", "momentum")
 

@@ -86,17 +86,7 @@ class OrderBookAllocationTest {
         int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {}
 
     @Override
-    public void onTrade(
-        int instrument,
-        long restingOrderId,
-        int restingOwner,
-        long incomingOrderId,
-        int incomingOwner,
-        Side aggressor,
-        int priceTicks,
-        long quantityLots,
-        long restingRemainingLots,
-        long incomingRemainingLots) {
+    public void onTrade(Trade trade) {
       trades++;
     }
 

@@ -3,10 +3,12 @@ package io.quanttradinggym.gym.action;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The position to hold. */
 @AutoService(ActionSchemeType.class)
@@ -19,6 +21,11 @@ public final class TargetPositionScheme implements ActionSchemeType {
   @Override
   public String description() {
     return "Discrete: the position to hold, as a fraction of max_position; a market order closes the difference.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT, View.ORDERS, View.TASK);
   }
 
   @Override
@@ -58,9 +65,9 @@ public final class TargetPositionScheme implements ActionSchemeType {
     }
 
     @Override
-    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
-      double target = targets[(int) action[offset]] * view.maxPositionLots();
-      return Orders.moveTo(instrument, Math.round(target), view, gateway);
+    public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
+      double target = targets[(int) action[offset]] * views.task().maxPositionLots();
+      return Orders.moveTo(instrument, Math.round(target), views, gateway);
     }
   }
 }

@@ -9,11 +9,14 @@ import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.TaskView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
+import java.util.Set;
 
 /** The market maker of Avellaneda and Stoikov. */
 @AutoService(BaselineType.class)
@@ -29,7 +32,12 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
   public String description() {
     return "Quotes by Avellaneda and Stoikov, High-frequency trading in a limit order book (2008): reservation price"
         + " r = mid − q·γ·σ²·(T − t), spread γ·σ²·(T − t) + (2/γ)·ln(1 + γ/k), with q the position in units of the"
-        + " quote size and σ² a running estimate from the mid's changes. Quotes never cross the touch.";
+        + " quote quantity and σ² a running estimate from the mid's changes. Quotes never cross the touch.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.BOOK, View.ACCOUNT, View.ORDERS, View.TASK);
   }
 
   @Override
@@ -47,6 +55,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
             0,
             1,
             "Weight of the newest squared change in the estimate of σ²."),
+        BaselineSetup.instrumentParameter(),
         BaselineSetup.quantityParameter());
   }
 
@@ -56,6 +65,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
   }
 
   private static final class Quoter implements Policy {
+    private final int instrument;
     private final double riskAversion;
     private final double depth; // (2/γ)·ln(1 + γ/k), in ticks
     private final double firstVariance; // ticks² per second
@@ -66,6 +76,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
 
     Quoter(Parameters parameters, long quantityLots) {
       this.quantityLots = quantityLots;
+      instrument = parameters.getInt("instrument");
       riskAversion = parameters.getDouble("risk_aversion");
       double ratio = riskAversion / parameters.getDouble("fill_decay");
       depth = 2 / riskAversion * StrictMath.log1p(ratio);
@@ -75,25 +86,25 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
     }
 
     @Override
-    public void reset(TraderView view) {
+    public void reset(Views views) {
       variance = firstVariance;
-      lastDoubleMid = view.market().doubleMidTicks(0);
+      lastDoubleMid = views.prices().doubleMidTicks(instrument);
     }
 
     @Override
     public void decide(DecisionContext decision) {
-      TraderView view = decision.view();
-      MarketView market = view.market();
-      long doubleMid = market.doubleMidTicks(0);
-      if (view.stepIndex() > 0) {
+      Views views = decision.views();
+      TaskView task = views.task();
+      long doubleMid = views.prices().doubleMidTicks(instrument);
+      if (task.stepIndex() > 0) {
         double change = 0.5 * (doubleMid - lastDoubleMid);
-        double seconds = view.decisionIntervalNanos() / NANOS_PER_SECOND;
+        double seconds = task.decisionIntervalNanos() / NANOS_PER_SECOND;
         variance += weight * (change * change / seconds - variance);
       }
       lastDoubleMid = doubleMid;
-      double left = (view.endNanos() - market.timeNanos()) / NANOS_PER_SECOND;
+      double left = (task.endNanos() - task.timeNanos()) / NANOS_PER_SECOND;
       double risk = riskAversion * variance * left; // ticks
-      double inventory = (double) view.positionLots(0) / quantityLots;
+      double inventory = (double) views.account().positionLots(instrument) / quantityLots;
       double skew = inventory * risk;
       double half = 0.5 * (risk + depth);
       quote(Side.BUY, half + skew, decision);
@@ -102,14 +113,14 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
 
     /** Quotes {@code distance} ticks away from the mid, at most one tick inside the far touch. */
     private void quote(Side side, double distance, DecisionContext decision) {
-      MarketView market = decision.view().market();
-      int price = QuotePrices.outward(side, market.doubleMidTicks(0), distance);
-      int far = market.bestTicks(0, side.opposite());
+      MarketView market = decision.views().book();
+      int price = QuotePrices.outward(side, market.doubleMidTicks(instrument), distance);
+      int far = market.bestTicks(instrument, side.opposite());
       if (far != OrderBook.NO_PRICE) {
         int limit = far - side.sign();
         price = side == Side.BUY ? Math.min(price, limit) : Math.max(price, limit);
       }
-      Orders.quote(0, side, price, quantityLots, decision.view(), decision.gateway());
+      Orders.quote(instrument, side, price, quantityLots, decision.views(), decision.gateway());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.rollout;
 
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 import java.util.Arrays;
 
 /** The recorded columns of one episode. */
@@ -15,7 +15,15 @@ final class Columns {
   final Doubles equity = new Doubles();
   final Doubles midTicks = new Doubles();
   final Longs position = new Longs();
+  private final int instrument;
   private int ended;
+
+  /**
+   * @param instrument whose position and price are recorded
+   */
+  Columns(int instrument) {
+    this.instrument = instrument;
+  }
 
   void clear() {
     observations.size = 0;
@@ -29,12 +37,12 @@ final class Columns {
   }
 
   /** Records the state after the step before the current one, once. */
-  void endStep(TraderView view) {
-    if (view.stepIndex() > ended) {
-      ended = view.stepIndex();
-      equity.add(view.equityMicros() * MICROS);
-      midTicks.add(view.market().midTicks(0));
-      position.add(view.positionLots(0));
+  void endStep(Views views) {
+    if (views.task().stepIndex() > ended) {
+      ended = views.task().stepIndex();
+      equity.add(views.account().equityMicros() * MICROS);
+      midTicks.add(views.prices().midTicks(instrument));
+      position.add(views.account().positionLots(instrument));
     }
   }
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fake_server import TOKEN, FakeServer
+from kit.fake_server import TOKEN, FakeServer
 
-from quant_trading_gym.registration import ENVIRONMENTS, NAMESPACE
+from quant_trading_gym.spec.registration import ENVIRONMENTS, NAMESPACE
 
 IDS = [f"{NAMESPACE}/{name}" for name in ENVIRONMENTS]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from quant_trading_gym import bench, cli
-from quant_trading_gym.bench import BenchCase
+from quant_trading_gym.cli import benchmark, program
+from quant_trading_gym.cli.benchmark import BenchCase
 
 
 @pytest.fixture
@@ -24,18 +24,18 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     def python_cases(scenario: str) -> list[tuple[str, int, Any]]:
         return [("one", 1, 110e-6), ("many", 16, 260e-6)]
 
-    monkeypatch.setattr(bench, "run_command", inside)
-    monkeypatch.setattr(bench, "_python_cases", python_cases)
-    monkeypatch.setattr(bench, "measure", lambda seconds_of_a_call, seconds: 1 / seconds_of_a_call)
-    monkeypatch.setattr(bench, "_server_start", iter([0.4, 0.2, 0.3, 0.5, 0.1]).__next__)
-    monkeypatch.setattr(bench, "_python_start", lambda: 1.5)
+    monkeypatch.setattr(benchmark, "run_command", inside)
+    monkeypatch.setattr(benchmark, "_python_cases", python_cases)
+    monkeypatch.setattr(benchmark, "measure", lambda seconds_of_a_call, seconds: 1 / seconds_of_a_call)
+    monkeypatch.setattr(benchmark, "_server_start", iter([0.4, 0.2, 0.3, 0.5, 0.1]).__next__)
+    monkeypatch.setattr(benchmark, "_python_start", lambda: 1.5)
     return heard
 
 
 def test_overhead_is_what_a_call_takes_beyond_the_steps_inside(made_up: list[tuple[str, ...]]) -> None:
     progress: list[float] = []
     cases = {
-        case.case: case for case in bench.run_bench("mine.yaml", on_progress=lambda part, _: progress.append(part))
+        case.case: case for case in benchmark.run_bench("mine.yaml", on_progress=lambda part, _: progress.append(part))
     }
     assert made_up == [("bench", "--scenario", "mine.yaml")]
     assert cases["one"].overhead_us == pytest.approx(100)
@@ -54,7 +54,7 @@ def test_a_row_shows_what_was_measured() -> None:
 
 
 def test_the_command_prints_cases(made_up: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["bench", "--quick", "--json"]) == 0
+    assert program.main(["bench", "--quick", "--json"]) == 0
     assert made_up == [("bench", "--scenario", "market-making", "--quick")]
     [first, *_] = json.loads(capsys.readouterr().out)["cases"]
     assert first == {
@@ -79,15 +79,15 @@ def test_the_fastest_window_after_the_warm_up_counts(monkeypatch: pytest.MonkeyP
         calls.append("step")
         now[0] += 0.001 if 300 <= len(calls) < 900 else 0.004
 
-    monkeypatch.setattr(bench.time, "perf_counter", lambda: now[0])
-    rate = bench.measure(lambda: (step, lambda: calls.append("close")), 2.0)
+    monkeypatch.setattr(benchmark.time, "perf_counter", lambda: now[0])
+    rate = benchmark.measure(lambda: (step, lambda: calls.append("close")), 2.0)
     assert rate == pytest.approx(1000)
     assert calls[-1] == "close" and calls.count("close") == 1
 
 
 @pytest.mark.parametrize("index", range(6))
 def test_every_way_to_step_from_python_steps(index: int) -> None:
-    name, size, make = list(bench._python_cases("market-making"))[index]
+    name, size, make = list(benchmark._python_cases("market-making"))[index]
     step, close = make()
     try:
         step()
@@ -97,4 +97,4 @@ def test_every_way_to_step_from_python_steps(index: int) -> None:
 
 
 def test_a_server_starts_in_less_time_than_a_python_process_with_one() -> None:
-    assert 0.0 < bench._server_start() < bench._python_start()
+    assert 0.0 < benchmark._server_start() < benchmark._python_start()

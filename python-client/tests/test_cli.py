@@ -13,17 +13,18 @@ from typing import Any
 
 import pytest
 
-from quant_trading_gym import cli, oneshot
-from quant_trading_gym.commands import COMMANDS, serve, simulate
-from quant_trading_gym.commands.options import count, overrides, seed, setting
+from quant_trading_gym.cli import program
+from quant_trading_gym.cli.commands import COMMANDS, serve, simulate
+from quant_trading_gym.cli.commands.options import count, overrides, seed, setting
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
+from quant_trading_gym.jvm import oneshot
 
 NAMES = "demo scenarios simulate watch profits replay replay-orders train export evaluate bench serve".split()
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
     try:
-        code = cli.main(arguments)
+        code = program.main(arguments)
     except SystemExit as leaving:
         code = int(leaving.code or 0)
     captured = capsys.readouterr()
@@ -48,8 +49,8 @@ def test_every_command_has_help_with_an_example(name: str, capsys: pytest.Captur
 def test_help_answers_at_once() -> None:
     """Nothing heavy is imported; the time itself is only held to a generous bound."""
     program = (
-        "import sys; from quant_trading_gym import cli\n"
-        "try: cli.main(['--help'])\n"
+        "import sys; from quant_trading_gym.cli import program\n"
+        "try: program.main(['--help'])\n"
         "except SystemExit: pass\n"
         "heavy = {'torch', 'stable_baselines3', 'grpc', 'matplotlib', 'onnx', 'yaml'}\n"
         "sys.stderr.write(' '.join(heavy & set(sys.modules)))"
@@ -200,7 +201,7 @@ def test_help_fits_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("COLUMNS", "80")
     [commands] = [
         action.choices
-        for action in cli.build_parser()._actions
+        for action in program.build_parser()._actions
         if isinstance(action, argparse._SubParsersAction) and action.choices
     ]
     for name, parser in commands.items():

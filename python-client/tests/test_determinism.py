@@ -6,7 +6,7 @@ import gymnasium as gym
 import pytest
 
 import quant_trading_gym  # noqa: F401  registers the environments
-from quant_trading_gym.oneshot import run_command
+from quant_trading_gym.jvm.oneshot import run_command
 
 MINUTES = "5m"
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from kit.places import ROOT
 
-from quant_trading_gym import cli
-from quant_trading_gym.scenarios import validate
+from quant_trading_gym.cli import program
+from quant_trading_gym.markets.scenarios import validate
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "python-client" / "README.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -63,7 +63,7 @@ def test_commands_are_understood(page: Path, monkeypatch: pytest.MonkeyPatch) ->
     for command in commands(page):
         _, *arguments = shlex.split(command, comments=True)
         try:
-            cli.build_parser().parse_args(arguments)
+            program.build_parser().parse_args(arguments)
         except SystemExit as leaving:
             assert leaving.code == 0, command
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import gymnasium as gym
 import numpy as np
 import pytest
-from fake_server import HORIZON
 from gymnasium.utils.env_checker import check_env
+from kit.fake_server import HORIZON
 
 from quant_trading_gym import errors
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 
 
 @pytest.fixture
@@ -44,6 +44,13 @@ def test_seed_zero_is_one_like_any_other(env):
     assert env.reset(seed=0)[1]["episode_seed"] == 0
     assert env.reset()[1]["episode_seed"] == 1
     assert env.reset(seed=0)[1]["episode_seed"] == 0
+
+
+def test_large_seeds_keep_their_type(env):
+    _, info = env.reset(seed=2**64 - 1)
+    *_, later = env.step(0)
+    for each in (info, later):
+        assert (type(each["episode_seed"]), each["episode_seed"]) == (np.uint64, 2**64 - 1)
 
 
 def test_step_before_reset(env):

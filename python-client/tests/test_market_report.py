@@ -15,7 +15,7 @@ import pytest
 
 import quant_trading_gym as qtg
 from quant_trading_gym.cli import main
-from quant_trading_gym.oneshot import run_command
+from quant_trading_gym.jvm.oneshot import run_command
 
 SCENARIO = "market-making"
 MINUTE = 60_000_000_000
@@ -227,7 +227,7 @@ def test_what_fails_or_is_interrupted_leaves_the_folder_as_it_was(
         (place / "trades.csv").write_text("half a ta")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quant_trading_gym.oneshot.run_command", interrupted)
+    monkeypatch.setattr("quant_trading_gym.jvm.oneshot.run_command", interrupted)
     with pytest.raises(KeyboardInterrupt):
         qtg.simulate("market-making", seed=1, until="1m", out=tmp_path / "run")
     assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before

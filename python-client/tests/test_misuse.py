@@ -10,11 +10,11 @@ from pathlib import Path
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.places import ID
 
 import quant_trading_gym as qtg
-from quant_trading_gym import errors, training
-
-ID = "QuantTradingGym/MarketMaking-v0"
+from quant_trading_gym import errors
+from quant_trading_gym.training import trainer
 
 
 def test_an_interrupted_call_ends_the_environment_with_the_reason() -> None:
@@ -111,7 +111,7 @@ def test_a_place_that_cannot_be_written_costs_no_training(tmp_path: Path) -> Non
     (tmp_path / "file").write_text("")
     heard: list[float] = []
     with pytest.raises(errors.ArgumentError, match="file is a file") as refused:
-        training.train(
+        trainer.train(
             "ppo",
             "market-making",
             out=tmp_path / "file" / "out",
@@ -129,5 +129,5 @@ def test_a_place_that_cannot_be_written_costs_no_training(tmp_path: Path) -> Non
 def test_wrong_hyperparameters_are_named(key: str, value: object, tmp_path: Path) -> None:
     pytest.importorskip("stable_baselines3")
     with pytest.raises(errors.ArgumentError) as caught:
-        training.train("ppo", "market-making", out=tmp_path, n_envs=2, parameters={key: value})
+        trainer.train("ppo", "market-making", out=tmp_path, n_envs=2, parameters={key: value})
     assert caught.value.field == f"hyperparameters.{key}"

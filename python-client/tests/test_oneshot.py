@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from quant_trading_gym import oneshot
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
+from quant_trading_gym.jvm import oneshot
 
 
 def say(monkeypatch: pytest.MonkeyPatch, script: str) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from quant_trading_gym import oneshot
+from quant_trading_gym.base.places import check_file, check_folder
 from quant_trading_gym.cli import main
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.places import check_file, check_folder
+from quant_trading_gym.jvm import oneshot
 
 
 def test_good_places_are_left_as_they_are(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_commands_look_before_they_work(
         raise AssertionError("played before the look")
 
     monkeypatch.setattr(oneshot, "run_command", play)
-    monkeypatch.setattr("quant_trading_gym.realism.simulation.run_command", play)
+    monkeypatch.setattr("quant_trading_gym.realism.simulated_series.run_command", play)
     (tmp_path / "file").write_text("mine")
     assert main([*command, str(tmp_path / place)]) == 2
     error = capsys.readouterr().err

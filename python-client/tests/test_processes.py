@@ -14,12 +14,14 @@ import time
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.places import ID
 
-from quant_trading_gym import client, errors, server
+from quant_trading_gym import errors
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="speaks of signals")
 
-ID = "QuantTradingGym/MarketMaking-v0"
 
 CHILD = f"""
 import json, time
@@ -200,4 +202,4 @@ def test_many_environments_one_after_the_other_leave_nothing_behind():
         env.close()
     time.sleep(0.2)
     assert threading.active_count() <= before
-    assert not client.connect().is_broken
+    assert not connect().is_broken

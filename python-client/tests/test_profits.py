@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from quant_trading_gym import cli, oneshot
+from quant_trading_gym.cli import program
+from quant_trading_gym.jvm import oneshot
 
 NOISE = {"agent": "noise", "type": "noise", "count": 40, "pnl_mean": -12.345, "ci95": [-20.0, -4.5]}
 MAKER = {"agent": "maker", "type": "market-maker", "count": 2, "pnl_mean": 1234.5, "ci95": [1000.0, 1469.0]}
@@ -29,7 +30,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 
 def test_the_table_has_a_row_for_each_entry(asked: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["profits", "market-making", "--seeds", "20", "--seed", "3", "--until", "2h"]) == 0
+    assert program.main(["profits", "market-making", "--seeds", "20", "--seed", "3", "--until", "2h"]) == 0
     assert asked == [("profits", "market-making", "--seeds", "20", "--seed", "3", "--until", "2h")]
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split()[:2] == ["agent", "type"] and "against" not in lines[0]
@@ -42,7 +43,7 @@ def test_a_variant_has_what_is_set_and_what_differs(
     asked: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = ["profits", "x", "--set", "a.b=1", "--set", "c=2", "--against", "c=3", "--json"]
-    assert cli.main(command) == 0
+    assert program.main(command) == 0
     [arguments] = asked
     assert json.loads(arguments[arguments.index("--overrides") + 1]) == {"a": {"b": 1}, "c": 2}
     assert json.loads(arguments[arguments.index("--against") + 1]) == {"a": {"b": 1}, "c": 3}

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from quant_trading_gym import errors, scenarios
-from quant_trading_gym.registration import ENVIRONMENTS, NAMESPACE
+from quant_trading_gym import errors
+from quant_trading_gym.markets import scenarios
+from quant_trading_gym.spec.registration import ENVIRONMENTS, NAMESPACE
 
 
 def test_every_id_is_in_the_catalogue():

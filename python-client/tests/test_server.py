@@ -7,7 +7,9 @@ from pathlib import Path
 import gymnasium as gym
 import pytest
 
-from quant_trading_gym import client, errors, server
+from quant_trading_gym import errors
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stands in for java with shell scripts")
 
@@ -96,8 +98,8 @@ def test_old_logs_are_removed(monkeypatch, tmp_path):
 def test_one_server_for_the_process_and_its_token_is_not_on_the_command_line():
     running = server.embedded_server()
     assert server.embedded_server() is running
-    assert client.connect() is client.connect()
-    assert client.connect().machine["pid"] == str(running.process_id)
+    assert connect() is connect()
+    assert connect().machine["pid"] == str(running.process_id)
     command_line = Path(f"/proc/{running.process_id}/cmdline")
     if command_line.exists():
         assert running.token.encode() not in command_line.read_bytes()
@@ -116,7 +118,7 @@ def test_shut_down_and_configured_it_starts_anew():
     assert not before.is_alive()
     server.configure(heap="300m")
     try:
-        assert int(client.connect().machine["max_heap_mib"]) <= 300
+        assert int(connect().machine["max_heap_mib"]) <= 300
     finally:
         server.shutdown()
         server.configure(heap=server.ServerOptions().heap)
@@ -135,4 +137,4 @@ def test_a_full_heap_is_named():
 
 def test_a_wrong_token_is_refused_by_the_real_server():
     with pytest.raises(errors.AuthenticationError, match="token is wrong"):
-        client.connect(address=server.embedded_server().address, token="guess")
+        connect(address=server.embedded_server().address, token="guess")

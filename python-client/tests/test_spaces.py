@@ -4,12 +4,12 @@ import warnings
 
 import numpy as np
 import pytest
-from fake_server import SPEC
 from gymnasium import spaces
+from kit.fake_server import SPEC
 
-from quant_trading_gym._proto import scenario_pb2
 from quant_trading_gym.errors import ActionError
-from quant_trading_gym.spaces import ActionKind, ActionSpec, EnvironmentSpec
+from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec
+from quant_trading_gym.transport._proto import scenario_pb2
 
 
 def action_spec(kind: ActionKind, counts: tuple[int, ...] = (), size: int = 1) -> ActionSpec:

@@ -15,15 +15,18 @@ import pytest
 
 pytest.importorskip("textual")
 
-from watching import COMPACT, WIDE, market, play, until
+from kit.watching import COMPACT, WIDE, market, play, until
 
-from quant_trading_gym import cli, client, server
-from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.commands import watch
+from quant_trading_gym.cli import program
+from quant_trading_gym.cli.commands import watch
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.transport._proto import watch_pb2
+from quant_trading_gym.transport.connection import ClientConnection
 from quant_trading_gym.watch.app import WatchApp
+from quant_trading_gym.watch.market_stream import MarketStream
 from quant_trading_gym.watch.panels import Panel
-from quant_trading_gym.watch.session import MarketSession
 
 PARTS = {"header", "chart", "ladder", "trades", "keys"}
 TABLES = ("agents", "leaders", "indicators", "risk", "news")
@@ -186,9 +189,9 @@ def test_leaving(pressed: list[str]) -> None:
 
 def test_the_death_of_the_server_is_told() -> None:
     embedded = server.EmbeddedServer(server.ServerOptions())
-    connection = client.Connection(embedded.address, embedded.token, None, embedded)
+    connection = ClientConnection(embedded.address, embedded.token, None, embedded)
     source = connection.scenario_source("market-making")
-    session = MarketSession(connection, watch_pb2.OpenMarketCommand(scenario=source))
+    session = MarketStream(connection, watch_pb2.OpenMarketCommand(scenario=source))
 
     async def scene() -> None:
         app = WatchApp(session)
@@ -207,7 +210,7 @@ def test_a_stream_that_the_server_ends_is_told() -> None:
             yield watch_pb2.WatchMarketResponse(opened=watch_pb2.MarketDescription(candle_nanos=1))
 
     async def scene() -> None:
-        app = WatchApp(MarketSession(Ending(), watch_pb2.OpenMarketCommand()))
+        app = WatchApp(MarketStream(Ending(), watch_pb2.OpenMarketCommand()))
         async with app.run_test(size=COMPACT) as pilot:
             await until(pilot, lambda: app.failure is not None)
         assert isinstance(app.failure, ServerError)
@@ -221,9 +224,9 @@ def test_wrong_values_are_named() -> None:
     assert caught.value.field == "tick"
     with pytest.raises(ArgumentError, match="AAA, BBB"), market(instrument="CCC"):
         pass
-    command = watch_pb2.OpenMarketCommand(scenario=client.connect().scenario_source("market-makin"))
+    command = watch_pb2.OpenMarketCommand(scenario=connect().scenario_source("market-makin"))
     with pytest.raises(ScenarioError, match="market-makin"):
-        MarketSession(client.connect(), command)
+        MarketStream(connect(), command)
     with market() as session, pytest.raises(ArgumentError, match="ticks_per_second"):
         session.pace(-1)
         next(session.frames())
@@ -233,7 +236,7 @@ def test_a_picture_needs_no_terminal_and_no_network(tmp_path: Path, capsys: pyte
     pictures = [tmp_path / name for name in ("one.svg", "two.svg")]
     for picture in pictures:
         arguments = ["watch", "market-making", "--seed", "3", "--start", "10m", "--screenshot", str(picture)]
-        assert cli.main(arguments) == 0
+        assert program.main(arguments) == 0
     assert str(pictures[0]) in capsys.readouterr().out
     text = pictures[0].read_text()
     assert "09:40:00" in text.replace("&#160;", " ") and "font-face" not in text
@@ -254,7 +257,7 @@ def test_a_picture_needs_no_terminal_and_no_network(tmp_path: Path, capsys: pyte
 )
 def test_refusals_are_one_line(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     try:
-        code = cli.main(["watch", "market-making", *arguments])
+        code = program.main(["watch", "market-making", *arguments])
     except SystemExit as leaving:
         code = int(leaving.code or 0)
     lines = capsys.readouterr().err.strip().splitlines()
@@ -265,7 +268,7 @@ def test_without_textual_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(watch, "find_spec", lambda name: None)
-    assert cli.main(["watch", "market-making"]) == 2
+    assert program.main(["watch", "market-making"]) == 2
     assert "install quant-trading-gym[watch]" in capsys.readouterr().err
 
 
@@ -316,12 +319,10 @@ def read(terminal: int, wanted: bytes, *, seconds: float) -> bytes:
 
 
 def test_looking_changes_nothing() -> None:
-    from quant_trading_gym.oneshot import run_command
+    from quant_trading_gym.jvm.oneshot import run_command
 
-    source = client.connect().scenario_source("three-shares")
-    session = MarketSession(
-        client.connect(), watch_pb2.OpenMarketCommand(scenario=source, seed=5, start="2m", paused=True)
-    )
+    source = connect().scenario_source("three-shares")
+    session = MarketStream(connect(), watch_pb2.OpenMarketCommand(scenario=source, seed=5, start="2m", paused=True))
     session.ask()
     frame = next(session.frames())
     session.close()

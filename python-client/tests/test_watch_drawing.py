@@ -8,9 +8,9 @@ import pytest
 
 pytest.importorskip("textual")
 
-from watching import moment
+from kit.watching import moment
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.watch import agents, bars, chart, figures, ladder, palette, tape
 from quant_trading_gym.watch.moment import Moment, clock, duration, lots, money, percent
 from quant_trading_gym.watch.panels import header, keys

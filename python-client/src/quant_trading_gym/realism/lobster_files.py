@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from quant_trading_gym.errors import ArgumentError, invalid
-from quant_trading_gym.realism.series import Floats
+from quant_trading_gym.markets.series import Floats
 
 _MESSAGE_COLUMNS, _BOOK_COLUMNS_PER_LEVEL = 6, 4
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from quant_trading_gym.markets.series import Floats, MarketSeries
 from quant_trading_gym.realism.fact import Fact, find
-from quant_trading_gym.realism.series import Floats, MarketSeries
 
 
 @dataclass(frozen=True)

@@ -19,12 +19,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quant_trading_gym import errors
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.watch import agents, chart, figures, ladder, palette, tape
 from quant_trading_gym.watch.help import HelpPage
+from quant_trading_gym.watch.market_stream import MAX_SPEED, MarketStream
 from quant_trading_gym.watch.moment import Moment, duration
 from quant_trading_gym.watch.panels import Panel, header, keys
-from quant_trading_gym.watch.session import MAX_SPEED, MarketSession
 
 FRAME_SECONDS = 0.1
 """Frames are not asked for more often."""
@@ -89,7 +89,7 @@ class WatchApp(App[None]):
             super().__init__()
             self.failure = failure
 
-    def __init__(self, session: MarketSession, *, paused: bool = False) -> None:
+    def __init__(self, session: MarketStream, *, paused: bool = False) -> None:
         super().__init__()
         self.failure: errors.Error | None = None
         self.moment: Moment | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.watch import palette
 from quant_trading_gym.watch.layout import beside, cut, cut_name
 from quant_trading_gym.watch.moment import UNKNOWN, Moment, lots, money, percent

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.watch import bars, palette
 from quant_trading_gym.watch.moment import Moment, lots
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport._proto import watch_pb2
 
 _NANOS_PER_SECOND = 1_000_000_000
 UNKNOWN = "-"

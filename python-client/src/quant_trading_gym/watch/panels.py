@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.text import Text
 from textual.widget import Widget
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.watch import palette
 from quant_trading_gym.watch.moment import Moment, clock, lots
 

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -12,7 +13,6 @@ import java.util.Map;
  * mid, fees and everything else paid. Currency; a mean over the members of each entry.
  */
 final class Profits {
-  private static final double MICROS = 1e6;
 
   private final List<PopulationEntry> population;
 
@@ -34,7 +34,7 @@ final class Profits {
     for (int entry = 0; entry < profits.length; entry++) {
       int count = population.get(entry).count();
       for (int member = 0; member < count; member++) {
-        profits[entry] += sign * equityMicros(market, owner++) / count / MICROS;
+        profits[entry] += sign * equityMicros(market, owner++) / count / Units.MICROS_PER_CURRENCY;
       }
     }
   }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares our book with the one that an exchange published for the same messages. */
 public final class ReplayCommand implements Command {
-  private static final int DEFAULT_LEVELS = 10;
   private static final int MAX_LEVELS = 1_000;
 
   @Override
@@ -30,8 +29,11 @@ public final class ReplayCommand implements Command {
   public Map<String, Object> run(Arguments arguments, Console console) {
     Path messages = Path.of(arguments.get(0));
     @Nullable Path orderBook = arguments.find(1).map(Path::of).orElse(null);
-    int levels = arguments.integer("levels", DEFAULT_LEVELS, 1, MAX_LEVELS);
     try {
+      int levels =
+          arguments.flag("levels")
+              ? arguments.integer("levels", 1, 1, MAX_LEVELS)
+              : LobsterReplay.levels(messages, orderBook);
       return document(LobsterReplay.run(messages, orderBook, levels, console.progress("messages")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

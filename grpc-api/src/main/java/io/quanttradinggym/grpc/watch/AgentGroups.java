@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.v1.AgentGroup;
 import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.sim.kernel.SimulationHook;
@@ -11,7 +12,6 @@ import java.util.List;
 
 /** What the agents of each kind have made of their money, and how steadily. */
 final class AgentGroups implements SimulationHook {
-  private static final double MICROS = 1e6;
 
   private final Valuation valuation;
   private final Accounts accounts;
@@ -54,7 +54,7 @@ final class AgentGroups implements SimulationHook {
       groups.add(new Group(entry.name(), first, first + entry.count()));
       first += entry.count();
     }
-    minutes = Sampler.after(market, PriceRisk.MINUTE_NANOS, time -> sample());
+    minutes = Sampler.after(market, Units.NANOS_PER_MINUTE, time -> sample());
   }
 
   private void sample() {
@@ -68,7 +68,7 @@ final class AgentGroups implements SimulationHook {
     for (int owner = group.first; owner < group.end; owner++) {
       micros += valuation.pnlMicros(owner);
     }
-    return micros / MICROS;
+    return Units.currency(micros);
   }
 
   @Override
@@ -94,8 +94,8 @@ final class AgentGroups implements SimulationHook {
               .setMembers(group.end - group.first)
               .setPnl(pnl)
               .setPositionLots(lots)
-              .setGrossExposure(gross / MICROS)
-              .setFees(fees / MICROS)
+              .setGrossExposure(Units.currency(gross))
+              .setFees(Units.currency(fees))
               .setMaxDrawdown(group.maxDrawdown)
               .setValueAtRisk(group.changes.tail()[0])
               .build());

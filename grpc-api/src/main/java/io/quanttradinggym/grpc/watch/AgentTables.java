@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.v1.AgentResult;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.MarketRisk;
@@ -8,7 +9,6 @@ import io.quanttradinggym.sim.kernel.Simulator;
 /** What agents have gained, lost and hold. */
 final class AgentTables {
   private static final int RANKED = 16;
-  private static final double MICROS = 1e6;
 
   private final Simulator simulator;
   private final Valuation valuation;
@@ -44,7 +44,7 @@ final class AgentTables {
   private AgentResult result(int owner, int instrument) {
     return AgentResult.newBuilder()
         .setName(simulator.name(owner))
-        .setPnl(valuation.pnlMicros(owner) / MICROS)
+        .setPnl(Units.currency(valuation.pnlMicros(owner)))
         .setPositionLots(simulator.accounts().positionLots(owner, instrument))
         .build();
   }
@@ -61,7 +61,9 @@ final class AgentTables {
       owed += Math.max(0, -lots);
       largest.offer(owner, Math.abs(lots));
     }
-    risk.setGrossExposure(gross / MICROS).setNetExposure(net / MICROS).setShortLots(owed);
+    risk.setGrossExposure(Units.currency(gross))
+        .setNetExposure(Units.currency(net))
+        .setShortLots(owed);
     for (int owner : largest.members()) {
       risk.setLargestHolder(simulator.name(owner))
           .setLargestPositionLots(simulator.accounts().positionLots(owner, instrument));

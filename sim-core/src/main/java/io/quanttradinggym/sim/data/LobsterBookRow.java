@@ -58,6 +58,22 @@ final class LobsterBookRow {
     asks = new Published(levels);
   }
 
+  /** Reads the first row and says how many levels it has. */
+  static int levels(CsvCursor csv, int maxLevels) throws IOException {
+    if (!csv.nextRow()) {
+      throw new InvalidDataException(csv.where(), "rows", "none", "one for each message");
+    }
+    int fields = csv.fieldCount();
+    if (fields % FIELDS_PER_LEVEL != 0 || fields > maxLevels * FIELDS_PER_LEVEL) {
+      throw new InvalidDataException(
+          csv.where(),
+          "fields",
+          String.valueOf(fields),
+          FIELDS_PER_LEVEL + " for each of 1 to " + maxLevels + " levels");
+    }
+    return fields / FIELDS_PER_LEVEL;
+  }
+
   /** Reads the next row; false at the end of the file. */
   boolean read(CsvCursor csv) throws IOException {
     if (!csv.nextRow()) {

@@ -54,6 +54,19 @@ public final class LobsterReplay {
     return run(messages, orderBook, levels, progress, message -> true);
   }
 
+  /**
+   * Price levels on each side of a published order book, from its first row.
+   *
+   * @param messages as {@link #run} takes it
+   * @param orderBook as {@link #run} takes it
+   */
+  public static int levels(Path messages, @Nullable Path orderBook) throws IOException {
+    try (LobsterSource source = LobsterSource.open(messages, orderBook);
+        CsvCursor csv = source.orderBook()) {
+      return LobsterBookRow.levels(csv, MAX_LEVELS);
+    }
+  }
+
   /** Leaves out the messages that {@code applied} refuses: the comparison must notice. */
   static LobsterReplayResult run(
       Path messages,

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * buy-ins, margin calls, and the collection of borrow fees.
  */
 final class ClearingHouse implements Stateful {
-  private static final long RETRY_NANOS = 1_000_000_000L;
+  private static final long RETRY_NANOS = Units.NANOS_PER_SECOND;
 
   private final Simulator simulator;
   private final AccountLimits limits;

@@ -7,6 +7,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -107,19 +108,9 @@ final class DepthImbalanceMonitor implements SimulationHook, Stateful {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
+  public void onTrade(Trade trade) {
     // A reserve order may show what it has left.
-    slackLots[instrument] -= quantityLots + restingRemainingLots;
+    slackLots[trade.instrument()] -= trade.quantityLots() + trade.restingRemainingLots();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * allocates nothing.
  */
 final class PreTradeRisk implements Stateful {
-  private static final double BASIS_POINTS = 1e4;
 
   private final AccountLimits limits;
   private final Accounts accounts;
@@ -123,7 +123,7 @@ final class PreTradeRisk implements Stateful {
     }
     double rate = Math.max(0, Math.max(charged.makerBasisPoints(), charged.takerBasisPoints()));
     long perLot = Math.max(0, Math.max(charged.makerPerLotMicros(), charged.takerPerLotMicros()));
-    return price + (long) Math.ceil(price * rate / BASIS_POINTS) + perLot + 1;
+    return price + (long) Math.ceil(price * rate / Units.BASIS_POINTS) + perLot + 1;
   }
 
   /**

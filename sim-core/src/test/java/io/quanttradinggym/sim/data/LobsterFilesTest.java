@@ -64,6 +64,38 @@ class LobsterFilesTest {
   }
 
   @Test
+  void theFirstRowOfTheBookHasItsLevels() throws IOException {
+    Path messages = write("message.csv", MESSAGES);
+    assertEquals(1, LobsterReplay.levels(messages, write("book.csv", BOOK)));
+    String two = "9999999999,0,1000000,10,9999999999,0,999900,5\n";
+    assertEquals(2, LobsterReplay.levels(messages, write("book.csv", two)));
+    Path zip = zip("X_message_2.csv", MESSAGES, "X_orderbook_2.csv", two);
+    assertEquals(2, LobsterReplay.levels(zip, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000200,20,1000000      | line 1: fields = 3, allowed: 4 for each of 1 to 10000 levels",
+        "''                      | line 0: rows = none, allowed: one for each message"
+      })
+  void aBookWithoutLevelsIsRefused(String row, String expected) throws IOException {
+    Path messages = write("message.csv", MESSAGES);
+    Path book = write("book.csv", row);
+    InvalidDataException error =
+        assertThrows(InvalidDataException.class, () -> LobsterReplay.levels(messages, book));
+    assertEquals(book + " " + expected, error.getMessage());
+  }
+
+  @Test
+  void aBookOfTooManyLevelsIsRefused() throws IOException {
+    Path messages = write("message.csv", MESSAGES);
+    Path book = write("book.csv", "0,".repeat(40_003) + "0");
+    assertThrows(InvalidDataException.class, () -> LobsterReplay.levels(messages, book));
+  }
+
+  @Test
   void rowsEndInEitherConvention() throws IOException {
     assertEquals(1, replay(MESSAGES.replace("\n", "\r\n"), BOOK).fullDepthMatch());
     assertEquals(1, replay(MESSAGES.strip(), BOOK.strip()).fullDepthMatch());

@@ -1,0 +1,70 @@
+"""Markets to look at, for tests of the live view."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from textual.pilot import Pilot
+
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.transport._proto import watch_pb2
+from quant_trading_gym.watch.market_stream import MarketStream
+from quant_trading_gym.watch.moment import Moment
+
+COMPACT, WIDE = (80, 24), (160, 48)
+
+TWO_STOCKS = {
+    "instruments": [
+        {"symbol": "AAA", "sector": "tech", "fundamental": {"type": "mean-reverting"}},
+        {"symbol": "BBB", "tick_size": 0.05, "initial_price": 500, "fundamental": {"type": "mean-reverting"}},
+    ],
+    "population": [
+        {"type": "market-maker", "count": 2},
+        {"type": "market-maker", "name": "other-maker", "instrument": 1},
+        {"type": "noise", "count": 20},
+        {"type": "noise", "name": "other-noise", "count": 20, "instrument": 1},
+    ],
+    "news": [{"type": "sector-news", "sector": "tech", "minutes": [2, 5]}],
+}
+
+
+@contextmanager
+def market(speed: float = 10.0, **options: Any) -> Iterator[MarketStream]:
+    """A paused market of two instruments."""
+    connection = connect()
+    command = watch_pb2.OpenMarketCommand(
+        scenario=connection.scenario_source("market-making", TWO_STOCKS),
+        seed=7,
+        paused=True,
+        pace=watch_pb2.PaceCommand(ticks_per_second=speed),
+        **options,
+    )
+    session = MarketStream(connection, command)
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def moment(**options: Any) -> Moment:
+    """The first frame of such a market."""
+    with market(**options) as session:
+        session.ask()
+        return Moment(description=session.description, frame=next(session.frames()))
+
+
+async def until(pilot: Pilot[object], condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    """Waits until something has come true."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it does not come true"
+        await pilot.pause(0.02)
+
+
+def play(scene: Callable[[], Any]) -> None:
+    """Runs a scene with an application in it."""
+    asyncio.run(scene())

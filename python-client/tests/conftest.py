@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fake_server import TOKEN, FakeServer
+from kit.fake_server import TOKEN, FakeServer
 
 from quant_trading_gym.spec.registration import ENVIRONMENTS
 

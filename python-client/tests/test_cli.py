@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +45,7 @@ def test_every_command_has_help_with_an_example(name: str, capsys: pytest.Captur
         assert "--json" in out
 
 
-def test_help_answers_at_once() -> None:
-    """Nothing heavy is imported; the time itself is only held to a generous bound."""
+def test_help_imports_nothing_heavy() -> None:
     program = (
         "import sys; from quant_trading_gym.cli import program\n"
         "try: program.main(['--help'])\n"
@@ -55,10 +53,8 @@ def test_help_answers_at_once() -> None:
         "heavy = {'torch', 'stable_baselines3', 'grpc', 'matplotlib', 'onnx', 'yaml'}\n"
         "sys.stderr.write(' '.join(heavy & set(sys.modules)))"
     )
-    started = time.monotonic()
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr == ""
-    assert time.monotonic() - started < 5.0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import grpc
 import gymnasium as gym
 import numpy as np
 import pytest
-from fake_server import refusal
+from kit.fake_server import refusal
 
 from quant_trading_gym import errors
 from quant_trading_gym.envs.single import TradingEnv

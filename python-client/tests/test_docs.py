@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from kit.places import ROOT
 
 from quant_trading_gym.cli import program
 from quant_trading_gym.markets.scenarios import validate
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "python-client" / "README.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import gymnasium as gym
 import numpy as np
 import pytest
-from fake_server import HORIZON
 from gymnasium.utils.env_checker import check_env
+from kit.fake_server import HORIZON
 
 from quant_trading_gym import errors
 from quant_trading_gym.envs.single import TradingEnv

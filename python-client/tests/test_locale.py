@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from kit.places import ROOT
 
 import quant_trading_gym
 from quant_trading_gym.jvm import java
@@ -17,7 +18,6 @@ from quant_trading_gym.jvm import java
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")
 
 PACKAGE = Path(quant_trading_gym.__file__).parent
-ROOT = Path(__file__).resolve().parents[2]
 SCENARIO = ROOT / "gym-env" / "src" / "main" / "resources" / "scenarios" / "market-making.yaml"
 MODEL = ROOT / "models" / "market-making" / "dqn" / "policy.onnx"
 CLI = "import sys; from quant_trading_gym.cli import main; sys.exit(main(sys.argv[1:]))"

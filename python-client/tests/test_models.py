@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kit.places import MODELS
 
 pytest.importorskip("onnx")
 
@@ -14,7 +15,6 @@ from quant_trading_gym.markets.scenarios import describe
 from quant_trading_gym.onnx import export
 from quant_trading_gym.training.cards import publish, read_card
 
-MODELS = Path(__file__).resolve().parents[2] / "models"
 FOLDERS = sorted(path.parent for path in MODELS.glob("*/*/policy.onnx"))
 
 

@@ -12,7 +12,7 @@ import pytest
 import torch
 
 pytest.importorskip("stable_baselines3")
-from fakes import FakeEnv, make_spec, make_venv
+from kit.fakes import FakeEnv, make_spec, make_venv
 from stable_baselines3 import A2C, DQN, PPO, SAC
 from stable_baselines3.common.vec_env import VecNormalize
 

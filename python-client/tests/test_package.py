@@ -3,13 +3,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
+from kit.places import CLIENT
 
 from quant_trading_gym import __version__
-
-CLIENT = Path(__file__).parents[1]
 
 
 def test_one_version():

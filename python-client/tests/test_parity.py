@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 pytest.importorskip("stable_baselines3")
-from fakes import make_venv
+from kit.fakes import make_venv
 from stable_baselines3 import PPO
 from test_plots import episode
 

@@ -9,12 +9,11 @@ import subprocess
 
 import gymnasium as gym
 import pytest
+from kit.places import ID
 
 from quant_trading_gym import errors
 from quant_trading_gym.jvm.java import java_command
 from quant_trading_gym.markets import scenarios
-
-ID = "QuantTradingGym/MarketMaking-v0"
 
 
 def serve(*arguments):

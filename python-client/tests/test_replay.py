@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from market_data import market_data
+from kit.market_data import market_data
 
 from quant_trading_gym.cli import main
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fake_server import HORIZON
+from kit.fake_server import HORIZON
+from kit.places import ID
 
 from quant_trading_gym import errors
 
@@ -14,7 +15,6 @@ from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
 
 from quant_trading_gym.envs.sb3 import make_vec_env
 
-ID = "QuantTradingGym/MarketMaking-v0"
 N = 3
 BUY = np.full(N, 2)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.places import ROOT
 
 import quant_trading_gym as qtg
 from quant_trading_gym.envs.single import TradingEnv
@@ -187,7 +187,7 @@ def test_closed_environments_neither_save_nor_fork(env):
 
 
 def test_the_example_of_the_documentation_works():
-    text = (Path(__file__).parents[2] / "docs" / "python.md").read_text()
+    text = (ROOT / "docs" / "python.md").read_text()
     section = text.split("## Saving, going back, trying out")[1].split("\n## ")[0]
     example = section.split("```python\n")[1].split("```")[0]
     env = gym.make("QuantTradingGym/MarketMaking-v0")

@@ -4,8 +4,8 @@ import warnings
 
 import numpy as np
 import pytest
-from fake_server import SPEC
 from gymnasium import spaces
+from kit.fake_server import SPEC
 
 from quant_trading_gym.errors import ActionError
 from quant_trading_gym.spec.spaces import ActionKind, ActionSpec

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 pytest.importorskip("stable_baselines3")
-from fakes import FakeTradingVec
+from kit.fakes import FakeTradingVec
 
 from quant_trading_gym.errors import ArgumentError, PolicyError
 from quant_trading_gym.onnx.agreement import open_session

@@ -3,12 +3,12 @@ from __future__ import annotations
 import gymnasium as gym
 import numpy as np
 import pytest
-from fake_server import HORIZON
 from gymnasium.vector import AutoresetMode
+from kit.fake_server import HORIZON
+from kit.places import ID
 
 from quant_trading_gym import errors
 
-ID = "QuantTradingGym/MarketMaking-v0"
 N = 3
 BUY = np.full(N, 2)
 

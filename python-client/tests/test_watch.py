@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("textual")
 
-from watching import COMPACT, WIDE, market, play, until
+from kit.watching import COMPACT, WIDE, market, play, until
 
 from quant_trading_gym.cli import program
 from quant_trading_gym.cli.commands import watch

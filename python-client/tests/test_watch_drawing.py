@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("textual")
 
-from watching import moment
+from kit.watching import moment
 
 from quant_trading_gym.transport.market_frames import Bar, Level, MarketInstrument, MarketPhase, Quote
 from quant_trading_gym.watch import agents, blocks, chart, figures, ladder, palette, tape

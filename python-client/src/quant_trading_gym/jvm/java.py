@@ -14,7 +14,7 @@ from pathlib import Path
 from quant_trading_gym.errors import JavaNotFoundError, ServerError
 
 REQUIRED_MAJOR = 25
-MAIN_CLASS = "io.quanttradinggym.grpc.Main"
+MAIN_CLASS = "io.quanttradinggym.grpc.app.Main"
 JAR_NAME = "quant-trading-gym-server.jar"
 _UTF8 = re.compile("utf-?8", re.IGNORECASE)
 

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quanttradinggym.kit.ForbiddenCalls;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where each library belongs, and what would break equal runs on every machine. */

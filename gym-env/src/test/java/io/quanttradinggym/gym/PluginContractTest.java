@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
@@ -29,8 +28,8 @@ import io.quanttradinggym.gym.scenario.PluginRegistry;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.book.Side;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -153,16 +152,15 @@ final class PluginContractTest {
 
   /** Bytes that one call allocates after warm-up. */
   private static double allocated(Runnable call) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int calls = 20_000;
-    for (int i = 0; i < calls; i++) {
-      call.run();
-    }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < calls; i++) {
-      call.run();
-    }
-    return (double) (threads.getCurrentThreadAllocatedBytes() - before) / calls;
+    Runnable repeated =
+        () -> {
+          for (int i = 0; i < calls; i++) {
+            call.run();
+          }
+        };
+    repeated.run();
+    return (double) Allocation.bytes(repeated) / calls;
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.command;
 
 import com.sun.management.ThreadMXBean;
+import io.quanttradinggym.base.unit.Units;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,8 +15,6 @@ import java.util.function.Supplier;
  * @param work makes the work anew, with all that it needs
  */
 record Benchmark(String name, Supplier<Work> work) {
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final double MICROS_PER_SECOND = 1e6;
   private static final int WINDOWS = 10;
   private static final ThreadMXBean THREADS =
       (ThreadMXBean) ManagementFactory.getThreadMXBean(); // knows what a thread has allocated
@@ -81,7 +80,7 @@ record Benchmark(String name, Supplier<Work> work) {
       Arrays.sort(durationsNanos, 0, timed);
       long low = durationsNanos[(timed - 1) / 2];
       long high = durationsNanos[timed / 2];
-      return (low + high) / 2.0 * MICROS_PER_SECOND / NANOS_PER_SECOND;
+      return (low + high) / 2.0 / Units.NANOS_PER_MICRO;
     }
 
     void steps(long number) {
@@ -130,7 +129,7 @@ record Benchmark(String name, Supplier<Work> work) {
       made.run(tally);
     }
     tally.allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - bytes;
-    tally.seconds = (System.nanoTime() - start - tally.excludedNanos) / NANOS_PER_SECOND;
+    tally.seconds = Units.seconds(System.nanoTime() - start - tally.excludedNanos);
     return tally;
   }
 
@@ -148,7 +147,9 @@ record Benchmark(String name, Supplier<Work> work) {
       figures.put("bytes_per_event", (double) tally.allocatedBytes / tally.events);
     }
     if (tally.calls > 0) {
-      figures.put("microseconds", tally.seconds * MICROS_PER_SECOND / tally.calls);
+      figures.put(
+          "microseconds",
+          tally.seconds * Units.NANOS_PER_SECOND / Units.NANOS_PER_MICRO / tally.calls);
     }
     if (tally.timed > 0) {
       figures.put("median_microseconds", tally.medianMicros());

@@ -1,7 +1,8 @@
 package io.quanttradinggym.grpc.command;
 
-import io.quanttradinggym.grpc.scenario.Scenarios;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.lang.management.ManagementFactory;
@@ -20,7 +21,6 @@ import java.util.Map;
 final class CrowdBenchmark implements Benchmark.Work {
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;
-  private static final long MINUTE = 60_000_000_000L;
   private static final double MIB = 1 << 20;
 
   private final Simulator simulator;
@@ -105,7 +105,7 @@ final class CrowdBenchmark implements Benchmark.Work {
     }
     long before = simulator.events();
     long ordersBefore = simulator.orderEvents();
-    simulator.run(simulator.timeNanos() + MINUTE);
+    simulator.run(simulator.timeNanos() + Units.NANOS_PER_MINUTE);
     tally.events(simulator.events() - before);
     tally.orderEvents(simulator.orderEvents() - ordersBefore);
   }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.AutoresetMode;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
@@ -14,7 +15,6 @@ import java.util.SplittableRandom;
 
 /** What is measured of markets and environments. Actions are random. */
 final class MarketBenchmarks {
-  private static final long SECOND = 1_000_000_000L;
   private static final int ACTION_BATCHES = 64;
   private static final int ENOUGH_FOR_ALL_OPENINGS = 1_024;
 
@@ -37,7 +37,8 @@ final class MarketBenchmarks {
         () -> {
           Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
           long openNanos = scenario.session().openNanos();
-          long untilNanos = Math.min(openNanos + 600 * SECOND, scenario.session().closeNanos());
+          long untilNanos =
+              Math.min(openNanos + 10 * Units.NANOS_PER_MINUTE, scenario.session().closeNanos());
           long[] seed = {0};
           Runnable reset = () -> simulator.reset(seed[0]++, 0);
           reset.run();
@@ -47,7 +48,7 @@ final class MarketBenchmarks {
             }
             long before = simulator.events();
             long ordersBefore = simulator.orderEvents();
-            simulator.run(simulator.timeNanos() + SECOND);
+            simulator.run(simulator.timeNanos() + Units.NANOS_PER_SECOND);
             tally.events(simulator.events() - before);
             tally.orderEvents(simulator.orderEvents() - ordersBefore);
           };
@@ -60,7 +61,7 @@ final class MarketBenchmarks {
         "%s of %s".formatted(name, scenario.name()),
         () -> {
           Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
-          long untilNanos = scenario.session().openNanos() + (long) (hours * 3_600 * SECOND);
+          long untilNanos = scenario.session().openNanos() + (long) (hours * Units.NANOS_PER_HOUR);
           long[] seed = {0};
           return tally -> {
             tally.exclude(() -> simulator.reset(seed[0]++, 0));

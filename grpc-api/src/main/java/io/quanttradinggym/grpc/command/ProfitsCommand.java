@@ -2,11 +2,11 @@ package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
-import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.evaluation.MeanEstimate;
 import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -28,11 +29,17 @@ import java.util.TreeMap;
 
 /** Every file about a simulation that there is, from now until it is closed. */
 final class Recording implements AutoCloseable {
-  private static final long MINUTE = 60_000_000_000L;
   private static final int DEPTH_LEVELS = 20;
-  private static final long PORTFOLIOS = 60 * MINUTE;
+  private static final long PORTFOLIOS = Units.NANOS_PER_HOUR;
   private static final Map<String, Long> CANDLES =
-      new TreeMap<>(Map.of("1m", MINUTE, "5m", 5 * MINUTE, "1h", 60 * MINUTE));
+      new TreeMap<>(
+          Map.of(
+              "1m",
+              Units.NANOS_PER_MINUTE,
+              "5m",
+              5 * Units.NANOS_PER_MINUTE,
+              "1h",
+              Units.NANOS_PER_HOUR));
 
   private final Simulator simulator;
   private final List<SimulationHook> hooks = new ArrayList<>();
@@ -87,11 +94,13 @@ final class Recording implements AutoCloseable {
 
   private void beginMetrics(Path directory, Populations populations) {
     var market = simulator.market();
-    PopulationLog owned = new PopulationLog(directory, simulator, populations, MINUTE);
+    PopulationLog owned =
+        new PopulationLog(directory, simulator, populations, Units.NANOS_PER_MINUTE);
     hook(owned, owned::close);
     ActivityLog activity = new ActivityLog(directory.resolve("activity.csv"), market, populations);
     hook(activity, activity::close);
-    DepthLog depth = new DepthLog(directory.resolve("depth.csv"), market, DEPTH_LEVELS, MINUTE);
+    DepthLog depth =
+        new DepthLog(directory.resolve("depth.csv"), market, DEPTH_LEVELS, Units.NANOS_PER_MINUTE);
     hook(depth, depth::close);
     NewsLog news = new NewsLog(directory.resolve("news.csv"), market);
     hook(news, news::close);

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.data.OrderStream;
 import io.quanttradinggym.sim.data.OrderStreamReplay;
 import io.quanttradinggym.sim.data.OrderStreamResult;
@@ -15,8 +16,7 @@ import java.util.Map;
 
 /** Sends a recorded order stream through our book and prints what came of it. */
 public final class ReplayOrdersCommand implements Command {
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final long MEASURED_NANOS = 1_500_000_000L;
+  private static final long MEASURED_NANOS = 1_500 * Units.NANOS_PER_MILLI;
 
   @Override
   public String name() {
@@ -42,7 +42,7 @@ public final class ReplayOrdersCommand implements Command {
     do {
       long start = System.nanoTime();
       OrderStreamReplay.run(stream, ProgressListener.NONE);
-      speeds.add(stream.size() * NANOS_PER_SECOND / (System.nanoTime() - start));
+      speeds.add(stream.size() / Units.seconds(System.nanoTime() - start));
     } while (System.nanoTime() - begin < MEASURED_NANOS);
     Collections.sort(speeds);
     return speeds.get(speeds.size() / 2);

@@ -1,7 +1,7 @@
 package io.quanttradinggym.grpc.command;
 
-import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,11 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
-import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Digest;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -25,7 +26,6 @@ import java.util.Map;
  * need of each day: one file for each seed and instrument.
  */
 public final class SeriesCommand implements Command {
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final int MOST_SEEDS = 100_000;
 
   @Override
@@ -80,7 +80,7 @@ public final class SeriesCommand implements Command {
       simulator.addHook(series);
     }
     MarketRun.to(simulator, untilNanos);
-    double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+    double seconds = Units.seconds(System.nanoTime() - start);
     List<String> files = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       String symbol = market.instrument(i).symbol();

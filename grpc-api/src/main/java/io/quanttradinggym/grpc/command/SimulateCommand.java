@@ -1,12 +1,13 @@
 package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
-import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.math.BigInteger;
@@ -19,8 +20,6 @@ import java.util.Optional;
 
 /** Runs the market of a scenario, without its trader, and says what came of it. */
 public final class SimulateCommand implements Command {
-  private static final long SECOND = 1_000_000_000L;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final int LEVELS = 10;
   private static final int MOST_LEVELS = 1000;
 
@@ -97,15 +96,16 @@ public final class SimulateCommand implements Command {
   /** Runs second by second, which changes nothing in the events; returns the seconds it took. */
   private static double run(Simulator simulator, long untilNanos, Console console) {
     long openNanos = simulator.market().openNanos();
-    long totalSeconds = Math.max(1, (untilNanos - openNanos) / SECOND);
+    long totalSeconds = Math.max(1, (untilNanos - openNanos) / Units.NANOS_PER_SECOND);
     var progress = console.progress("seconds of the session");
     long start = System.nanoTime();
     MarketRun.to(simulator, Math.min(untilNanos, Math.max(openNanos, simulator.timeNanos())));
     while (simulator.timeNanos() < untilNanos) {
-      MarketRun.to(simulator, Math.min(untilNanos, simulator.timeNanos() + SECOND));
-      progress.onProgress((simulator.timeNanos() - openNanos) / SECOND, totalSeconds);
+      MarketRun.to(simulator, Math.min(untilNanos, simulator.timeNanos() + Units.NANOS_PER_SECOND));
+      progress.onProgress(
+          (simulator.timeNanos() - openNanos) / Units.NANOS_PER_SECOND, totalSeconds);
     }
-    return (System.nanoTime() - start) / NANOS_PER_SECOND;
+    return Units.seconds(System.nanoTime() - start);
   }
 
   private static Map<String, Object> document(

@@ -3,8 +3,8 @@ package io.quanttradinggym.grpc.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -21,14 +21,16 @@ public final class DirectionScheme implements ActionSchemeType {
 
   @Override
   public String description() {
-    return "Discrete(3), as in ABIDES-gym's daily investor: 0 = buy at the market, 1 = hold, 2 = sell at the market."
-        + " What could breach max_position is cut off, which counts as an intervention.";
+    return "Discrete(3), as in ABIDES-gym's daily investor: 0 = buy at the market, 1 = hold, 2 = "
+        + "sell at the market. Quantity that could breach max_position is cut, which counts as an "
+        + "intervention.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ActionParameters.instrument(), ActionParameters.quantity(10, "Size of each market order."));
+        ActionParameters.instrument(),
+        ActionParameters.quantity(10, "Quantity of each market order."));
   }
 
   @Override

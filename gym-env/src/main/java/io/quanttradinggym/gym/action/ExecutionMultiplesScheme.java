@@ -23,18 +23,24 @@ public final class ExecutionMultiplesScheme implements ActionSchemeType, NeedsPa
 
   @Override
   public String description() {
-    return "Discrete: cancels all and sends a child of so many times the even pace, which is the parent's quantity"
-        + " divided by the number of decisions, rounded up; 0 only cancels. No child is larger than what the parent"
-        + " still needs when all that works is filled; what is cut off counts as an intervention.";
+    return "Discrete: cancels all orders and sends a child order of a multiple of the even pace. "
+        + "The even pace is the parent's quantity divided by the number of decisions, rounded up; "
+        + "the multiple 0 only cancels. A child order is limited to the quantity that remains if "
+        + "all working orders are filled; the excess is cut, which counts as an intervention.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.numbers(
-            "multiples", "", List.of(0.0, 0.5, 1.0, 1.5, 2.0), 0, 1000, "One action for each."),
+            "multiples",
+            "",
+            List.of(0.0, 0.5, 1.0, 1.5, 2.0),
+            0,
+            1000,
+            "Multiples of the even pace, one for each action."),
         ParameterSpec.choice(
-            "order", MARKET, List.of(MARKET, LIMIT), "How the child orders are sent."));
+            "order", MARKET, List.of(MARKET, LIMIT), "Order type of the child orders."));
   }
 
   @Override

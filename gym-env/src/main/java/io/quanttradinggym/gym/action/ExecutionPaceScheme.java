@@ -22,17 +22,17 @@ public final class ExecutionPaceScheme implements ActionSchemeType, NeedsParentO
 
   @Override
   public String description() {
-    return "Discrete(3), as in ABIDES-gym's execution environment: 0 = cancel all and send a market order, 1 = cancel"
-        + " all and send a limit order at the near touch, 2 = do nothing. The parent order gives the side. No child"
-        + " is larger than what the parent still needs when all that works is filled; what is cut off counts as an"
-        + " intervention.";
+    return "Discrete(3), as in ABIDES-gym's execution environment: 0 = cancel all and send a market "
+        + "order, 1 = cancel all and send a limit order at the near touch, 2 = do nothing. The "
+        + "parent order determines the side. A child order is limited to the quantity that remains "
+        + "if all working orders are filled; the excess is cut, which counts as an intervention.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.integer(
-            "child", "lots", 10L, 1, 1_000_000_000L, "Size of each child order."));
+            "child", "lots", 10L, 1, 1_000_000_000L, "Quantity of each child order."));
   }
 
   @Override

@@ -22,10 +22,11 @@ public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
 
   @Override
   public String description() {
-    return "Box(2): quotes both sides; in mode bid-and-ask the components scale the two distances from the mid between"
-        + " min_offset and max_offset, in mode half-spread-and-skew the first scales the half-spread likewise and the"
-        + " second moves both quotes by up to ±max_offset (never nearer to the mid than min_offset). Prices are"
-        + " rounded to ticks away from the mid. Priority and max_position as in quote-offsets.";
+    return "Box(2): quotes both sides. In mode bid-and-ask, the components scale the two distances "
+        + "from the mid between min_offset and max_offset. In mode half-spread-and-skew, the first "
+        + "component scales the half-spread in the same way and the second moves both quotes by up "
+        + "to ±max_offset (never closer to the mid than min_offset). Prices are rounded to ticks "
+        + "away from the mid. Priority and max_position as in quote-offsets.";
   }
 
   @Override
@@ -33,10 +34,12 @@ public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
     return List.of(
         ActionParameters.instrument(),
         ParameterSpec.choice(
-            "mode", OFFSETS, List.of(OFFSETS, SKEW), "What the two components mean."),
-        ParameterSpec.number("min_offset", "ticks", 0.5, 0, 100_000, "Smallest distance."),
-        ParameterSpec.number("max_offset", "ticks", 20.0, 0, 100_000, "Largest distance."),
-        ActionParameters.quantity(10, "Size of each quote."));
+            "mode", OFFSETS, List.of(OFFSETS, SKEW), "Meaning of the two components."),
+        ParameterSpec.number(
+            "min_offset", "ticks", 0.5, 0, 100_000, "Minimum distance from the mid."),
+        ParameterSpec.number(
+            "max_offset", "ticks", 20.0, 0, 100_000, "Maximum distance from the mid."),
+        ActionParameters.quantity(10, "Quantity of each quote."));
   }
 
   @Override

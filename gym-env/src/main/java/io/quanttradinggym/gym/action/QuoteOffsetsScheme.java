@@ -20,10 +20,12 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
 
   @Override
   public String description() {
-    return "Discrete: quotes both sides at distances from the mid, every pair from the list of offsets (rounded to"
-        + " ticks away from the mid), then optionally no quotes, and no quotes plus a market order that flattens the"
-        + " position. Orders already at the wanted price stay and keep their priority. A side that could breach"
-        + " max_position is reduced or left out, which counts as an intervention.";
+    return "Discrete: quotes both sides at distances from the mid, one action for each pair from "
+        + "the list of offsets (rounded to ticks away from the mid), followed by two optional "
+        + "actions: no quotes, and no quotes plus a market order that flattens the position. "
+        + "Orders already at the target price stay and keep their priority. The quantity of a side "
+        + "that could breach max_position is reduced to the allowed quantity, which may be 0; this "
+        + "counts as an intervention.";
   }
 
   @Override
@@ -36,11 +38,11 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
             List.of(1L, 2L, 4L, 8L),
             1,
             100_000,
-            "Distances from the mid; the actions are all pairs (bid, ask) of them."),
-        ActionParameters.quantity(10, "Size of each quote."),
-        ParameterSpec.bool("no_quotes", true, "Whether there is an action that quotes nothing."),
+            "Distances from the mid; the actions are all pairs (bid, ask)."),
+        ActionParameters.quantity(10, "Quantity of each quote."),
+        ParameterSpec.bool("no_quotes", true, "Whether to include an action without quotes."),
         ParameterSpec.bool(
-            "flatten", true, "Whether there is an action that flattens the position."));
+            "flatten", true, "Whether to include an action that flattens the position."));
   }
 
   @Override

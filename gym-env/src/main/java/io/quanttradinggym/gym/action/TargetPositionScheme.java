@@ -18,7 +18,8 @@ public final class TargetPositionScheme implements ActionSchemeType {
 
   @Override
   public String description() {
-    return "Discrete: the position to hold, as a fraction of max_position; a market order closes the difference.";
+    return "Discrete: the target position as a fraction of max_position. A market order trades the "
+        + "difference.";
   }
 
   @Override
@@ -31,7 +32,7 @@ public final class TargetPositionScheme implements ActionSchemeType {
             List.of(-1.0, 0.0, 1.0),
             -1,
             1,
-            "One action for each."));
+            "Target positions, one for each action."));
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class ClockBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "The fraction of the episode that remains: 1 at the first decision, 0 at the end.";
+    return "Remaining fraction of the episode: 1 at the first decision, 0 at the end.";
   }
 
   @Override

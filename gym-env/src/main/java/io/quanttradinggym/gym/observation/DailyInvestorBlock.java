@@ -24,9 +24,9 @@ public final class DailyInvestorBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "The seven values of ABIDES-gym's daily investor (Amrouni et al., 2021), in its order: holdings, imbalance"
-        + " bid / (bid + ask) over 3 levels, spread, mid − last trade, and the last 3 mid differences from decision"
-        + " to decision, oldest first.";
+    return "The seven values of ABIDES-gym's daily investor (Amrouni et al., 2021), in its order: "
+        + "holdings, imbalance bid / (bid + ask) over 3 levels, spread, mid − last trade, and the "
+        + "last 3 mid differences between decisions, oldest first.";
   }
 
   @Override

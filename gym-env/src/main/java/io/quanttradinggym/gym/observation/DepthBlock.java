@@ -18,15 +18,16 @@ public final class DepthBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "The best occupied levels of both sides: the quantity and the distance from the mid of each (0 where there"
-        + " is no such level), and the imbalance (bid − ask) / (bid + ask) of all of them together.";
+    return "Best occupied levels of both sides: quantity and distance from the mid of each level (0 "
+        + "for a missing level), and the imbalance (bid − ask) / (bid + ask) of all these levels "
+        + "together.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Fields.instrumentParameter(),
-        ParameterSpec.integer("levels", "", 5L, 1, 50, "Levels of each side."),
+        ParameterSpec.integer("levels", "", 5L, 1, 50, "Number of levels on each side."),
         Fields.priceScaleParameter(10),
         Fields.quantityScaleParameter(100),
         Fields.clipParameter());

@@ -26,24 +26,25 @@ public final class ExecutionAbidesBlock implements ObservationBlockType, NeedsPa
 
   @Override
   public String description() {
-    return "The eleven values of ABIDES-gym's execution environment (Amrouni et al., 2021), in its order: executed"
-        + " fraction of the parent order, elapsed fraction of time, their difference, imbalance bid / (bid + ask)"
-        + " over all levels and over 5, log(mid / arrival price) with its sign flipped for a SELL, spread,"
-        + " mid − last trade, and the last 3 mid differences from decision to decision, oldest first.";
+    return "The eleven values of ABIDES-gym's execution environment (Amrouni et al., 2021), in its "
+        + "order: executed fraction of the parent order, elapsed fraction of time, their "
+        + "difference, imbalance bid / (bid + ask) over all levels and over 5, log(mid / arrival "
+        + "price) with the sign flipped for a SELL, spread, mid − last trade, and the last 3 mid "
+        + "differences between decisions, oldest first.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.integer(
-            "all_levels", "", 100L, NEAR_LEVELS, 10_000, "How many levels count as all of them."),
-        ParameterSpec.number(
-            "log_price_scale",
+            "all_levels",
             "",
-            0.001,
-            1e-9,
-            1.0,
-            "What log(mid / arrival price) is divided by."),
+            100L,
+            NEAR_LEVELS,
+            10_000,
+            "Number of levels that count as all levels."),
+        ParameterSpec.number(
+            "log_price_scale", "", 0.001, 1e-9, 1.0, "Divisor of log(mid / arrival price)."),
         Fields.priceScaleParameter(10),
         Fields.clipParameter());
   }

@@ -18,9 +18,9 @@ public final class ExecutionBlock implements ObservationBlockType, NeedsParentOr
 
   @Override
   public String description() {
-    return "The parent order: fraction that remains, fraction that works in the book, executed fraction − elapsed"
-        + " fraction of time, how far the mid has moved against the order since arrival, and how much worse than"
-        + " the arrival price the average fill is (0 before the first).";
+    return "Parent order: remaining fraction, fraction working in the book, executed fraction − "
+        + "elapsed fraction of time, adverse move of the mid since arrival, and cost of the "
+        + "average fill relative to the arrival price (0 before the first fill).";
   }
 
   @Override

@@ -20,17 +20,17 @@ final class Fields {
 
   static ParameterSpec priceScaleParameter(double defaultTicks) {
     return ParameterSpec.number(
-        "price_scale", "ticks", defaultTicks, 1e-6, 1e9, "What price differences are divided by.");
+        "price_scale", "ticks", defaultTicks, 1e-6, 1e9, "Divisor of price differences.");
   }
 
   static ParameterSpec quantityScaleParameter(double defaultLots) {
     return ParameterSpec.number(
-        "quantity_scale", "lots", defaultLots, 1e-6, 1e12, "What quantities are divided by.");
+        "quantity_scale", "lots", defaultLots, 1e-6, 1e12, "Divisor of quantities.");
   }
 
   static ParameterSpec clipParameter() {
     return ParameterSpec.number(
-        "clip", "", 5.0, 0.1, 1e6, "Bound of scaled values; larger ones are cut to it.");
+        "clip", "", 5.0, 0.1, 1e6, "Bound of scaled values; larger values are clipped.");
   }
 
   /** A value within ±{@code bound} after scaling. */

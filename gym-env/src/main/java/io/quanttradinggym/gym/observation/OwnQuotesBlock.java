@@ -20,8 +20,9 @@ public final class OwnQuotesBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "The trader's own limit orders, for each side: whether it quotes, the distance of its best price from the"
-        + " mid (negative: beyond the mid; 0 without a quote), and all the quantity it works.";
+    return "The trader's own limit orders, for each side: whether there is a quote, the distance of "
+        + "its best price from the mid (negative: beyond the mid; 0 without a quote), and the "
+        + "total working quantity.";
   }
 
   @Override

@@ -5,13 +5,13 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.trader.TraderView;
 import java.util.List;
 
 /** What the trader holds and has gained. */
 @AutoService(ObservationBlockType.class)
 public final class PortfolioBlock implements ObservationBlockType {
-  private static final double MICROS = 1e-6;
 
   @Override
   public String type() {
@@ -20,18 +20,17 @@ public final class PortfolioBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "Position as a fraction of the largest one allowed, profit since the start of the episode (marked to the"
-        + " mid, after fees), and its change since the last decision.";
+    return "Position as a fraction of the largest position, P&L since the start of the episode "
+        + "(marked to the mid, after fees), and change of P&L since the last decision.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Fields.instrumentParameter(),
+        ParameterSpec.number("profit_scale", "currency", 100.0, 1e-6, 1e12, "Divisor of the P&L."),
         ParameterSpec.number(
-            "profit_scale", "currency", 100.0, 1e-6, 1e12, "What the profit is divided by."),
-        ParameterSpec.number(
-            "change_scale", "currency", 10.0, 1e-6, 1e12, "What its change is divided by."),
+            "change_scale", "currency", 10.0, 1e-6, 1e12, "Divisor of the change of P&L."),
         Fields.clipParameter());
   }
 
@@ -72,8 +71,8 @@ public final class PortfolioBlock implements ObservationBlockType {
     public void write(TraderView view, double[] raw, int offset) {
       long profit = view.pnlMicros();
       raw[offset] = (double) view.positionLots(instrument) / view.maxPositionLots();
-      raw[offset + 1] = profit * MICROS;
-      raw[offset + 2] = (profit - lastPnlMicros) * MICROS;
+      raw[offset + 1] = profit * Units.CURRENCY_PER_MICRO;
+      raw[offset + 2] = (profit - lastPnlMicros) * Units.CURRENCY_PER_MICRO;
       lastPnlMicros = profit;
     }
 

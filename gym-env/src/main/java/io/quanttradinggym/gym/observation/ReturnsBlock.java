@@ -18,17 +18,23 @@ public final class ReturnsBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "The latest changes of the mid price from decision to decision, newest first (0 before there are so many),"
-        + " and the volatility: the root mean square of the changes within the window.";
+    return "Latest changes of the mid price between decisions, newest first (0 until enough "
+        + "decisions have passed), and the volatility: the root mean square of the changes within "
+        + "the window.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Fields.instrumentParameter(),
-        ParameterSpec.integer("changes", "", 3L, 0, 100, "How many changes to show."),
+        ParameterSpec.integer("changes", "", 3L, 0, 100, "Number of changes."),
         ParameterSpec.integer(
-            "volatility_window", "decisions", 30L, 1, 10_000, "Window of the volatility."),
+            "volatility_window",
+            "decisions",
+            30L,
+            1,
+            10_000,
+            "Look-back window of the volatility."),
         Fields.priceScaleParameter(5),
         Fields.clipParameter());
   }

@@ -18,9 +18,9 @@ public final class TouchBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "The best bid and ask: spread (its bound while a side is empty), queue imbalance (bid − ask) / (bid + ask),"
-        + " mid − last trade, and microprice − mid, where the microprice weights each best price by the other"
-        + " side's quantity.";
+    return "Best bid and ask: spread (at its bound while a side is empty), queue imbalance (bid − "
+        + "ask) / (bid + ask), mid − last trade, and microprice − mid. The microprice weights each "
+        + "best price by the quantity of the other side.";
   }
 
   @Override

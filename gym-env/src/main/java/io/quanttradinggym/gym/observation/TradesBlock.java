@@ -21,8 +21,8 @@ public final class TradesBlock implements ObservationBlockType {
 
   @Override
   public String description() {
-    return "What was traded since the decision so many decisions ago (since the first one, early in the episode), for"
-        + " each window: signed volume (bought − sold by aggressors), volume, and number of trades.";
+    return "Trades within each window of decisions (since the first decision early in the episode): "
+        + "signed volume (bought − sold by aggressors), volume, and number of trades.";
   }
 
   @Override
@@ -30,10 +30,10 @@ public final class TradesBlock implements ObservationBlockType {
     return List.of(
         Fields.instrumentParameter(),
         ParameterSpec.integers(
-            "windows", "decisions", List.of(1L, 10L), 1, 10_000, "Lengths of the windows."),
+            "windows", "decisions", List.of(1L, 10L), 1, 10_000, "Window lengths."),
         Fields.quantityScaleParameter(100),
         ParameterSpec.number(
-            "count_scale", "trades", 10.0, 1e-6, 1e9, "What numbers of trades are divided by."),
+            "count_scale", "trades", 10.0, 1e-6, 1e9, "Divisor of the number of trades."),
         Fields.clipParameter());
   }
 

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
 import io.quanttradinggym.gym.trader.DecisionContext;
@@ -18,7 +19,6 @@ import java.util.List;
 /** The market maker of Avellaneda and Stoikov. */
 @AutoService(BaselineType.class)
 public final class AvellanedaStoikovBaseline implements BaselineType {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public String type() {
@@ -27,19 +27,25 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
 
   @Override
   public String description() {
-    return "Quotes by Avellaneda and Stoikov, High-frequency trading in a limit order book (2008): reservation price"
-        + " r = mid − q·γ·σ²·(T − t), spread γ·σ²·(T − t) + (2/γ)·ln(1 + γ/k), with q the position in units of the"
-        + " quote size and σ² a running estimate from the mid's changes. Quotes never cross the touch.";
+    return "Quotes by Avellaneda and Stoikov, High-frequency trading in a limit order book (2008): "
+        + "reservation price r = mid − q·γ·σ²·(T − t), spread γ·σ²·(T − t) + (2/γ)·ln(1 + γ/k), "
+        + "where q is the position in units of the quote quantity and σ² is a running estimate "
+        + "from changes of the mid. Quotes never cross the touch.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("risk_aversion", "per tick", 0.0005, 1e-9, 100, "γ."),
+        ParameterSpec.number("risk_aversion", "per tick", 0.0005, 1e-9, 100, "Risk aversion γ."),
         ParameterSpec.number(
-            "fill_decay", "per tick", 0.3, 1e-6, 1e3, "k: how fast fills thin out with distance."),
+            "fill_decay",
+            "per tick",
+            0.3,
+            1e-6,
+            1e3,
+            "Decay rate k of the fill intensity with distance."),
         ParameterSpec.number(
-            "volatility", "ticks per square-root second", 1.5, 1e-6, 1e6, "First estimate of σ."),
+            "volatility", "ticks per square-root second", 1.5, 1e-6, 1e6, "Initial estimate of σ."),
         ParameterSpec.number(
             "volatility_weight",
             "",
@@ -87,11 +93,11 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
       long doubleMid = market.doubleMidTicks(0);
       if (view.stepIndex() > 0) {
         double change = 0.5 * (doubleMid - lastDoubleMid);
-        double seconds = view.decisionIntervalNanos() / NANOS_PER_SECOND;
+        double seconds = Units.seconds(view.decisionIntervalNanos());
         variance += weight * (change * change / seconds - variance);
       }
       lastDoubleMid = doubleMid;
-      double left = (view.endNanos() - market.timeNanos()) / NANOS_PER_SECOND;
+      double left = Units.seconds(view.endNanos() - market.timeNanos());
       double risk = riskAversion * variance * left; // ticks
       double inventory = (double) view.positionLots(0) / quantityLots;
       double skew = inventory * risk;

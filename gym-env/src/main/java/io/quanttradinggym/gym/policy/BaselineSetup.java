@@ -34,7 +34,7 @@ public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
         0L,
         0,
         1_000_000_000L,
-        "Size of each order; 0 = that of the scenario's action scheme.");
+        "Quantity of each order; 0 = quantity of the scenario's action scheme.");
   }
 
   /** The quantity that the parameters give, or else that of the scenario's scheme. */

@@ -20,15 +20,15 @@ public final class BestFixedHalfSpreadBaseline implements TunedBaselineType {
 
   @Override
   public String description() {
-    return "The fixed-half-spread baseline with the distance that had the highest mean return on the tuning seeds,"
-        + " which are none of those that it is then evaluated on.";
+    return "The fixed-half-spread baseline with the distance of the highest mean return on the "
+        + "tuning seeds. Tuning and evaluation seeds are disjoint.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.integer("min_ticks", "ticks", 1L, 1, 1000, "Smallest distance tried."),
-        ParameterSpec.integer("max_ticks", "ticks", 20L, 1, 1000, "Largest distance tried."),
+        ParameterSpec.integer("min_ticks", "ticks", 1L, 1, 1000, "Minimum distance to try."),
+        ParameterSpec.integer("max_ticks", "ticks", 20L, 1, 1000, "Maximum distance to try."),
         BaselineSetup.quantityParameter());
   }
 

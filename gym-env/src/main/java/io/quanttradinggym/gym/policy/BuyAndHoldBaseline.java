@@ -18,7 +18,8 @@ public final class BuyAndHoldBaseline implements BaselineType {
 
   @Override
   public String description() {
-    return "Buys at the market at the first decision (and again what the book could not fill), and holds.";
+    return "Buys at the market at the first decision and holds. Unfilled quantity is bought again "
+        + "at the next decision.";
   }
 
   @Override

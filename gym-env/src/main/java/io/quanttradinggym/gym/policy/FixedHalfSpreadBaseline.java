@@ -22,8 +22,8 @@ public final class FixedHalfSpreadBaseline implements BaselineType {
 
   @Override
   public String description() {
-    return "Quotes both sides at a fixed distance from the mid at every decision; what is already at the right price"
-        + " stays.";
+    return "Quotes both sides at a fixed distance from the mid at every decision. Orders already at "
+        + "the target price stay.";
   }
 
   @Override

@@ -20,8 +20,8 @@ public final class ImmediateBaseline implements BaselineType, NeedsParentOrder {
 
   @Override
   public String description() {
-    return "One market order for the whole parent order at the first decision, and again for what the book could not"
-        + " fill.";
+    return "Sends one market order for the whole parent order at the first decision. Unfilled "
+        + "quantity is sent again at the next decision.";
   }
 
   @Override

@@ -23,26 +23,31 @@ public final class OnnxAgentType implements PolicyAgentType {
 
   @Override
   public String description() {
-    return "Acts by a trained policy, with the observation blocks and the action scheme that it was trained with,"
-        + " which its ONNX file names.";
+    return "Acts by a trained policy with the observation blocks and the action scheme of its "
+        + "training, which the metadata of its ONNX file define.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.text("policy", null, "Path of an ONNX file, or the key of an uploaded one."),
+        ParameterSpec.text("policy", null, "Path of an ONNX file, or key of an uploaded one."),
         ParameterSpec.duration(
-            "decision_interval", "1s", "1us", "24h", "Time from one decision to the next."),
+            "decision_interval", "1s", "1us", "24h", "Interval between decisions."),
         ParameterSpec.duration(
-            "start", "30s", "0s", "24h", "Time of the first decision, after the open."),
+            "start", "30s", "0s", "24h", "Time from the open to the first decision."),
         ParameterSpec.duration(
-            "duration", "0s", "0s", "24h", "How long it trades; 0s = until the close."),
+            "duration", "0s", "0s", "24h", "Trading duration; 0s = until the close."),
         ParameterSpec.integer(
             "max_position", "lots", 100L, 1, 1_000_000_000L, "Largest absolute position."),
         ParameterSpec.choice(
-            "parent_side", "buy", List.of("buy", "sell"), "Side of its parent order."),
+            "parent_side", "buy", List.of("buy", "sell"), "Side of the parent order."),
         ParameterSpec.integer(
-            "parent_quantity", "lots", 0L, 0, 1_000_000_000L, "Its parent order; 0 = none."));
+            "parent_quantity",
+            "lots",
+            0L,
+            0,
+            1_000_000_000L,
+            "Quantity of the parent order; 0 = no parent order."));
   }
 
   @Override

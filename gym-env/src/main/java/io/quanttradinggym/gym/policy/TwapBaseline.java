@@ -21,8 +21,8 @@ public final class TwapBaseline implements BaselineType, NeedsParentOrder {
 
   @Override
   public String description() {
-    return "Time-weighted average price: at every decision a market order that brings the executed quantity onto a"
-        + " straight line from 0 to the whole parent order at the last decision.";
+    return "Time-weighted average price: at every decision a market order brings the executed "
+        + "quantity to a straight line from 0 to the whole parent order at the last decision.";
   }
 
   @Override

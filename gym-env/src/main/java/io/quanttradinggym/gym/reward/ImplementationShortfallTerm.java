@@ -20,16 +20,17 @@ public final class ImplementationShortfallTerm implements RewardTermType, NeedsP
 
   @Override
   public String description() {
-    return "The negative implementation shortfall (Perold, 1988): Σ (arrival mid − fill price) · quantity over the"
-        + " step's fills of the parent order, its sign flipped for a SELL, in ticks per lot of the parent order; at"
-        + " the end of the episode minus the penalty for every lot not executed, likewise per lot of the parent"
-        + " order. All of it is divided by scale.";
+    return "Negative implementation shortfall (Perold, 1988): Σ (arrival mid − fill price) · "
+        + "quantity over the step's fills of the parent order, sign flipped for a SELL, in ticks "
+        + "per lot of the parent order. At the end of the episode, the penalty for every lot not "
+        + "executed is subtracted, also per lot of the parent order. The result is divided by "
+        + "scale.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("scale", "ticks", 1.0, 1e-9, 1e12, "What the sum is divided by."),
+        ParameterSpec.number("scale", "ticks", 1.0, 1e-9, 1e12, "Divisor of the sum."),
         ParameterSpec.number(
             "unfilled_penalty",
             "ticks",

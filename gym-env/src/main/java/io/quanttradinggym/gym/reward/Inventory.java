@@ -9,8 +9,8 @@ import java.util.List;
 record Inventory(double scaleLots, double power) {
   static List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("scale", "lots", 1.0, 1e-9, 1e12, "What the position is divided by."),
-        ParameterSpec.number("power", "", 2.0, 0.1, 10, "1 = linear, 2 = quadratic."));
+        ParameterSpec.number("scale", "lots", 1.0, 1e-9, 1e12, "Divisor of the position."),
+        ParameterSpec.number("power", "", 2.0, 0.1, 10, "Exponent: 1 = linear, 2 = quadratic."));
   }
 
   static Inventory of(Parameters parameters) {

@@ -16,7 +16,7 @@ public final class InventoryTerm implements RewardTermType {
 
   @Override
   public String description() {
-    return "−(|position| / scale)^power after every step, summed over the instruments.";
+    return "−(|position| / scale)^power after every step, summed over all instruments.";
   }
 
   @Override

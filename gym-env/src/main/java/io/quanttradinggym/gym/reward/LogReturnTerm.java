@@ -18,8 +18,8 @@ public final class LogReturnTerm implements RewardTermType {
 
   @Override
   public String description() {
-    return "ln(equity now / equity at the last decision), with equity below one millionth of the currency counted as"
-        + " that.";
+    return "ln(equity now / equity at the last decision), with equity bounded below at one "
+        + "millionth of the currency.";
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.List;
 public final class PnlTerm implements RewardTermType {
   private static final String MID = "mid";
   private static final String LAST_TRADE = "last-trade";
-  private static final double MICROS = 1e-6;
 
   @Override
   public String type() {
@@ -23,17 +23,16 @@ public final class PnlTerm implements RewardTermType {
 
   @Override
   public String description() {
-    return "The change of the profit (cash plus marked positions, after fees) over the step, in currency divided by"
-        + " scale.";
+    return "Change of the P&L (cash plus marked positions, after fees) over the step, in currency, "
+        + "divided by scale.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number(
-            "scale", "currency", 1.0, 1e-9, 1e12, "What the change is divided by."),
+        ParameterSpec.number("scale", "currency", 1.0, 1e-9, 1e12, "Divisor of the change."),
         ParameterSpec.choice(
-            "mark", MID, List.of(MID, LAST_TRADE), "The price that values the position."));
+            "mark", MID, List.of(MID, LAST_TRADE), "Price at which positions are valued."));
   }
 
   @Override
@@ -62,7 +61,7 @@ public final class PnlTerm implements RewardTermType {
       long now = doublePnlMicros(view);
       long change = now - doublePnlMicros;
       doublePnlMicros = now;
-      return 0.5 * MICROS * change / scale;
+      return 0.5 * Units.CURRENCY_PER_MICRO * change / scale;
     }
 
     /** Doubled, because mid prices are halves of ticks. */

@@ -16,7 +16,8 @@ public final class TerminalInventoryTerm implements RewardTermType {
 
   @Override
   public String description() {
-    return "−(|position| / scale)^power at the end of the episode, summed over the instruments; 0 before.";
+    return "−(|position| / scale)^power at the end of the episode, summed over all instruments; 0 "
+        + "before the end.";
   }
 
   @Override

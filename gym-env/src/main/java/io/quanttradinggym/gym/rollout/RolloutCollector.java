@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.rollout;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.EnvSpec;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
@@ -113,7 +114,7 @@ public final class RolloutCollector {
         outputs,
         columns.actions.toArray(),
         columns.rewards.toArray(),
-        (trader.equityMicros() - trader.pnlMicros()) * Columns.MICROS,
+        (trader.equityMicros() - trader.pnlMicros()) * Units.CURRENCY_PER_MICRO,
         columns.equity.toArray(),
         columns.position.toArray(),
         columns.midTicks.toArray(),

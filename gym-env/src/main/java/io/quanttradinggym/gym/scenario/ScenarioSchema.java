@@ -101,7 +101,8 @@ public final class ScenarioSchema {
     bounds.put("min", duration());
     bounds.put("max", duration());
     Map<String, Object> schema = none();
-    schema.put("description", "Time from what is seen to the order's arrival.");
+    schema.put(
+        "description", "Latency: time from an observation to the arrival of the resulting order.");
     Map<String, Object> measured = none();
     measured.put("quantiles", listOf(duration(), 2));
     schema.put(

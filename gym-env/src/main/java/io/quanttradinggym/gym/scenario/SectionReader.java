@@ -202,8 +202,8 @@ final class SectionReader {
   private LatencyModel latencyBounds(LatencyModel otherwise) {
     List<ParameterSpec> specs =
         List.of(
-            ParameterSpec.duration("min", null, "0s", "1h", "Smallest latency."),
-            ParameterSpec.duration("max", null, "0s", "1h", "Largest latency."));
+            ParameterSpec.duration("min", null, "0s", "1h", "Minimum latency."),
+            ParameterSpec.duration("max", null, "0s", "1h", "Maximum latency."));
     int before = problems.count();
     Parameters bounds = parameters(specs);
     rejectUnknown();

@@ -7,11 +7,11 @@ import java.util.List;
 final class Sections {
   static final List<ParameterSpec> HEADER =
       List.of(
-          ParameterSpec.text("name", null, "What the scenario is called, such as market-making."),
-          ParameterSpec.text("title", "", "One line about it."),
+          ParameterSpec.text("name", null, "Name of the scenario, such as market-making."),
+          ParameterSpec.text("title", "", "One-line summary."),
           ParameterSpec.text(
               "environment", "", "Gymnasium id, such as QuantTradingGym/MarketMaking-v0."),
-          ParameterSpec.text("description", "", "What it is about."));
+          ParameterSpec.text("description", "", "Description of the scenario."));
 
   static final List<ParameterSpec> SESSION =
       List.of(
@@ -24,37 +24,39 @@ final class Sections {
               "24h",
               "0s",
               "24h",
-              "Length of the opening phase; it ends at the episode's start at the latest."),
+              "Duration of the warm-up phase after the open; it ends at the start of the "
+                  + "episode at the latest."),
           ParameterSpec.duration(
               "opening_auction",
               "0s",
               "0s",
               "24h",
-              "From the open on, orders gather for this long and then meet at one price."),
+              "Duration of the opening auction call, from the open on."),
           ParameterSpec.duration(
               "closing_auction",
               "0s",
               "0s",
               "24h",
-              "Before the close, orders gather for this long and then meet at one price."),
+              "Duration of the closing auction call, before the close."),
           ParameterSpec.duration(
               "processing_delay",
               "0s",
               "0s",
               "1h",
-              "What the exchange adds to the latency of every message."),
+              "Exchange processing delay, added to the latency of every message."),
           ParameterSpec.numbers(
               "intensity",
               "relative",
               List.of(),
               0,
               1e6,
-              "How busy it is at equal distances from the open to the close, such as [2, 1, 1, 2]; empty = equally."));
+              "Relative activity at equal distances from the open to the close, such as [2, "
+                  + "1, 1, 2]; empty = constant."));
 
   static final List<ParameterSpec> INSTRUMENT =
       List.of(
           ParameterSpec.text("symbol", "QTG", "Name of the instrument, unique in the scenario."),
-          ParameterSpec.text("sector", "", "What it has in common with others; may be empty."),
+          ParameterSpec.text("sector", "", "Sector of the instrument; may be empty."),
           ParameterSpec.number(
               "tick_size", "currency", 0.01, 1e-6, 1000, "Money value of one tick for one lot."),
           ParameterSpec.integer(
@@ -65,7 +67,8 @@ final class Sections {
               0L,
               0,
               1_000_000_000_000L,
-              "All shares; needs borrow; 0 = as many as participants start with, and the pool."));
+              "Total number of shares; requires borrow; 0 = initial positions of all "
+                  + "participants plus the borrow pool."));
 
   static final List<ParameterSpec> FEES =
       List.of(
@@ -77,10 +80,8 @@ final class Sections {
   static final List<ParameterSpec> POPULATION =
       List.of(
           ParameterSpec.text(
-              "name",
-              "",
-              "Members are called name-0, name-1, ...; the type where it is not given."),
-          ParameterSpec.integer("count", "", 1L, 0, 100_000, "How many there are."),
+              "name", "", "Prefix of the members' names (name-0, name-1, …); default: the type."),
+          ParameterSpec.integer("count", "", 1L, 0, 100_000, "Number of members."),
           cash(10_000_000.0),
           ParameterSpec.integer(
               "position",
@@ -88,7 +89,7 @@ final class Sections {
               0L,
               -1_000_000_000L,
               1_000_000_000L,
-              "What each starts with, of every instrument."));
+              "Initial position of each member in every instrument."));
 
   static final List<ParameterSpec> TRADER =
       List.of(
@@ -98,26 +99,28 @@ final class Sections {
 
   static final List<ParameterSpec> PARENT_ORDER =
       List.of(
-          ParameterSpec.choice("side", "buy", List.of("buy", "sell"), "What is to be done."),
-          ParameterSpec.integer("quantity", "lots", 1000L, 1, 1_000_000_000L, "How much in all."));
+          ParameterSpec.choice("side", "buy", List.of("buy", "sell"), "Side of the parent order."),
+          ParameterSpec.integer(
+              "quantity", "lots", 1000L, 1, 1_000_000_000L, "Quantity of the parent order."));
 
   static final List<ParameterSpec> EPISODE =
       List.of(
           ParameterSpec.duration(
-              "start", "30s", "0s", "24h", "Time of the first decision, after the open."),
-          ParameterSpec.duration("duration", "10m", "1ns", "24h", "Time until the episode ends."),
+              "start", "30s", "0s", "24h", "Time from the open to the first decision."),
+          ParameterSpec.duration("duration", "10m", "1ns", "24h", "Duration of the episode."),
           ParameterSpec.duration(
-              "decision_interval", "1s", "1us", "24h", "Time from one decision to the next."),
+              "decision_interval", "1s", "1us", "24h", "Interval between decisions."),
           ParameterSpec.number(
               "bankruptcy_fraction",
               "fraction of cash",
               0.3,
               -1e6,
               1,
-              "The episode ends when equity falls to this fraction of the starting cash."));
+              "Bankruptcy threshold: the episode ends when equity falls to this fraction of "
+                  + "the initial cash."));
 
   static final ParameterSpec WEIGHT =
-      ParameterSpec.number("weight", "", 1.0, -1e12, 1e12, "Factor of the term in the sum.");
+      ParameterSpec.number("weight", "", 1.0, -1e12, 1e12, "Weight of the term in the sum.");
 
   static final String LATENCY_ALLOWED =
       "a duration such as 1ms, {min: 1ms, max: 20ms} or {quantiles: [1ms, 2ms, 9ms]}, 0s to 1h";
@@ -135,6 +138,6 @@ final class Sections {
   }
 
   private static ParameterSpec cash(double value) {
-    return ParameterSpec.number("cash", "currency", value, 0, 1e12, "What it starts with.");
+    return ParameterSpec.number("cash", "currency", value, 0, 1e12, "Initial cash.");
   }
 }

@@ -10,6 +10,7 @@ import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -225,9 +226,7 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   public long pnlMicros() {
     long profit = own().cashMicros() - terms.cashMicros();
     for (int i = 0; i < tradedLots.length; i++) {
-      long position = positionLots(i);
-      long tick = market().instrument(i).tickSizeMicros();
-      profit += position * market().doubleMidTicks(i) * tick / 2;
+      profit += Valuation.positionMicros(market(), i, positionLots(i));
     }
     return profit;
   }

@@ -38,27 +38,27 @@ final class Reference {
     table("### Top level", Sections.HEADER);
     table("### `session`", Sections.SESSION);
     table(
-        "### `instruments`: a list; each has also a `fundamental`, and optionally a `borrow` and a `price_band`",
+        "### `instruments`: a list; each also has a `fundamental` and, optionally, a `borrow` and a `price_band`",
         Sections.INSTRUMENT);
-    table("### `macro`: what the fair values of all instruments share", Macro.PARAMETERS);
+    table("### `macro`: variables shared by the fair values of all instruments", Macro.PARAMETERS);
     table(
-        "### `instruments[].borrow`: how it can be sold short; without it, without limit and fee",
+        "### `instruments[].borrow`: terms of short sales; default: no limit and no fee",
         BorrowTerms.PARAMETERS);
     table(
-        "### `instruments[].price_band`: between which prices it trades; without it, at any",
+        "### `instruments[].price_band`: limits of the trade price; default: no limits",
         PriceBand.PARAMETERS);
     table(
-        "### `constraints`: limits of all accounts, the trader's included",
+        "### `constraints`: limits of all accounts, including the trader's",
         AccountLimits.PARAMETERS);
-    table("### `fees`: for each fill; negative = rebate", Sections.FEES);
+    table("### `fees`: fees for each fill; negative = rebate", Sections.FEES);
     table(
-        "### `population`: a list; each has also a `type`, its parameters, and a `latency`",
+        "### `population`: a list; each also has a `type`, its parameters and a `latency`",
         Sections.POPULATION);
-    table("### `trader`: has also a `latency`, and optionally a `parent_order`", Sections.TRADER);
+    table("### `trader`: also has a `latency` and, optionally, a `parent_order`", Sections.TRADER);
     table("### `trader.parent_order`", Sections.PARENT_ORDER);
     table("### `episode`", Sections.EPISODE);
     table(
-        "### `reward`: a list; each has also a `type` and its parameters",
+        "### `reward`: a list; each also has a `type` and its parameters",
         List.of(Sections.WEIGHT));
   }
 
@@ -92,7 +92,7 @@ final class Reference {
   private static String defaultOf(ParameterSpec spec) {
     Object value = spec.defaultValue();
     if (value == null) {
-      return "must be given";
+      return "required";
     }
     if (value.equals("")) {
       return "empty";

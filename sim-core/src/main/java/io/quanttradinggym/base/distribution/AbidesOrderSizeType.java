@@ -26,8 +26,8 @@ public final class AbidesOrderSizeType implements DistributionType {
 
   @Override
   public String description() {
-    return "The order sizes of ABIDES's RMSC04: one in five is lognormal (2.9, 1.2), the others are a hundred lots or, rarely, a"
-        + " multiple of it up to a thousand; after Amrouni et al. (2021).";
+    return "Order sizes of ABIDES's RMSC04: 20 % are lognormal (2.9, 1.2); the others are a hundred "
+        + "lots or, rarely, a multiple of a hundred up to a thousand; after Amrouni et al. (2021).";
   }
 
   @Override

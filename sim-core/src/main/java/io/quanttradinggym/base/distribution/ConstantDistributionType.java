@@ -15,12 +15,12 @@ public final class ConstantDistributionType implements DistributionType {
 
   @Override
   public String description() {
-    return "The same value always.";
+    return "Constant value.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(ParameterSpec.number("value", "", 1.0, -1e12, 1e12, "The value."));
+    return List.of(ParameterSpec.number("value", "", 1.0, -1e12, 1e12, "Value."));
   }
 
   @Override

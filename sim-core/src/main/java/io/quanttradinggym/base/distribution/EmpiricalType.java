@@ -16,15 +16,20 @@ public final class EmpiricalType implements DistributionType {
 
   @Override
   public String description() {
-    return "What was measured, given by its quantiles at equal steps of probability from the smallest to the largest value;"
-        + " linear between them.";
+    return "Empirical distribution, given by its quantiles at equal probability steps from the "
+        + "smallest to the largest value; linear between quantiles.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.numbers(
-            "quantiles", "", List.of(0.0, 1.0), -1e12, 1e12, "Never falling; at least two."));
+            "quantiles",
+            "",
+            List.of(0.0, 1.0),
+            -1e12,
+            1e12,
+            "Non-decreasing quantiles; at least two."));
   }
 
   @Override

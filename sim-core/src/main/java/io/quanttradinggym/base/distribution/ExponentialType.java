@@ -20,7 +20,7 @@ public final class ExponentialType implements DistributionType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(ParameterSpec.number("mean", "", 1.0, 0, 1e12, "Its mean."));
+    return List.of(ParameterSpec.number("mean", "", 1.0, 0, 1e12, "Mean."));
   }
 
   @Override

@@ -22,8 +22,8 @@ public final class GammaType implements DistributionType {
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("mean", "", 1.0, 1e-9, 1e12, "Its mean."),
-        ParameterSpec.number("shape", "", 1.0, 0.01, 1e6, "Its shape; 1 = exponential."));
+        ParameterSpec.number("mean", "", 1.0, 1e-9, 1e12, "Mean."),
+        ParameterSpec.number("shape", "", 1.0, 0.01, 1e6, "Shape; 1 = exponential."));
   }
 
   @Override

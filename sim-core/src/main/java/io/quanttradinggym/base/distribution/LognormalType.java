@@ -15,7 +15,7 @@ public final class LognormalType implements DistributionType {
 
   @Override
   public String description() {
-    return "The logarithm is normally distributed; the median is exp(mean).";
+    return "Lognormal distribution: the logarithm is normally distributed; the median is exp(mean).";
   }
 
   @Override

@@ -17,16 +17,26 @@ public final class MixtureType implements DistributionType {
 
   @Override
   public String description() {
-    return "Draws from one of several distributions, each chosen with the probability of its weight.";
+    return "Mixture of several distributions; each is drawn with a probability proportional to its "
+        + "weight.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.numbers(
-            "weights", "", List.of(1.0), 0, 1e9, "One for each component; their sum is 1 or any."),
+            "weights",
+            "",
+            List.of(1.0),
+            0,
+            1e9,
+            "Weight of each component; the sum need not be 1."),
         ParameterSpec.pluginList(
-            "components", DistributionType.class, "", List.of("constant"), "What is mixed."));
+            "components",
+            DistributionType.class,
+            "",
+            List.of("constant"),
+            "Component distributions."));
   }
 
   @Override

@@ -15,14 +15,14 @@ public final class NormalType implements DistributionType {
 
   @Override
   public String description() {
-    return "Normal (Gaussian) distribution, by its mean and standard deviation.";
+    return "Normal (Gaussian) distribution.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("mean", "", 0.0, -1e12, 1e12, "Its mean."),
-        ParameterSpec.number("deviation", "", 1.0, 0, 1e12, "Its standard deviation."));
+        ParameterSpec.number("mean", "", 0.0, -1e12, 1e12, "Mean."),
+        ParameterSpec.number("deviation", "", 1.0, 0, 1e12, "Standard deviation."));
   }
 
   @Override

@@ -15,15 +15,17 @@ public final class PowerLawType implements DistributionType {
 
   @Override
   public String description() {
-    return "Pareto distribution, cut off at a maximum: the probability density falls as value^-exponent from the minimum on. Distances of limit orders from the touch follow it with exponents of 1.5 to 2 (Bouchaud, Mezard and Potters, 2002).";
+    return "Pareto distribution with an upper bound: the probability density is proportional to "
+        + "value^-exponent above the minimum. Distances of limit orders from the best price follow "
+        + "it with exponents of 1.5 to 2 (Bouchaud, Mezard and Potters, 2002).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("minimum", "", 1.0, 1e-9, 1e12, "Smallest value."),
+        ParameterSpec.number("minimum", "", 1.0, 1e-9, 1e12, "Minimum value."),
         ParameterSpec.number("exponent", "", 1.6, 1.01, 20, "Exponent of the density."),
-        ParameterSpec.number("maximum", "", 1e9, 1e-9, 1e12, "Largest value."));
+        ParameterSpec.number("maximum", "", 1e9, 1e-9, 1e12, "Maximum value."));
   }
 
   @Override

@@ -15,7 +15,7 @@ public final class UniformType implements DistributionType {
 
   @Override
   public String description() {
-    return "Every value between two bounds is equally likely.";
+    return "Uniform distribution between two bounds.";
   }
 
   @Override

@@ -21,8 +21,8 @@ public final class WeibullType implements DistributionType {
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("scale", "", 1.0, 0, 1e12, "Its scale."),
-        ParameterSpec.number("shape", "", 1.0, 0.05, 100, "Its shape."));
+        ParameterSpec.number("scale", "", 1.0, 0, 1e12, "Scale."),
+        ParameterSpec.number("shape", "", 1.0, 0.05, 100, "Shape."));
   }
 
   @Override

@@ -27,53 +27,77 @@ public final class AdaptiveMarketMakerType implements AgentType {
 
   @Override
   public String description() {
-    return "At exponential intervals it cancels its quotes, looks at the book without them, and quotes a new ladder around the mid:"
-        + " as wide as a running average of the spread, levels a multiple of that apart, each of them a fraction of the volume"
-        + " traded lately (participation of volume), the centre shifted towards the side that traded more. Where one side of the"
-        + " book becomes thin it adds a ladder at once, around the mid that it saw last. This is the adaptive"
-        + " market maker of ABIDES (Byrd, Hybinette and Balch, 2020), after Chakraborty and Kearns (2011).";
+    return "Cancels its quotes at exponential intervals, reads the book without them, and quotes a "
+        + "new ladder around the mid. The ladder is as wide as a running average of the spread; "
+        + "the distance between levels is a multiple of that average; each level holds a fraction "
+        + "of the recently traded volume (participation of volume); the centre shifts towards the "
+        + "side that traded more. When one side of the book becomes thin, the agent immediately "
+        + "adds a ladder around the last mid it observed. This is the adaptive market maker of "
+        + "ABIDES (Byrd, Hybinette and Balch, 2020), after Chakraborty and Kearns (2011).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Rhythm.instrument(),
-        Rhythm.meanInterval("60s", "its quotes"),
-        ParameterSpec.number("participation", "", 0.025, 0, 1, "Each level's share of the volume."),
-        ParameterSpec.duration("lookback", "60s", "1ms", "24h", "Time in which volume counts."),
-        ParameterSpec.integer("min_size", "lots", 1L, 1, 1_000_000, "Smallest size of a level."),
-        ParameterSpec.integer("levels", "", 10L, 1, 100, "Price levels on each side."),
+        Rhythm.meanInterval("60s", "requotes"),
         ParameterSpec.number(
-            "level_spacing", "spreads", 5.0, 0, 1000, "Distance of the levels; at least a tick."),
+            "participation",
+            "",
+            0.025,
+            0,
+            1,
+            "Quantity of each level as a share of the traded volume."),
+        ParameterSpec.duration(
+            "lookback", "60s", "1ms", "24h", "Look-back window of the traded volume."),
+        ParameterSpec.integer("min_size", "lots", 1L, 1, 1_000_000, "Minimum quantity of a level."),
+        ParameterSpec.integer("levels", "", 10L, 1, 100, "Number of price levels on each side."),
         ParameterSpec.number(
-            "spread_weight", "", 0.75, 0, 1, "Weight of the newest spread in the average."),
-        ParameterSpec.number("initial_spread", "ticks", 50.0, 1, 1e6, "First average spread."),
+            "level_spacing",
+            "spreads",
+            5.0,
+            0,
+            1000,
+            "Distance between levels; at least one tick."),
         ParameterSpec.number(
-            "price_skew", "ticks", 4.0, 0, 1e6, "Shift where all volume is on one side."),
+            "spread_weight", "", 0.75, 0, 1, "Weight of the newest spread in the running average."),
+        ParameterSpec.number("initial_spread", "ticks", 50.0, 1, 1e6, "Initial average spread."),
+        ParameterSpec.number(
+            "price_skew",
+            "ticks",
+            4.0,
+            0,
+            1e6,
+            "Shift of the centre when all volume is on one side."),
         ParameterSpec.number(
             "inventory_skew",
             "per lot",
             0.0,
             0,
             100,
-            "How fast size moves to the side that reduces the position; 0 = both sides alike."),
+            "Rate at which quantity moves to the side that reduces the position; 0 = equal "
+                + "quantities."),
         ParameterSpec.integer(
             "backstop",
             "lots",
             0L,
             0,
             1_000_000_000,
-            "Size of the outermost level; 0 = as others."),
+            "Quantity of the outermost level; 0 = same as the other levels."),
         ParameterSpec.duration(
-            "cancel_delay", "50ns", "0s", "1h", "Time from the last cancel to the look."),
+            "cancel_delay",
+            "50ns",
+            "0s",
+            "1h",
+            "Delay between cancelling quotes and reading the book."),
         ParameterSpec.number(
             "refill_share",
             "of the other side",
             0.0,
             0,
             1,
-            "How thin a side of the book is when it adds a ladder; 0 = it never does."),
-        ParameterSpec.bool("quotes_at_open", true, "Whether it quotes at the open already."));
+            "Depth, relative to the other side, below which a ladder is added; 0 = never."),
+        ParameterSpec.bool("quotes_at_open", true, "Whether to quote at the open."));
   }
 
   @Override

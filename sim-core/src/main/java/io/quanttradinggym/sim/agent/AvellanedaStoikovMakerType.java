@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
@@ -23,29 +24,52 @@ public final class AvellanedaStoikovMakerType implements AgentType {
 
   @Override
   public String description() {
-    return "Quotes both sides around the reservation price r = s − q·γ·σ²·τ, with the spread γ·σ²·τ + (2/γ)·ln(1 + γ/k)"
-        + " (Avellaneda and Stoikov, 2008): s is a running average of its noisy observations of the fair value and of the mid,"
-        + " q the position in units of the quote size, σ the volatility of the last bars, and τ a horizon that moves with the"
-        + " time (Gueant, Lehalle and Fernandez-Tapia, 2013, let it go to infinity).";
+    return "Quotes both sides around the reservation price r = s − q·γ·σ²·τ with the spread γ·σ²·τ "
+        + "+ (2/γ)·ln(1 + γ/k) (Avellaneda and Stoikov, 2008). s is a running average of noisy "
+        + "observations of the fair value and of the mid, q is the position in units of the quote "
+        + "quantity, σ is the volatility of recent bars, and τ is a rolling horizon (Gueant, "
+        + "Lehalle and Fernandez-Tapia, 2013, let it go to infinity).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Rhythm.instrument(),
-        Rhythm.meanInterval("1s", "its quotes"),
-        ParameterSpec.number("risk_aversion", "per tick", 0.02, 1e-9, 100, "γ, for a quote size."),
-        ParameterSpec.number("fill_decay", "per tick", 0.5, 1e-6, 1000, "k: fills thin out so."),
-        ParameterSpec.duration("horizon", "10s", "1ms", "24h", "τ."),
-        ParameterSpec.integer("size", "lots", 20L, 1, 1_000_000, "Size of a quote."),
+        Rhythm.meanInterval("1s", "requotes"),
         ParameterSpec.number(
-            "fair_weight", "", 0.5, 0, 1, "Weight of the fair value in s; the mid has the rest."),
+            "risk_aversion", "per tick", 0.02, 1e-9, 100, "Risk aversion γ per quote quantity."),
         ParameterSpec.number(
-            "observation_deviation", "ticks", 2.0, 0, 1e6, "Error of one observation."),
+            "fill_decay",
+            "per tick",
+            0.5,
+            1e-6,
+            1000,
+            "Decay rate k of the fill intensity with distance."),
+        ParameterSpec.duration("horizon", "10s", "1ms", "24h", "Horizon τ."),
+        ParameterSpec.integer("size", "lots", 20L, 1, 1_000_000, "Quantity of each quote."),
         ParameterSpec.number(
-            "belief_weight", "", 0.5, 0, 1, "Weight of the newest observation in the average."),
+            "fair_weight",
+            "",
+            0.5,
+            0,
+            1,
+            "Weight of the fair value in s; the mid has the remaining weight."),
         ParameterSpec.number(
-            "min_volatility", "ticks per square-root second", 0.5, 0, 1e6, "σ is at least this."));
+            "observation_deviation",
+            "ticks",
+            2.0,
+            0,
+            1e6,
+            "Standard deviation of the observation error."),
+        ParameterSpec.number(
+            "belief_weight",
+            "",
+            0.5,
+            0,
+            1,
+            "Weight of the newest observation in the running average."),
+        ParameterSpec.number(
+            "min_volatility", "ticks per square-root second", 0.5, 0, 1e6, "Lower bound of σ."));
   }
 
   @Override
@@ -54,8 +78,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
   }
 
   private static final class AvellanedaStoikovMaker extends Quoter {
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final long BAR_NANOS = 5_000_000_000L;
+    private static final long BAR_NANOS = 5 * Units.NANOS_PER_SECOND;
     private static final int BARS = 60;
 
     private final double meanIntervalNanos;
@@ -74,7 +97,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
       riskAversion = parameters.getDouble("risk_aversion");
       double decay = parameters.getDouble("fill_decay");
       halfConstant = StrictMath.log(1 + riskAversion / decay) / riskAversion;
-      horizonSeconds = parameters.getNanos("horizon") / NANOS_PER_SECOND;
+      horizonSeconds = Units.seconds(parameters.getNanos("horizon"));
       fairWeight = parameters.getDouble("fair_weight");
       observationDeviation = parameters.getDouble("observation_deviation");
       beliefWeight = parameters.getDouble("belief_weight");
@@ -107,7 +130,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
     private void requote(AgentContext context) {
       double mid = context.market().midTicks(instrument());
       double perBar = context.indicator(0) * mid;
-      double measured = perBar / Math.sqrt(BAR_NANOS / NANOS_PER_SECOND);
+      double measured = perBar / Math.sqrt(Units.seconds(BAR_NANOS));
       double volatility = measured > minVolatility ? measured : minVolatility;
       double risk = riskAversion * volatility * volatility * horizonSeconds;
       double centre = belief - risk * context.positionLots(instrument()) / size();

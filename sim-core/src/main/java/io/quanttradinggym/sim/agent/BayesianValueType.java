@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
@@ -20,7 +21,6 @@ import java.util.List;
 /** Learns the fair value from noisy observations. */
 @AutoService(AgentType.class)
 public final class BayesianValueType implements AgentType {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public String type() {
@@ -29,35 +29,48 @@ public final class BayesianValueType implements AgentType {
 
   @Override
   public String description() {
-    return "Observes the fair value with noise, at exponential intervals, and updates its estimate by Bayes' rule for a value that"
-        + " reverts to its mean; expects from it the value at the close, and buys below that and sells above: sometimes at the"
-        + " other side's best price, mostly at a random price up to a few spreads better. Its last order is cancelled first."
-        + " After Wang and Wellman (2017), with the order placement of ABIDES's value agents (Byrd, Hybinette and Balch, 2020).";
+    return "Observes the fair value with noise at exponential intervals and updates its estimate by "
+        + "Bayes' rule for a mean-reverting value. It forms an expectation of the value at the "
+        + "close, buys below it and sells above it. An order either trades at once at the other "
+        + "side's best price or is placed at a random price up to a few spreads better. The "
+        + "previous order is cancelled first. After Wang and Wellman (2017), with the order "
+        + "placement of ABIDES's value agents (Byrd, Hybinette and Balch, 2020).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Rhythm.instrument(),
-        Rhythm.meanInterval("175s", "its observations"),
+        Rhythm.meanInterval("175s", "observations"),
         ParameterSpec.number(
-            "observation_variance", "ticks²", 1000.0, 0, 1e12, "Variance of one observation."),
+            "observation_variance",
+            "ticks²",
+            1000.0,
+            0,
+            1e12,
+            "Variance of the observation error."),
         ParameterSpec.number(
-            "reversion_rate", "per second", 1.67e-6, 0, 10, "Pull of the value to its mean."),
+            "reversion_rate", "per second", 1.67e-6, 0, 10, "Mean reversion rate of the value."),
         ParameterSpec.number(
             "shock_variance",
             "ticks² per second",
             2.5,
             0,
             1e15,
-            "How fast its estimate becomes uncertain."),
+            "Growth rate of the variance of the estimate."),
         ParameterSpec.number(
             "aggressive_probability", "", 0.1, 0, 1, "Share of orders that trade at once."),
         ParameterSpec.number(
-            "depth", "spreads", 2.0, 0, 1000, "How far from the other side the others may be."),
-        ParameterSpec.bool("fixed_size", false, "Whether its size is drawn once for all orders."),
+            "depth",
+            "spreads",
+            2.0,
+            0,
+            1000,
+            "Largest distance of the remaining orders from the other side's best price."),
+        ParameterSpec.bool(
+            "fixed_size", false, "Whether to draw the quantity once for all orders."),
         ParameterSpec.plugin(
-            "order_size", DistributionType.class, "lots", "abides-order-size", "Order size."));
+            "order_size", DistributionType.class, "lots", "abides-order-size", "Order quantity."));
   }
 
   @Override
@@ -124,7 +137,7 @@ public final class BayesianValueType implements AgentType {
       long now = context.market().timeNanos();
       double noise = Math.sqrt(observationVariance) * context.random().nextNormal();
       double observed = context.fundamentalTicks(instrument) + noise;
-      double seconds = (now - lastNanos) / NANOS_PER_SECOND;
+      double seconds = Units.seconds(now - lastNanos);
       double decay = StrictMath.exp(-reversionRate * seconds);
       double prior = mean + (estimate - mean) * decay;
       double spread = reversionRate > 0 ? (1 - decay * decay) / (2 * reversionRate) : seconds;
@@ -134,7 +147,7 @@ public final class BayesianValueType implements AgentType {
       estimate = prior + weight * (observed - prior);
       variance = priorVariance * (1 - weight);
       lastNanos = now;
-      double left = (context.market().closeNanos() - now) / NANOS_PER_SECOND;
+      double left = Units.seconds(context.market().closeNanos() - now);
       return mean + (estimate - mean) * StrictMath.exp(-reversionRate * left);
     }
 

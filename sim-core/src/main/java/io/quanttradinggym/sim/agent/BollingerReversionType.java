@@ -20,16 +20,16 @@ public final class BollingerReversionType implements AgentType {
 
   @Override
   public String description() {
-    return "Buys when the close is below the lower Bollinger band, sells when it is above the upper one, and closes"
-        + " the position when the close is back on the other side of the middle (Bollinger, 1992).";
+    return "Buys when the close is below the lower Bollinger band, sells when it is above the upper "
+        + "band, and closes the position when the close crosses the middle band (Bollinger, 1992).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return SignalTrader.parameters(
         "30s",
-        ParameterSpec.integer("window", "bars", 20L, 1, 100_000, "Length of the band."),
-        ParameterSpec.number("width", "deviations", 2.0, 0, 100, "Half the width of the band."));
+        ParameterSpec.integer("window", "bars", 20L, 1, 100_000, "Look-back window of the bands."),
+        ParameterSpec.number("width", "deviations", 2.0, 0, 100, "Half-width of the bands."));
   }
 
   @Override

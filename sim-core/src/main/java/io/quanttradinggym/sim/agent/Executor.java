@@ -60,19 +60,19 @@ abstract class Executor implements Agent {
                     DistributionType.class,
                     "lots",
                     Chosen.document("constant", "value", 1000),
-                    "Size of a parent order."),
+                    "Quantity of a parent order."),
                 ParameterSpec.duration(
-                    "start", "1m", "0s", "24h", "Time of the first parent order, after the open."),
+                    "start", "1m", "0s", "24h", "Time from the open to the first parent order."),
                 ParameterSpec.duration(
-                    "duration", "30m", "1ms", "24h", "How long a parent order is worked."),
+                    "duration", "30m", "1ms", "24h", "Duration of a parent order."),
                 ParameterSpec.duration(
-                    "interval", "10s", "1us", "24h", "Time from one child order to the next."),
+                    "interval", "10s", "1us", "24h", "Interval between child orders."),
                 ParameterSpec.duration(
                     "mean_pause",
                     "0s",
                     "0s",
                     "24h",
-                    "Mean time from one parent order to the next; 0s = there is only one.")));
+                    "Mean pause before the next parent order; 0s = only one parent order.")));
     specs.addAll(List.of(more));
     return List.copyOf(specs);
   }

@@ -21,24 +21,33 @@ public final class FactorLongShortType implements AgentType {
 
   @Override
   public String description() {
-    return "Ranks all instruments by a weighted sum of standardised factors: momentum (return of the last bars;"
-        + " Jegadeesh and Titman, 1993), value (fair value over price, observed with noise; Fama and French, 1992)"
-        + " and low volatility (Ang, Hodrick, Xing and Zhang, 2006). Holds the best third long and the worst third"
-        + " short; needs at least three instruments.";
+    return "Ranks all instruments by a weighted sum of standardised factors: momentum (return of "
+        + "recent bars; Jegadeesh and Titman, 1993), value (fair value over price, observed with "
+        + "noise; Fama and French, 1992) and low volatility (Ang, Hodrick, Xing and Zhang, 2006). "
+        + "Holds the top third long and the bottom third short. Requires at least three "
+        + "instruments.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.duration("interval", "1m", "1ms", "24h", "Length of its bars."),
-        ParameterSpec.integer("window", "bars", 15L, 2, 100_000, "Bars that count."),
-        ParameterSpec.duration("rebalance", "5m", "1ms", "24h", "Time between its trades."),
-        ParameterSpec.number("momentum", "", 1.0, -100, 100, "Weight of momentum."),
-        ParameterSpec.number("value", "", 1.0, -100, 100, "Weight of value."),
-        ParameterSpec.number("volatility", "", -0.5, -100, 100, "Weight of volatility."),
+        ParameterSpec.duration("interval", "1m", "1ms", "24h", "Bar length."),
+        ParameterSpec.integer("window", "bars", 15L, 2, 100_000, "Look-back window."),
+        ParameterSpec.duration(
+            "rebalance", "5m", "1ms", "24h", "Interval between rebalancing trades."),
+        ParameterSpec.number("momentum", "", 1.0, -100, 100, "Weight of the momentum factor."),
+        ParameterSpec.number("value", "", 1.0, -100, 100, "Weight of the value factor."),
         ParameterSpec.number(
-            "observation_error", "", 0.002, 0, 1, "Error of fair values, relative."),
-        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Position of each."));
+            "volatility", "", -0.5, -100, 100, "Weight of the low-volatility factor."),
+        ParameterSpec.number(
+            "observation_error",
+            "",
+            0.002,
+            0,
+            1,
+            "Relative standard deviation of the error in fair values."),
+        ParameterSpec.integer(
+            "size", "lots", 10L, 1, 1_000_000, "Absolute position in each held instrument."));
   }
 
   @Override

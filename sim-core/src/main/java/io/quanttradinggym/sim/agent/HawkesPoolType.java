@@ -6,6 +6,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
@@ -33,10 +34,11 @@ public final class HawkesPoolType implements AgentType {
 
   @Override
   public String description() {
-    return "The order flow of very many traders without individuals, as a Hawkes process of six kinds of events: market buys,"
-        + " market sells, limit buys, limit sells, cancelled buys, cancelled sells. Each event makes others more likely for a"
-        + " while: the kernel is a sum of exponentials, which can come close to the power laws that are measured; after Bacry,"
-        + " Mastromatteo and Muzy (2015).";
+    return "Aggregate order flow of many traders, modelled as a Hawkes process with six kinds of "
+        + "events: market buys, market sells, limit buys, limit sells, cancelled buys and "
+        + "cancelled sells. Each event temporarily raises the intensity of others. The kernel is a "
+        + "sum of exponentials, which can approximate the measured power laws; after Bacry, "
+        + "Mastromatteo and Muzy (2015).";
   }
 
   @Override
@@ -48,25 +50,30 @@ public final class HawkesPoolType implements AgentType {
             List.of(0.3, 0.3, 1.0, 1.0, 0.6, 0.6),
             0,
             1e9,
-            "Of the six kinds, without excitation."),
+            "Baseline intensity of each of the six kinds of events."),
         ParameterSpec.numbers(
             "excitation",
             "",
             DEFAULT_EXCITATION,
             0,
             100,
-            "Expected direct followers: six rows, one for each kind of follower, with six numbers,"
-                + " one for each kind of cause. The flow explodes unless the spectral radius is"
-                + " below 1."),
+            "Expected number of directly triggered events: six rows, one for each triggered "
+                + "kind, with six numbers, one for each triggering kind. The spectral radius must "
+                + "be below 1; otherwise the flow explodes."),
         ParameterSpec.numbers(
             "decay_rates",
             "per second",
             List.of(50.0, 2.0, 0.05),
             1e-6,
             1e9,
-            "Of the exponentials of the kernel."),
+            "Decay rates of the exponential kernel."),
         ParameterSpec.numbers(
-            "decay_weights", "", List.of(0.5, 0.3, 0.2), 0, 1e6, "Of the exponentials."));
+            "decay_weights",
+            "",
+            List.of(0.5, 0.3, 0.2),
+            0,
+            1e6,
+            "Weights of the exponentials in the kernel."));
   }
 
   @Override
@@ -76,7 +83,6 @@ public final class HawkesPoolType implements AgentType {
 
   private static final class HawkesPool extends Pool {
     private static final int KINDS = 6;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final double[] base;
     private final double[] decays;
@@ -169,7 +175,7 @@ public final class HawkesPoolType implements AgentType {
         }
         bound = now;
       }
-      Rhythm.wakeAfter(context, 1 + (long) (waited * NANOS_PER_SECOND));
+      Rhythm.wakeAfter(context, 1 + (long) (waited * Units.NANOS_PER_SECOND));
     }
 
     private void choose(double draw, double tilt) {

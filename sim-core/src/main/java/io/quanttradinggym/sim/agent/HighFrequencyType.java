@@ -25,9 +25,11 @@ public final class HighFrequencyType implements AgentType {
 
   @Override
   public String description() {
-    return "Keeps a small order at the best price of each side. It is woken by every move of the mid, moves its orders there, and"
-        + " stays away from a side when the queues say that its price will go (the other queue is much longer) or when its"
-        + " position is full. What it earns depends on its latency; after Menkveld (2013).";
+    return "Keeps a small order at the best price of each side. Wakes at every change of the mid "
+        + "and moves its orders to the new best prices. Withdraws from a side when the queue "
+        + "imbalance predicts that its price will move away (the other queue is much longer) or "
+        + "when the position limit is reached. Its earnings depend on its latency; after Menkveld "
+        + "(2013).";
   }
 
   @Override
@@ -35,11 +37,17 @@ public final class HighFrequencyType implements AgentType {
     return List.of(
         Rhythm.instrument(),
         ParameterSpec.duration(
-            "interval", "1s", "1us", "24h", "It looks at least this often, whatever happens."),
-        ParameterSpec.integer("size", "lots", 5L, 1, 1_000_000, "Size of its orders."),
-        ParameterSpec.integer("max_position", "lots", 50L, 1, 1_000_000_000, "Largest position."),
+            "interval", "1s", "1us", "24h", "Maximum interval between wake-ups."),
+        ParameterSpec.integer("size", "lots", 5L, 1, 1_000_000, "Order quantity."),
+        ParameterSpec.integer(
+            "max_position", "lots", 50L, 1, 1_000_000_000, "Largest absolute position."),
         ParameterSpec.number(
-            "imbalance", "", 0.6, 0, 1, "Queue imbalance at which it leaves the shorter side."));
+            "imbalance",
+            "",
+            0.6,
+            0,
+            1,
+            "Queue imbalance at which the agent withdraws from the shorter side."));
   }
 
   @Override

@@ -22,20 +22,21 @@ public final class InformedType implements AgentType {
 
   @Override
   public String description() {
-    return "Knows without error what the fair value will be a while from now, news included, and takes liquidity up"
-        + " to it at exponential intervals, as long as that gains more than a threshold; the informed trader of"
-        + " Glosten and Milgrom (1985).";
+    return "Knows the exact future fair value a fixed time ahead, news included. At exponential "
+        + "intervals it takes liquidity up to that value while the gain exceeds a threshold; the "
+        + "informed trader of Glosten and Milgrom (1985).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Rhythm.instrument(),
-        Rhythm.meanInterval("10s", "its looks"),
-        ParameterSpec.duration("foresight", "30s", "0s", "1h", "How far ahead it knows."),
-        ParameterSpec.number("threshold", "ticks", 2.0, 0, 1e6, "Smallest gain per lot."),
-        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Size of one order."),
-        ParameterSpec.integer("max_position", "lots", 500L, 1, 1_000_000_000, "Largest position."));
+        Rhythm.meanInterval("10s", "observations"),
+        ParameterSpec.duration("foresight", "30s", "0s", "1h", "Look-ahead time."),
+        ParameterSpec.number("threshold", "ticks", 2.0, 0, 1e6, "Minimum gain per lot."),
+        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Order quantity."),
+        ParameterSpec.integer(
+            "max_position", "lots", 500L, 1, 1_000_000_000, "Largest absolute position."));
   }
 
   @Override

@@ -20,18 +20,24 @@ public final class MacdCrossoverType implements AgentType {
 
   @Override
   public String description() {
-    return "Holds a long position while the MACD is above its signal line, and a short position while it is below"
-        + " (Appel, 1979).";
+    return "Holds a long position while the MACD is above its signal line and a short position "
+        + "while it is below (Appel, 1979).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return SignalTrader.parameters(
         "30s",
-        ParameterSpec.integer("fast", "bars", 12L, 1, 100_000, "Length of the fast average."),
-        ParameterSpec.integer("slow", "bars", 26L, 1, 100_000, "Length of the slow average."),
-        ParameterSpec.integer("signal", "bars", 9L, 1, 100_000, "Length of the signal line."),
-        ParameterSpec.number("band", "ticks", 0.2, 0, 1e6, "Smallest distance to act on."));
+        ParameterSpec.integer("fast", "bars", 12L, 1, 100_000, "Window of the fast average."),
+        ParameterSpec.integer("slow", "bars", 26L, 1, 100_000, "Window of the slow average."),
+        ParameterSpec.integer("signal", "bars", 9L, 1, 100_000, "Window of the signal line."),
+        ParameterSpec.number(
+            "band",
+            "ticks",
+            0.2,
+            0,
+            1e6,
+            "Minimum distance between MACD and signal line to act on."));
   }
 
   @Override

@@ -24,26 +24,43 @@ public final class MarketMakerType implements AgentType {
 
   @Override
   public String description() {
-    return "Quotes a ladder on both sides around its belief: a running average of noisy observations of the fair value, shifted"
-        + " against its inventory; after Chakraborty and Kearns (2011) and the linear skew of Avellaneda and Stoikov (2008).";
+    return "Quotes a ladder on both sides around its estimate of the value: a running average of "
+        + "noisy observations of the fair value, shifted against the inventory; after Chakraborty "
+        + "and Kearns (2011) and the linear skew of Avellaneda and Stoikov (2008).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades."),
-        ParameterSpec.duration("mean_interval", "2s", "1us", "24h", "Mean time between requotes."),
+        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "Instrument index."),
+        ParameterSpec.duration(
+            "mean_interval", "2s", "1us", "24h", "Mean interval between requotes."),
         ParameterSpec.number(
-            "half_spread", "ticks", 4.0, 0.5, 1e5, "Distance of the best quotes from the belief."),
-        ParameterSpec.integer("levels", "", 5L, 1, 50, "Price levels quoted on each side."),
-        ParameterSpec.integer("level_spacing", "ticks", 2L, 1, 10_000, "Distance of the levels."),
-        ParameterSpec.integer("size", "lots", 20L, 1, 1_000_000, "Quantity at each level."),
+            "half_spread",
+            "ticks",
+            4.0,
+            0.5,
+            1e5,
+            "Distance of the best quotes from the estimate."),
+        ParameterSpec.integer("levels", "", 5L, 1, 50, "Number of price levels on each side."),
+        ParameterSpec.integer("level_spacing", "ticks", 2L, 1, 10_000, "Distance between levels."),
+        ParameterSpec.integer("size", "lots", 20L, 1, 1_000_000, "Quantity of each level."),
         ParameterSpec.number(
-            "inventory_skew", "ticks per lot", 0.02, 0, 1e3, "Shift of the quotes per lot held."),
+            "inventory_skew",
+            "ticks per lot",
+            0.02,
+            0,
+            1e3,
+            "Shift of the quotes per lot of inventory."),
         ParameterSpec.number(
-            "observation_deviation", "ticks", 2.0, 0, 1e6, "Error of one observation."),
+            "observation_deviation",
+            "ticks",
+            2.0,
+            0,
+            1e6,
+            "Standard deviation of the observation error."),
         ParameterSpec.number(
-            "belief_weight", "", 0.5, 0, 1, "Weight of the newest observation in the belief."));
+            "belief_weight", "", 0.5, 0, 1, "Weight of the newest observation in the estimate."));
   }
 
   @Override

@@ -29,16 +29,16 @@ public final class MomentumTraderType implements AgentType {
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades."),
+        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "Instrument index."),
         ParameterSpec.duration(
-            "mean_interval", "15s", "1us", "24h", "Mean time between its samples."),
+            "mean_interval", "15s", "1us", "24h", "Mean interval between samples."),
         ParameterSpec.number(
             "short_weight", "", 0.4, 0, 1, "Weight of the newest sample in the short average."),
         ParameterSpec.number(
             "long_weight", "", 0.1, 0, 1, "Weight of the newest sample in the long average."),
         ParameterSpec.number(
-            "threshold", "ticks", 2.0, 0, 1e6, "Smallest difference of the averages to act on."),
-        ParameterSpec.integer("size", "lots", 5L, 1, 1_000_000, "Position it holds."));
+            "threshold", "ticks", 2.0, 0, 1e6, "Minimum difference of the averages to act on."),
+        ParameterSpec.integer("size", "lots", 5L, 1, 1_000_000, "Absolute position to hold."));
   }
 
   @Override

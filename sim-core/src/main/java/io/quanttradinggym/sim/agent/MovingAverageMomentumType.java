@@ -26,22 +26,24 @@ public final class MovingAverageMomentumType implements AgentType {
 
   @Override
   public String description() {
-    return "Looks at the mid price at exponential intervals; once it has seen enough, it buys at the best ask whenever the mean of"
-        + " its last few looks is at or above that of its last many, and else sells at the best bid, without ever stopping."
-        + " This is the momentum agent of ABIDES (Byrd, Hybinette and Balch, 2020).";
+    return "Observes the mid price at exponential intervals. Once it has enough observations, it "
+        + "buys at the best ask when the short mean is at or above the long mean and otherwise "
+        + "sells at the best bid, at every observation. This is the momentum agent of ABIDES "
+        + "(Byrd, Hybinette and Balch, 2020).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Rhythm.instrument(),
-        Rhythm.meanInterval("37s", "its looks"),
+        Rhythm.meanInterval("37s", "observations"),
         ParameterSpec.integer(
-            "short_window", "looks", 20L, 1, 100_000, "Length of the short mean."),
-        ParameterSpec.integer("long_window", "looks", 50L, 2, 100_000, "Length of the long mean."),
-        ParameterSpec.bool("fixed_size", false, "Whether its size is drawn once for all orders."),
+            "short_window", "looks", 20L, 1, 100_000, "Window of the short mean."),
+        ParameterSpec.integer("long_window", "looks", 50L, 2, 100_000, "Window of the long mean."),
+        ParameterSpec.bool(
+            "fixed_size", false, "Whether to draw the quantity once for all orders."),
         ParameterSpec.plugin(
-            "order_size", DistributionType.class, "lots", "abides-order-size", "Order size."));
+            "order_size", DistributionType.class, "lots", "abides-order-size", "Order quantity."));
   }
 
   @Override

@@ -22,21 +22,23 @@ public final class NewsReactiveType implements AgentType {
 
   @Override
   public String description() {
-    return "Sleeps until news about its instrument appear, reacts after an exponential delay of its own with a"
-        + " market order in their direction if they change the value by more than a threshold, the larger the more,"
-        + " and closes the position after a holding time; after the news traders of Foucault, Hombert and Rosu"
-        + " (2016).";
+    return "Sleeps until news about its instrument is published. If the news changes the value by "
+        + "more than a threshold, it sends a market order in that direction after an exponential "
+        + "delay, with a quantity proportional to the change, and closes the position after a "
+        + "holding time; after the news traders of Foucault, Hombert and Rosu (2016).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Rhythm.instrument(),
-        ParameterSpec.duration("mean_reaction", "500ms", "0s", "24h", "Mean time to its reaction."),
-        ParameterSpec.duration("holding", "5m", "1ms", "24h", "How long it holds."),
-        ParameterSpec.number("threshold", "", 0.001, 0, 1, "Smallest relative change to act on."),
-        ParameterSpec.number("lots_per_percent", "lots", 20.0, 0, 1e6, "Size for a change of 1 %."),
-        ParameterSpec.integer("max_position", "lots", 200L, 1, 1_000_000_000, "Largest position."));
+        ParameterSpec.duration("mean_reaction", "500ms", "0s", "24h", "Mean reaction delay."),
+        ParameterSpec.duration("holding", "5m", "1ms", "24h", "Holding time."),
+        ParameterSpec.number("threshold", "", 0.001, 0, 1, "Minimum relative change to act on."),
+        ParameterSpec.number(
+            "lots_per_percent", "lots", 20.0, 0, 1e6, "Quantity for a change of 1 %."),
+        ParameterSpec.integer(
+            "max_position", "lots", 200L, 1, 1_000_000_000, "Largest absolute position."));
   }
 
   @Override

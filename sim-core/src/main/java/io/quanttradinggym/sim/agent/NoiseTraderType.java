@@ -25,23 +25,33 @@ public final class NoiseTraderType implements AgentType {
 
   @Override
   public String description() {
-    return "Zero-intelligence trader: at exponential intervals it cancels what it has left and sends a market order or a limit"
-        + " order of random side, size and depth; after Farmer, Patelli and Zovko (2005).";
+    return "Zero-intelligence trader. At exponential intervals it cancels its remaining orders and "
+        + "sends a market order or a limit order of random side, quantity and depth; after Farmer, "
+        + "Patelli and Zovko (2005).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades."),
+        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "Instrument index."),
         ParameterSpec.duration(
-            "mean_interval", "10s", "1us", "24h", "Mean time between its actions."),
+            "mean_interval", "10s", "1us", "24h", "Mean interval between actions."),
+        ParameterSpec.number("market_probability", "", 0.3, 0, 1, "Share of market orders."),
         ParameterSpec.number(
-            "market_probability", "", 0.3, 0, 1, "Share of market orders among its orders."),
+            "mean_depth",
+            "ticks",
+            6.0,
+            0,
+            1e5,
+            "Mean distance of limit orders from the best price."),
+        ParameterSpec.number("median_size", "lots", 5.0, 1, 1e6, "Median order quantity."),
         ParameterSpec.number(
-            "mean_depth", "ticks", 6.0, 0, 1e5, "Mean distance of limit orders from the touch."),
-        ParameterSpec.number("median_size", "lots", 5.0, 1, 1e6, "Median order size."),
-        ParameterSpec.number(
-            "size_deviation", "", 0.8, 0, 5, "Standard deviation of the logarithm of the size."));
+            "size_deviation",
+            "",
+            0.8,
+            0,
+            5,
+            "Standard deviation of the logarithm of the quantity."));
   }
 
   @Override

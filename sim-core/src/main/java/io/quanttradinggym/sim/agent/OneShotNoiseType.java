@@ -30,9 +30,10 @@ public final class OneShotNoiseType implements AgentType {
 
   @Override
   public String description() {
-    return "Sends a single order a day, of random side and size, at the best price of the other side: more often early and late in"
-        + " the day than in its middle (a U-quadratic distribution of the time). Who would come before the open comes at the"
-        + " open. This is the noise agent of ABIDES (Byrd, Hybinette and Balch, 2020).";
+    return "Sends a single order a day, of random side and quantity, at the best price of the other "
+        + "side. The time follows a U-quadratic distribution: orders are more frequent early and "
+        + "late in the day than in its middle. Orders drawn before the open are sent at the open. "
+        + "This is the noise agent of ABIDES (Byrd, Hybinette and Balch, 2020).";
   }
 
   @Override
@@ -40,9 +41,13 @@ public final class OneShotNoiseType implements AgentType {
     return List.of(
         Rhythm.instrument(),
         ParameterSpec.duration(
-            "before_open", "30m", "0s", "24h", "How long before the open the day begins."),
+            "before_open",
+            "30m",
+            "0s",
+            "24h",
+            "Time before the open at which the distribution begins."),
         ParameterSpec.plugin(
-            "order_size", DistributionType.class, "lots", "abides-order-size", "Order size."));
+            "order_size", DistributionType.class, "lots", "abides-order-size", "Order quantity."));
   }
 
   @Override

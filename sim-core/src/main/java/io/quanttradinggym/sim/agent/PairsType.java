@@ -20,21 +20,25 @@ public final class PairsType implements AgentType {
 
   @Override
   public String description() {
-    return "Statistical arbitrage of a pair (Gatev, Goetzmann and Rouwenhorst, 2006): when the logarithm of the"
-        + " ratio of two prices is further from its mean than a number of standard deviations, it sells the dear"
-        + " and buys the cheap instrument for equal money, and closes both when the ratio is back.";
+    return "Statistical arbitrage of a pair (Gatev, Goetzmann and Rouwenhorst, 2006). When the "
+        + "logarithm of the price ratio deviates from its mean by more than a number of standard "
+        + "deviations, it sells the expensive instrument and buys the cheap one for equal "
+        + "notional. It closes both positions when the ratio has reverted.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Rhythm.instrument(),
-        ParameterSpec.integer("other", "index", 1L, 0, 10_000, "The other instrument."),
-        ParameterSpec.duration("interval", "30s", "1ms", "24h", "Length of its bars."),
-        ParameterSpec.integer("window", "bars", 40L, 2, 100_000, "What the mean is taken over."),
-        ParameterSpec.number("entry", "deviations", 2.0, 0, 100, "Distance at which it enters."),
-        ParameterSpec.number("exit", "deviations", 0.5, 0, 100, "Distance at which it leaves."),
-        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Position of the instrument."));
+        ParameterSpec.integer("other", "index", 1L, 0, 10_000, "Index of the other instrument."),
+        ParameterSpec.duration("interval", "30s", "1ms", "24h", "Bar length."),
+        ParameterSpec.integer("window", "bars", 40L, 2, 100_000, "Look-back window of the mean."),
+        ParameterSpec.number(
+            "entry", "deviations", 2.0, 0, 100, "Deviation at which positions are opened."),
+        ParameterSpec.number(
+            "exit", "deviations", 0.5, 0, 100, "Deviation at which positions are closed."),
+        ParameterSpec.integer(
+            "size", "lots", 10L, 1, 1_000_000, "Absolute position in the instrument."));
   }
 
   @Override

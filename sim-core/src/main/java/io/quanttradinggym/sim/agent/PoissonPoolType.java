@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.agent;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
@@ -20,18 +21,18 @@ public final class PoissonPoolType implements AgentType {
 
   @Override
   public String description() {
-    return "The order flow of very many traders without individuals: market orders, limit orders and cancellations arrive as"
-        + " Poisson processes, cancellations in proportion to the orders that rest; after Smith, Farmer, Gillemot and"
-        + " Krishnamurthy (2003).";
+    return "Aggregate order flow of many traders: market orders, limit orders and cancellations "
+        + "arrive as Poisson processes. The cancellation rate is proportional to the number of "
+        + "resting orders; after Smith, Farmer, Gillemot and Krishnamurthy (2003).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return Pool.parameters(
-        ParameterSpec.number("market_rate", "per second", 5.0, 0, 1e9, "Market orders."),
-        ParameterSpec.number("limit_rate", "per second", 20.0, 0, 1e9, "Limit orders."),
+        ParameterSpec.number("market_rate", "per second", 5.0, 0, 1e9, "Rate of market orders."),
+        ParameterSpec.number("limit_rate", "per second", 20.0, 0, 1e9, "Rate of limit orders."),
         ParameterSpec.number(
-            "cancel_rate", "per second", 0.1, 0, 1e6, "Cancellations of each resting order."));
+            "cancel_rate", "per second", 0.1, 0, 1e6, "Cancellation rate of each resting order."));
   }
 
   @Override
@@ -40,7 +41,6 @@ public final class PoissonPoolType implements AgentType {
   }
 
   private static final class PoissonPool extends Pool {
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final double marketRate;
     private final double limitRate;
@@ -78,7 +78,7 @@ public final class PoissonPoolType implements AgentType {
     }
 
     private void schedule(AgentContext context) {
-      Rhythm.wakeLater(context, NANOS_PER_SECOND / rate());
+      Rhythm.wakeLater(context, Units.NANOS_PER_SECOND / rate());
     }
   }
 }

@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -27,7 +28,6 @@ import java.util.List;
  */
 abstract class Pool implements Agent {
   private static final double LARGEST_TILT = 0.95;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double LN2 = StrictMath.log(2);
 
   private final int instrument;
@@ -52,7 +52,7 @@ abstract class Pool implements Agent {
     insideProbability = parameters.getDouble("inside_probability");
     fairPull = parameters.getDouble("fair_pull");
     newsSentiment = parameters.getDouble("news_sentiment");
-    halfLifeSeconds = parameters.getNanos("sentiment_half_life") / NANOS_PER_SECOND;
+    halfLifeSeconds = Units.seconds(parameters.getNanos("sentiment_half_life"));
     sentimentNanos = setup.openNanos();
   }
 
@@ -64,15 +64,16 @@ abstract class Pool implements Agent {
     specs.addAll(
         List.of(
             ParameterSpec.plugin(
-                "market_size", DistributionType.class, "lots", size, "Size of market orders."),
+                "market_size", DistributionType.class, "lots", size, "Quantity of market orders."),
             ParameterSpec.plugin(
-                "limit_size", DistributionType.class, "lots", size, "Size of limit orders."),
+                "limit_size", DistributionType.class, "lots", size, "Quantity of limit orders."),
             ParameterSpec.plugin(
                 "depth",
                 DistributionType.class,
                 "ticks",
                 depth,
-                "Distance of limit orders behind the best price of their side; 1 = at it."),
+                "Distance of limit orders behind the best price of their side; 1 = at the "
+                    + "best price."),
             ParameterSpec.number(
                 "inside_probability", "", 0.2, 0, 1, "Share of limit orders inside the spread."),
             ParameterSpec.number(
@@ -81,18 +82,17 @@ abstract class Pool implements Agent {
                 0.02,
                 0,
                 100,
-                "How far the balance of buyers leans for each tick that the fair value is above"
-                    + " the mid."),
+                "Shift of the buy-sell balance for each tick of fair value above the mid."),
             ParameterSpec.number(
                 "news_sentiment",
                 "",
                 0.1,
                 0,
                 10,
-                "How far it leans for news of one standard deviation about its instrument or"
-                    + " sector."),
+                "Shift of the buy-sell balance for news of one standard deviation about the "
+                    + "instrument or its sector."),
             ParameterSpec.duration(
-                "sentiment_half_life", "5m", "1ms", "24h", "In which half of that is forgotten.")));
+                "sentiment_half_life", "5m", "1ms", "24h", "Half-life of that shift.")));
     return List.copyOf(specs);
   }
 
@@ -118,7 +118,7 @@ abstract class Pool implements Agent {
   }
 
   private double fading(long nowNanos) {
-    double seconds = (nowNanos - sentimentNanos) / NANOS_PER_SECOND;
+    double seconds = Units.seconds(nowNanos - sentimentNanos);
     return StrictMath.exp(-LN2 * seconds / halfLifeSeconds);
   }
 

@@ -23,14 +23,15 @@ public final class PovExecutorType implements AgentType {
 
   @Override
   public String description() {
-    return "Works parent orders by participation of volume: at equal intervals a market order for a fraction of what was traded"
-        + " since the last one; the execution agent of ABIDES (Byrd, Hybinette and Balch, 2020).";
+    return "Works parent orders by percentage of volume: at equal intervals it sends a market order "
+        + "for a fraction of the volume traded since the previous one; the execution agent of "
+        + "ABIDES (Byrd, Hybinette and Balch, 2020).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return Executor.parameters(
-        ParameterSpec.number("participation", "", 0.1, 0, 1, "Its share of the volume."));
+        ParameterSpec.number("participation", "", 0.1, 0, 1, "Participation rate."));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Agent;
@@ -23,18 +24,28 @@ public final class QueueReactivePoolType implements AgentType {
 
   @Override
   public String description() {
-    return "The order flow of very many traders without individuals, whose intensities depend on the queue at the best price of"
-        + " each side, measured in average order sizes; after Huang, Lehalle and Rosenbaum (2015). Each table gives the"
-        + " intensity for queues of 0, 1, 2, … sizes; the last number holds for all longer ones.";
+    return "Aggregate order flow of many traders. Intensities depend on the queue length at the "
+        + "best price of each side, measured in average order sizes; after Huang, Lehalle and "
+        + "Rosenbaum (2015). Each table gives the intensity for queues of 0, 1, 2, … order sizes; "
+        + "the last number applies to all longer queues.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return Pool.parameters(
-        ParameterSpec.integer("unit", "lots", 100L, 1, 1_000_000_000, "The average order size."),
-        rates("market_rates", List.of(0.0, 1.2, 0.8, 0.6, 0.5, 0.4), "Market orders into it."),
-        rates("limit_rates", List.of(3.0, 2.4, 2.2, 2.0, 1.8, 1.6), "Limit orders of its side."),
-        rates("cancel_rates", List.of(0.0, 0.6, 1.0, 1.3, 1.5, 1.7), "Cancellations there."));
+        ParameterSpec.integer("unit", "lots", 100L, 1, 1_000_000_000, "Average order size."),
+        rates(
+            "market_rates",
+            List.of(0.0, 1.2, 0.8, 0.6, 0.5, 0.4),
+            "Market order rate by queue length."),
+        rates(
+            "limit_rates",
+            List.of(3.0, 2.4, 2.2, 2.0, 1.8, 1.6),
+            "Limit order rate by queue length."),
+        rates(
+            "cancel_rates",
+            List.of(0.0, 0.6, 1.0, 1.3, 1.5, 1.7),
+            "Cancellation rate by queue length."));
   }
 
   private static ParameterSpec rates(String name, List<Double> defaults, String what) {
@@ -47,7 +58,6 @@ public final class QueueReactivePoolType implements AgentType {
   }
 
   private static final class QueueReactivePool extends Pool {
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final Side[] SIDES = Side.values();
 
     private final long unit;
@@ -80,13 +90,13 @@ public final class QueueReactivePoolType implements AgentType {
 
     @Override
     public void onStart(AgentContext context) {
-      Rhythm.wakeLater(context, NANOS_PER_SECOND / bound);
+      Rhythm.wakeLater(context, Units.NANOS_PER_SECOND / bound);
     }
 
     /** Thinning: at each candidate time the book decides whether there is an event, and which. */
     @Override
     public void onWake(AgentContext context) {
-      Rhythm.wakeLater(context, NANOS_PER_SECOND / bound);
+      Rhythm.wakeLater(context, Units.NANOS_PER_SECOND / bound);
       double tilt = tilt(context);
       double draw = context.random().nextDouble() * bound;
       for (Side side : SIDES) {

@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
@@ -29,10 +30,11 @@ public final class ReactiveInvestorType implements AgentType {
 
   @Override
   public String description() {
-    return "Sleeps until the price is far enough below or above what it believes the value to be, then buys or sells at the"
-        + " market. Its fill makes it set new prices: one to take the profit, at its belief, and one to cut the loss. News"
-        + " change what it believes, and so does the price in time. It costs nothing while it sleeps, so that there can be"
-        + " 100,000 of them; limit prices of this kind are those of Chiarella, Iori and Perello (2009).";
+    return "Sleeps until the price is far enough below or above its estimate of the value, then "
+        + "buys or sells at the market. A fill sets two new price triggers: a profit target at the "
+        + "estimate and a stop loss. News and, over time, the price change the estimate. A "
+        + "sleeping investor costs no computation, so a scenario can have 100,000 of them. Limit "
+        + "prices of this kind are described by Chiarella, Iori and Perello (2009).";
   }
 
   @Override
@@ -46,22 +48,33 @@ public final class ReactiveInvestorType implements AgentType {
             DistributionType.class,
             "relative",
             band,
-            "How far the price must be from its belief."),
+            "Distance of the price from the estimate at which the investor trades."),
         ParameterSpec.number(
-            "stop", "bands", 2.0, 0, 1000, "How far the price may go on against it."),
-        ParameterSpec.plugin("size", DistributionType.class, "lots", size, "What it trades."),
+            "stop", "bands", 2.0, 0, 1000, "Adverse price move at which the stop loss triggers."),
+        ParameterSpec.plugin(
+            "size", DistributionType.class, "lots", size, "Quantity of each trade."),
         ParameterSpec.number(
-            "belief_deviation", "", 0.002, 0, 1, "Error of its belief at the open, relative."),
+            "belief_deviation", "", 0.002, 0, 1, "Relative error of the estimate at the open."),
         ParameterSpec.number(
-            "adaptation", "", 0.3, 0, 1, "How far its belief moves to the price at each trade."),
+            "adaptation",
+            "",
+            0.3,
+            0,
+            1,
+            "Fraction by which the estimate moves to the price at each trade."),
         ParameterSpec.number(
-            "news_weight", "", 0.5, 0, 10, "How far its belief moves with news; 0 = deaf."),
+            "news_weight",
+            "",
+            0.5,
+            0,
+            10,
+            "Fraction by which the estimate follows news; 0 = news is ignored."),
         ParameterSpec.duration(
             "mean_review",
             "0s",
             "0s",
             "24h",
-            "Mean time after which it looks at the price unasked; 0s = never."));
+            "Mean interval between unconditional price checks; 0s = never."));
   }
 
   @Override
@@ -95,7 +108,7 @@ public final class ReactiveInvestorType implements AgentType {
 
   private static final class ReactiveInvestor implements Agent {
     /** How long it stays away from a market that refuses its order. */
-    private static final long REST_NANOS = 60_000_000_000L;
+    private static final long REST_NANOS = Units.NANOS_PER_MINUTE;
 
     private final Strategy strategy;
     private double belief;

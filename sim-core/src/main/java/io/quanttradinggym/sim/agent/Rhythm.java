@@ -9,12 +9,12 @@ final class Rhythm {
   private Rhythm() {}
 
   static ParameterSpec instrument() {
-    return ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades.");
+    return ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "Instrument index.");
   }
 
   static ParameterSpec meanInterval(String defaultValue, String what) {
     return ParameterSpec.duration(
-        "mean_interval", defaultValue, "1us", "24h", "Mean time between " + what + ".");
+        "mean_interval", defaultValue, "1us", "24h", "Mean interval between " + what + ".");
   }
 
   static double meanInterval(Parameters parameters) {

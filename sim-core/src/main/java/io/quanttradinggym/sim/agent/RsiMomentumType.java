@@ -20,16 +20,17 @@ public final class RsiMomentumType implements AgentType {
 
   @Override
   public String description() {
-    return "Momentum by the relative strength index (Wilder, 1978): holds a long position while gains prevail by"
-        + " more than a band, a short position while losses do, and none between.";
+    return "Momentum by the relative strength index (Wilder, 1978): holds a long position while the "
+        + "index is above 50 by more than a band, a short position while it is below 50 by more "
+        + "than the band, and no position in between.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return SignalTrader.parameters(
         "30s",
-        ParameterSpec.integer("window", "bars", 14L, 1, 100_000, "Length of the index."),
-        ParameterSpec.number("band", "", 10.0, 0, 50, "Distance from 50 from which on it acts."));
+        ParameterSpec.integer("window", "bars", 14L, 1, 100_000, "Window of the index."),
+        ParameterSpec.number("band", "", 10.0, 0, 50, "Minimum distance from 50 to act on."));
   }
 
   @Override

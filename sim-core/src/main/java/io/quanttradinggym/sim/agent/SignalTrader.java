@@ -32,7 +32,7 @@ abstract class SignalTrader implements Agent {
         new ArrayList<>(
             List.of(
                 Rhythm.instrument(),
-                ParameterSpec.duration("interval", interval, "1ms", "24h", "Length of its bars."),
+                ParameterSpec.duration("interval", interval, "1ms", "24h", "Bar length."),
                 ParameterSpec.integer(
                     "size", "lots", 10L, 1, 1_000_000, "Largest absolute position.")));
     specs.addAll(List.of(more));

@@ -20,9 +20,9 @@ public final class TrendFollowerType implements AgentType {
 
   @Override
   public String description() {
-    return "Holds a long position while the short simple moving average is above the long one, and a short position"
-        + " while it is below (the moving-average rule of Brock, Lakonishok and LeBaron, 1992); within a band"
-        + " around equality it keeps what it has.";
+    return "Holds a long position while the short simple moving average is above the long one and a "
+        + "short position while it is below (the moving-average rule of Brock, Lakonishok and "
+        + "LeBaron, 1992). Keeps its position while the difference is within a band around zero.";
   }
 
   @Override
@@ -30,10 +30,10 @@ public final class TrendFollowerType implements AgentType {
     return SignalTrader.parameters(
         "30s",
         ParameterSpec.integer(
-            "short_window", "bars", 5L, 1, 100_000, "Length of the short average."),
+            "short_window", "bars", 5L, 1, 100_000, "Window of the short average."),
         ParameterSpec.integer(
-            "long_window", "bars", 20L, 1, 100_000, "Length of the long average."),
-        ParameterSpec.number("band", "ticks", 1.0, 0, 1e6, "Half the width of the band."));
+            "long_window", "bars", 20L, 1, 100_000, "Window of the long average."),
+        ParameterSpec.number("band", "ticks", 1.0, 0, 1e6, "Half-width of the band."));
   }
 
   @Override

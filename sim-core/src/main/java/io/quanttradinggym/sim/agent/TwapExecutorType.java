@@ -19,8 +19,9 @@ public final class TwapExecutorType implements AgentType {
 
   @Override
   public String description() {
-    return "Works parent orders (meta-orders) evenly in time, by market orders at equal intervals. Splitting large orders is what"
-        + " gives the signs of trades their long memory (Lillo, Mike and Farmer, 2005).";
+    return "Works parent orders (meta-orders) evenly over time, by market orders at equal "
+        + "intervals. Order splitting explains the long memory of trade signs (Lillo, Mike and "
+        + "Farmer, 2005).";
   }
 
   @Override

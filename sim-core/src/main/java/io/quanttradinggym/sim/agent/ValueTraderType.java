@@ -22,26 +22,26 @@ public final class ValueTraderType implements AgentType {
 
   @Override
   public String description() {
-    return "Observes the fair value with noise at exponential intervals and takes liquidity up to its estimate when the price is"
-        + " off by more than a threshold; after Wah and Wellman's value agents (2017), without their private values.";
+    return "Observes the fair value with noise at exponential intervals and takes liquidity up to "
+        + "its estimate when the price deviates by more than a threshold; after Wah and Wellman's "
+        + "value agents (2017), without their private values.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "What it trades."),
+        ParameterSpec.integer("instrument", "index", 0L, 0, 10_000, "Instrument index."),
         ParameterSpec.duration(
-            "mean_interval", "20s", "1us", "24h", "Mean time between its observations."),
+            "mean_interval", "20s", "1us", "24h", "Mean interval between observations."),
         ParameterSpec.number(
             "observation_deviation",
             "ticks",
             3.0,
             0,
             1e6,
-            "Standard deviation of the error of one observation."),
-        ParameterSpec.number(
-            "threshold", "ticks", 2.0, 0, 1e6, "Smallest gain per lot that it trades for."),
-        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Size of one order."),
+            "Standard deviation of the observation error."),
+        ParameterSpec.number("threshold", "ticks", 2.0, 0, 1e6, "Minimum gain per lot."),
+        ParameterSpec.integer("size", "lots", 10L, 1, 1_000_000, "Order quantity."),
         ParameterSpec.integer(
             "max_position", "lots", 1000L, 1, 1_000_000_000, "Largest absolute position."));
   }

@@ -23,8 +23,9 @@ public final class VwapExecutorType implements AgentType {
 
   @Override
   public String description() {
-    return "Works parent orders in proportion to the volume that is usual at each time of the day, by market orders at equal"
-        + " intervals, so that their average price is near the volume-weighted one (Berkowitz, Logue and Noser, 1988).";
+    return "Works parent orders in proportion to the usual volume profile of the day, by market "
+        + "orders at equal intervals, so that the average price is close to the volume-weighted "
+        + "average price (Berkowitz, Logue and Noser, 1988).";
   }
 
   @Override
@@ -36,7 +37,7 @@ public final class VwapExecutorType implements AgentType {
             List.of(3.0, 1.6, 1.2, 1.0, 0.9, 0.8, 0.8, 0.8, 0.9, 1.0, 1.1, 1.4, 2.4),
             0,
             1e9,
-            "Usual volume of equal parts of the session, in any unit."));
+            "Usual volume in equal parts of the session, in any unit."));
   }
 
   @Override

@@ -17,7 +17,8 @@ public final class AdxType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Average directional index with its two directional indicators (Wilder, 1978), with his sums.";
+    return "Average directional index with its two directional indicators (Wilder, 1978), with "
+        + "Wilder's sums.";
   }
 
   @Override

@@ -17,8 +17,8 @@ public final class AtrType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Average true range (Wilder, 1978): the range of a bar, the last close included, averaged"
-        + " exponentially over the last bars; in ticks.";
+    return "Average true range (Wilder, 1978) in ticks: the exponential average of the ranges of "
+        + "recent bars, each range extended to the previous close.";
   }
 
   @Override

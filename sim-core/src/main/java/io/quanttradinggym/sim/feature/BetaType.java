@@ -17,8 +17,8 @@ public final class BetaType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Slope of the logarithmic returns of the last bars on those of another instrument, such as the"
-        + " market.";
+    return "Regression slope of the logarithmic returns of recent bars on those of another "
+        + "instrument, such as the market.";
   }
 
   @Override

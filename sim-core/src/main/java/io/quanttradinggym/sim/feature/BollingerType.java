@@ -17,16 +17,16 @@ public final class BollingerType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Bollinger bands (Bollinger, 1992): the mean of the last closes, that plus and minus a multiple of"
-        + " their standard deviation, and where in the band the last close is (percent b: 0 at the lower, 1 at"
-        + " the upper).";
+    return "Bollinger bands (Bollinger, 1992): the mean of recent closes, the mean plus and minus a "
+        + "multiple of their standard deviation, and the position of the last close in the band "
+        + "(percent b: 0 at the lower band, 1 at the upper band).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Specs.window(20),
-        ParameterSpec.number("width", "deviations", 2.0, 0, 100, "Half the width of the band."));
+        ParameterSpec.number("width", "deviations", 2.0, 0, 100, "Half-width of the bands."));
   }
 
   @Override

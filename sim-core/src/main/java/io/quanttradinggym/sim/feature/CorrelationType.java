@@ -17,7 +17,8 @@ public final class CorrelationType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Correlation of the logarithmic returns of the last bars with those of another instrument.";
+    return "Correlation between the logarithmic returns of recent bars and those of another "
+        + "instrument.";
   }
 
   @Override

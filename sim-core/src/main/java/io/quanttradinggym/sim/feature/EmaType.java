@@ -17,8 +17,8 @@ public final class EmaType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Exponential moving average of the closes: the newest weighs 2 / (window + 1); it begins with the"
-        + " mean of the first bars.";
+    return "Exponential moving average of the closes. The newest close has the weight 2 / (window + "
+        + "1); the initial value is the mean of the first window of bars.";
   }
 
   @Override

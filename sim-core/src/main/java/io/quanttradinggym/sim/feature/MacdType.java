@@ -17,17 +17,17 @@ public final class MacdType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Moving average convergence divergence (Appel, 1979): the difference of a fast and a slow"
-        + " exponential average of the closes, its own exponential average (signal), and the difference of the"
-        + " two (histogram).";
+    return "Moving average convergence divergence (Appel, 1979): the difference between a fast and "
+        + "a slow exponential average of the closes, the exponential average of that difference "
+        + "(signal), and the difference between both (histogram).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        Specs.window("fast", 12, "Length of the fast average."),
-        Specs.window("slow", 26, "Length of the slow average."),
-        Specs.window("signal", 9, "Length of the average of their difference."));
+        Specs.window("fast", 12, "Window of the fast average."),
+        Specs.window("slow", 26, "Window of the slow average."),
+        Specs.window("signal", 9, "Window of the signal line."));
   }
 
   @Override

@@ -17,8 +17,9 @@ public final class MicropriceType implements IndicatorType {
 
   @Override
   public String description() {
-    return "The best prices weighted with the quantity of the other side, in ticks: (bid · ask lots + ask · bid"
-        + " lots) / (bid lots + ask lots); the weighted mid that Stoikov (2018) starts from.";
+    return "Best prices weighted by the quantity of the other side, in ticks: (bid · ask lots + ask "
+        + "· bid lots) / (bid lots + ask lots); the weighted mid that is the starting point of "
+        + "Stoikov (2018).";
   }
 
   @Override

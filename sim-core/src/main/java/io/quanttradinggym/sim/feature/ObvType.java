@@ -17,8 +17,8 @@ public final class ObvType implements IndicatorType {
 
   @Override
   public String description() {
-    return "On-balance volume (Granville, 1963): the sum of the volumes of bars that closed higher, less that"
-        + " of those that closed lower; the first bar counts as higher.";
+    return "On-balance volume (Granville, 1963): the sum of the volumes of bars that closed higher "
+        + "minus that of bars that closed lower; the first bar counts as higher.";
   }
 
   @Override

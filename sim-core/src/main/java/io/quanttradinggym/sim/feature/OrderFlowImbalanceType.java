@@ -18,8 +18,9 @@ public final class OrderFlowImbalanceType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Order-flow imbalance (Cont, Kukanov and Stoikov, 2014): lots that came to the best bid and left the"
-        + " best ask, less the opposite, in the last complete bar and in the bar that grows.";
+    return "Order-flow imbalance (Cont, Kukanov and Stoikov, 2014): lots added to the best bid and "
+        + "removed from the best ask, minus the opposite, in the last complete bar and in the "
+        + "current bar.";
   }
 
   @Override

@@ -17,7 +17,7 @@ public final class RateOfChangeType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Relative change of the close over the last bars.";
+    return "Relative change of the close over the look-back window.";
   }
 
   @Override

@@ -17,8 +17,8 @@ public final class RatioZScoreType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Distance of the logarithm of the ratio of two closes from its mean over the last bars, in standard"
-        + " deviations (with n − 1).";
+    return "Z-score of the logarithm of the ratio of two closes: its distance from the mean over "
+        + "recent bars, in sample standard deviations (n − 1).";
   }
 
   @Override

@@ -21,17 +21,18 @@ public final class RealisedSpreadType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Effective spread of trades (twice the distance of the price from the mid), the part of it that is"
-        + " left after a while (realised spread), and what the price took back (price impact, their"
-        + " difference), in ticks, averaged over the lots of the last trades; after Huang and Stoll (1996).";
+    return "Effective spread of trades (twice the distance of the price from the mid), realised "
+        + "spread (the same distance from a later mid) and price impact (their difference), in "
+        + "ticks, averaged over the lots of recent trades; after Huang and Stoll (1996).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.duration("lag", "5s", "1ms", "1h", "How long after a trade the mid counts."),
+        ParameterSpec.duration(
+            "lag", "5s", "1ms", "1h", "Delay between a trade and the later mid."),
         ParameterSpec.integer(
-            "window", "trades", 100L, 1, 100_000, "How many trades are averaged."));
+            "window", "trades", 100L, 1, 100_000, "Number of trades to average."));
   }
 
   @Override

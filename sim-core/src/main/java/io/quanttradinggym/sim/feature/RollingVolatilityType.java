@@ -17,7 +17,7 @@ public final class RollingVolatilityType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Standard deviation of the logarithmic returns of the last bars (with n − 1), per bar.";
+    return "Sample standard deviation (n − 1) of the logarithmic returns of recent bars, per bar.";
   }
 
   @Override

@@ -17,8 +17,8 @@ public final class RsiType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Relative strength index (Wilder, 1978): 100 · gains / (gains + losses), both averaged exponentially"
-        + " over the last bars; 50 where nothing moved.";
+    return "Relative strength index (Wilder, 1978): 100 · gains / (gains + losses), both "
+        + "exponentially averaged over recent bars; 50 if the price did not change.";
   }
 
   @Override

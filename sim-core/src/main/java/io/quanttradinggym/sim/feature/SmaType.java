@@ -17,7 +17,7 @@ public final class SmaType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Simple moving average: the mean of the closes of the last bars.";
+    return "Simple moving average: the mean of recent closes.";
   }
 
   @Override

@@ -7,7 +7,7 @@ final class Specs {
   private Specs() {}
 
   static ParameterSpec window(long defaultValue) {
-    return window("window", defaultValue, "Length.");
+    return window("window", defaultValue, "Look-back window.");
   }
 
   static ParameterSpec window(String name, long defaultValue, String what) {
@@ -16,6 +16,6 @@ final class Specs {
 
   static ParameterSpec other() {
     return ParameterSpec.integer(
-        "other", "index", 1L, 0, 10_000, "The instrument that it is compared with.");
+        "other", "index", 1L, 0, 10_000, "Index of the instrument to compare with.");
   }
 }

@@ -17,16 +17,16 @@ public final class StochasticType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Slow stochastic oscillator (Lane, 1950s): 100 · (close − lowest low) / (highest high − lowest low)"
-        + " of the last bars, averaged (k), and the average of that (d).";
+    return "Slow stochastic oscillator (Lane, 1950s): 100 · (close − lowest low) / (highest high − "
+        + "lowest low) of recent bars, averaged (k), and the average of k (d).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Specs.window(14),
-        Specs.window("smoothing", 3, "Length of the average that is k."),
-        Specs.window("signal", 3, "Length of the average that is d."));
+        Specs.window("smoothing", 3, "Averaging window of k."),
+        Specs.window("signal", 3, "Averaging window of d."));
   }
 
   @Override

@@ -18,12 +18,14 @@ public final class TradedVolumeType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Lots that incoming buy orders and incoming sell orders traded within a window of time that ends now.";
+    return "Lots traded by incoming buy orders and by incoming sell orders within a time window "
+        + "that ends now.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(ParameterSpec.duration("window", "1m", "1us", "24h", "Length of the window."));
+    return List.of(
+        ParameterSpec.duration("window", "1m", "1us", "24h", "Length of the time window."));
   }
 
   @Override

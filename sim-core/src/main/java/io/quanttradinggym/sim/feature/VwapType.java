@@ -18,15 +18,15 @@ public final class VwapType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Volume-weighted average price of all trades, in ticks: since the open, or within a window of time"
-        + " that ends now.";
+    return "Volume-weighted average price of all trades, in ticks, since the open or within a time "
+        + "window that ends now.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.duration(
-            "window", "0s", "0s", "24h", "Length of the window; 0s = since the open."));
+            "window", "0s", "0s", "24h", "Length of the time window; 0s = since the open."));
   }
 
   @Override

@@ -17,7 +17,8 @@ public final class WmaType implements IndicatorType {
 
   @Override
   public String description() {
-    return "Weighted moving average of the closes: the weights fall evenly from the newest bar to the oldest.";
+    return "Weighted moving average of the closes; the weights decrease linearly from the newest "
+        + "bar to the oldest.";
   }
 
   @Override

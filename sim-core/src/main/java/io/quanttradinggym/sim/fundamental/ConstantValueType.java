@@ -17,7 +17,8 @@ public final class ConstantValueType implements FundamentalType {
 
   @Override
   public String description() {
-    return "The initial price for ever: prices then move for the order flow's own reasons only, and for news.";
+    return "The value is constant at the initial price, apart from news. Prices then move because "
+        + "of order flow and news only.";
   }
 
   @Override

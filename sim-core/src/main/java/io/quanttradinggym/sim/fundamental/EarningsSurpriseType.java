@@ -16,7 +16,10 @@ public final class EarningsSurpriseType implements NewsType {
 
   @Override
   public String description() {
-    return "A company earned more or less than was expected: its earnings per share change by a factor of exp(magnitude times surprise), and its value in proportion. Announcements move prices by 3 to 5 % and are not fully absorbed at once: Ball and Brown (1968), Bernard and Thomas (1989).";
+    return "Earnings differ from the expectation: earnings per share change by a factor of "
+        + "exp(magnitude times surprise), and the value changes in proportion. Announcements move "
+        + "prices by 3 to 5 % and are not fully absorbed at once: Ball and Brown (1968), Bernard "
+        + "and Thomas (1989).";
   }
 
   @Override
@@ -28,14 +31,14 @@ public final class EarningsSurpriseType implements NewsType {
             -1L,
             -1,
             10_000,
-            "Whose; -1 = of one drawn at random, each time."),
+            "Instrument index; -1 = drawn at random for each piece of news."),
         ParameterSpec.number(
             "magnitude",
             "",
             0.03,
             0,
             1,
-            "Change of the logarithm of the earnings for a surprise of 1."));
+            "Change of the logarithm of earnings for a surprise of 1."));
   }
 
   @Override

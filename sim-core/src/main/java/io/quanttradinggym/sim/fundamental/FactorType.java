@@ -20,26 +20,32 @@ public final class FactorType implements FundamentalType {
 
   @Override
   public String description() {
-    return "Geometric Brownian motion of three independent parts: market_beta times the market's factor, sector_beta times the"
-        + " factor of the instrument's sector (both as macro says, and the same for all), and its own; after Sharpe (1963) and"
-        + " King (1966). A year has 252 sessions.";
+    return "Geometric Brownian motion with three independent components: market_beta times the "
+        + "market factor, sector_beta times the factor of the instrument's sector (both set in "
+        + "macro and shared by all instruments), and an idiosyncratic component; after Sharpe "
+        + "(1963) and King (1966). A year has 252 sessions.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.number("market_beta", "", 1.0, -10, 10, "How much of the market is in it."),
+        ParameterSpec.number("market_beta", "", 1.0, -10, 10, "Loading on the market factor."),
         ParameterSpec.number(
-            "sector_beta", "", 1.0, -10, 10, "How much of its sector is in it, where it has one."),
+            "sector_beta",
+            "",
+            1.0,
+            -10,
+            10,
+            "Loading on the sector factor, if the instrument has a sector."),
         ParameterSpec.number(
-            "own_volatility",
-            "per square-root year",
-            0.2,
-            0,
+            "own_volatility", "per square-root year", 0.2, 0, 100, "Idiosyncratic volatility."),
+        ParameterSpec.number(
+            "drift",
+            "per year",
+            0.0,
+            -100,
             100,
-            "Volatility of what it has in common with nobody."),
-        ParameterSpec.number(
-            "drift", "per year", 0.0, -100, 100, "Expected growth of the value, continuous."));
+            "Expected growth rate of the value, continuously compounded."));
   }
 
   @Override

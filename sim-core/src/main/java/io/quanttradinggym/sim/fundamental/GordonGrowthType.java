@@ -25,9 +25,10 @@ public final class GordonGrowthType implements FundamentalType {
 
   @Override
   public String description() {
-    return "The present value of dividends that grow for ever, eps * payout * (1 + g) / (r_f + beta * erp - g), after Gordon"
-        + " (1959). The risk-free rate r_f and the equity risk premium erp are those of macro and the same for all; expected"
-        + " earnings are a geometric Brownian motion; news change earnings, growth and the rate.";
+    return "Present value of dividends that grow at a constant rate, eps * payout * (1 + g) / (r_f "
+        + "+ beta * erp - g), after Gordon (1959). The risk-free rate r_f and the equity risk "
+        + "premium erp are set in macro and shared by all instruments. Expected earnings follow a "
+        + "geometric Brownian motion. News changes earnings, growth and the rate.";
   }
 
   @Override
@@ -39,17 +40,18 @@ public final class GordonGrowthType implements FundamentalType {
             0.0,
             0,
             1e9,
-            "Earnings per lot and year; 0 = those that the initial price implies."),
-        ParameterSpec.number("payout", "", 0.5, 1e-6, 1, "Part of the earnings that is paid out."),
-        ParameterSpec.number("growth", "per year", 0.04, -0.5, 0.5, "Growth g of the dividends."),
-        ParameterSpec.number("beta", "", 1.0, -10, 10, "Times the equity risk premium."),
+            "Earnings per lot and year; 0 = implied by the initial price."),
+        ParameterSpec.number(
+            "payout", "", 0.5, 1e-6, 1, "Payout ratio: fraction of earnings paid as dividends."),
+        ParameterSpec.number("growth", "per year", 0.04, -0.5, 0.5, "Growth rate g of dividends."),
+        ParameterSpec.number("beta", "", 1.0, -10, 10, "Multiplier of the equity risk premium."),
         ParameterSpec.number(
             "earnings_volatility",
             "per square-root year",
             0.2,
             0,
             100,
-            "Volatility of expected earnings between the news; a year has 252 sessions."));
+            "Volatility of expected earnings between news; a year has 252 sessions."));
   }
 
   @Override

@@ -16,7 +16,9 @@ public final class GuidanceChangeType implements NewsType {
 
   @Override
   public String description() {
-    return "A company expects to grow faster or slower than it did: its growth rate changes by magnitude times surprise. Where the value does not follow from growth, it changes by 20 times as much (the duration of a share whose dividend yield is 5 %).";
+    return "A company changes its growth guidance: the growth rate changes by magnitude times "
+        + "surprise. If the fundamental does not depend on growth, the value changes by 20 times "
+        + "as much (the duration of a share with a dividend yield of 5 %).";
   }
 
   @Override
@@ -28,7 +30,7 @@ public final class GuidanceChangeType implements NewsType {
             -1L,
             -1,
             10_000,
-            "Whose; -1 = of one drawn at random, each time."),
+            "Instrument index; -1 = drawn at random for each piece of news."),
         ParameterSpec.number(
             "magnitude",
             "per year",

@@ -23,25 +23,32 @@ public final class HistoricalType implements FundamentalType {
 
   @Override
   public String description() {
-    return "A series that is given, at equal intervals from the open: the same in every episode. After its last value it stays.";
+    return "A given series at equal intervals from the open, the same in every episode. The value "
+        + "stays constant after the last point.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.numbers("values", "", List.of(), 1e-9, 1e12, "The series; or name a file."),
-        ParameterSpec.text(
-            "file", "", "Text file, plain, .gz or .xz, with one value in each line."),
+        ParameterSpec.numbers(
+            "values", "", List.of(), 1e-9, 1e12, "Values of the series; alternatively, give file."),
+        ParameterSpec.text("file", "", "Text file, plain, .gz or .xz, with one value per line."),
         ParameterSpec.integer(
-            "column", "", 0L, 0, 1000, "Column of the file, from 0, if it has several (commas)."),
-        ParameterSpec.duration("interval", "1m", "1ms", "24h", "Time from one value to the next."),
+            "column",
+            "",
+            0L,
+            0,
+            1000,
+            "Zero-based column of the file if lines have several values, separated by commas."),
+        ParameterSpec.duration("interval", "1m", "1ms", "24h", "Interval between values."),
         ParameterSpec.choice(
             "unit",
             RELATIVE,
             List.of(RELATIVE, "ticks", "currency"),
-            "What values are; relative: to the first, which is the initial price."),
+            "Unit of the values; relative = relative to the first value, which equals the "
+                + "initial price."),
         ParameterSpec.choice(
-            "between", LINEAR, List.of(LINEAR, "last"), "What the value is between two of them."));
+            "between", LINEAR, List.of(LINEAR, "last"), "Interpolation between two values."));
   }
 
   @Override

@@ -35,31 +35,37 @@ public record Macro(
               0.05,
               0,
               0.5,
-              "Premium that investors want for a beta of 1, and that it reverts to."),
+              "Long-term mean and initial value of the equity risk premium for a beta of 1."),
           ParameterSpec.number(
               "premium_volatility",
               "per square-root year",
               0.005,
               0,
               1,
-              "Volatility of that premium; prices then move by about 20 times as much."),
+              "Volatility of the equity risk premium; prices move by about 20 times as much."),
           ParameterSpec.number(
-              "premium_reversion", "per year", 2.0, 0, 1e6, "Pull of that premium to its mean."),
+              "premium_reversion",
+              "per year",
+              2.0,
+              0,
+              1e6,
+              "Mean reversion rate of the equity risk premium."),
           ParameterSpec.number(
               "market_volatility",
               "per square-root year",
               0.16,
               0,
               100,
-              "Volatility of the factor that all instruments of the factor model share."),
+              "Volatility of the market factor of the factor model."),
           ParameterSpec.number(
               "sector_volatility",
               "per square-root year",
               0.12,
               0,
               100,
-              "Volatility of the factor that the instruments of a sector share."),
-          ParameterSpec.duration("step", "1s", "1ms", "1h", "Grid on which all of it changes."));
+              "Volatility of each sector factor."),
+          ParameterSpec.duration(
+              "step", "1s", "1ms", "1h", "Time grid on which the macro variables change."));
 
   /** All defaults. */
   public static final Macro DEFAULT = of(Parameters.of(PARAMETERS, new TreeMap<>(), "macro"));

@@ -6,12 +6,12 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
 /** An Ornstein–Uhlenbeck process with jumps, stepped exactly on its grid. */
 @AutoService(FundamentalType.class)
 public final class MeanRevertingType implements FundamentalType {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public String type() {
@@ -20,28 +20,40 @@ public final class MeanRevertingType implements FundamentalType {
 
   @Override
   public String description() {
-    return "Ornstein-Uhlenbeck process around the initial price, with normally distributed jumps that arrive as a Poisson"
-        + " process; after Byrd, Explaining agent-based financial market simulation (2019), on a fixed grid of time.";
+    return "Ornstein-Uhlenbeck process around the initial price, on a fixed time grid, with "
+        + "normally distributed jumps that arrive as a Poisson process; after Byrd, Explaining "
+        + "agent-based financial market simulation (2019).";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.number(
-            "reversion_rate", "per second", 0.002, 0, 10, "Pull towards the initial price."),
+            "reversion_rate",
+            "per second",
+            0.002,
+            0,
+            10,
+            "Mean reversion rate towards the initial price."),
         ParameterSpec.number(
-            "volatility", "ticks per square-root second", 1.5, 0, 1e6, "Size of the diffusion."),
-        ParameterSpec.number("jump_rate", "per second", 0.005, 0, 100, "Expected jumps."),
+            "volatility",
+            "ticks per square-root second",
+            1.5,
+            0,
+            1e6,
+            "Volatility of the diffusion."),
+        ParameterSpec.number("jump_rate", "per second", 0.005, 0, 100, "Jump rate."),
         ParameterSpec.number(
             "jump_mean",
             "ticks",
             0.0,
             0,
             1e6,
-            "Mean size of one jump, which goes up or down with equal probability (megashocks)."),
+            "Mean absolute size of a jump; both directions have equal probability (megashocks)."),
         ParameterSpec.number(
-            "jump_volatility", "ticks", 15.0, 0, 1e6, "Standard deviation of one jump."),
-        ParameterSpec.duration("step", "100ms", "1ms", "1h", "Grid on which the value changes."));
+            "jump_volatility", "ticks", 15.0, 0, 1e6, "Standard deviation of the jump size."),
+        ParameterSpec.duration(
+            "step", "100ms", "1ms", "1h", "Time grid on which the value changes."));
   }
 
   @Override
@@ -63,7 +75,7 @@ public final class MeanRevertingType implements FundamentalType {
       super(parameters.getNanos("step"));
       random = new RandomStream("fundamental/" + setup.instrument().symbol());
       mean = setup.initialTicks();
-      double seconds = parameters.getNanos("step") / NANOS_PER_SECOND;
+      double seconds = Units.seconds(parameters.getNanos("step"));
       double rate = parameters.getDouble("reversion_rate");
       double volatility = parameters.getDouble("volatility");
       decay = StrictMath.exp(-rate * seconds);

@@ -64,17 +64,22 @@ public final class NewsSource implements Stateful {
     List<ParameterSpec> all = new ArrayList<>(List.of(own));
     all.add(
         ParameterSpec.number(
-            "rate", "per session", 0.0, 0, 1e5, "Expected pieces of news at random times."));
+            "rate", "per session", 0.0, 0, 1e5, "Expected number of news at random times."));
     all.add(
         ParameterSpec.numbers(
-            "minutes", "after the open", List.of(), 0, 1440, "Times of scheduled news."));
+            "minutes",
+            "after the open",
+            List.of(),
+            0,
+            1440,
+            "Times of scheduled news, after the open."));
     all.add(
         ParameterSpec.plugin(
             "surprise",
             DistributionType.class,
             "standard deviations",
             "normal",
-            "How far news are from what was expected; positive = good for values."));
+            "Surprise relative to the expectation; positive = raises values."));
     all.add(
         ParameterSpec.number(
             "overreaction",
@@ -82,10 +87,10 @@ public final class NewsSource implements Stateful {
             0.25,
             -1,
             10,
-            "Part of the lasting change that comes on top of it at first; negative = the news sink in slowly."));
+            "Initial overreaction as a fraction of the permanent change; negative = gradual "
+                + "absorption."));
     all.add(
-        ParameterSpec.duration(
-            "half_life", "10m", "1ms", "24h", "In which time half of that has faded."));
+        ParameterSpec.duration("half_life", "10m", "1ms", "24h", "Half-life of the overreaction."));
     return List.copyOf(all);
   }
 

@@ -16,7 +16,10 @@ public final class RateDecisionType implements NewsType {
 
   @Override
   public String description() {
-    return "The central bank sets another rate than was expected: the risk-free rate changes by minus magnitude times surprise, for all instruments. Where the value does not follow from rates, it changes by 20 times as much, the other way. Bernanke and Kuttner (2005) found 4 to 5 % for a quarter of a percent.";
+    return "The central bank's rate differs from the expectation: the risk-free rate changes by "
+        + "minus magnitude times surprise, for all instruments. If the fundamental does not depend "
+        + "on rates, the value changes by 20 times as much in the opposite direction. Bernanke and "
+        + "Kuttner (2005) found 4 to 5 % for a quarter of a percent.";
   }
 
   @Override

@@ -16,13 +16,15 @@ public final class SectorNewsType implements NewsType {
 
   @Override
   public String description() {
-    return "Something happened to a whole sector: the values of all its instruments change by a factor of exp(magnitude times surprise), times their sector beta where they have one.";
+    return "News about a whole sector: the values of all its instruments change by a factor of "
+        + "exp(magnitude times surprise), multiplied by their sector beta if they have one.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return NewsSource.parameters(
-        ParameterSpec.text("sector", "", "Which one; empty = one drawn at random, each time."),
+        ParameterSpec.text(
+            "sector", "", "Sector name; empty = drawn at random for each piece of news."),
         ParameterSpec.number(
             "magnitude",
             "",

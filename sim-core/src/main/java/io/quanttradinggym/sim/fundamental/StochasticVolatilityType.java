@@ -18,33 +18,40 @@ public final class StochasticVolatilityType implements FundamentalType {
 
   @Override
   public String description() {
-    return "Geometric Brownian motion; the logarithm of its volatility is an Ornstein-Uhlenbeck process, correlated with the"
-        + " returns (Scott, 1987). A volatility_deviation of 0 leaves plain geometric Brownian motion. A year has 252 sessions.";
+    return "Geometric Brownian motion with stochastic volatility: the logarithm of the volatility "
+        + "is an Ornstein-Uhlenbeck process, correlated with the returns (Scott, 1987). A "
+        + "volatility_deviation of 0 gives plain geometric Brownian motion. A year has 252 "
+        + "sessions.";
   }
 
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.number(
-            "drift", "per year", 0.0, -100, 100, "Expected growth of the value, continuous."),
+            "drift",
+            "per year",
+            0.0,
+            -100,
+            100,
+            "Expected growth rate of the value, continuously compounded."),
         ParameterSpec.number(
-            "volatility", "per square-root year", 0.3, 0, 100, "Median of the volatility."),
+            "volatility", "per square-root year", 0.3, 0, 100, "Median volatility."),
         ParameterSpec.number(
             "volatility_deviation",
             "",
             0.5,
             0,
             5,
-            "Standard deviation of the logarithm of the volatility in the long run."),
+            "Stationary standard deviation of the logarithm of the volatility."),
         ParameterSpec.duration(
             "volatility_half_life",
             "30m",
             "1ms",
             "24000h",
-            "In which time half of a deviation from the median is gone."),
+            "Half-life of deviations of the volatility from its median."),
         ParameterSpec.number(
-            "leverage", "", -0.3, -1, 1, "Correlation of changes in volatility with returns."),
-        ParameterSpec.duration("step", "1s", "1ms", "1h", "Grid on which the value changes."));
+            "leverage", "", -0.3, -1, 1, "Correlation between changes in volatility and returns."),
+        ParameterSpec.duration("step", "1s", "1ms", "1h", "Time grid on which the value changes."));
   }
 
   @Override

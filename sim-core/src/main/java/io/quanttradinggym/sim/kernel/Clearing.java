@@ -5,6 +5,7 @@ import io.quanttradinggym.sim.book.OrderBookListener;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
@@ -39,9 +40,6 @@ final class Clearing implements OrderBookListener {
   private @Nullable PreTradeRisk guard;
   private @Nullable PriceBandController bands;
   private final Hooks hooks = new Hooks();
-
-  /** Whether the trade being heard is one of an auction, in which nobody is the aggressor. */
-  private boolean auction;
 
   /**
    * @param wantsOrderEvents by owner: whether its agent wants reports
@@ -93,97 +91,43 @@ final class Clearing implements OrderBookListener {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    record(TRADE, instrument, restingOrderId, priceTicks, quantityLots);
-    digest.add(incomingOrderId);
-    market.onTrade(instrument, aggressor, priceTicks, quantityLots);
+  public void onTrade(Trade trade) {
+    int instrument = trade.instrument();
+    record(TRADE, instrument, trade.restingOrderId(), trade.priceTicks(), trade.quantityLots());
+    digest.add(trade.incomingOrderId());
+    market.onTrade(trade);
     if (!board.isEmpty()) {
-      board.onTrade(market, instrument, aggressor, priceTicks, quantityLots);
+      board.onTrade(
+          market, instrument, trade.aggressor(), trade.priceTicks(), trade.quantityLots());
     }
-    settle(instrument, restingOwner, incomingOwner, aggressor, priceTicks, quantityLots);
+    settle(trade);
+    int resting = trade.restingOwner();
+    int incoming = trade.incomingOwner();
     if (guard != null) {
-      guard.onTrade(instrument, restingOrderId, restingOwner, restingRemainingLots);
-      guard.onTrade(instrument, incomingOrderId, incomingOwner, incomingRemainingLots);
+      guard.onTrade(instrument, trade.restingOrderId(), resting, trade.restingRemainingLots());
+      guard.onTrade(instrument, trade.incomingOrderId(), incoming, trade.incomingRemainingLots());
     }
-    if (wantsOrderEvents[restingOwner]) {
-      reports.add(
-          ReportQueue.FILL,
-          restingOwner,
-          instrument,
-          restingOrderId,
-          aggressor.opposite().ordinal(),
-          priceTicks,
-          quantityLots,
-          restingRemainingLots);
+    if (wantsOrderEvents[resting]) {
+      reports.addRestingFill(trade);
     }
-    if (wantsOrderEvents[incomingOwner]) {
-      reports.add(
-          ReportQueue.FILL,
-          incomingOwner,
-          instrument,
-          incomingOrderId,
-          aggressor.ordinal(),
-          priceTicks,
-          quantityLots,
-          incomingRemainingLots);
+    if (wantsOrderEvents[incoming]) {
+      reports.addIncomingFill(trade);
     }
-    hooks.onTrade(
-        instrument,
-        restingOrderId,
-        restingOwner,
-        incomingOrderId,
-        incomingOwner,
-        aggressor,
-        priceTicks,
-        quantityLots,
-        restingRemainingLots,
-        incomingRemainingLots);
+    hooks.onTrade(trade);
   }
 
-  @Override
-  public void onAuctionTrade(
-      int instrument,
-      long buyOrderId,
-      int buyOwner,
-      long sellOrderId,
-      int sellOwner,
-      int priceTicks,
-      long quantityLots,
-      long buyRemainingLots,
-      long sellRemainingLots) {
-    auction = true;
-    OrderBookListener.super.onAuctionTrade(
-        instrument,
-        buyOrderId,
-        buyOwner,
-        sellOrderId,
-        sellOwner,
-        priceTicks,
-        quantityLots,
-        buyRemainingLots,
-        sellRemainingLots);
-    auction = false;
-  }
-
-  private void settle(
-      int instrument, int maker, int taker, Side aggressor, int priceTicks, long quantityLots) {
-    long notional = priceTicks * instruments.get(instrument).tickSizeMicros() * quantityLots;
-    long makerFee = fees[instrument].feeMicros(!auction, notional, quantityLots);
-    long takerFee = fees[instrument].feeMicros(false, notional, quantityLots);
-    if (aggressor == Side.BUY) {
-      accounts.settle(taker, maker, instrument, quantityLots, notional, takerFee, makerFee);
+  private void settle(Trade trade) {
+    int instrument = trade.instrument();
+    int maker = trade.restingOwner();
+    int taker = trade.incomingOwner();
+    long lots = trade.quantityLots();
+    long notional = trade.priceTicks() * instruments.get(instrument).tickSizeMicros() * lots;
+    long makerFee = fees[instrument].feeMicros(!trade.isAuction(), notional, lots);
+    long takerFee = fees[instrument].feeMicros(false, notional, lots);
+    if (trade.aggressor() == Side.BUY) {
+      accounts.settle(taker, maker, instrument, lots, notional, takerFee, makerFee);
     } else {
-      accounts.settle(maker, taker, instrument, quantityLots, notional, makerFee, takerFee);
+      accounts.settle(maker, taker, instrument, lots, notional, makerFee, takerFee);
     }
   }
 

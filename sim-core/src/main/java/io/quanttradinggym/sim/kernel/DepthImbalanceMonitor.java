@@ -7,7 +7,9 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ final class DepthImbalanceMonitor implements SimulationHook, Stateful {
         states[at] = now;
         if (now != EVEN) {
           int owner = watchers[watcher];
-          queue.push(market.timeNanos(), EventQueue.BALANCE, owner, instrument, 0, 0, 0, 0);
+          queue.push(market.timeNanos(), EventKind.DEPTH_IMBALANCE, owner, instrument, 0, 0, 0, 0);
         }
       }
     }
@@ -107,19 +109,9 @@ final class DepthImbalanceMonitor implements SimulationHook, Stateful {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
+  public void onTrade(Trade trade) {
     // A reserve order may show what it has left.
-    slackLots[instrument] -= quantityLots + restingRemainingLots;
+    slackLots[trade.instrument()] -= trade.quantityLots() + trade.restingRemainingLots();
   }
 
   @Override

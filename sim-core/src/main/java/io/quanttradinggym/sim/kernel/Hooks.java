@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
 import java.util.Arrays;
 
@@ -52,29 +53,9 @@ final class Hooks implements SimulationHook {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
+  public void onTrade(Trade trade) {
     for (SimulationHook hook : hooks) {
-      hook.onTrade(
-          instrument,
-          restingOrderId,
-          restingOwner,
-          incomingOrderId,
-          incomingOwner,
-          aggressor,
-          priceTicks,
-          quantityLots,
-          restingRemainingLots,
-          incomingRemainingLots);
+      hook.onTrade(trade);
     }
   }
 

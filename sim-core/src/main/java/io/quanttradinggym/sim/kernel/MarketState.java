@@ -5,6 +5,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.IntensityProfile;
@@ -59,11 +60,13 @@ final class MarketState implements MarketView, Stateful {
     timeNanos = nanos;
   }
 
-  void onTrade(int instrument, Side aggressor, int priceTicks, long quantityLots) {
-    lastTradeTicks[instrument] = priceTicks;
+  void onTrade(Trade trade) {
+    int instrument = trade.instrument();
+    long quantityLots = trade.quantityLots();
+    lastTradeTicks[instrument] = trade.priceTicks();
     tradeCounts[instrument]++;
-    turnoverTickLots[instrument] += priceTicks * quantityLots;
-    if (aggressor == Side.BUY) {
+    turnoverTickLots[instrument] += trade.priceTicks() * quantityLots;
+    if (trade.aggressor() == Side.BUY) {
       buyVolumeLots[instrument] += quantityLots;
     } else {
       sellVolumeLots[instrument] += quantityLots;

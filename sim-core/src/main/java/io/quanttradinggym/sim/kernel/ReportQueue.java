@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import java.util.Arrays;
 
 /**
@@ -58,6 +59,30 @@ final class ReportQueue {
     quantities[size] = quantityLots;
     remaining[size] = remainingLots;
     size++;
+  }
+
+  void addRestingFill(Trade trade) {
+    add(
+        FILL,
+        trade.restingOwner(),
+        trade.instrument(),
+        trade.restingOrderId(),
+        trade.aggressor().opposite().ordinal(),
+        trade.priceTicks(),
+        trade.quantityLots(),
+        trade.restingRemainingLots());
+  }
+
+  void addIncomingFill(Trade trade) {
+    add(
+        FILL,
+        trade.incomingOwner(),
+        trade.instrument(),
+        trade.incomingOrderId(),
+        trade.aggressor().ordinal(),
+        trade.priceTicks(),
+        trade.quantityLots(),
+        trade.incomingRemainingLots());
   }
 
   /** Tells everybody, in order, and forgets it. What agents do then is only on its way. */

@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBookListener;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 
 /**
  * Hears everything that happens in a simulation and has no say in it: for files, metrics and
@@ -31,17 +32,7 @@ public interface SimulationHook extends OrderBookListener {
       int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {}
 
   @Override
-  default void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {}
+  default void onTrade(Trade trade) {}
 
   @Override
   default void onCancelled(

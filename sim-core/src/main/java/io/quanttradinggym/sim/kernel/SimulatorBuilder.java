@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
 import io.quanttradinggym.sim.fundamental.NewsSchedule;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
 /** Describes a simulation: its session, instruments and participants. */
 public final class SimulatorBuilder {
   private static final AccountLimits NO_LIMITS =
-      new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, 60_000_000_000L);
+      new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, Units.NANOS_PER_MINUTE);
 
   final long openNanos;
   final long closeNanos;

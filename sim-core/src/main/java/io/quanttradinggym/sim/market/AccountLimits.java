@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
 /**
@@ -34,16 +35,21 @@ public record AccountLimits(
               -1.0,
               -1,
               1e12,
-              "How far cash may fall below zero, with all live orders; -1 = as far as it likes."),
+              "Largest negative cash balance, live orders included; -1 = unlimited."),
           ParameterSpec.integer(
-              "max_position", "lots", 0L, 0, 1_000_000_000L, "Largest absolute position; 0 = any."),
+              "max_position",
+              "lots",
+              0L,
+              0,
+              1_000_000_000L,
+              "Largest absolute position; 0 = unlimited."),
           ParameterSpec.number(
               "initial_margin",
               "fraction of position values",
               0.0,
               0,
               10,
-              "Equity that an order needs which makes positions larger; 0 = none."),
+              "Equity required for an order that increases a position; 0 = none."),
           ParameterSpec.number(
               "maintenance_margin",
               "fraction of position values",
@@ -56,9 +62,7 @@ public record AccountLimits(
               "1m",
               "1s",
               "24h",
-              "Time from one look at all accounts to the next, which also collects borrow fees."));
-
-  private static final double MICROS = 1e6;
+              "Interval between checks of all accounts; borrow fees are collected at each check."));
 
   public AccountLimits {
     if (initialMargin > 0 && maintenanceMargin > initialMargin) {
@@ -73,7 +77,7 @@ public record AccountLimits(
   public static AccountLimits of(Parameters values) {
     double credit = values.getDouble("credit");
     return new AccountLimits(
-        credit < 0 ? UNLIMITED : Math.round(credit * MICROS),
+        credit < 0 ? UNLIMITED : Units.micros(credit),
         values.getLong("max_position"),
         values.getDouble("initial_margin"),
         values.getDouble("maintenance_margin"),

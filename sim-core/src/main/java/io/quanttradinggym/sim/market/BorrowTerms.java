@@ -23,15 +23,20 @@ public record BorrowTerms(
   public static final List<ParameterSpec> PARAMETERS =
       List.of(
           ParameterSpec.integer(
-              "pool", "lots", null, 0, 1_000_000_000_000L, "What the lender lends in all."),
+              "pool",
+              "lots",
+              null,
+              0,
+              1_000_000_000_000L,
+              "Total number of shares available to borrow."),
           ParameterSpec.number(
-              "fee", "per year", 0.003, 0, 100, "Fee on the value at the opening price."),
+              "fee", "per year", 0.003, 0, 100, "Borrow fee on the value at the opening price."),
           ParameterSpec.number(
-              "recalls", "per session", 0.0, 0, 1e5, "How often the lender wants shares back."),
+              "recalls", "per session", 0.0, 0, 1e5, "Expected number of recalls."),
           ParameterSpec.number(
-              "recall_fraction", "of the pool", 0.1, 0, 1, "How much it wants back each time."),
+              "recall_fraction", "of the pool", 0.1, 0, 1, "Quantity of each recall."),
           ParameterSpec.duration(
-              "notice", "30m", "0s", "24h", "Time from a recall to the forced buy-in."));
+              "notice", "30m", "0s", "24h", "Time between a recall and the forced buy-in."));
 
   /**
    * @param values validated against {@link #PARAMETERS}

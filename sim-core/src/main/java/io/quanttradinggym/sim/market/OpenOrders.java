@@ -1,149 +1,94 @@
 package io.quanttradinggym.sim.market;
 
+import io.quanttradinggym.base.collection.Long2IntMap;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import java.util.Arrays;
 
 /**
- * What account checks need to know of live orders, by order id: an open-addressing table whose
- * removals close the gap. Allocation-free once it has reached its working size.
+ * What account checks need to know of live orders, by order id. The rows are dense: the last one
+ * takes the place of a removed one. Allocation-free once it has reached its working size.
  */
 public final class OpenOrders implements Stateful {
-  /** In the place of a slot: there is no such order. */
+  /** In the place of a row: there is no such order. */
   public static final int NONE = -1;
 
-  private static final long MIX = 0x9E3779B97F4A7C15L;
-  private static final int INITIAL_CAPACITY = 256;
+  private static final int INITIAL_CAPACITY = 128;
 
+  private final Long2IntMap rows = new Long2IntMap(NONE);
   private int size;
-  private int capacity = INITIAL_CAPACITY;
+  private long[] ids = new long[INITIAL_CAPACITY];
+  private long[] signedLots = new long[INITIAL_CAPACITY]; // remaining; negative = sell
+  private int[] prices = new int[INITIAL_CAPACITY];
+  private int[] owners = new int[INITIAL_CAPACITY];
+  private int[] instruments = new int[INITIAL_CAPACITY];
 
-  // Arrays only grow: a state of fewer orders uses their beginnings, so that resets cost nothing.
-  private Table table = new Table(INITIAL_CAPACITY);
-  private Table spare = new Table(0);
-
-  private static final class Table {
-    final long[] ids; // 0 = free
-    final long[] signedLots; // remaining; negative = sell
-    final int[] prices;
-    final int[] owners;
-    final int[] instruments;
-
-    Table(int capacity) {
-      ids = new long[capacity];
-      signedLots = new long[capacity];
-      prices = new int[capacity];
-      owners = new int[capacity];
-      instruments = new int[capacity];
-    }
-
-    void move(int from, Table other, int to) {
-      other.ids[to] = ids[from];
-      other.signedLots[to] = signedLots[from];
-      other.prices[to] = prices[from];
-      other.owners[to] = owners[from];
-      other.instruments[to] = instruments[from];
-    }
-  }
-
-  private int home(long id) {
-    return (int) ((id * MIX) >>> 32) & (capacity - 1);
-  }
-
-  /** The order's slot until the next change, or {@link #NONE}. */
+  /** The order's row until the next removal, or {@link #NONE}. */
   public int find(long id) {
-    int slot = search(id);
-    return table.ids[slot] == id ? slot : NONE;
-  }
-
-  /** Where the order is, or the free slot where it would be. */
-  private int search(long id) {
-    int slot = home(id);
-    while (table.ids[slot] != 0 && table.ids[slot] != id) {
-      slot = (slot + 1) & (capacity - 1);
-    }
-    return slot;
+    return rows.get(id);
   }
 
   public void add(long id, int owner, int instrument, long lots, int priceTicks) {
-    if (size * 2 >= capacity) {
-      grow();
+    if (size == ids.length) {
+      grow(2 * size);
     }
-    int slot = search(id);
-    table.ids[slot] = id;
-    table.owners[slot] = owner;
-    table.instruments[slot] = instrument;
-    table.signedLots[slot] = lots;
-    table.prices[slot] = priceTicks;
-    size++;
+    ids[size] = id;
+    owners[size] = owner;
+    instruments[size] = instrument;
+    set(size, lots, priceTicks);
+    rows.put(id, size++);
   }
 
-  public void remove(int slot) {
-    int mask = capacity - 1;
-    int gap = slot;
-    int next = (gap + 1) & mask;
-    while (table.ids[next] != 0) {
-      int distance = (next - home(table.ids[next])) & mask;
-      if (distance >= ((next - gap) & mask)) {
-        table.move(next, table, gap);
-        gap = next;
-      }
-      next = (next + 1) & mask;
-    }
-    table.ids[gap] = 0;
+  private void grow(int capacity) {
+    ids = Arrays.copyOf(ids, capacity);
+    signedLots = Arrays.copyOf(signedLots, capacity);
+    prices = Arrays.copyOf(prices, capacity);
+    owners = Arrays.copyOf(owners, capacity);
+    instruments = Arrays.copyOf(instruments, capacity);
+  }
+
+  public void remove(int row) {
+    rows.remove(ids[row]);
     size--;
-  }
-
-  private void grow() {
-    Table old = table;
-    int count = capacity;
-    use(count * 2);
-    for (int slot = 0; slot < count; slot++) {
-      if (old.ids[slot] != 0) {
-        old.move(slot, table, search(old.ids[slot]));
-      }
+    if (row != size) {
+      ids[row] = ids[size];
+      owners[row] = owners[size];
+      instruments[row] = instruments[size];
+      set(row, signedLots[size], prices[size]);
+      rows.put(ids[row], row);
     }
   }
 
-  /** Goes on with the other table, empty. */
-  private void use(int wanted) {
-    Table other = spare.ids.length >= wanted ? spare : new Table(wanted);
-    Arrays.fill(other.ids, 0, wanted, 0);
-    spare = table;
-    table = other;
-    capacity = wanted;
+  public int owner(int row) {
+    return owners[row];
   }
 
-  public int owner(int slot) {
-    return table.owners[slot];
-  }
-
-  public int instrument(int slot) {
-    return table.instruments[slot];
+  public int instrument(int row) {
+    return instruments[row];
   }
 
   /** What remains of it; negative for a sell order. */
-  public long signedLots(int slot) {
-    return table.signedLots[slot];
+  public long signedLots(int row) {
+    return signedLots[row];
   }
 
-  public int priceTicks(int slot) {
-    return table.prices[slot];
+  public int priceTicks(int row) {
+    return prices[row];
   }
 
-  public void set(int slot, long lots, int priceTicks) {
-    table.signedLots[slot] = lots;
-    table.prices[slot] = priceTicks;
+  public void set(int row, long lots, int priceTicks) {
+    signedLots[row] = lots;
+    prices[row] = priceTicks;
   }
 
   /** The ids of all orders of an owner, ascending: to be used rarely. */
   public long[] of(int owner) {
     long[] found = new long[size];
     int count = 0;
-    for (int slot = 0; slot < capacity; slot++) {
-      if (table.ids[slot] != 0 && table.owners[slot] == owner) {
-        found[count++] = table.ids[slot];
+    for (int row = 0; row < size; row++) {
+      if (owners[row] == owner) {
+        found[count++] = ids[row];
       }
     }
     long[] sorted = Arrays.copyOf(found, count);
@@ -153,34 +98,28 @@ public final class OpenOrders implements Stateful {
 
   @Override
   public void save(StateWriter out) {
-    out.writeInt(capacity);
-    for (int slot = 0; slot < capacity; slot++) {
-      out.writeLong(table.ids[slot]);
-      if (table.ids[slot] != 0) {
-        out.writeInt(table.owners[slot]);
-        out.writeInt(table.instruments[slot]);
-        out.writeLong(table.signedLots[slot]);
-        out.writeInt(table.prices[slot]);
-      }
-    }
+    out.writeInt(size);
+    out.writeLongs(ids, 0, size);
+    out.writeLongs(signedLots, 0, size);
+    out.writeInts(prices, 0, size);
+    out.writeInts(owners, 0, size);
+    out.writeInts(instruments, 0, size);
   }
 
   @Override
   public void load(StateReader in) {
-    capacity = in.readCount(Long.BYTES);
-    if (table.ids.length < capacity) {
-      table = new Table(capacity);
+    size = in.readCount(Long.BYTES);
+    if (ids.length < size) {
+      grow(size);
     }
-    size = 0;
-    for (int slot = 0; slot < capacity; slot++) {
-      table.ids[slot] = in.readLong();
-      if (table.ids[slot] != 0) {
-        table.owners[slot] = in.readInt();
-        table.instruments[slot] = in.readInt();
-        table.signedLots[slot] = in.readLong();
-        table.prices[slot] = in.readInt();
-        size++;
-      }
+    in.readLongs(ids, 0, size);
+    in.readLongs(signedLots, 0, size);
+    in.readInts(prices, 0, size);
+    in.readInts(owners, 0, size);
+    in.readInts(instruments, 0, size);
+    rows.clear();
+    for (int row = 0; row < size; row++) {
+      rows.put(ids[row], row);
     }
   }
 }

@@ -25,25 +25,28 @@ public record PriceBand(double width, long renewalNanos, long haltNanos, long ca
               0.05,
               1e-6,
               1,
-              "How far from the reference price trades are allowed, up and down."),
+              "Largest allowed distance of trades from the reference price, up and down."),
           ParameterSpec.duration(
               "renewal",
               "5m",
               "0s",
               "24h",
-              "The reference becomes the last traded price this often; 0s = with auctions only."),
+              "Interval at which the reference becomes the last traded price; 0s = at "
+                  + "auctions only."),
           ParameterSpec.duration(
               "halt",
               "5m",
               "0s",
               "24h",
-              "How long trading halts when a market order would go beyond the band."),
+              "Duration of the trading halt that starts when a market order would trade "
+                  + "outside the band."),
           ParameterSpec.duration(
               "call",
               "1m",
               "0s",
               "24h",
-              "How long orders then gather for an auction; 0s = trading resumes without."));
+              "Duration of the auction call after the halt; 0s = trading resumes without an "
+                  + "auction."));
 
   public PriceBand {
     if (!(width > 0 && width <= 1)) {

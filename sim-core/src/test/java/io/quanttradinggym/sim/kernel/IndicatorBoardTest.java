@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.feature.IndicatorType;
 import io.quanttradinggym.sim.feature.PriceSource;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,16 +120,13 @@ class IndicatorBoardTest {
 
   @Test
   void allocatesNothing() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Simulator simulator = market(new Reader());
     for (int i = 0; i < 8; i++) {
       simulator.reset(3, 0);
       simulator.run(END);
     }
     simulator.reset(3, 0);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    simulator.run(END);
-    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    long bytes = Allocation.bytes(() -> simulator.run(END));
     // The reader's list of outputs boxes nothing: its numbers are small.
     assertTrue(bytes < simulator.events() / 10, bytes + " bytes");
   }

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
 from stable_baselines3.common.monitor import Monitor
 from stable_baselines3.common.vec_env import VecEnv
-from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices, VecEnvStepReturn
+from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.envs.vector import open_stream
@@ -23,6 +22,9 @@ from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.sources import Scenario
 from quant_trading_gym.transport.step_batch import StepBatch
 
+Actions = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float32]
+Step = tuple[Float32, Float32, npt.NDArray[np.bool_], list[dict[str, object]]]
+
 
 def make_vec_env(
     env_id: str,
@@ -30,7 +32,7 @@ def make_vec_env(
     seed: int | None = None,
     *,
     scenario: Scenario | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,
@@ -83,7 +85,7 @@ class TradingVecEnv(VecEnv):
         *,
         n_envs: int,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None = None,
+        overrides: Mapping[str, object] | None = None,
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,
@@ -121,7 +123,7 @@ class TradingVecEnv(VecEnv):
         self._was_reset = True
         return batch.observations
 
-    def step_async(self, actions: npt.NDArray[Any]) -> None:
+    def step_async(self, actions: Actions) -> None:
         """Sends the actions; the JVM works on them until `step_wait`.
 
         Raises:
@@ -135,7 +137,7 @@ class TradingVecEnv(VecEnv):
         self._stream.send_step(self.environment_spec.action.encode(actions, self.num_envs))
         self._pending = True
 
-    def step_wait(self) -> VecEnvStepReturn:
+    def step_wait(self) -> Step:
         """Waits for the step: observations, rewards, dones and infos.
 
         Raises:
@@ -143,12 +145,12 @@ class TradingVecEnv(VecEnv):
         """
         self._pending = False
         batch = self._stream.receive_step()
-        infos: list[dict[str, Any]] = [{} for _ in range(self.num_envs)]
+        infos: list[dict[str, object]] = [{} for _ in range(self.num_envs)]
         if batch.infos:
             self._fill(infos, batch)
         return batch.observations, batch.rewards.astype(np.float32), batch.terminated | batch.truncated, infos
 
-    def _fill(self, infos: list[dict[str, Any]], batch: StepBatch) -> None:
+    def _fill(self, infos: list[dict[str, object]], batch: StepBatch) -> None:
         elapsed = round(time.monotonic() - self._started, 6)
         for row, info in enumerate(batch.infos):
             i = info.index
@@ -162,7 +164,7 @@ class TradingVecEnv(VecEnv):
         """Ends the environments; calling it twice is fine."""
         self._stream.close()
 
-    def get_attr(self, attr_name: str, indices: VecEnvIndices = None) -> list[Any]:
+    def get_attr(self, attr_name: str, indices: VecEnvIndices = None) -> list[object]:
         """An attribute that all environments share, such as `render_mode` or `environment_spec`.
 
         Raises:
@@ -171,16 +173,16 @@ class TradingVecEnv(VecEnv):
         value = getattr(self, attr_name)
         return [value for _ in self._get_indices(indices)]
 
-    def set_attr(self, attr_name: str, value: Any, indices: VecEnvIndices = None) -> None:
+    def set_attr(self, attr_name: str, value: object, indices: VecEnvIndices = None) -> None:
         """Not possible: the environments live in the JVM; use `overrides`."""
         raise AttributeError(f"cannot set {attr_name!r}: the environments live in the JVM; use overrides instead")
 
     def env_method(
-        self, method_name: str, *method_args: Any, indices: VecEnvIndices = None, **method_kwargs: Any
-    ) -> list[Any]:
+        self, method_name: str, *method_args: object, indices: VecEnvIndices = None, **method_kwargs: object
+    ) -> list[object]:
         """Not possible: the environments live in the JVM and have no Python methods of their own."""
         raise AttributeError(f"the environments live in the JVM and have no method {method_name!r}")
 
-    def env_is_wrapped(self, wrapper_class: Any, indices: VecEnvIndices = None) -> list[bool]:
+    def env_is_wrapped(self, wrapper_class: object, indices: VecEnvIndices = None) -> list[bool]:
         """True for Monitor alone: the infos at episode ends hold what it would add."""
         return [wrapper_class is Monitor for _ in self._get_indices(indices)]

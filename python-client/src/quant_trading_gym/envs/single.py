@@ -43,7 +43,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         self,
         *,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None = None,
+        overrides: Mapping[str, object] | None = None,
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,

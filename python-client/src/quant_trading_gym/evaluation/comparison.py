@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.errors import ArgumentError, ServerError, invalid
@@ -29,7 +29,7 @@ def evaluate(
     episodes: int = 200,
     seed: int = 1_000_000,
     baselines: bool | Sequence[str] = False,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     threads: int | None = None,
     on_progress: ProgressListener | None = None,
     address: str | None = None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from quant_trading_gym.base.text import format_table
 from quant_trading_gym.transport.policy_results import PolicyEvaluation
@@ -39,7 +38,7 @@ class EvaluationResult:
         )
         return format_table(headers, [_cells(row) for row in self.policies])
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types, without the per-episode figures."""
         return {
             "scenario": self.scenario,

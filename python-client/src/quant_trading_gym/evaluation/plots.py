@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,7 @@ def best_baseline(results: Sequence[EvaluationResult]) -> dict[str, float]:
     return {row.policy: row.mean_return for row in sorted(rows, key=lambda row: row.mean_return)[-1:]}
 
 
-def save(figure: Figure, path: Any) -> None:
+def save(figure: Figure, path: str | os.PathLike[str]) -> None:
     """Writes the figure as a PNG."""
     figure.savefig(path, dpi=_DPI, facecolor="white")
 

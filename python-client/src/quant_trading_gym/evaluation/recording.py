@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quant_trading_gym.evaluation.policies import PolicySource, name_policies, upload
 from quant_trading_gym.jvm.engine import connect
@@ -21,7 +21,7 @@ def record_episodes(
     scenario: Scenario,
     episodes: int = 1,
     seed: int = 0,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     as_population_agent: bool = False,
 ) -> list[RecordedEpisode]:
     """Plays `policy` on seeds `seed` … `seed + episodes - 1` and returns what it saw and did.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.transport.connection import Tls
@@ -22,7 +21,7 @@ def catalogue(*, address: str | None = None, token: str | None = None, tls: Tls 
 def describe(
     scenario: Scenario,
     *,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,
@@ -35,16 +34,16 @@ def describe(
     return connect(address=address, token=token, tls=tls).describe_scenario(scenario, overrides)
 
 
-def schema(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> dict[str, Any]:
+def schema(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> dict[str, object]:
     """The JSON Schema that every scenario file follows."""
-    content: dict[str, Any] = json.loads(connect(address=address, token=token, tls=tls).scenario_schema())
+    content: dict[str, object] = json.loads(connect(address=address, token=token, tls=tls).scenario_schema())
     return content
 
 
 def validate(
     scenario: Scenario,
     *,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,

@@ -11,7 +11,6 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from gymnasium.vector import AutoresetMode
 
@@ -90,7 +89,7 @@ class ClientConnection:
         path = "ScenarioService/ListScenarios"
         return read_catalogue(self._channel.call(path, request, scenario_pb2.ListScenariosResponse))
 
-    def describe_scenario(self, scenario: Scenario, overrides: Mapping[str, Any] | None = None) -> Description:
+    def describe_scenario(self, scenario: Scenario, overrides: Mapping[str, object] | None = None) -> Description:
         """The effective scenario and the environment it specifies.
 
         Raises:
@@ -109,7 +108,9 @@ class ClientConnection:
         path = "ScenarioService/GetScenarioSchema"
         return self._channel.call(path, request, scenario_pb2.GetScenarioSchemaResponse).json_schema
 
-    def validate_scenario(self, scenario: Scenario, overrides: Mapping[str, Any] | None = None) -> tuple[Problem, ...]:
+    def validate_scenario(
+        self, scenario: Scenario, overrides: Mapping[str, object] | None = None
+    ) -> tuple[Problem, ...]:
         """All problems of a scenario. Files that its onnx agents name are not looked at.
 
         Raises:
@@ -121,7 +122,7 @@ class ClientConnection:
         return read_problems(self._channel.call(path, request, scenario_pb2.ValidateScenarioResponse))
 
     def scenario_source(
-        self, scenario: Scenario, overrides: Mapping[str, Any] | None = None
+        self, scenario: Scenario, overrides: Mapping[str, object] | None = None
     ) -> scenario_pb2.ScenarioSource:
         """Says which scenario is meant, with the policies that its onnx agents name uploaded.
 
@@ -150,7 +151,7 @@ class ClientConnection:
     def create_environment(
         self,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None = None,
+        overrides: Mapping[str, object] | None = None,
         *,
         num_envs: int,
         autoreset_mode: AutoresetMode,
@@ -226,7 +227,7 @@ class ClientConnection:
     def evaluate_policies(
         self,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None,
+        overrides: Mapping[str, object] | None,
         policies: Sequence[PolicyReference],
         *,
         all_baselines: bool,
@@ -263,7 +264,7 @@ class ClientConnection:
     def record_episodes(
         self,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None,
+        overrides: Mapping[str, object] | None,
         policy: PolicyReference,
         *,
         seed: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Protocol
+from typing import Protocol
 
 from quant_trading_gym import errors
 from quant_trading_gym.transport._proto import scenario_pb2, watch_pb2
@@ -35,7 +35,7 @@ class MarketOptions:
     """
 
     scenario: Scenario
-    overrides: Mapping[str, Any] | None = None
+    overrides: Mapping[str, object] | None = None
     seed: int = 0
     step: str = ""
     bar: str = ""
@@ -50,7 +50,7 @@ class _Connection(Protocol):
     """What a market needs of `ClientConnection`."""
 
     def scenario_source(
-        self, scenario: Scenario, overrides: Mapping[str, Any] | None = None
+        self, scenario: Scenario, overrides: Mapping[str, object] | None = None
     ) -> scenario_pb2.ScenarioSource: ...
 
     def watch_market(

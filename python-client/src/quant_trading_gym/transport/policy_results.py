@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,7 +79,7 @@ class PolicyEvaluation:
     returns: NDArray[np.float64]
     pnls: NDArray[np.float64]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types, without the per-episode figures."""
         result = {key: value for key, value in vars(self).items() if key not in ("returns", "pnls")}
         result["ci95"] = list(self.ci95)
@@ -118,7 +117,7 @@ class RecordedEpisode:
     seed: int
     observations: NDArray[np.float32]
     outputs: NDArray[np.float32]
-    actions: NDArray[Any]
+    actions: NDArray[np.int32] | NDArray[np.float32]
     rewards: NDArray[np.float64]
     starting_equity: float
     equity: NDArray[np.float64]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport._proto import scenario_pb2
@@ -26,7 +25,7 @@ class Description:
     """An effective scenario (built-in < scenario < overrides), and the environment that it specifies."""
 
     yaml: str
-    content: Mapping[str, Any]
+    content: Mapping[str, object]
     environment: EnvironmentSpec
 
 

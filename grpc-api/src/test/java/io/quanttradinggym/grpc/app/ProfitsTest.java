@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What participants earn, as the command tells it. */
+@Tag("slow")
 final class ProfitsTest {
   private static final double MICROS = 1e6;
 

@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In every scenario, somebody who does nothing makes no difference to anybody else. */
+@Tag("slow")
 final class IdleAgentTest {
   private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final long QUARTER = 900_000_000_000L;

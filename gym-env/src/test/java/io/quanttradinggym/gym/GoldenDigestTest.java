@@ -3,10 +3,10 @@ package io.quanttradinggym.gym;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.kernel.Digest;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
@@ -7,7 +8,6 @@ import io.quanttradinggym.gym.policy.FilePolicies;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
-import io.quanttradinggym.sim.kernel.Digest;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.recording.MarketSeries;
 import io.quanttradinggym.sim.recording.MessageFeed;

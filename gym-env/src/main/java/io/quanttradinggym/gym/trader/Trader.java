@@ -61,6 +61,11 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   }
 
   @Override
+  public boolean decidesOutside() {
+    return decider == null;
+  }
+
+  @Override
   public void onAttach(AgentContext own) {
     context = own;
     gateway.connect(own.gateway());

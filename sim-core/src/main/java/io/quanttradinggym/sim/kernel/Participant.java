@@ -17,7 +17,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   private final Simulator simulator;
   private final String name;
-  private final int owner;
+  private final int index;
   private final LatencyModel latency;
   private final Agent agent;
   private final RandomStream random;
@@ -32,13 +32,13 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   Participant(
       Simulator simulator,
       String name,
-      int owner,
+      int index,
       LatencyModel latency,
       Agent agent,
       int[] indicators) {
     this.simulator = simulator;
     this.name = name;
-    this.owner = owner;
+    this.index = index;
     this.latency = latency;
     this.agent = agent;
     this.indicators = indicators;
@@ -70,14 +70,20 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   @Override
   public long submitLimit(
       int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
-    long orderId = simulator.newOrderId();
-    send(EventKind.LIMIT_ORDER, instrument, flag(side, timeInForce), priceTicks, orderId, quantityLots);
+    long orderId = simulator.exchange().newOrderId();
+    send(
+        EventKind.LIMIT_ORDER,
+        instrument,
+        flag(side, timeInForce),
+        priceTicks,
+        orderId,
+        quantityLots);
     return orderId;
   }
 
   @Override
   public long submitMarket(int instrument, Side side, long quantityLots) {
-    long orderId = simulator.newOrderId();
+    long orderId = simulator.exchange().newOrderId();
     int flag = flag(side, TimeInForce.IOC);
     send(EventKind.MARKET_ORDER, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
     return orderId;
@@ -85,9 +91,9 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long submit(int instrument, OrderTicket ticket) {
-    long orderId = simulator.newOrderId();
-    ticket.identify(orderId, owner);
-    simulator.queue().pushTicket(nextArrivalNanos(), owner, instrument, ticket);
+    long orderId = simulator.exchange().newOrderId();
+    ticket.identify(orderId, index);
+    simulator.queue().pushTicket(nextArrivalNanos(), index, instrument, ticket);
     return orderId;
   }
 
@@ -111,7 +117,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
     long arrival = nextArrivalNanos();
     simulator
         .queue()
-        .push(arrival, kind, owner, instrument, flag, priceTicks, orderId, quantityLots);
+        .push(arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
   }
 
   private long nextArrivalNanos() {
@@ -131,7 +137,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public int owner() {
-    return owner;
+    return index;
   }
 
   @Override
@@ -156,7 +162,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public double foreseenTicks(int instrument) {
-    return simulator.foreseenTicks(owner, instrument);
+    return simulator.foreseenTicks(index, instrument);
   }
 
   @Override
@@ -171,14 +177,14 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long whenAtOrAbove(int instrument, double priceTicks) {
-    long condition = simulator.conditions().addAbove(owner, instrument, priceTicks);
+    long condition = simulator.conditions().addAbove(index, instrument, priceTicks);
     simulator.checkConditions(instrument);
     return condition;
   }
 
   @Override
   public long whenAtOrBelow(int instrument, double priceTicks) {
-    long condition = simulator.conditions().addBelow(owner, instrument, priceTicks);
+    long condition = simulator.conditions().addBelow(index, instrument, priceTicks);
     simulator.checkConditions(instrument);
     return condition;
   }
@@ -190,27 +196,27 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long positionLots(int instrument) {
-    return simulator.accounts().positionLots(owner, instrument);
+    return simulator.accounts().positionLots(index, instrument);
   }
 
   @Override
   public long cashMicros() {
-    return simulator.accounts().cashMicros(owner);
+    return simulator.accounts().cashMicros(index);
   }
 
   @Override
   public long feesMicros() {
-    return simulator.accounts().feesMicros(owner);
+    return simulator.accounts().feesMicros(index);
   }
 
   @Override
   public void wakeAt(long timeNanos) {
-    simulator.queue().pushWake(Math.max(timeNanos, simulator.timeNanos()), owner);
+    simulator.queue().pushWake(Math.max(timeNanos, simulator.timeNanos()), index);
   }
 
   @Override
   public void pause() {
-    simulator.requestPause();
+    simulator.addDue(index);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.exchange;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
@@ -29,26 +29,22 @@ final class MarketState implements MarketView, Stateful {
   private final long[] turnoverTickLots;
   private long timeNanos;
 
-  MarketState(
-      List<Instrument> instruments,
-      OrderBook[] books,
-      int[] initialTicks,
-      NewsFeed news,
-      IntensityProfile intensity,
-      long openNanos,
-      long closeNanos) {
-    this.instruments = instruments;
+  /**
+   * @param books filled in before the first use
+   */
+  MarketState(ExchangeSetup setup, OrderBook[] books, NewsFeed news) {
     this.books = books;
     this.news = news;
-    this.intensity = intensity;
-    this.openNanos = openNanos;
-    this.closeNanos = closeNanos;
+    instruments = setup.instruments();
+    intensity = setup.rules().intensity();
+    openNanos = setup.openNanos();
+    closeNanos = setup.closeNanos();
     timeNanos = openNanos;
     int n = instruments.size();
-    lastTradeTicks = initialTicks.clone();
+    lastTradeTicks = setup.initialTicks();
     doubleMidTicks = new long[n];
     for (int i = 0; i < n; i++) {
-      doubleMidTicks[i] = 2L * initialTicks[i];
+      doubleMidTicks[i] = 2L * lastTradeTicks[i];
     }
     tradeCounts = new long[n];
     buyVolumeLots = new long[n];

@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.exchange;
 
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -11,23 +11,15 @@ import java.util.Arrays;
  * next event, so it has no state to save. Allocation-free once it has reached its working size.
  */
 final class ReportQueue {
-  static final int ACCEPTED = 0;
-  static final int FILL = 1;
-  static final int CANCELLED = 2;
-  static final int REJECTED = 3;
-  static final int REQUEST_REJECTED = 4;
-  static final int REPLACED = 5;
-  static final int REDUCED = 6;
-  static final int TRIGGERED = 7;
-
   private static final int INITIAL_CAPACITY = 64;
+  private static final Report[] REPORTS = Report.values();
   private static final CancelReason[] CANCEL_REASONS = CancelReason.values();
   private static final RejectReason[] REJECT_REASONS = RejectReason.values();
   private static final Side[] SIDES = Side.values();
 
   private int size;
-  private int[] kinds = new int[INITIAL_CAPACITY];
-  private int[] owners = new int[INITIAL_CAPACITY];
+  private byte[] kinds = new byte[INITIAL_CAPACITY]; // ordinals
+  private int[] participants = new int[INITIAL_CAPACITY];
   private int[] instruments = new int[INITIAL_CAPACITY];
   private int[] prices = new int[INITIAL_CAPACITY];
   private int[] codes = new int[INITIAL_CAPACITY];
@@ -39,8 +31,8 @@ final class ReportQueue {
    * @param code the side's ordinal (fill) or the reason's ordinal
    */
   void add(
-      int kind,
-      int owner,
+      Report kind,
+      int participant,
       int instrument,
       long orderId,
       int code,
@@ -50,8 +42,8 @@ final class ReportQueue {
     if (size == kinds.length) {
       grow();
     }
-    kinds[size] = kind;
-    owners[size] = owner;
+    kinds[size] = (byte) kind.ordinal();
+    participants[size] = participant;
     instruments[size] = instrument;
     prices[size] = priceTicks;
     codes[size] = code;
@@ -63,7 +55,7 @@ final class ReportQueue {
 
   void addRestingFill(Trade trade) {
     add(
-        FILL,
+        Report.FILL,
         trade.restingOwner(),
         trade.instrument(),
         trade.restingOrderId(),
@@ -75,7 +67,7 @@ final class ReportQueue {
 
   void addIncomingFill(Trade trade) {
     add(
-        FILL,
+        Report.FILL,
         trade.incomingOwner(),
         trade.instrument(),
         trade.incomingOrderId(),
@@ -85,38 +77,43 @@ final class ReportQueue {
         trade.incomingRemainingLots());
   }
 
-  /** Tells everybody, in order, and forgets it. What agents do then is only on its way. */
-  void deliver(Agent[] agents, Participant[] participants) {
+  /** Tells everybody, in order, and forgets it. What participants do then is only on its way. */
+  void deliver(ParticipantListener to) {
     for (int i = 0; i < size; i++) {
-      deliver(i, agents[owners[i]], participants[owners[i]]);
+      deliver(i, participants[i], to);
     }
     size = 0;
   }
 
-  private void deliver(int i, Agent agent, Participant to) {
+  private void deliver(int i, int participant, ParticipantListener to) {
     int instrument = instruments[i];
     long orderId = orderIds[i];
-    switch (kinds[i]) {
-      case ACCEPTED -> agent.onAccepted(to, instrument, orderId);
-      case TRIGGERED -> agent.onTriggered(to, instrument, orderId);
+    switch (REPORTS[kinds[i]]) {
+      case ACCEPTED -> to.onAccepted(participant, instrument, orderId);
+      case TRIGGERED -> to.onTriggered(participant, instrument, orderId);
       case FILL ->
-          agent.onFill(
-              to, instrument, orderId, SIDES[codes[i]], prices[i], quantities[i], remaining[i]);
+          to.onFill(
+              participant,
+              instrument,
+              orderId,
+              SIDES[codes[i]],
+              prices[i],
+              quantities[i],
+              remaining[i]);
       case CANCELLED ->
-          agent.onCancelled(to, instrument, orderId, remaining[i], CANCEL_REASONS[codes[i]]);
-      case REDUCED -> agent.onReduced(to, instrument, orderId, remaining[i]);
-      case REPLACED -> agent.onReplaced(to, instrument, orderId, prices[i], remaining[i]);
-      case REJECTED -> agent.onRejected(to, instrument, orderId, REJECT_REASONS[codes[i]]);
+          to.onCancelled(participant, instrument, orderId, remaining[i], CANCEL_REASONS[codes[i]]);
+      case REDUCED -> to.onReduced(participant, instrument, orderId, remaining[i]);
+      case REPLACED -> to.onReplaced(participant, instrument, orderId, prices[i], remaining[i]);
+      case REJECTED -> to.onRejected(participant, instrument, orderId, REJECT_REASONS[codes[i]]);
       case REQUEST_REJECTED ->
-          agent.onRequestRejected(to, instrument, orderId, REJECT_REASONS[codes[i]]);
-      default -> throw new IllegalStateException("report kind " + kinds[i]);
+          to.onRequestRejected(participant, instrument, orderId, REJECT_REASONS[codes[i]]);
     }
   }
 
   private void grow() {
     int capacity = size * 2;
     kinds = Arrays.copyOf(kinds, capacity);
-    owners = Arrays.copyOf(owners, capacity);
+    participants = Arrays.copyOf(participants, capacity);
     instruments = Arrays.copyOf(instruments, capacity);
     prices = Arrays.copyOf(prices, capacity);
     codes = Arrays.copyOf(codes, capacity);

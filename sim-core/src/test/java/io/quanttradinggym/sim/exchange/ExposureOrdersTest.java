@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.market;
+package io.quanttradinggym.sim.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class OpenOrdersTest {
+class ExposureOrdersTest {
   private final RandomStream random = new RandomStream("orders");
   private final TreeMap<Long, Long> expected = new TreeMap<>();
   private long nextId = 1;
 
-  private void change(OpenOrders orders, int changes, int most) {
+  private void change(ExposureOrders orders, int changes, int most) {
     for (int i = 0; i < changes; i++) {
       List<Long> ids = new ArrayList<>(expected.keySet());
       if (ids.size() < most && random.nextDouble() < 0.6) {
@@ -36,10 +36,10 @@ class OpenOrdersTest {
     }
     for (long id = 1; id < nextId; id++) {
       int slot = orders.find(id);
-      assertEquals(expected.containsKey(id), slot != OpenOrders.NONE, "order " + id);
-      if (slot != OpenOrders.NONE) {
+      assertEquals(expected.containsKey(id), slot != ExposureOrders.NONE, "order " + id);
+      if (slot != ExposureOrders.NONE) {
         assertEquals(expected.get(id), orders.signedLots(slot));
-        assertEquals(id % 3, orders.owner(slot));
+        assertEquals(id % 3, orders.participant(slot));
         assertEquals(id % 2, orders.instrument(slot));
       }
     }
@@ -50,7 +50,7 @@ class OpenOrdersTest {
 
   @Test
   void holdsWhatAMapHoldsThroughGrowthAndRestores() {
-    OpenOrders orders = new OpenOrders();
+    ExposureOrders orders = new ExposureOrders();
     change(orders, 300, 100);
     StateWriter small = new StateWriter();
     orders.save(small);

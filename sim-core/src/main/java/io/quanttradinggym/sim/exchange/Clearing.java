@@ -1,5 +1,9 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.exchange;
 
+import io.quanttradinggym.base.state.Digest;
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBookListener;
 import io.quanttradinggym.sim.book.PhaseCause;
@@ -7,18 +11,19 @@ import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the books do into settled accounts, the public tape, the digest and reports to
- * participants.
+ * participants, and passes it on to the engine's listener.
  */
-final class Clearing implements OrderBookListener {
+final class Clearing implements OrderBookListener, Stateful {
+  // Kinds of events in the digest.
   private static final int STATE = 0;
   private static final int ACCEPTED = 1;
   private static final int TRADE = 2;
@@ -32,62 +37,50 @@ final class Clearing implements OrderBookListener {
   private final List<Instrument> instruments;
   private final Fees[] fees;
   private final Accounts accounts;
-  private final Digest digest;
-  private final ReportQueue reports;
-  private final boolean[] wantsOrderEvents;
   private final MarketState market;
   private final IndicatorBoard board;
-  private @Nullable PreTradeRisk guard;
-  private @Nullable PriceBandController bands;
-  private final Hooks hooks = new Hooks();
+  private final boolean[] wantsOrderEvents; // by participant
+  private final MarketListener listener;
+  private final ParticipantListener participants;
+  private final ReportQueue reports = new ReportQueue();
+  private final Digest digest = new Digest();
 
-  /**
-   * @param wantsOrderEvents by owner: whether its agent wants reports
-   */
   Clearing(
-      List<Instrument> instruments,
-      Fees[] fees,
+      ExchangeSetup setup,
       Accounts accounts,
-      Digest digest,
-      ReportQueue reports,
-      boolean[] wantsOrderEvents,
       MarketState market,
-      IndicatorBoard board) {
-    this.instruments = instruments;
-    this.fees = fees;
+      IndicatorBoard board,
+      ExchangeLinks links) {
     this.accounts = accounts;
-    this.digest = digest;
-    this.reports = reports;
-    this.wantsOrderEvents = wantsOrderEvents;
     this.market = market;
     this.board = board;
+    instruments = setup.instruments();
+    fees = setup.fees();
+    listener = links.listener();
+    participants = links.participants();
+    wantsOrderEvents = new boolean[accounts.owners()];
+    for (int i = 0; i < wantsOrderEvents.length; i++) {
+      wantsOrderEvents[i] = participants.wantsOrderEvents(i);
+    }
   }
 
-  /** Without one, accounts have no limits. */
-  void setGuard(PreTradeRisk accountGuard) {
-    guard = accountGuard;
+  long digest() {
+    return digest.value();
   }
 
-  /** Without one, prices have no limits. */
-  void setBands(@Nullable PriceBandController desk) {
-    bands = desk;
-  }
-
-  Hooks hooks() {
-    return hooks;
+  /** Sends what there is to report of a message. */
+  void deliverReports() {
+    reports.deliver(participants);
   }
 
   @Override
   public void onAccepted(
       int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
     record(ACCEPTED, instrument, orderId, priceTicks, quantityLots * side.sign());
-    if (guard != null) {
-      guard.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
-    }
     if (wantsOrderEvents[owner]) {
-      reports.add(ReportQueue.ACCEPTED, owner, instrument, orderId, 0, 0, 0, 0);
+      reports.add(Report.ACCEPTED, owner, instrument, orderId, 0, 0, 0, 0);
     }
-    hooks.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
+    listener.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
   }
 
   @Override
@@ -103,17 +96,13 @@ final class Clearing implements OrderBookListener {
     settle(trade);
     int resting = trade.restingOwner();
     int incoming = trade.incomingOwner();
-    if (guard != null) {
-      guard.onTrade(instrument, trade.restingOrderId(), resting, trade.restingRemainingLots());
-      guard.onTrade(instrument, trade.incomingOrderId(), incoming, trade.incomingRemainingLots());
-    }
     if (wantsOrderEvents[resting]) {
       reports.addRestingFill(trade);
     }
     if (wantsOrderEvents[incoming]) {
       reports.addIncomingFill(trade);
     }
-    hooks.onTrade(trade);
+    listener.onTrade(trade);
   }
 
   private void settle(Trade trade) {
@@ -135,26 +124,20 @@ final class Clearing implements OrderBookListener {
   public void onCancelled(
       int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
     record(CANCELLED, instrument, orderId, reason.ordinal(), remainingLots);
-    if (guard != null) {
-      guard.onCancelled(instrument, orderId, owner);
-    }
     if (wantsOrderEvents[owner]) {
       reports.add(
-          ReportQueue.CANCELLED, owner, instrument, orderId, reason.ordinal(), 0, 0, remainingLots);
+          Report.CANCELLED, owner, instrument, orderId, reason.ordinal(), 0, 0, remainingLots);
     }
-    hooks.onCancelled(instrument, orderId, owner, remainingLots, reason);
+    listener.onCancelled(instrument, orderId, owner, remainingLots, reason);
   }
 
   @Override
   public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
     record(REDUCED, instrument, orderId, 0, remainingLots);
-    if (guard != null) {
-      guard.onReduced(instrument, orderId, owner, remainingLots);
-    }
     if (wantsOrderEvents[owner]) {
-      reports.add(ReportQueue.REDUCED, owner, instrument, orderId, 0, 0, 0, remainingLots);
+      reports.add(Report.REDUCED, owner, instrument, orderId, 0, 0, 0, remainingLots);
     }
-    hooks.onReduced(instrument, orderId, owner, remainingLots);
+    listener.onReduced(instrument, orderId, owner, remainingLots);
   }
 
   @Override
@@ -166,62 +149,64 @@ final class Clearing implements OrderBookListener {
       long remainingLots,
       boolean keptPriority) {
     record(REPLACED, instrument, orderId, priceTicks, remainingLots);
-    if (guard != null) {
-      guard.onReplaced(instrument, orderId, owner, priceTicks, remainingLots);
-    }
     if (wantsOrderEvents[owner]) {
-      reports.add(
-          ReportQueue.REPLACED, owner, instrument, orderId, 0, priceTicks, 0, remainingLots);
+      reports.add(Report.REPLACED, owner, instrument, orderId, 0, priceTicks, 0, remainingLots);
     }
-    hooks.onReplaced(instrument, orderId, owner, priceTicks, remainingLots, keptPriority);
+    listener.onReplaced(instrument, orderId, owner, priceTicks, remainingLots, keptPriority);
   }
 
   @Override
   public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
     record(REJECTED, instrument, orderId, reason.ordinal(), 0);
     if (wantsOrderEvents[owner]) {
-      reports.add(ReportQueue.REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
+      reports.add(Report.REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
-    hooks.onRejected(instrument, orderId, owner, reason);
+    listener.onRejected(instrument, orderId, owner, reason);
   }
 
   @Override
   public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
     record(REQUEST_REJECTED, instrument, orderId, reason.ordinal(), 0);
     if (wantsOrderEvents[owner]) {
-      reports.add(
-          ReportQueue.REQUEST_REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
+      reports.add(Report.REQUEST_REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
-    hooks.onRequestRejected(instrument, orderId, owner, reason);
+    listener.onRequestRejected(instrument, orderId, owner, reason);
   }
 
   @Override
   public void onTriggered(int instrument, long orderId, int owner) {
     record(STATE, instrument, orderId, 0, 0);
     if (wantsOrderEvents[owner]) {
-      reports.add(ReportQueue.TRIGGERED, owner, instrument, orderId, 0, 0, 0, 0);
+      reports.add(Report.TRIGGERED, owner, instrument, orderId, 0, 0, 0, 0);
     }
-    hooks.onTriggered(instrument, orderId, owner);
+    listener.onTriggered(instrument, orderId, owner);
   }
 
   @Override
   public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
     record(STATE, instrument, 0, priceTicks, quantityLots);
-    hooks.onUncrossed(instrument, priceTicks, quantityLots);
+    listener.onUncrossed(instrument, priceTicks, quantityLots);
   }
 
   @Override
   public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
     record(STATE, instrument, 0, -1 - phase.ordinal(), cause.ordinal());
-    if (bands != null) {
-      bands.onPhaseChanged(instrument, cause);
-    }
-    hooks.onPhaseChanged(instrument, phase, cause);
+    listener.onPhaseChanged(instrument, phase, cause);
   }
 
   private void record(int kind, int instrument, long orderId, int priceTicks, long quantityLots) {
     digest.add(market.timeNanos() * KINDS + kind);
     digest.add(orderId * KINDS + instrument);
     digest.add(((long) priceTicks << 32) ^ quantityLots);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    digest.save(out);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    digest.load(in);
   }
 }

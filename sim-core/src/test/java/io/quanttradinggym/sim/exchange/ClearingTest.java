@@ -1,16 +1,17 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
+import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.market.IntensityProfile;
 import io.quanttradinggym.sim.market.NewsFeed;
+import io.quanttradinggym.sim.market.SessionRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,28 +26,32 @@ class ClearingTest {
   private static final long FEE_MICROS = 15_000 + 30 * LOTS;
 
   private final Accounts accounts = new Accounts(2, 1);
-  private final OrderBook[] books = new OrderBook[1];
-  private final OrderBook book = new OrderBook(0, exchange());
+  private final Exchange exchange = exchange();
 
-  private Clearing exchange() {
-    List<Instrument> instruments = List.of(new Instrument(0, "S", 10_000));
-    int[] initialTicks = {TICKS};
-    IntensityProfile flat = new IntensityProfile(new double[0], 0, 1);
-    return new Clearing(
-        instruments,
-        new Fees[] {new Fees(-0.2, 0.3, -20, 30)},
-        accounts,
-        new Digest(),
-        new ReportQueue(),
-        new boolean[2],
-        new MarketState(instruments, books, initialTicks, NewsFeed.NONE, flat, 0, 1),
-        new IndicatorBoard(initialTicks, 0));
+  private Exchange exchange() {
+    Listing share =
+        new Listing(
+            new Instrument(0, "S", 10_000), TICKS, new Fees(-0.2, 0.3, -20, 30), null, null);
+    ExchangeSetup setup =
+        new ExchangeSetup(
+            List.of(share),
+            SessionRules.continuous(0, 1),
+            new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, 1),
+            0,
+            1);
+    ExchangeLinks links =
+        new ExchangeLinks(
+            (timeNanos, kind, participant, instrument, code) -> {},
+            new MarketListener() {},
+            new UnreportedParticipants(),
+            instrument -> {});
+    return new Exchange(
+        setup, accounts, NewsFeed.NONE, new IndicatorBoard(new int[] {TICKS}, 0), links);
   }
 
   private void trade(Side first) {
-    books[0] = book;
-    book.submitLimit(1, ANN, first, TICKS, LOTS, TimeInForce.GTC);
-    book.submitLimit(2, BOB, first.opposite(), TICKS, LOTS, TimeInForce.GTC);
+    exchange.submitLimit(0, 1, ANN, first, TICKS, LOTS, TimeInForce.GTC);
+    exchange.submitLimit(0, 2, BOB, first.opposite(), TICKS, LOTS, TimeInForce.GTC);
   }
 
   private void expect(long annFee, long bobFee, int annSign) {
@@ -75,9 +80,9 @@ class ClearingTest {
   /** Nobody waits for the other, so that both pay. */
   @Test
   void inAnAuctionBothPay() {
-    book.startCall();
+    exchange.book(0).startCall();
     trade(Side.BUY);
-    book.open(TICKS);
+    exchange.book(0).open(TICKS);
     expect(FEE_MICROS, FEE_MICROS, 1);
   }
 }

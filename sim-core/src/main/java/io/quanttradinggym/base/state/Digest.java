@@ -1,8 +1,4 @@
-package io.quanttradinggym.sim.kernel;
-
-import io.quanttradinggym.base.state.StateReader;
-import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.base.state.Stateful;
+package io.quanttradinggym.base.state;
 
 /**
  * A running 64-bit digest of a sequence of numbers: equal sequences, and in practice only those,

@@ -7,10 +7,35 @@ import io.quanttradinggym.base.state.Stateful;
 /** The participants whose decision is due, in the order in which they became due. */
 final class DueParticipants implements Stateful {
   private final int[] participants;
+
+  /** By participant: whether it decides outside. */
+  private final boolean[] candidates;
+
+  private final boolean gathered;
   private int count;
 
-  DueParticipants(int capacity) {
-    participants = new int[capacity];
+  /**
+   * @param agents by participant
+   */
+  DueParticipants(Agent[] agents) {
+    participants = new int[agents.length];
+    candidates = new boolean[agents.length];
+    int candidateCount = 0;
+    for (int i = 0; i < agents.length; i++) {
+      candidates[i] = agents[i].decidesOutside();
+      candidateCount += candidates[i] ? 1 : 0;
+    }
+    gathered = candidateCount > 1;
+  }
+
+  /** Whether several participants decide outside, so that those of one time come together. */
+  boolean isGathered() {
+    return gathered;
+  }
+
+  /** By participant: whether it decides outside. Not to be changed. */
+  boolean[] candidates() {
+    return candidates;
   }
 
   void add(int participant) {

@@ -17,15 +17,15 @@ import java.util.stream.IntStream;
  * Each lead has its own copy of the schedule; equal seeds make them agree.
  */
 final class NewsWire implements EngineModule {
-  private final Simulator simulator;
+  private final Engine engine;
   private final long[] leadsNanos;
   private final NewsSchedule[] schedules; // by lead
   private final NewsDraft[] items; // by lead
   private final int[][] subscribers; // by lead: participants, ascending
   private final PublishedNews published;
 
-  NewsWire(Simulator simulator, Supplier<NewsSchedule> news, Leads leads, boolean[] wantsNews) {
-    this.simulator = simulator;
+  NewsWire(Engine engine, Supplier<NewsSchedule> news, Leads leads) {
+    this.engine = engine;
     leadsNanos = leads.nanos();
     int count = leadsNanos.length;
     schedules = new NewsSchedule[count];
@@ -34,14 +34,15 @@ final class NewsWire implements EngineModule {
     for (int lead = 0; lead < count; lead++) {
       schedules[lead] = news.get();
       items[lead] = schedules[lead].newDraft();
-      subscribers[lead] = subscribersOf(lead, leads.ofParticipant(), wantsNews);
+      subscribers[lead] = subscribersOf(lead, leads.ofParticipant());
     }
     published = new PublishedNews(schedules[0]);
   }
 
-  private static int[] subscribersOf(int lead, int[] leadOf, boolean[] wantsNews) {
+  private int[] subscribersOf(int lead, int[] leadOf) {
     return IntStream.range(0, leadOf.length)
-        .filter(participant -> wantsNews[participant] && leadOf[participant] == lead)
+        .filter(participant -> leadOf[participant] == lead)
+        .filter(participant -> engine.agents[participant].wantsNews())
         .toArray();
   }
 
@@ -64,7 +65,7 @@ final class NewsWire implements EngineModule {
   @Override
   public void start() {
     for (int lead = 0; lead < schedules.length; lead++) {
-      schedules[lead].start(simulator.timeNanos());
+      schedules[lead].start(engine.timeNanos());
       scheduleNext(lead);
     }
   }
@@ -73,10 +74,10 @@ final class NewsWire implements EngineModule {
   private void scheduleNext(int lead) {
     long release = schedules[lead].nextTimeNanos();
     if (release < Long.MAX_VALUE && (lead == 0 || subscribers[lead].length > 0)) {
-      long horizon = simulator.horizonNanos();
-      long earliest = release > horizon ? horizon + 1 : simulator.timeNanos();
+      long horizon = engine.episode.horizonNanos();
+      long earliest = release > horizon ? horizon + 1 : engine.timeNanos();
       long time = Math.max(earliest, release - leadsNanos[lead]);
-      simulator.queue().schedule(time, EventKind.NEWS, 0, 0, lead);
+      engine.queue.schedule(time, EventKind.NEWS, 0, 0, lead);
     }
   }
 
@@ -90,7 +91,7 @@ final class NewsWire implements EngineModule {
     }
     scheduleNext(lead);
     for (int subscriber : subscribers[lead]) {
-      Participant to = simulator.participant(subscriber);
+      Participant to = engine.participants[subscriber];
       to.agent().onNews(to, item);
     }
   }

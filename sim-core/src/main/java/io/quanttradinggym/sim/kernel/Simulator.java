@@ -4,19 +4,11 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderBook;
-import io.quanttradinggym.sim.event.EngineModule;
 import io.quanttradinggym.sim.event.EventKind;
-import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.exchange.Exchange;
-import io.quanttradinggym.sim.exchange.ExchangeLinks;
-import io.quanttradinggym.sim.exchange.ExchangeSetup;
-import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.market.SessionRules;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,95 +19,29 @@ import org.jspecify.annotations.Nullable;
  * simulators share nothing.
  */
 public final class Simulator implements Stateful {
-  private final SessionRules rules;
-  private final Episode episode;
-  private final EventQueue queue = new EventQueue();
+  private final Engine engine;
+  private final EventQueue queue;
   private final DueParticipants due;
-  private final Hooks hooks = new Hooks();
-  private final IndicatorBoard board;
-  private final ConditionIndex conditions;
-  private final Leads leads;
-  private final FairValues fairValues;
   private final Exchange exchange;
   private final MarketView market;
-
-  /** The optional parts and those without which there is no market, in the order of their start. */
-  private final List<EngineModule> modules = new ArrayList<>();
-
-  private final EventHandlers handlers;
   private final Participant[] participants;
-
-  /** By participant. Found without it, so that the processor can fetch both at once. */
-  private final Agent[] agents;
-
-  /** By participant: whether it decides outside. */
-  private final boolean[] external;
-
-  /** Whether several participants decide outside. */
-  private final boolean sharesDecisions;
-
+  private final Agent[] agents; // by participant
+  private final Episode episode;
   private final byte[] pristine;
   private long events;
-  private boolean beforeOpen;
 
   Simulator(SimulatorBuilder builder) {
-    ExchangeSetup setup = builder.exchangeSetup();
-    int count = builder.participants.size();
-    rules = setup.rules();
-    episode = new Episode(setup.openNanos(), builder.warmupNanos);
-    due = new DueParticipants(count);
-    leads = Leads.of(builder.participants);
-    agents = new Agent[count];
-    external = new boolean[count];
-    boolean[] wantsNews = new boolean[count];
-    int externals = 0;
-    for (int i = 0; i < count; i++) {
-      agents[i] = builder.participants.get(i).agent();
-      wantsNews[i] = agents[i].wantsNews();
-      external[i] = agents[i].decidesOutside();
-      externals += external[i] ? 1 : 0;
-    }
-    sharesDecisions = externals > 1;
-    int[] initialTicks = builder.initialTicks.stream().mapToInt(Integer::intValue).toArray();
-    board = new IndicatorBoard(initialTicks, setup.openNanos());
-    conditions = new ConditionIndex(initialTicks.length, queue);
-    fairValues = FairValues.of(builder, leads);
-    NewsWire news = new NewsWire(this, builder::newSchedule, leads, wantsNews);
-    participants = new Participant[count];
-    Reporter reporter = new Reporter(agents, participants);
-    ExchangeLinks links = new ExchangeLinks(queue, hooks, reporter, this::checkConditions);
-    exchange = new Exchange(setup, builder.newAccounts(), news.feed(), board, links);
-    market = exchange.market();
-    modules.add(fairValues);
-    modules.add(news);
-    modules.addAll(exchange.modules());
-    DepthImbalanceMonitor depth = new DepthImbalanceMonitor(agents, exchange, queue);
-    if (depth.isWatched()) {
-      modules.add(depth);
-    }
-    handlers = new EventHandlers(modules);
-    connect(builder.participants);
+    engine = new Engine(builder);
+    queue = engine.queue;
+    due = engine.due;
+    exchange = engine.exchange;
+    market = engine.market;
+    participants = engine.participants;
+    agents = engine.agents;
+    episode = engine.episode;
     StateWriter state = new StateWriter();
     save(state);
     pristine = state.toByteArray();
-  }
-
-  private void connect(List<SimulatorBuilder.ParticipantSpec> specs) {
-    for (EngineModule module : modules) {
-      MarketListener listener = module.listener();
-      if (listener != null) {
-        hooks.addModule(listener);
-      }
-    }
-    for (int i = 0; i < participants.length; i++) {
-      SimulatorBuilder.ParticipantSpec spec = specs.get(i);
-      int[] indicators = board.request(agents[i].indicators());
-      participants[i] =
-          new Participant(this, spec.name(), i, spec.latency(), agents[i], indicators);
-    }
-    for (Participant participant : participants) {
-      participant.agent().onAttach(participant);
-    }
   }
 
   /**
@@ -139,19 +65,11 @@ public final class Simulator implements Stateful {
     load(new StateReader(pristine, 0, pristine.length));
     episode.begin(seed, index);
     if (episode.isInWarmup()) {
-      seed(episode.warmupOf(seed, index), Episode.WARMUP);
+      engine.seed(episode.warmupOf(seed, index), Episode.WARMUP);
     } else {
-      seed(seed, index);
+      engine.seed(seed, index);
     }
-    for (EngineModule module : modules) {
-      module.start();
-    }
-    // Orders sent before the open are there at the open: a quote exists from the first moment.
-    beforeOpen = true;
-    for (Participant participant : participants) {
-      participant.agent().onStart(participant);
-    }
-    beforeOpen = false;
+    engine.start();
   }
 
   /**
@@ -181,21 +99,12 @@ public final class Simulator implements Stateful {
     states.offer(warmup, out.toByteArray());
   }
 
-  private void seed(long seed, long index) {
-    for (EngineModule module : modules) {
-      module.seed(seed, index);
-    }
-    for (Participant participant : participants) {
-      participant.seed(seed, index);
-    }
-  }
-
   /** From here on the randomness is the episode's own. */
   private void endWarmup() {
     episode.endWarmup();
     // Paths up to here belong to the opening, whether or not anybody has looked at them.
-    fairValues.advance(episode.warmupEndNanos());
-    seed(episode.seed(), episode.index());
+    engine.fairValues.advance(episode.warmupEndNanos());
+    engine.seed(episode.seed(), episode.index());
   }
 
   /**
@@ -226,37 +135,25 @@ public final class Simulator implements Stateful {
 
   private boolean process(long until) {
     while (queue.nextTimeNanos() <= until) {
-      advanceTo(queue.nextTimeNanos());
+      engine.advanceTo(queue.nextTimeNanos());
       dispatch(queue.pop());
       if (due.count() > 0) {
         gatherDue();
         return true;
       }
     }
-    advanceTo(Math.max(until, market.timeNanos()));
+    engine.advanceTo(Math.max(until, market.timeNanos()));
     return false;
   }
 
   private void gatherDue() {
-    if (!sharesDecisions) {
-      return;
+    if (due.isGathered()) {
+      int slot = queue.popWake(market.timeNanos(), due.candidates());
+      while (slot != EventQueue.NONE) {
+        dispatch(slot);
+        slot = queue.popWake(market.timeNanos(), due.candidates());
+      }
     }
-    long now = market.timeNanos();
-    for (int slot = queue.popWake(now, external);
-        slot != EventQueue.NONE;
-        slot = queue.popWake(now, external)) {
-      dispatch(slot);
-    }
-  }
-
-  private void advanceTo(long timeNanos) {
-    if (timeNanos > market.timeNanos()) {
-      hooks.onTimePasses(market.timeNanos(), timeNanos);
-    }
-    if (board.nextBarNanos() <= timeNanos) {
-      board.roll(timeNanos);
-    }
-    exchange.setTime(timeNanos);
   }
 
   private void dispatch(int slot) {
@@ -277,7 +174,7 @@ public final class Simulator implements Stateful {
       case REPLACE -> replace(slot);
       case EXPIRY -> exchange.expire(instrument);
       case NEWS, PHASE, PRICE_BAND, RECALL, BUY_IN, MARGIN_CHECK ->
-          handlers.of(kind).handle(kind, who, instrument, queue.flag(slot));
+          engine.handlers.of(kind).handle(kind, who, instrument, queue.flag(slot));
     }
   }
 
@@ -311,11 +208,6 @@ public final class Simulator implements Stateful {
         queue.quantityLots(slot));
   }
 
-  /** Wakes those whose price the mid has reached. */
-  void checkConditions(int instrument) {
-    conditions.onMid(instrument, market.doubleMidTicks(instrument), market.timeNanos());
-  }
-
   /** How many participants have a decision that is due; 0 unless {@link #run} returned true. */
   public int dueCount() {
     return due.count();
@@ -329,10 +221,6 @@ public final class Simulator implements Stateful {
    */
   public int due(int i) {
     return due.get(i);
-  }
-
-  void addDue(int participant) {
-    due.add(participant);
   }
 
   /** Nanoseconds since midnight of the session date. */
@@ -377,12 +265,12 @@ public final class Simulator implements Stateful {
    * simulation and is no part of its state.
    */
   public void addHook(SimulationHook hook) {
-    hooks.add(hook);
+    engine.hooks.add(hook);
   }
 
   /** Ends what {@link #addHook} began. */
   public void removeHook(SimulationHook hook) {
-    hooks.remove(hook);
+    engine.hooks.remove(hook);
   }
 
   /** Running digest of all book events of this episode. */
@@ -405,7 +293,7 @@ public final class Simulator implements Stateful {
 
   /** Fair value of an instrument in ticks, now. */
   public double fundamentalTicks(int instrument) {
-    return fairValues.nowTicks(instrument, timeNanos());
+    return engine.fairValues.nowTicks(instrument, timeNanos());
   }
 
   /** Who borrows what; null where short selling has no limit. */
@@ -413,75 +301,19 @@ public final class Simulator implements Stateful {
     return exchange.borrowLedger();
   }
 
-  double foreseenTicks(int participant, int instrument) {
-    int lead = leads.ofParticipant()[participant];
-    return fairValues.aheadTicks(lead, instrument, timeNanos(), horizonNanos());
-  }
-
-  long horizonNanos() {
-    return episode.horizonNanos();
-  }
-
-  IndicatorBoard board() {
-    return board;
-  }
-
-  ConditionIndex conditions() {
-    return conditions;
-  }
-
-  EventQueue queue() {
-    return queue;
-  }
-
-  Exchange exchange() {
-    return exchange;
-  }
-
-  SessionRules rules() {
-    return rules;
-  }
-
-  Participant participant(int participant) {
-    return participants[participant];
-  }
-
-  boolean isBeforeOpen() {
-    return beforeOpen;
+  Engine engine() {
+    return engine;
   }
 
   @Override
   public void save(StateWriter out) {
     out.writeLong(events);
-    episode.save(out);
-    due.save(out);
-    exchange.save(out);
-    queue.save(out);
-    board.save(out);
-    conditions.save(out);
-    for (EngineModule module : modules) {
-      module.save(out);
-    }
-    for (Participant participant : participants) {
-      participant.save(out);
-    }
+    engine.save(out);
   }
 
   @Override
   public void load(StateReader in) {
     events = in.readLong();
-    episode.load(in);
-    due.load(in);
-    exchange.load(in);
-    queue.load(in);
-    board.load(in);
-    conditions.load(in);
-    for (EngineModule module : modules) {
-      module.load(in);
-    }
-    for (Participant participant : participants) {
-      participant.load(in);
-    }
-    hooks.onRestored();
+    engine.load(in);
   }
 }

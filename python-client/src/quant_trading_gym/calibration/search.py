@@ -37,7 +37,7 @@ class Calibration:
         unseen: the statistics of as many other sessions, which the search has not seen.
     """
 
-    content: Mapping[str, Any]
+    content: Mapping[str, object]
     values: Mapping[str, Any]
     loss: float
     reached: tuple[tuple[Target, float], ...]
@@ -50,7 +50,7 @@ class Calibration:
         """Sum over the targets in the sessions that the search has not seen."""
         return sum(target.loss(value) for target, value in self.unseen)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types."""
         return {
             "scenario": self.content["name"],
@@ -77,7 +77,7 @@ class Calibration:
 
 
 def calibrate(
-    content: Mapping[str, Any],
+    content: Mapping[str, object],
     plan: Plan,
     *,
     trials: int,
@@ -150,7 +150,7 @@ def _new_study() -> optuna.Study:
 
 
 def _play(
-    content: Mapping[str, Any], plan: Plan, *, seeds: int, seed: int, until: str | None
+    content: Mapping[str, object], plan: Plan, *, seeds: int, seed: int, until: str | None
 ) -> tuple[tuple[Target, float], ...]:
     with tempfile.TemporaryDirectory(prefix="qtg-calibrate-") as directory:
         path = Path(directory) / "scenario.yaml"

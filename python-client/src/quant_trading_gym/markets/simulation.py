@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from quant_trading_gym.base.places import check_folder
 from quant_trading_gym.base.progress import ProgressListener
@@ -29,7 +28,7 @@ def simulate(
     *,
     seed: int = 0,
     until: str | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     out: str | os.PathLike[str] | None = None,
     levels: int | None = None,
     sqlite: str | os.PathLike[str] | None = None,

@@ -6,7 +6,6 @@ import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from quant_trading_gym.base.progress import ProgressListener
 from quant_trading_gym.jvm.oneshot import run_command
@@ -19,7 +18,7 @@ def simulate_series(
     seeds: int,
     seed: int = 0,
     until: str | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     on_progress: ProgressListener | None = None,
 ) -> list[list[MarketSeries]]:
     """The markets of seeds `seed`, `seed` + 1, ..., played on all cores, each as a series for each instrument.

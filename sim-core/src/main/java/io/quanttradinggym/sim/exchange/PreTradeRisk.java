@@ -8,6 +8,7 @@ import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class PreTradeRisk implements PreTradeCheck {
   private final BorrowLedger lending;
   private final ExposureLedger exposure;
   private final MarketView market;
+  private final Valuation valuation;
 
   PreTradeRisk(
       AccountLimits limits,
@@ -32,6 +34,7 @@ final class PreTradeRisk implements PreTradeCheck {
     this.lending = lending;
     this.exposure = exposure;
     this.market = market;
+    valuation = new Valuation(market, accounts);
   }
 
   @Override
@@ -151,32 +154,18 @@ final class PreTradeRisk implements PreTradeCheck {
     if (limits.initialMargin() == 0 || furthest <= exposure.furthestLots(participant, instrument)) {
       return true;
     }
-    double value = valueMicros(instrument, furthest);
+    double value = Valuation.positionMicros(market, instrument, furthest);
     for (int i = 0; i < market.instruments(); i++) {
-      value += i == instrument ? 0 : valueMicros(i, exposure.furthestLots(participant, i));
+      long lots = i == instrument ? 0 : exposure.furthestLots(participant, i);
+      value += Valuation.positionMicros(market, i, lots);
     }
-    return equityMicros(participant) >= limits.initialMargin() * value;
+    return valuation.equityMicros(participant) >= limits.initialMargin() * value;
   }
 
   /** Whether an account's equity is below the maintenance margin of what it holds. */
   boolean isUndercovered(int participant) {
-    double value = 0;
-    for (int i = 0; i < market.instruments(); i++) {
-      value += valueMicros(i, Math.abs(accounts.positionLots(participant, i)));
-    }
-    return value > 0 && equityMicros(participant) < limits.maintenanceMargin() * value;
-  }
-
-  private double equityMicros(int participant) {
-    double equity = accounts.cashMicros(participant);
-    for (int i = 0; i < market.instruments(); i++) {
-      equity += valueMicros(i, accounts.positionLots(participant, i));
-    }
-    return equity;
-  }
-
-  private double valueMicros(int instrument, long lots) {
-    long tick = market.instrument(instrument).tickSizeMicros();
-    return 0.5 * lots * market.doubleMidTicks(instrument) * tick;
+    long value = valuation.grossMicros(participant);
+    return value > 0
+        && valuation.equityMicros(participant) < limits.maintenanceMargin() * value;
   }
 }

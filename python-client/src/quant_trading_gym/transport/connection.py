@@ -136,12 +136,12 @@ class ClientConnection:
     ) -> Iterator[environment_pb2.RunEnvironmentResponse]:
         """The step stream of an environment, opened when a response is first waited for."""
         path, request = "EnvironmentService/RunEnvironment", environment_pb2.RunEnvironmentRequest
-        yield from self._exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
+        yield from self.exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
 
     def watch_market(self, requests: Iterator[watch_pb2.WatchMarketRequest]) -> Iterator[watch_pb2.WatchMarketResponse]:
         """The stream of a market that is looked at, opened when a response is first waited for."""
         path, request = "WatchService/WatchMarket", watch_pb2.WatchMarketRequest
-        yield from self._exchange(path, requests, request, watch_pb2.WatchMarketResponse)
+        yield from self.exchange(path, requests, request, watch_pb2.WatchMarketResponse)
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies an environment in the server's memory; returns the id of the copy."""
@@ -174,11 +174,11 @@ class ClientConnection:
         self, request: policy_pb2.EvaluatePoliciesRequest
     ) -> Iterator[policy_pb2.EvaluatePoliciesResponse]:
         """Plays policies inside the JVM: progress, then one report. Closing the iterator cancels the evaluation."""
-        return self._stream("PolicyService/EvaluatePolicies", request, policy_pb2.EvaluatePoliciesResponse)
+        return self.stream("PolicyService/EvaluatePolicies", request, policy_pb2.EvaluatePoliciesResponse)
 
     def record_episodes(self, request: policy_pb2.RecordEpisodesRequest) -> Iterator[policy_pb2.RecordEpisodesResponse]:
         """Plays a policy inside the JVM and returns what it saw and did, episode by episode."""
-        return self._stream("PolicyService/RecordEpisodes", request, policy_pb2.RecordEpisodesResponse)
+        return self.stream("PolicyService/RecordEpisodes", request, policy_pb2.RecordEpisodesResponse)
 
     def open_gateway(self) -> session_pb2.OpenGatewayResponse:
         """Has the server open its Py4J gateway."""
@@ -206,7 +206,8 @@ class ClientConnection:
         except grpc.RpcError as error:
             self._fail(error)
 
-    def _stream(self, path: str, request: Message, response: type[Response]) -> Iterator[Response]:
+    def stream(self, path: str, request: Message, response: type[Response]) -> Iterator[Response]:
+        """The responses of a call, such as `WatchService/WatchMarket`. Closing the iterator cancels the call."""
         method = self._channel.unary_stream(
             f"/quanttradinggym.v1.{path}",
             request_serializer=type(request).SerializeToString,
@@ -214,9 +215,10 @@ class ClientConnection:
         )
         return self._responses(method(request, metadata=self._metadata))
 
-    def _exchange(
+    def exchange(
         self, path: str, requests: Iterator[Message], request: type[Message], response: type[Response]
     ) -> Iterator[Response]:
+        """Likewise of a call that takes a stream of requests, opened when a response is first waited for."""
         method = self._channel.stream_stream(
             f"/quanttradinggym.v1.{path}",
             request_serializer=request.SerializeToString,

@@ -5,21 +5,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import pkgutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kit.commands import commands
 from kit.unasked import connect_to_nothing
 
+from quant_trading_gym.cli import commands as package
 from quant_trading_gym.cli import program
 from quant_trading_gym.cli.commands import COMMANDS, serve, simulate
 from quant_trading_gym.cli.commands.options import count, overrides, seed, setting
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
 
-NAMES = "demo scenarios simulate watch profits replay replay-orders train export evaluate bench serve".split()
+NAMES = sorted(commands())
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -34,20 +36,18 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "--help")
     assert code == 0
-    assert all(f"\n    {name}" in out for name in NAMES)
+    assert all(f"\n    {name.partition(' ')[0]}" in out for name in NAMES)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "scenarios list", "scenarios show", "scenarios schema", "scenarios validate"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_command_has_help_with_an_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, *name.split(), "--help")
     assert code == 0
-    if name != "scenarios":
-        assert f"qtg {name}" in out.partition("examples:")[2]
-        assert "--json" in out
+    assert f"qtg {name}" in out.partition("examples:")[2]
+    assert "--json" in out
 
 
-def test_help_answers_at_once() -> None:
-    """Nothing heavy is imported; the time itself is only held to a generous bound."""
+def test_help_imports_nothing_heavy() -> None:
     program = (
         "import sys; from quant_trading_gym.cli import program\n"
         "try: program.main(['--help'])\n"
@@ -55,10 +55,8 @@ def test_help_answers_at_once() -> None:
         "heavy = {'torch', 'stable_baselines3', 'grpc', 'matplotlib', 'onnx', 'yaml'}\n"
         "sys.stderr.write(' '.join(heavy & set(sys.modules)))"
     )
-    started = time.monotonic()
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stderr == ""
-    assert time.monotonic() - started < 5.0
 
 
 @pytest.mark.parametrize(
@@ -164,8 +162,10 @@ def test_values_are_read_as_in_scenario_files(text: str, value: object) -> None:
     assert (key, found) == ("session.close", value) and type(found) is type(value)
 
 
-def test_commands_have_what_the_parser_needs() -> None:
-    assert all(callable(command.add_parser) for command in COMMANDS)
+def test_every_module_of_commands_is_a_command() -> None:
+    modules = {module.name for module in pkgutil.iter_modules(package.__path__)} - {"options"}
+    assert modules == {command.__name__.rpartition(".")[2] for command in COMMANDS}
+    assert {name.partition(" ")[0].partition("-")[0] for name in NAMES} == modules
 
 
 @pytest.mark.parametrize(
@@ -196,12 +196,7 @@ def test_errors_are_one_line_and_decide_the_code(
 
 def test_help_fits_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    [commands] = [
-        action.choices
-        for action in program.build_parser()._actions
-        if isinstance(action, argparse._SubParsersAction) and action.choices
-    ]
-    for name, parser in commands.items():
+    for name, parser in commands().items():
         assert max(map(len, parser.format_help().splitlines())) <= 80, name
 
 

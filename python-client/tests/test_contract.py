@@ -78,7 +78,7 @@ def test_an_episode_with_the_default_wrappers_stays_in_the_space(env):
 
 def test_the_specification_describes_the_spaces(env, environment_id):
     spec = env.unwrapped.environment_spec
-    assert spec.scenario == ENVIRONMENTS[environment_id.partition("/")[2]]
+    assert spec.scenario == ENVIRONMENTS[environment_id]
     assert len(set(spec.observation.names)) == spec.observation.size == env.observation_space.shape[0]
     assert all(field.block and field.scale > 0 for field in spec.observation.fields)
     assert np.isfinite(env.observation_space.low).all()

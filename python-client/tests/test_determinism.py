@@ -45,4 +45,4 @@ def test_an_episode_is_the_market_that_simulate_shows(monkeypatch: pytest.Monkey
         ended = terminated or truncated
     env.close()
     # The first decision comes 30 s after the open, the last step ends 5 minutes after it.
-    assert info["digest"] == _digest(7, monkeypatch)
+    assert f"{info['digest']:016x}" == _digest(7, monkeypatch)

@@ -27,10 +27,18 @@ def test_an_episode_from_reset_to_end(env):
         assert (type(reward), reward) == (float, 2.0)
         assert (terminated, truncated) == (step == HORIZON, False)
     assert info.keys() == {
-        "episode_seed", "episode_index", "time_nanos", "equity", "profit", "position", "fees", "interventions", "digest"
+        "episode_seed", "episode_index", "time_nanos", "equity", "pnl", "position", "fees", "interventions", "digest"
     }  # fmt: skip
-    assert (info["equity"], info["profit"]) == (1000.0 + 2.0 * HORIZON, 2.0 * HORIZON)
+    assert (info["equity"], info["pnl"]) == (1000.0 + 2.0 * HORIZON, 2.0 * HORIZON)
     assert info["time_nanos"] == HORIZON * 1_000_000_000
+
+
+def test_infos_have_fixed_dtypes(env):
+    _, info = env.reset(seed=2**64 - 1)
+    kinds = dict.fromkeys(info, np.int64) | dict.fromkeys(("equity", "pnl", "fees"), np.float64)
+    kinds |= dict.fromkeys(("episode_seed", "digest"), np.uint64)
+    assert {key: value.dtype.type for key, value in info.items()} == kinds
+    assert info["position"].shape == (1,) and info["digest"] == 2**64 - 1
 
 
 def test_observations_can_be_written_to(env):
@@ -95,7 +103,7 @@ def test_render(at_fake):
     assert env.render() is None
     env.reset(seed=1)
     env.step(2)
-    assert env.render() == "00:00:01  position [2]  profit 2.00  fees 0.50"
+    assert env.render() == "00:00:01  position [2]  pnl 2.00  fees 0.50"
     env.close()
     with pytest.raises(errors.ArgumentError, match="render_mode"):
         TradingEnv(scenario="fake", render_mode="human", **at_fake)

@@ -197,7 +197,7 @@ def test_halts_are_counted_shown_and_survived(tmp_path: Path) -> None:
     assert resumed.digest == whole.digest
     book = [next((tmp_path / "out").glob(f"*_{kind}_10.csv")) for kind in ("message", "orderbook")]
     replayed = replay_lobster(*book, levels=10)
-    assert replayed["full_depth_match"] == 1.0
+    assert replayed.full_depth_match == 1.0
 
 
 def test_a_folder_holds_one_run(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ def test_one_version():
     assert project["version"] == __version__
 
 
-def test_generated_modules_are_up_to_date():
+@pytest.mark.parametrize("script", ["generate_proto.py", "generate_catalogue.py"])
+def test_generated_modules_are_up_to_date(script: str):
     pytest.importorskip("grpc_tools")
-    script = CLIENT / "scripts" / "generate_proto.py"
-    result = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True)
+    command = [sys.executable, str(CLIENT / "scripts" / script), "--check"]
+    result = subprocess.run(command, capture_output=True, text=True)
     assert (result.returncode, result.stdout) == (0, "up to date\n"), result.stderr

@@ -63,7 +63,7 @@ def test_an_episode_end(make):
     assert infos[1]["terminal_observation"].tolist() == pytest.approx([0.01, HORIZON / 100, 0.02])
     assert infos[1]["TimeLimit.truncated"] is False
     assert (infos[1]["episode"]["r"], infos[1]["episode"]["l"]) == (2.0 * HORIZON, HORIZON)
-    assert infos[1]["profit"] == 2.0 * HORIZON
+    assert infos[1]["pnl"] == 2.0 * HORIZON
 
 
 def test_truncation_is_told_apart(make):

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import gymnasium as gym
 import pytest
+from kit.waiting import eventually
 
 from quant_trading_gym import errors
 from quant_trading_gym.jvm import server
@@ -59,10 +59,7 @@ def test_output_goes_to_the_log_however_much_it_is(stand_in):
     line = '{"address":"127.0.0.1:1"}'
     running = stand_in(f"read token; echo '{line}'; seq 1 100000; seq 1 100000 >&2; echo done >&2; exec cat >/dev/null")
     assert running.address == "127.0.0.1:1"
-    deadline = time.monotonic() + 10
-    while len(running.log_path.read_text().splitlines()) < 200_002 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert len(running.log_path.read_text().splitlines()) == 200_002
+    assert eventually(lambda: len(running.log_path.read_text().splitlines()) == 200_002)
     running.close()
     running.close()
     assert not running.is_alive()

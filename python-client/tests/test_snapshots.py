@@ -24,7 +24,7 @@ env = TradingEnv(scenario="market-making", overrides={"episode": {"duration": "2
 env.restore(Path(sys.argv[1]).read_bytes())
 for action in range(4):
     info = env.step(action)[-1]
-print(info["digest"], info["profit"])
+print(info["digest"], info["pnl"])
 env.close()
 """
 
@@ -45,7 +45,7 @@ def play(env, actions):
     seen = []
     for action in actions:
         observation, reward, terminated, truncated, info = env.step(action)
-        seen.append((observation.tolist(), reward, terminated, truncated, info["digest"], info["profit"]))
+        seen.append((observation.tolist(), reward, terminated, truncated, info["digest"], info["pnl"]))
         if terminated:
             break
     return seen
@@ -79,7 +79,7 @@ def test_another_process_goes_on_in_the_same_way(env, tmp_path):
         [sys.executable, "-c", _OTHER_PROCESS, str(path)], check=True, capture_output=True, text=True, timeout=120
     )
     *_, last = play(env, range(4))
-    assert done.stdout.split() == [last[4], str(last[5])]
+    assert done.stdout.split() == [str(last[4]), str(last[5])]
 
 
 def test_a_fork_is_independent(env):

@@ -67,9 +67,9 @@ def test_infos_come_at_episode_ends_only(make):
     assert rewards.tolist() == [2.0] * N
     assert terminations.tolist() == [True] * N
     assert truncations.tolist() == [False] * N
-    assert infos["profit"].tolist() == [2.0 * HORIZON] * N
+    assert infos["pnl"].tolist() == [2.0 * HORIZON] * N
     assert infos["position"].shape == (N, 1)
-    assert infos["digest"][1] == "0000000000000001"
+    assert infos["digest"].dtype == np.uint64 and infos["digest"][1] == 1
 
 
 def test_infos_come_with_every_step_when_asked(make):

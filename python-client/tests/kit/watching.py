@@ -11,8 +11,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from quant_trading_gym.jvm.engine import connect
-from quant_trading_gym.transport._proto import watch_pb2
-from quant_trading_gym.watch.market_stream import MarketStream
+from quant_trading_gym.transport.market_stream import MarketOptions, MarketStream
 from quant_trading_gym.watch.moment import Moment
 
 COMPACT, WIDE = (80, 24), (160, 48)
@@ -35,26 +34,21 @@ TWO_STOCKS = {
 @contextmanager
 def market(speed: float = 10.0, **options: Any) -> Iterator[MarketStream]:
     """A paused market of two instruments."""
-    connection = connect()
-    command = watch_pb2.OpenMarketCommand(
-        scenario=connection.scenario_source("market-making", TWO_STOCKS),
-        seed=7,
-        paused=True,
-        pace=watch_pb2.PaceCommand(ticks_per_second=speed),
-        **options,
+    opened = MarketOptions(
+        scenario="market-making", overrides=TWO_STOCKS, seed=7, paused=True, steps_per_second=speed, **options
     )
-    session = MarketStream(connection, command)
+    stream = MarketStream(connect(), opened)
     try:
-        yield session
+        yield stream
     finally:
-        session.close()
+        stream.close()
 
 
 def moment(**options: Any) -> Moment:
     """The first frame of such a market."""
-    with market(**options) as session:
-        session.ask()
-        return Moment(description=session.description, frame=next(session.frames()))
+    with market(**options) as stream:
+        stream.ask()
+        return Moment(description=stream.description, frame=next(stream.frames()))
 
 
 async def until(pilot: Pilot[object], condition: Callable[[], bool], seconds: float = 30.0) -> None:

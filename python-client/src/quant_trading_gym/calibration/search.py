@@ -36,7 +36,7 @@ class Calibration:
         unseen: the statistics of as many other sessions, which the search has not seen.
     """
 
-    content: Mapping[str, Any]
+    content: Mapping[str, object]
     values: Mapping[str, Any]
     loss: float
     reached: tuple[tuple[Target, float], ...]
@@ -49,7 +49,7 @@ class Calibration:
         """Sum over the targets in the sessions that the search has not seen."""
         return sum(target.loss(value) for target, value in self.unseen)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types."""
         return {
             "scenario": self.content["name"],
@@ -76,7 +76,7 @@ class Calibration:
 
 
 def calibrate(
-    content: Mapping[str, Any],
+    content: Mapping[str, object],
     plan: Plan,
     *,
     trials: int,
@@ -149,7 +149,7 @@ def _new_study() -> optuna.Study:
 
 
 def _play(
-    content: Mapping[str, Any], plan: Plan, *, seeds: int, seed: int, until: str | None
+    content: Mapping[str, object], plan: Plan, *, seeds: int, seed: int, until: str | None
 ) -> tuple[tuple[Target, float], ...]:
     sessions = [day[0] for day in simulate_series(content, seeds=seeds, seed=seed, until=until)]
     reductions = {target.fact.key: [target.fact.reduce(day) for day in sessions] for target in plan.targets}

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.transport.benchmarks import run_benchmarks
@@ -58,7 +58,7 @@ class BenchCase:
     live_orders: int | None = None
     overhead_us: float | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types."""
         return asdict(self)
 

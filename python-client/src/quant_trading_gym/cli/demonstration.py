@@ -61,7 +61,7 @@ class TrainedPolicy:
     parity: ParityReport
     evaluation: EvaluationResult
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """An entry of `policies` in `result.json`."""
         return {
             **self.training.to_dict(),

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
 from stable_baselines3.common.monitor import Monitor
 from stable_baselines3.common.vec_env import VecEnv
-from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices, VecEnvStepReturn
+from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices
 
 from quant_trading_gym.base.arguments import check_count
-from quant_trading_gym.envs.vector import create_session
+from quant_trading_gym.envs.vector import open_stream
 from quant_trading_gym.errors import Error, ResetNeeded
 from quant_trading_gym.spec.registration import default_scenario
 from quant_trading_gym.spec.seeds import check_seed, check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
-from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.connection import Tls
-from quant_trading_gym.transport.info import to_info
 from quant_trading_gym.transport.sources import Scenario
+from quant_trading_gym.transport.step_batch import StepBatch
+
+Actions = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float32]
+Step = tuple[Float32, Float32, npt.NDArray[np.bool_], list[dict[str, object]]]
 
 
 def make_vec_env(
@@ -31,7 +32,7 @@ def make_vec_env(
     seed: int | None = None,
     *,
     scenario: Scenario | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,
@@ -84,13 +85,13 @@ class TradingVecEnv(VecEnv):
         *,
         n_envs: int,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None = None,
+        overrides: Mapping[str, object] | None = None,
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,
         max_episode_steps: int | None = None,
     ) -> None:
-        self._session = create_session(
+        self._stream = open_stream(
             scenario=scenario,
             num_envs=n_envs,
             autoreset_mode=AutoresetMode.SAME_STEP,
@@ -100,7 +101,7 @@ class TradingVecEnv(VecEnv):
             tls=tls,
             max_episode_steps=max_episode_steps,
         )
-        self.environment_spec: EnvironmentSpec = self._session.spec
+        self.environment_spec: EnvironmentSpec = self._stream.spec
         self.spec = None
         self._started = time.monotonic()
         self._pending = False
@@ -112,17 +113,17 @@ class TradingVecEnv(VecEnv):
         """Starts an episode in every environment, with the seeds of `seed()` if they were not used yet."""
         if self._pending:
             self._pending = False
-            self._session.receive_step()
+            self._stream.receive_step()
         seeds = None if self._seeds[0] is None else check_seeds(self._seeds, self.num_envs)  # type: ignore[arg-type]
-        result = self._session.reset(seeds)
-        for info in result.infos:
-            self.reset_infos[info.index] = to_info(info)
+        batch = self._stream.reset(seeds)
+        for info in batch.infos:
+            self.reset_infos[info.index] = info.values
         self._reset_seeds()
         self._reset_options()
         self._was_reset = True
-        return self._observations(result.observations)
+        return batch.observations
 
-    def step_async(self, actions: npt.NDArray[Any]) -> None:
+    def step_async(self, actions: Actions) -> None:
         """Sends the actions; the JVM works on them until `step_wait`.
 
         Raises:
@@ -133,45 +134,37 @@ class TradingVecEnv(VecEnv):
             raise ResetNeeded("call reset() before step()")
         if self._pending:
             raise Error("step_async() was called twice: call step_wait() first")
-        self._session.send_step(self.environment_spec.action.encode(actions, self.num_envs))
+        self._stream.send_step(self.environment_spec.action.encode(actions, self.num_envs))
         self._pending = True
 
-    def step_wait(self) -> VecEnvStepReturn:
+    def step_wait(self) -> Step:
         """Waits for the step: observations, rewards, dones and infos.
 
         Raises:
             ServerError: The server died; the message says how, and where its log is.
         """
         self._pending = False
-        result = self._session.receive_step()
-        truncated = np.frombuffer(result.truncated, dtype=np.bool_)
-        dones = np.frombuffer(result.terminated, dtype=np.bool_) | truncated
-        infos: list[dict[str, Any]] = [{} for _ in range(self.num_envs)]
-        if result.infos:
-            self._fill(infos, result)
-        rewards = np.frombuffer(result.rewards, dtype="<f8").astype(np.float32)
-        return self._observations(result.observations), rewards, dones, infos
+        batch = self._stream.receive_step()
+        infos: list[dict[str, object]] = [{} for _ in range(self.num_envs)]
+        if batch.infos:
+            self._fill(infos, batch)
+        return batch.observations, batch.rewards.astype(np.float32), batch.terminated | batch.truncated, infos
 
-    def _fill(self, infos: list[dict[str, Any]], result: environment_pb2.StepResult) -> None:
-        size = self.environment_spec.observation.size
-        last = np.frombuffer(result.final_observations, dtype="<f4").reshape(-1, size)
+    def _fill(self, infos: list[dict[str, object]], batch: StepBatch) -> None:
         elapsed = round(time.monotonic() - self._started, 6)
-        for row, message in enumerate(sorted(result.infos, key=lambda info: info.index)):
-            i = message.index
-            infos[i] = to_info(message)
-            infos[i]["episode"] = {"r": message.episode_return, "l": message.episode_length, "t": elapsed}
-            infos[i]["terminal_observation"] = last[row].astype(np.float32)
-            infos[i]["TimeLimit.truncated"] = bool(result.truncated[i] and not result.terminated[i])
+        for row, info in enumerate(batch.infos):
+            i = info.index
+            infos[i] = info.values
+            infos[i]["episode"] = {"r": info.episode_return, "l": info.episode_length, "t": elapsed}
+            infos[i]["terminal_observation"] = batch.final_observations[row]
+            infos[i]["TimeLimit.truncated"] = bool(batch.truncated[i] and not batch.terminated[i])
             self.reset_infos[i] = {}
-
-    def _observations(self, packed: bytes) -> Float32:
-        return np.frombuffer(packed, dtype="<f4").reshape(self.num_envs, -1).astype(np.float32)
 
     def close(self) -> None:
         """Ends the environments; calling it twice is fine."""
-        self._session.close()
+        self._stream.close()
 
-    def get_attr(self, attr_name: str, indices: VecEnvIndices = None) -> list[Any]:
+    def get_attr(self, attr_name: str, indices: VecEnvIndices = None) -> list[object]:
         """An attribute that all environments share, such as `render_mode` or `environment_spec`.
 
         Raises:
@@ -180,16 +173,16 @@ class TradingVecEnv(VecEnv):
         value = getattr(self, attr_name)
         return [value for _ in self._get_indices(indices)]
 
-    def set_attr(self, attr_name: str, value: Any, indices: VecEnvIndices = None) -> None:
+    def set_attr(self, attr_name: str, value: object, indices: VecEnvIndices = None) -> None:
         """Not possible: the environments live in the JVM; use `overrides`."""
         raise AttributeError(f"cannot set {attr_name!r}: the environments live in the JVM; use overrides instead")
 
     def env_method(
-        self, method_name: str, *method_args: Any, indices: VecEnvIndices = None, **method_kwargs: Any
-    ) -> list[Any]:
+        self, method_name: str, *method_args: object, indices: VecEnvIndices = None, **method_kwargs: object
+    ) -> list[object]:
         """Not possible: the environments live in the JVM and have no Python methods of their own."""
         raise AttributeError(f"the environments live in the JVM and have no method {method_name!r}")
 
-    def env_is_wrapped(self, wrapper_class: Any, indices: VecEnvIndices = None) -> list[bool]:
+    def env_is_wrapped(self, wrapper_class: object, indices: VecEnvIndices = None) -> list[bool]:
         """True for Monitor alone: the infos at episode ends hold what it would add."""
         return [wrapper_class is Monitor for _ in self._get_indices(indices)]

@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import gymnasium
-import numpy as np
+from gymnasium.vector import AutoresetMode
 
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import check_seed
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
-from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.connection import Tls
-from quant_trading_gym.transport.info import to_info
 from quant_trading_gym.transport.sources import Scenario
+from quant_trading_gym.transport.step_batch import StepBatch
 from quant_trading_gym.transport.stream import EnvironmentStream
 
 _NOT_BEGUN = "call reset() before step()"
@@ -44,7 +43,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         self,
         *,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None = None,
+        overrides: Mapping[str, object] | None = None,
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,
@@ -56,17 +55,12 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         connection = connect(address=address, token=token, tls=tls)
         self._attach(
             connection.create_environment(
-                environment_pb2.CreateEnvironmentRequest(
-                    scenario=connection.scenario_source(scenario, overrides),
-                    num_envs=1,
-                    autoreset_mode=environment_pb2.AUTORESET_MODE_DISABLED,
-                    info_every_step=True,
-                )
+                scenario, overrides, num_envs=1, autoreset_mode=AutoresetMode.DISABLED, info_every_step=True
             )
         )
 
-    def _attach(self, session: EnvironmentStream) -> None:
-        self._session = session
+    def _attach(self, stream: EnvironmentStream) -> None:
+        self._stream = stream
         self.observation_space = self.environment_spec.observation_space()
         self.action_space = self.environment_spec.action_space()
         self._encode = self.environment_spec.action.encode
@@ -76,7 +70,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
     @property
     def environment_spec(self) -> EnvironmentSpec:
         """What the environment shows and accepts: fields with units and bounds, actions with labels, hash."""
-        return self._session.spec
+        return self._stream.spec
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
@@ -90,10 +84,9 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             raise invalid(ArgumentError, "options", options, "None or an empty dict")
         seed = None if seed is None else check_seed(seed)
         super().reset(seed=seed)
-        result = self._session.reset(None if seed is None else [seed])
+        batch = self._stream.reset(None if seed is None else [seed])
         self._blocked = ""
-        self._last_info = to_info(result.infos[0])
-        return np.frombuffer(result.observations, dtype="<f4").astype(np.float32), self._last_info.copy()
+        return self._observe(batch)
 
     def step(self, action: Any) -> tuple[Float32, float, bool, bool, dict[str, Any]]:
         """Plays one decision interval.
@@ -105,15 +98,17 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         """
         if self._blocked:
             raise ResetNeeded(self._blocked)
-        self._session.send_step(self._encode(action))
-        result = self._session.receive_step()
-        terminated, truncated = result.terminated[0] != 0, result.truncated[0] != 0
+        self._stream.send_step(self._encode(action))
+        batch = self._stream.receive_step()
+        terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])
         if terminated or truncated:
             self._blocked = _ENDED
-        reward = float(np.frombuffer(result.rewards, dtype="<f8")[0])
-        self._last_info = to_info(result.infos[0])
-        observation = np.frombuffer(result.observations, dtype="<f4").astype(np.float32)
-        return observation, reward, terminated, truncated, self._last_info.copy()
+        observation, info = self._observe(batch)
+        return observation, float(batch.rewards[0]), terminated, truncated, info
+
+    def _observe(self, batch: StepBatch) -> tuple[Float32, dict[str, Any]]:
+        self._last_info = batch.infos[0].values
+        return batch.observations[0], self._last_info.copy()
 
     def snapshot(self) -> bytes:
         """The whole state: market, agents and their randomness, own orders and account, episode, observation.
@@ -125,7 +120,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             ResetNeeded: Before the first reset.
         """
         self._check_begun("snapshot")
-        return self._session.snapshot()
+        return self._stream.snapshot()
 
     def restore(self, snapshot: bytes) -> tuple[Float32, dict[str, Any]]:
         """Goes back, or forward, to a state that `snapshot` saved, bit for bit.
@@ -141,10 +136,9 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         """
         if not isinstance(snapshot, (bytes, bytearray, memoryview)):
             raise invalid(ArgumentError, "snapshot", type(snapshot).__name__, "the bytes that snapshot() returned")
-        result = self._session.restore(bytes(snapshot))
-        self._blocked = _ENDED if result.terminated[0] or result.truncated[0] else ""
-        self._last_info = to_info(result.info)
-        return np.frombuffer(result.observations, dtype="<f4").astype(np.float32), self._last_info.copy()
+        batch = self._stream.restore(bytes(snapshot))
+        self._blocked = _ENDED if batch.terminated[0] or batch.truncated[0] else ""
+        return self._observe(batch)
 
     def fork(self) -> TradingEnv:
         """A copy that stands at the same moment of the same episode and is independent from then on.
@@ -158,7 +152,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         twin = object.__new__(type(self))
         twin.render_mode = self.render_mode
         twin.spec = self.spec
-        twin._attach(self._session.fork())
+        twin._attach(self._stream.fork())
         twin._blocked = self._blocked
         twin._last_info = self._last_info.copy()
         return twin
@@ -174,8 +168,8 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         info = self._last_info
         seconds = info["time_nanos"] // 1_000_000_000
         clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-        return f"{clock}  position {info['position'].tolist()}  profit {info['profit']:.2f}  fees {info['fees']:.2f}"
+        return f"{clock}  position {info['position'].tolist()}  pnl {info['pnl']:.2f}  fees {info['fees']:.2f}"
 
     def close(self) -> None:
         """Ends the environment; calling it twice is fine."""
-        self._session.close()
+        self._stream.close()

@@ -14,27 +14,20 @@ from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
-from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.connection import Tls
-from quant_trading_gym.transport.info import to_vector_info
 from quant_trading_gym.transport.sources import Scenario
+from quant_trading_gym.transport.step_batch import StepBatch, vector_info
 from quant_trading_gym.transport.stream import EnvironmentStream
-
-_MODES = {
-    AutoresetMode.NEXT_STEP: environment_pb2.AUTORESET_MODE_NEXT_STEP,
-    AutoresetMode.SAME_STEP: environment_pb2.AUTORESET_MODE_SAME_STEP,
-    AutoresetMode.DISABLED: environment_pb2.AUTORESET_MODE_DISABLED,
-}
 
 Step = tuple[Float32, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], dict[str, Any]]
 
 
-def create_session(
+def open_stream(
     *,
     scenario: Scenario,
     num_envs: int,
     autoreset_mode: AutoresetMode,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,
@@ -42,15 +35,15 @@ def create_session(
     info_every_step: bool = False,
 ) -> EnvironmentStream:
     """Creates `num_envs` environments on a server; the arguments are those of `VectorTradingEnv`."""
-    connection = connect(address=address, token=token, tls=tls)
-    return connection.create_environment(
-        environment_pb2.CreateEnvironmentRequest(
-            scenario=connection.scenario_source(scenario, overrides),
-            num_envs=check_count("num_envs", num_envs),
-            autoreset_mode=_MODES[autoreset_mode],
-            max_episode_steps=0 if max_episode_steps is None else check_count("max_episode_steps", max_episode_steps),
-            info_every_step=info_every_step,
-        )
+    count = check_count("num_envs", num_envs)
+    steps = None if max_episode_steps is None else check_count("max_episode_steps", max_episode_steps)
+    return connect(address=address, token=token, tls=tls).create_environment(
+        scenario,
+        overrides,
+        num_envs=count,
+        autoreset_mode=autoreset_mode,
+        max_episode_steps=steps,
+        info_every_step=info_every_step,
     )
 
 
@@ -79,7 +72,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         *,
         num_envs: int = 1,
         scenario: Scenario,
-        overrides: Mapping[str, Any] | None = None,
+        overrides: Mapping[str, object] | None = None,
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,
@@ -92,7 +85,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             raise invalid(ArgumentError, "render_mode", render_mode, "None")
         self.autoreset_mode = _autoreset_mode(autoreset_mode)
         self.metadata = {"render_modes": [], "autoreset_mode": self.autoreset_mode}
-        self._session = create_session(
+        self._stream = open_stream(
             scenario=scenario,
             num_envs=num_envs,
             autoreset_mode=self.autoreset_mode,
@@ -108,14 +101,13 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         self.single_action_space = self.environment_spec.action_space()
         self.observation_space = self.environment_spec.observation_space(num_envs)
         self.action_space = self.environment_spec.action_space(num_envs)
-        self._shape = (num_envs, self.environment_spec.observation.size)
         self._encode = self.environment_spec.action.encode
         self._was_reset = np.zeros(num_envs, dtype=np.bool_)
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
         """What each environment shows and accepts: fields with units and bounds, actions with labels, hash."""
-        return self._session.spec
+        return self._stream.spec
 
     def reset(
         self, *, seed: int | Sequence[int] | None = None, options: dict[str, Any] | None = None
@@ -133,9 +125,9 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         seeds = None if seed is None else check_seeds(seed, self.num_envs)
         if seeds is not None:
             super().reset(seed=seeds[0])
-        result = self._session.reset(seeds, b"" if mask is None else mask.tobytes())
+        batch = self._stream.reset(seeds, b"" if mask is None else mask.tobytes())
         self._was_reset |= True if mask is None else mask
-        return self._observations(result.observations), to_vector_info(result.infos, self.num_envs)
+        return batch.observations, batch.vector_info()
 
     def step(self, actions: Any) -> Step:
         """Plays one decision interval in every environment.
@@ -154,35 +146,26 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         """
         if not self._was_reset.all():
             raise ResetNeeded("call reset() before step()")
-        self._session.send_step(self._encode(actions, self.num_envs))
-        result = self._session.receive_step()
-        terminations = np.frombuffer(result.terminated, dtype=np.bool_).copy()
-        truncations = np.frombuffer(result.truncated, dtype=np.bool_).copy()
-        rewards = np.frombuffer(result.rewards, dtype="<f8").astype(np.float64)
-        infos: dict[str, Any] = {}
-        if result.infos:
-            infos = self._infos(result, terminations | truncations)
-        return self._observations(result.observations), rewards, terminations, truncations, infos
+        self._stream.send_step(self._encode(actions, self.num_envs))
+        batch = self._stream.receive_step()
+        return batch.observations, batch.rewards, batch.terminated, batch.truncated, self._infos(batch)
 
-    def _infos(self, result: environment_pb2.StepResult, ended: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    def _infos(self, batch: StepBatch) -> dict[str, Any]:
+        ended = batch.terminated | batch.truncated
         if self.autoreset_mode is not AutoresetMode.SAME_STEP or not ended.any():
-            return to_vector_info(result.infos, self.num_envs)
-        infos = to_vector_info((info for info in result.infos if not ended[info.index]), self.num_envs)
-        infos["final_info"] = to_vector_info((info for info in result.infos if ended[info.index]), self.num_envs)
+            return batch.vector_info()
+        infos = vector_info([info for info in batch.infos if not ended[info.index]], self.num_envs)
+        infos["final_info"] = vector_info([info for info in batch.infos if ended[info.index]], self.num_envs)
         infos["final_obs"] = np.full(self.num_envs, None, dtype=object)
-        last = np.frombuffer(result.final_observations, dtype="<f4").reshape(-1, self._shape[1])
         for row, index in enumerate(np.flatnonzero(ended)):
-            infos["final_obs"][index] = last[row].astype(np.float32)
+            infos["final_obs"][index] = batch.final_observations[row]
         infos["_final_info"], infos["_final_obs"] = ended.copy(), ended.copy()
         return infos
 
-    def _observations(self, packed: bytes) -> Float32:
-        return np.frombuffer(packed, dtype="<f4").reshape(self._shape).astype(np.float32)
-
     def close_extras(self, **kwargs: Any) -> None:
         """Ends the environments."""
-        if hasattr(self, "_session"):  # older versions of Gymnasium close what could not be made
-            self._session.close()
+        if hasattr(self, "_stream"):  # older versions of Gymnasium close what could not be made
+            self._stream.close()
 
 
 def _autoreset_mode(mode: AutoresetMode | str) -> AutoresetMode:

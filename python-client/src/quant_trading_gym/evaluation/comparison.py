@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.errors import ArgumentError, ServerError, invalid
-from quant_trading_gym.evaluation.evaluation_result import EvaluationResult, PolicyEvaluation
+from quant_trading_gym.evaluation.evaluation_result import EvaluationResult
 from quant_trading_gym.evaluation.policies import PolicySource, name_policies, upload
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import SEEDS, check_seed
-from quant_trading_gym.transport._proto import policy_pb2
+from quant_trading_gym.transport.policy_results import EvaluationProgress, EvaluationReport, PolicyReference
 
 if TYPE_CHECKING:
     from quant_trading_gym.base.progress import ProgressListener
-    from quant_trading_gym.transport.connection import ClientConnection, Tls
+    from quant_trading_gym.transport.connection import Tls
     from quant_trading_gym.transport.sources import Scenario
 
 MIN_EPISODES, MAX_EPISODES, MAX_THREADS = 2, 10_000_000, 1024
@@ -29,7 +29,7 @@ def evaluate(
     episodes: int = 200,
     seed: int = 1_000_000,
     baselines: bool | Sequence[str] = False,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     threads: int | None = None,
     on_progress: ProgressListener | None = None,
     address: str | None = None,
@@ -65,22 +65,24 @@ def evaluate(
     named = name_policies(policies)
     connection = connect(address=address, token=token, tls=tls)
     references = [upload(connection, source, name) for name, source in named.items()]
-    request = policy_pb2.EvaluatePoliciesRequest(
-        scenario=connection.scenario_source(scenario, overrides),
-        policies=references + [policy_pb2.PolicyReference(baseline=name) for name in extra if name not in named],
+    references += [PolicyReference(baseline=name) for name in extra if name not in named]
+    updates = connection.evaluate_policies(
+        scenario,
+        overrides,
+        references,
         all_baselines=baselines is True,
         episodes=episodes,
         seed=seed,
         threads=threads or 0,
         tuning_seed=_tuning_seed(seed, episodes),
     )
-    report = _follow(connection, request, on_progress)
+    report = _follow(updates, on_progress)
     return EvaluationResult(
         scenario=str(scenario) if not isinstance(scenario, Mapping) else str(scenario.get("name", "")),
         seed=seed,
         episodes=episodes,
         wall_seconds=report.wall_seconds,
-        policies=tuple(PolicyEvaluation.from_proto(message) for message in report.policies),
+        policies=report.policies,
     )
 
 
@@ -100,16 +102,13 @@ def _tuning_seed(seed: int, episodes: int) -> int:
 
 
 def _follow(
-    connection: ClientConnection, request: policy_pb2.EvaluatePoliciesRequest, on_progress: ProgressListener | None
-) -> policy_pb2.EvaluationReport:
-    for response in connection.evaluate_policies(request):
-        if response.HasField("report"):
-            return response.report
+    updates: Iterable[EvaluationProgress | EvaluationReport], on_progress: ProgressListener | None
+) -> EvaluationReport:
+    for update in updates:
+        if isinstance(update, EvaluationReport):
+            return update
         if on_progress is not None:
-            progress = response.progress
-            fraction = progress.completed_episodes / max(progress.total_episodes, 1)
-            text = (
-                f"evaluating {progress.policy}: {progress.completed_episodes:,} of {progress.total_episodes:,} episodes"
-            )
-            on_progress(fraction, text)
+            fraction = update.completed_episodes / max(update.total_episodes, 1)
+            counts = f"{update.completed_episodes:,} of {update.total_episodes:,} episodes"
+            on_progress(fraction, f"evaluating {update.policy}: {counts}")
     raise ServerError("the evaluation ended without a report")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -55,7 +55,7 @@ class ParityReport:
             and self.same_population_orders
         )
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types."""
         return asdict(self)
 
@@ -67,7 +67,7 @@ def check_parity(
     scenario: Scenario,
     observations: int = 10_000,
     seed: int = 2_000_000,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     vec_normalize: VecNormalize | None = None,
     on_progress: ProgressListener | None = None,
 ) -> ParityReport:
@@ -116,7 +116,9 @@ def compare_outputs(module: PolicyModule, recorded: list[RecordedEpisode]) -> tu
     return difference, float((actions == expected_actions)[decided].mean())
 
 
-def run_torch(module: PolicyModule, observations: NDArray[np.float32]) -> tuple[NDArray[Any], NDArray[np.float32]]:
+def run_torch(
+    module: PolicyModule, observations: NDArray[np.float32]
+) -> tuple[NDArray[np.int64] | NDArray[np.float32], NDArray[np.float32]]:
     """Actions, and logits, Q-values or means, of the torch policy for observations (n, d)."""
     import torch
 
@@ -126,7 +128,7 @@ def run_torch(module: PolicyModule, observations: NDArray[np.float32]) -> tuple[
 
 
 def drive_episode(
-    module: PolicyModule, scenario: Scenario, *, seed: int, overrides: Mapping[str, Any] | None = None
+    module: PolicyModule, scenario: Scenario, *, seed: int, overrides: Mapping[str, object] | None = None
 ) -> str:
     """Plays one episode from Python with the torch policy and returns the digest of its market."""
     from quant_trading_gym.envs.single import TradingEnv
@@ -139,7 +141,7 @@ def drive_episode(
             actions, _ = run_torch(module, observation[None])
             observation, _, terminated, truncated, info = env.step(actions[0])
             ended = terminated or truncated
-        return str(info["digest"])
+        return f"{info['digest']:016x}"
     finally:
         env.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,7 @@ def best_baseline(results: Sequence[EvaluationResult]) -> dict[str, float]:
     return {row.policy: row.mean_return for row in sorted(rows, key=lambda row: row.mean_return)[-1:]}
 
 
-def save(figure: Figure, path: Any) -> None:
+def save(figure: Figure, path: str | os.PathLike[str]) -> None:
     """Writes the figure as a PNG."""
     figure.savefig(path, dpi=_DPI, facecolor="white")
 
@@ -114,7 +115,7 @@ def _draw_episodes(figure: FigureBase, recorded: Mapping[str, RecordedEpisode], 
         steps = np.arange(1, episode.steps + 1)
         if index == 0:
             price.plot(steps, episode.mid_ticks * (tick_size or 1.0), color=_INK, linewidth=1.2)
-        profit.plot(steps, episode.profit, color=color, linewidth=1.8, label=name)
+        profit.plot(steps, episode.pnl, color=color, linewidth=1.8, label=name)
         inventory.step(steps, episode.position, color=color, linewidth=1.2, where="post")
     for axes in (profit, inventory):
         axes.axhline(0.0, color=_ZERO, linewidth=0.8, zorder=0)

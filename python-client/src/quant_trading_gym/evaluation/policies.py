@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quant_trading_gym.errors import PolicyError, invalid
 from quant_trading_gym.onnx.export import POLICY_FILE
-from quant_trading_gym.transport._proto import policy_pb2
+from quant_trading_gym.transport.policy_results import PolicyReference
 
 if TYPE_CHECKING:
     from quant_trading_gym.transport.connection import ClientConnection
@@ -55,10 +55,10 @@ def is_file(source: PolicySource) -> bool:
     return isinstance(source, os.PathLike) or source.endswith(".onnx") or os.sep in source
 
 
-def upload(connection: ClientConnection, source: PolicySource, name: str) -> policy_pb2.PolicyReference:
+def upload(connection: ClientConnection, source: PolicySource, name: str) -> PolicyReference:
     """Hands a policy to the server, which checks it; a baseline is known to it."""
     if not is_file(source):
-        return policy_pb2.PolicyReference(baseline=str(source))
+        return PolicyReference(baseline=str(source))
     try:
         content = _file(source).read_bytes()
     except OSError as problem:

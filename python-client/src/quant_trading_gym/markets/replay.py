@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.base.packed_files import read_chunks
@@ -17,6 +17,70 @@ from quant_trading_gym.transport.connection import Tls
 MAX_LEVELS = 10_000
 
 
+@dataclass(frozen=True, kw_only=True)
+class LobsterComparison:
+    """How the replayed book compares with the published one.
+
+    Attributes:
+        rows: Rows of the order book; the first one seeds the book and is not compared.
+        levels: Price levels on each side.
+        full_depth_match: Fraction of the rows in which price and quantity of every level agree.
+        best_match: Fraction of the rows in which both best prices agree.
+        sweeps: Maximal runs of visible executions with one time and direction.
+        sweeps_reproduced: Those whose fills the book reproduces exactly.
+        fifo_heads_known: Visible executions of an order that the book knows.
+        fifo_heads_matched: Those where that order is the first of its queue.
+        adopted_levels: Levels copied when they came into the published window.
+    """
+
+    rows: int
+    levels: int
+    full_depth_match: float
+    best_match: float
+    sweeps: int
+    sweeps_reproduced: int
+    fifo_heads_known: int
+    fifo_heads_matched: int
+    adopted_levels: int
+
+    def to_dict(self) -> dict[str, int | float]:
+        """As JSON types."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderStreamResult:
+    """What a stream of orders did to the book.
+
+    Attributes:
+        messages: Records of the stream.
+        trades: Number of trades.
+        volume: Lots traded.
+        trade_hash: Of (resting id, incoming id, price, quantity) of every trade in order, 16 hex digits.
+        messages_per_second: Speed of the book.
+        final_live_orders: Orders in the book at the end.
+        final_live_quantity: Their lots.
+        final_best_bid: In ticks.
+        final_best_ask: In ticks.
+        final_levels: Price levels of both sides.
+    """
+
+    messages: int
+    trades: int
+    volume: int
+    trade_hash: str
+    messages_per_second: float
+    final_live_orders: int
+    final_live_quantity: int
+    final_best_bid: int
+    final_best_ask: int
+    final_levels: int
+
+    def to_dict(self) -> dict[str, int | float | str]:
+        """As JSON types."""
+        return dict(vars(self))
+
+
 def replay_lobster(
     messages: str | os.PathLike[str],
     order_book: str | os.PathLike[str] | None = None,
@@ -26,7 +90,7 @@ def replay_lobster(
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,
-) -> dict[str, Any]:
+) -> LobsterComparison:
     """Replays LOBSTER messages and compares every level with the published book after every message.
 
     Args:
@@ -38,10 +102,6 @@ def replay_lobster(
         token: Of the remote server.
         tls: Of the remote server.
 
-    Returns:
-        `rows`, `levels`, `full_depth_match` and `best_match` (0 to 1), `sweeps`, `sweeps_reproduced`,
-        `fifo_heads_known`, `fifo_heads_matched` and `adopted_levels`.
-
     Raises:
         ArgumentError: A file has not the format; the message names its line.
     """
@@ -51,13 +111,14 @@ def replay_lobster(
     if order_book is None and path.suffix != ".zip":
         raise invalid(ArgumentError, "order book file", None, "a file, or a .zip that holds both")
     book = path if order_book is None else Path(order_book)
-    return replays.replay_lobster(
+    result = replays.replay_lobster(
         connect(address=address, token=token, tls=tls),
         (str(path), read_chunks(path, "_message_")),
         (str(book), read_chunks(book, "_orderbook_")),
         levels=levels or 0,
         on_progress=on_progress,
     )
+    return LobsterComparison(**result)
 
 
 def replay_orders(
@@ -67,7 +128,7 @@ def replay_orders(
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,
-) -> dict[str, Any]:
+) -> OrderStreamResult:
     """Replays a binary stream of orders and measures the speed of the book.
 
     Args:
@@ -77,13 +138,10 @@ def replay_orders(
         token: Of the remote server.
         tls: Of the remote server.
 
-    Returns:
-        `messages`, `trades`, `volume`, `trade_hash`, `messages_per_second`, and of the book at the end
-        `final_live_orders`, `final_live_quantity`, `final_best_bid`, `final_best_ask` and `final_levels`.
-
     Raises:
         ArgumentError: The file has not the format; the message names its record.
     """
     path = Path(stream)
     connection = connect(address=address, token=token, tls=tls)
-    return replays.replay_orders(connection, str(path), read_chunks(path), on_progress=on_progress)
+    result = replays.replay_orders(connection, str(path), read_chunks(path), on_progress=on_progress)
+    return OrderStreamResult(**result)

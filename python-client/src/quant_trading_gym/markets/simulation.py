@@ -35,7 +35,7 @@ def simulate(
     *,
     seed: int = 0,
     until: str | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     out: str | os.PathLike[str] | None = None,
     levels: int | None = None,
     sqlite: str | os.PathLike[str] | None = None,

@@ -50,6 +50,6 @@ class Simulation:
         """Reads the fields of the server's result."""
         return cls(**{field.name: document[field.name] for field in fields(cls) if field.default is MISSING})
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types."""
         return {key: value for key, value in asdict(self).items() if value is not None}

@@ -41,7 +41,7 @@ class RunKey:
     overrides: str
 
     @classmethod
-    def of(cls, scenario: str | os.PathLike[str], seed: int, overrides: Mapping[str, Any] | None) -> RunKey:
+    def of(cls, scenario: str | os.PathLike[str], seed: int, overrides: Mapping[str, object] | None) -> RunKey:
         """The key of a scenario's run; a file that was changed is another scenario."""
         path = Path(scenario)
         source = os.fspath(scenario)

@@ -47,7 +47,7 @@ class ExportReport:
     observations: int
     max_relative_difference: float
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """The report as JSON types."""
         return {
             "onnx": str(self.onnx),

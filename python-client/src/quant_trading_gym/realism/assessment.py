@@ -53,7 +53,7 @@ class RealismReport:
     def _single(self) -> Iterable[Finding]:
         return (finding for finding in self.findings if finding.fact is not CROSS_CORRELATION)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types."""
         return {
             "scenario": self.scenario,
@@ -145,7 +145,7 @@ def assess(
     seeds: int = 20,
     seed: int = 0,
     until: str | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     instrument: int = 0,
     real: Sequence[MarketSeries] = (),
     on_progress: ProgressListener | None = None,

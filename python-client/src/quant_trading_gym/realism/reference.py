@@ -56,7 +56,7 @@ class Reference:
         """One number; None where it is unknown."""
         return self.values.get(fact, {}).get(measure)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types, numbers to 6 digits."""
         return {
             "name": self.name,

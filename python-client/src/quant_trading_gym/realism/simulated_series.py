@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.base.progress import ProgressListener
@@ -23,7 +22,7 @@ def simulate_series(
     seeds: int,
     seed: int = 0,
     until: str | None = None,
-    overrides: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
     on_progress: ProgressListener | None = None,
     address: str | None = None,
     token: str | None = None,

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import gymnasium
 
+from quant_trading_gym.spec._catalogue import ENVIRONMENTS
+
 NAMESPACE = "QuantTradingGym"
 
-ENVIRONMENTS = {
-    "MarketMaking-v0": "market-making",
-    "OrderExecution-v0": "order-execution",
-    "DailyInvestor-v0": "daily-investor",
-}
+__all__ = ["ENVIRONMENTS", "NAMESPACE", "default_scenario", "register_all"]
 
 
 def register_all() -> None:
     """Registers every id once; importing the package does so."""
-    for name, scenario in ENVIRONMENTS.items():
-        environment_id = f"{NAMESPACE}/{name}"
+    for environment_id, scenario in ENVIRONMENTS.items():
         if environment_id not in gymnasium.registry:
             gymnasium.register(
                 id=environment_id,
@@ -28,4 +25,5 @@ def register_all() -> None:
 
 def default_scenario(environment_id: str) -> str:
     """The scenario of an id, given with or without namespace; any other text is taken for a scenario's name."""
-    return ENVIRONMENTS.get(environment_id.removeprefix(f"{NAMESPACE}/"), environment_id)
+    name = environment_id.removeprefix(f"{NAMESPACE}/")
+    return ENVIRONMENTS.get(f"{NAMESPACE}/{name}", environment_id)

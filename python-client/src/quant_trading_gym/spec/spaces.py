@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gymnasium
 import numpy as np
@@ -13,9 +13,6 @@ import numpy.typing as npt
 from gymnasium.vector.utils import batch_space
 
 from quant_trading_gym.errors import ActionError, invalid
-
-if TYPE_CHECKING:
-    from quant_trading_gym.transport._proto import scenario_pb2
 
 Float32 = npt.NDArray[np.float32]
 
@@ -166,19 +163,6 @@ class EnvironmentSpec:
     instruments: tuple[str, ...]
     baselines: tuple[str, ...]
 
-    @classmethod
-    def from_proto(cls, message: scenario_pb2.EnvironmentSpec) -> EnvironmentSpec:
-        """Reads the server's message."""
-        return cls(
-            scenario=message.scenario,
-            observation=_observation_spec(message.observation),
-            action=_action_spec(message.action),
-            decision_interval_nanos=message.decision_interval_nanos,
-            steps_per_episode=message.steps_per_episode,
-            instruments=tuple(message.instruments),
-            baselines=tuple(message.baselines),
-        )
-
     def observation_space(self, num_envs: int | None = None) -> gymnasium.Space[Any]:
         """The space of one observation, or of a batch of `num_envs`."""
         space = self.observation.space()
@@ -188,23 +172,3 @@ class EnvironmentSpec:
         """The space of one action, or of a batch of `num_envs`."""
         space = self.action.space()
         return space if num_envs is None else batch_space(space, num_envs)
-
-
-def _observation_spec(message: scenario_pb2.ObservationSpec) -> ObservationSpec:
-    fields = tuple(
-        ObservationField(name=f.name, unit=f.unit, scale=f.scale, low=f.low, high=f.high, block=f.block)
-        for f in message.fields
-    )
-    return ObservationSpec(fields=fields, canonical_json=message.canonical_json, hash=message.hash)
-
-
-def _action_spec(message: scenario_pb2.ActionSpec) -> ActionSpec:
-    kinds = {1: ActionKind.DISCRETE, 2: ActionKind.MULTI_DISCRETE, 3: ActionKind.BOX}
-    return ActionSpec(
-        kind=kinds[message.kind],
-        counts=tuple(message.counts),
-        size=message.size,
-        labels=tuple(message.labels),
-        scheme=message.scheme,
-        canonical_json=message.canonical_json,
-    )

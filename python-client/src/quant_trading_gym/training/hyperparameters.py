@@ -21,7 +21,7 @@ def algorithms() -> tuple[str, ...]:
     return tuple(_table()["algorithms"])
 
 
-def hyperparameters(algorithm: str, scenario: str, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def hyperparameters(algorithm: str, scenario: str, overrides: Mapping[str, object] | None = None) -> dict[str, Any]:
     """The effective hyperparameters; later ones win: algorithm, scenario, `overrides`.
 
     Raises:
@@ -57,7 +57,7 @@ def constructor_arguments(parameters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _table() -> dict[str, Any]:
-    text = files("quant_trading_gym").joinpath("hyperparameters.yaml").read_text(encoding="utf-8")
+    text = files("quant_trading_gym.training").joinpath("hyperparameters.yaml").read_text(encoding="utf-8")
     table: dict[str, Any] = yaml.safe_load(text)
     return table
 

@@ -52,7 +52,7 @@ class TrainingResult:
         """Environment steps per second of wall time, learning included."""
         return self.timesteps / self.wall_seconds
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """The result as JSON types, without the learning curve."""
         return {
             "name": self.name,
@@ -78,8 +78,8 @@ def train(
     timesteps: int | None = None,
     n_envs: int | None = None,
     seed: int = 0,
-    overrides: Mapping[str, Any] | None = None,
-    parameters: Mapping[str, Any] | None = None,
+    overrides: Mapping[str, object] | None = None,
+    parameters: Mapping[str, object] | None = None,
     on_progress: ProgressListener | None = None,
 ) -> TrainingResult:
     """Trains `algorithm` on `scenario`.

@@ -31,7 +31,7 @@ def run_benchmarks(
     """
     request = bench_pb2.RunBenchmarksRequest(scenario=scenario, quick=quick, only=only)
     cases: list[dict[str, Any]] = []
-    for response in connection.stream("BenchService/RunBenchmarks", request, bench_pb2.RunBenchmarksResponse):
+    for response in connection.channel.stream("BenchService/RunBenchmarks", request, bench_pb2.RunBenchmarksResponse):
         if response.HasField("figures"):
             cases.append(to_values(response.figures))
         elif on_progress is not None:

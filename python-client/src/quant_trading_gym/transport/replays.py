@@ -86,7 +86,7 @@ def _replay(
             failures.append(problem)
 
     try:
-        for answer in connection.exchange(path, sent(), request, response):
+        for answer in connection.channel.exchange(path, sent(), request, response):
             if failures:
                 break
             if answer.HasField("result"):

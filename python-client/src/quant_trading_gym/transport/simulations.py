@@ -57,7 +57,7 @@ def simulate(
         save_state=save_state,
     )
     state: list[bytes] = []
-    for response in connection.stream("SimulationService/Simulate", request, simulation_pb2.SimulateResponse):
+    for response in connection.channel.stream("SimulationService/Simulate", request, simulation_pb2.SimulateResponse):
         match response.WhichOneof("update"):
             case "progress":
                 _report(on_progress, response.progress)
@@ -83,7 +83,9 @@ def record_series(
     """Plays the seeds `seed`, `seed` + 1, …; returns the series files of each, one for each instrument."""
     request = simulation_pb2.RecordSeriesRequest(scenario=scenario, seed=seed, seeds=seeds, until=until)
     days: dict[int, list[Path]] = {}
-    for response in connection.stream("SimulationService/RecordSeries", request, simulation_pb2.RecordSeriesResponse):
+    for response in connection.channel.stream(
+        "SimulationService/RecordSeries", request, simulation_pb2.RecordSeriesResponse
+    ):
         match response.WhichOneof("update"):
             case "progress":
                 _report(on_progress, response.progress)
@@ -106,7 +108,9 @@ def measure_pnl(
 ) -> dict[str, Any]:
     """Measures what agents earn; returns the report with `agents` as dictionaries of estimates."""
     request = simulation_pb2.MeasurePnlRequest(scenario=scenario, against=against, seed=seed, seeds=seeds, until=until)
-    for response in connection.stream("SimulationService/MeasurePnl", request, simulation_pb2.MeasurePnlResponse):
+    for response in connection.channel.stream(
+        "SimulationService/MeasurePnl", request, simulation_pb2.MeasurePnlResponse
+    ):
         if response.HasField("report"):
             report = response.report
             return {**to_values(report), "agents": [_agent(agent) for agent in report.agents]}

@@ -12,10 +12,12 @@ from quant_trading_gym import errors
 from quant_trading_gym.spec.registration import default_scenario
 from quant_trading_gym.transport._proto import scenario_pb2
 
-Scenario = str | os.PathLike[str] | Mapping[str, Any]
+Scenario = str | os.PathLike[str] | Mapping[str, object]
 
 
-def read_scenario(scenario: Scenario, overrides: Mapping[str, Any] | None) -> tuple[scenario_pb2.ScenarioSource, Path]:
+def read_scenario(
+    scenario: Scenario, overrides: Mapping[str, object] | None
+) -> tuple[scenario_pb2.ScenarioSource, Path]:
     """The source without its policies, and the directory that relative paths in it start from."""
     if overrides is not None and not isinstance(overrides, Mapping):
         raise errors.invalid(errors.ScenarioError, "overrides", overrides, "a mapping from keys to values")

@@ -11,14 +11,16 @@ from typing import Protocol
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport._proto import environment_pb2
+from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
 
 _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
 
 
 class _Connection(Protocol):
-    """What a session needs of `ClientConnection`."""
+    """What a stream needs of `ClientConnection`."""
 
-    is_broken: bool
+    @property
+    def is_broken(self) -> bool: ...
 
     @property
     def log_hint(self) -> str: ...
@@ -37,8 +39,9 @@ class _Connection(Protocol):
 class EnvironmentStream:
     """The environments that one `CreateEnvironment` made. Belongs to one thread of one process."""
 
-    def __init__(self, connection: _Connection, environment_id: str, spec: EnvironmentSpec) -> None:
+    def __init__(self, connection: _Connection, environment_id: str, spec: EnvironmentSpec, num_envs: int) -> None:
         self.spec = spec
+        self._num_envs = num_envs
         self._connection = connection
         self._id = environment_id
         self._introduction = environment_id  # goes along with the first request
@@ -59,7 +62,7 @@ class EnvironmentStream:
         """Sends the actions of one step; `receive_step` waits for its result."""
         self._send(environment_pb2.RunEnvironmentRequest(step=environment_pb2.StepCommand(actions=actions)))
 
-    def receive_step(self) -> environment_pb2.StepResult:
+    def receive_step(self) -> StepBatch:
         """Waits for the result of the step that was sent.
 
         Raises:
@@ -67,13 +70,13 @@ class EnvironmentStream:
             ResetNeeded: An environment has to be reset first.
             ServerError: The server died; so does every later call.
         """
-        return self._receive().step
+        return unpack_step(self._receive().step, self._num_envs)
 
-    def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> environment_pb2.ResetResult:
+    def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
         """Starts the next episode, of all environments or of those that `mask` marks with 1."""
         command = environment_pb2.ResetCommand(seeds=seeds or (), mask=mask)
         self._send(environment_pb2.RunEnvironmentRequest(reset=command))
-        return self._receive().reset
+        return unpack_reset(self._receive().reset, self._num_envs)
 
     def snapshot(self, index: int = 0) -> bytes:
         """The whole state of one environment.
@@ -85,7 +88,7 @@ class EnvironmentStream:
         self._send(environment_pb2.RunEnvironmentRequest(snapshot=command))
         return self._receive().snapshot.snapshot
 
-    def restore(self, snapshot: bytes, index: int = 0) -> environment_pb2.RestoreResult:
+    def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
         """Makes one environment go on from a state that was saved.
 
         Raises:
@@ -93,7 +96,7 @@ class EnvironmentStream:
         """
         command = environment_pb2.RestoreCommand(index=index, snapshot=snapshot)
         self._send(environment_pb2.RunEnvironmentRequest(restore=command))
-        return self._receive().restore
+        return unpack_restore(self._receive().restore, self._num_envs)
 
     def fork(self) -> EnvironmentStream:
         """Copies the environments as they stand; the copies have a stream of their own.
@@ -102,7 +105,8 @@ class EnvironmentStream:
             ResetNeeded: No episode has begun.
         """
         self._check_usable()
-        return EnvironmentStream(self._connection, self._connection.fork_environment(self._id), self.spec)
+        twin = self._connection.fork_environment(self._id)
+        return EnvironmentStream(self._connection, twin, self.spec, self._num_envs)
 
     def close(self) -> None:
         """Ends the stream and the environment; does nothing the second time or in a forked child."""

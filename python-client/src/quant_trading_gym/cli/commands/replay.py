@@ -52,11 +52,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     result = replay_lobster(
         arguments.message, arguments.orderbook, levels=arguments.levels, on_progress=console.progress
     )
-    console.say(f"rows              {result['rows']:,}")
-    console.say(f"full depth equal  {result['full_depth_match']:.4%}")
-    console.say(f"best levels equal {result['best_match']:.4%}")
-    console.say(f"sweeps reproduced {result['sweeps_reproduced']:,} of {result['sweeps']:,}")
-    console.document(result)
+    console.say(f"rows              {result.rows:,}")
+    console.say(f"full depth equal  {result.full_depth_match:.4%}")
+    console.say(f"best levels equal {result.best_match:.4%}")
+    console.say(f"sweeps reproduced {result.sweeps_reproduced:,} of {result.sweeps:,}")
+    console.document(result.to_dict())
     return 0
 
 
@@ -65,8 +65,8 @@ def run_orders(arguments: argparse.Namespace, console: Console) -> int:
     from quant_trading_gym.markets.replay import replay_orders
 
     result = replay_orders(arguments.stream, on_progress=console.progress)
-    console.say(f"messages    {result['messages']:,} ({result['messages_per_second']:,.0f} a second)")
-    console.say(f"trades      {result['trades']:,}, volume {result['volume']:,}")
-    console.say(f"trade hash  {result['trade_hash']}")
-    console.document(result)
+    console.say(f"messages    {result.messages:,} ({result.messages_per_second:,.0f} a second)")
+    console.say(f"trades      {result.trades:,}, volume {result.volume:,}")
+    console.say(f"trade hash  {result.trade_hash}")
+    console.document(result.to_dict())
     return 0

@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
         examples=(
             "qtg watch market-making --seed 7",
             "qtg watch rmsc04 --speed 100 --start 30m",
-            "qtg watch liquid-large-cap --tick 100ms --candle 30s --set session.opening=0s",
+            "qtg watch liquid-large-cap --step 100ms --bar 30s --set session.opening=0s",
             "qtg watch rmsc04 --start 2h --screenshot watch.svg --size 120x40",
         ),
     )
@@ -41,10 +41,10 @@ def add_parser(subparsers: Any) -> None:
         "--speed",
         choices=("1", "10", "100", "max"),
         default="10",
-        help="ticks per second, max = as fast as it goes (default 10)",
+        help="steps per second, max = as fast as it goes (default 10)",
     )
-    parser.add_argument("--tick", metavar="TIME", default="", help="market time of one tick (default 1s)")
-    parser.add_argument("--candle", metavar="TIME", default="", help="market time of one candle (default 1m)")
+    parser.add_argument("--step", metavar="TIME", default="", help="market time of one step (default 1s)")
+    parser.add_argument("--bar", metavar="TIME", default="", help="market time of one bar (default 1m)")
     parser.add_argument(
         "--start",
         metavar="TIME",
@@ -71,27 +71,25 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Shows the market until the user quits."""
     _check(arguments)
     from quant_trading_gym.jvm.engine import connect
-    from quant_trading_gym.transport._proto import watch_pb2
+    from quant_trading_gym.transport.market_stream import MAX_SPEED, MarketOptions, MarketStream
     from quant_trading_gym.watch.app import WatchApp
-    from quant_trading_gym.watch.market_stream import MAX_SPEED, MarketStream
     from quant_trading_gym.watch.screenshot import save_screenshot
 
-    connection = connect()
     paused = arguments.paused or arguments.screenshot is not None
-    speed = MAX_SPEED if arguments.speed == "max" else float(arguments.speed)
-    command = watch_pb2.OpenMarketCommand(
-        scenario=connection.scenario_source(arguments.scenario, overrides(arguments.settings)),
+    options = MarketOptions(
+        scenario=arguments.scenario,
+        overrides=overrides(arguments.settings),
         seed=arguments.seed,
-        tick=arguments.tick,
-        candle=arguments.candle,
+        step=arguments.step,
+        bar=arguments.bar,
         start=arguments.start,
-        pace=watch_pb2.PaceCommand(ticks_per_second=speed),
+        steps_per_second=MAX_SPEED if arguments.speed == "max" else float(arguments.speed),
         paused=paused,
         instrument=arguments.instrument,
         levels=40,
     )
-    session = MarketStream(connection, command)
-    app = WatchApp(session, paused=paused)
+    stream = MarketStream(connect(), options)
+    app = WatchApp(stream, paused=paused)
     try:
         if arguments.screenshot is None:
             app.run()
@@ -100,7 +98,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             save_screenshot(app, arguments.screenshot, size=arguments.size)
             console.say(f"written   {arguments.screenshot}")
     finally:
-        session.close()
+        stream.close()
     if app.failure is not None:
         raise app.failure
     return 0

@@ -121,7 +121,7 @@ class Metrics:
     news: int
     halts: int
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types; NaN where something is not defined."""
         return asdict(self)
 

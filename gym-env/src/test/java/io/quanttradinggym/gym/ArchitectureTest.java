@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -92,7 +92,20 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.quanttradinggym.gym..")
-                  .and(resideOutsideOfPackage("..gym.trader..")));
+                  .and(resideOutsideOfPackages("..gym.trader..", "..gym.view..")));
+
+  @ArchTest
+  static final ArchRule viewsKnowOnlyTheMarket =
+      noClasses()
+          .that()
+          .resideInAPackage("..gym.view..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.quanttradinggym..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "..gym.view..", "..sim.market..", "..sim.book..", "..base..")))
+          .because("every kind of market supplies views, whatever its engine is");
 
   @ArchTest
   static final ArchRule mathIsStrict =

@@ -43,7 +43,10 @@ final class ArchitectureTest {
           entry("sim.data", List.of("sim.book", "sim.market")),
           entry("sim.feature", List.of("sim.book", "sim.market")),
           entry("sim.fundamental", List.of("sim.market", "sim.data")),
-          entry("sim.kernel", List.of("sim.book", "sim.market", "sim.feature", "sim.fundamental")),
+          entry("sim.event", List.of()),
+          entry(
+              "sim.kernel",
+              List.of("sim.book", "sim.market", "sim.event", "sim.feature", "sim.fundamental")),
           entry("sim.recording", List.of("sim.book", "sim.market", "sim.data", "sim.kernel")),
           entry(
               "sim.agent",

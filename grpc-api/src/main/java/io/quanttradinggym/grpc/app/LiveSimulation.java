@@ -10,6 +10,7 @@ import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +32,7 @@ public final class LiveSimulation implements AutoCloseable {
 
   private final Scenario scenario;
   private final Simulator simulator;
+  private final Valuation valuation;
   private final Deque<LiveTrade> trades = new ArrayDeque<>();
   private final Tape tape = new Tape();
   private long seed;
@@ -38,6 +40,7 @@ public final class LiveSimulation implements AutoCloseable {
   LiveSimulation(Scenario scenario, Simulator simulator, long seed) {
     this.scenario = scenario;
     this.simulator = simulator;
+    valuation = new Valuation(simulator.market(), simulator.accounts());
     simulator.addHook(tape);
     reset(seed);
   }
@@ -233,15 +236,7 @@ public final class LiveSimulation implements AutoCloseable {
 
   /** Cash and positions at mid. */
   public synchronized long equityMicros(String agent) {
-    int owner = owner(agent);
-    long doubled = 0;
-    for (int i = 0; i < market().instruments(); i++) {
-      doubled +=
-          simulator.accounts().positionLots(owner, i)
-              * market().doubleMidTicks(i)
-              * market().instrument(i).tickSizeMicros();
-    }
-    return simulator.accounts().cashMicros(owner) + doubled / 2;
+    return valuation.equityMicros(owner(agent));
   }
 
   private int owner(String name) {

@@ -6,6 +6,7 @@ import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import io.quanttradinggym.sim.recording.Sampler;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
 final class AgentGroups implements SimulationHook {
 
   private final Valuation valuation;
+  private final AgentPnl pnl;
   private final Accounts accounts;
   private final Sampler minutes;
   private final List<Group> groups = new ArrayList<>();
@@ -46,8 +48,13 @@ final class AgentGroups implements SimulationHook {
    * @param population in the order of the owners
    */
   AgentGroups(
-      List<PopulationEntry> population, MarketView market, Accounts accounts, Valuation valuation) {
+      List<PopulationEntry> population,
+      MarketView market,
+      Accounts accounts,
+      Valuation valuation,
+      AgentPnl pnl) {
     this.valuation = valuation;
+    this.pnl = pnl;
     this.accounts = accounts;
     int first = 0;
     for (PopulationEntry entry : population) {
@@ -59,14 +66,14 @@ final class AgentGroups implements SimulationHook {
 
   private void sample() {
     for (Group group : groups) {
-      group.sample(pnl(group));
+      group.sample(currency(group));
     }
   }
 
-  private double pnl(Group group) {
+  private double currency(Group group) {
     long micros = 0;
     for (int owner = group.first; owner < group.end; owner++) {
-      micros += valuation.pnlMicros(owner);
+      micros += pnl.micros(owner);
     }
     return Units.currency(micros);
   }
@@ -79,7 +86,6 @@ final class AgentGroups implements SimulationHook {
   List<AgentGroup> messages(int instrument) {
     List<AgentGroup> messages = new ArrayList<>();
     for (Group group : groups) {
-      double pnl = pnl(group);
       long lots = 0;
       long fees = 0;
       long gross = 0;
@@ -92,7 +98,7 @@ final class AgentGroups implements SimulationHook {
           AgentGroup.newBuilder()
               .setName(group.name)
               .setMembers(group.end - group.first)
-              .setPnl(pnl)
+              .setPnl(currency(group))
               .setPositionLots(lots)
               .setGrossExposure(Units.currency(gross))
               .setFees(Units.currency(fees))

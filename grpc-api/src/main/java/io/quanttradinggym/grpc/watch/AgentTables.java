@@ -5,6 +5,7 @@ import io.quanttradinggym.grpc.v1.AgentResult;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.MarketRisk;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.market.Valuation;
 
 /** What agents have gained, lost and hold. */
 final class AgentTables {
@@ -12,11 +13,13 @@ final class AgentTables {
 
   private final Simulator simulator;
   private final Valuation valuation;
+  private final AgentPnl pnl;
   private final AgentGroups groups;
 
-  AgentTables(Simulator simulator, Valuation valuation, AgentGroups groups) {
+  AgentTables(Simulator simulator, Valuation valuation, AgentPnl pnl, AgentGroups groups) {
     this.simulator = simulator;
     this.valuation = valuation;
+    this.pnl = pnl;
     this.groups = groups;
   }
 
@@ -25,11 +28,11 @@ final class AgentTables {
     Ranking winners = new Ranking(RANKED);
     Ranking losers = new Ranking(RANKED);
     for (int owner = 0; owner < simulator.owners(); owner++) {
-      long pnl = valuation.pnlMicros(owner);
-      if (pnl > 0) {
-        winners.offer(owner, pnl);
-      } else if (pnl < 0) {
-        losers.offer(owner, -pnl);
+      long micros = pnl.micros(owner);
+      if (micros > 0) {
+        winners.offer(owner, micros);
+      } else if (micros < 0) {
+        losers.offer(owner, -micros);
       }
     }
     for (int owner : winners.members()) {
@@ -44,7 +47,7 @@ final class AgentTables {
   private AgentResult result(int owner, int instrument) {
     return AgentResult.newBuilder()
         .setName(simulator.name(owner))
-        .setPnl(Units.currency(valuation.pnlMicros(owner)))
+        .setPnl(Units.currency(pnl.micros(owner)))
         .setPositionLots(simulator.accounts().positionLots(owner, instrument))
         .build();
   }

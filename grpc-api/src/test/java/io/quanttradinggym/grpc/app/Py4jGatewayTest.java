@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.gym.scenario.Scenarios;
+import io.quanttradinggym.kit.Waiting;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -88,12 +89,7 @@ final class Py4jGatewayTest {
     Py4jGateway gateway = gateway();
     int port = gateway.open().port();
     gateway.close();
-    boolean listens = true;
-    for (int i = 0; i < 100 && listens; i++) {
-      listens = isListening(port);
-      Thread.sleep(listens ? 50 : 0);
-    }
-    assertFalse(listens);
+    assertTrue(Waiting.until(() -> !isListening(port)), "the port is still open");
   }
 
   private static boolean isListening(int port) {

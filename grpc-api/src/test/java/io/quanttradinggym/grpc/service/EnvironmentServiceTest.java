@@ -30,6 +30,7 @@ import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenarios;
+import io.quanttradinggym.kit.Waiting;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -336,10 +337,8 @@ final class EnvironmentServiceTest {
     long workers = workers();
     assumeTrue(workers > 0, "one processor: environments have no threads of their own");
     TestServer.disconnect(other);
-    for (int i = 0; i < 100 && workers() >= workers; i++) {
-      Thread.sleep(50);
-    }
-    assertTrue(workers() < workers, "threads of the environment live on");
+    assertTrue(
+        Waiting.until(() -> workers() < workers), "threads of the environment live on");
     ManagedChannel third = server.connect();
     CommandError unknown = new Driver(third).refused(Driver.reset().setEnvironmentId(id));
     assertTrue(unknown.getAllowed().contains("none exists"), unknown::getAllowed);

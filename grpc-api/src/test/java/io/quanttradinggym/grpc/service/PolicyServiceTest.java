@@ -30,6 +30,7 @@ import io.quanttradinggym.gym.EnvSpec;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenarios;
+import io.quanttradinggym.kit.Waiting;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -246,10 +247,7 @@ final class PolicyServiceTest {
     });
     assertTrue(evaluators() > 0);
     context.cancel(null);
-    for (int i = 0; i < 100 && evaluators() > 0; i++) {
-      Thread.sleep(50);
-    }
-    assertEquals(0, evaluators(), "the evaluation goes on");
+    assertTrue(Waiting.until(() -> evaluators() == 0), "the evaluation goes on");
   }
 
   private static long evaluators() {
@@ -377,10 +375,7 @@ final class PolicyServiceTest {
             .getPolicyId();
     doomed.evaluatePolicies(evaluation(1_000_000).addPolicies(uploaded(id)).build()).next();
     TestServer.disconnect(other);
-    for (int i = 0; i < 100 && evaluators() > 0; i++) {
-      Thread.sleep(50);
-    }
-    assertEquals(0, evaluators());
+    assertTrue(Waiting.until(() -> evaluators() == 0), "the evaluation goes on");
     assertEquals(1, evaluate(evaluation(2).addPolicies(baseline("random"))).getPoliciesCount());
   }
 }

@@ -19,6 +19,7 @@ import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.grpc.v1.WatchMarketRequest;
 import io.quanttradinggym.grpc.v1.WatchMarketResponse;
 import io.quanttradinggym.grpc.v1.WatchServiceGrpc;
+import io.quanttradinggym.kit.Waiting;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -218,11 +219,7 @@ final class WatchServiceTest {
     polite.requests.onCompleted();
     assertEquals("completed", polite.next());
     TestServer.disconnect(other);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (watching() > 0 && System.nanoTime() < deadline) {
-      Thread.sleep(20);
-    }
-    assertEquals(0, watching());
+    assertTrue(Waiting.until(() -> watching() == 0), "a market is still watched");
   }
 
   private static long watching() {

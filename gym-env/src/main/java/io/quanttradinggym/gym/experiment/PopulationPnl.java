@@ -4,6 +4,7 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.market.Valuation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,26 +30,17 @@ final class PopulationPnl {
   }
 
   private void addEquity(double[] pnl, Simulator market, int sign) {
+    Valuation valuation = new Valuation(market.market(), market.accounts());
     int owner = 0;
     for (int entry = 0; entry < pnl.length; entry++) {
       int count = population.get(entry).count();
       for (int member = 0; member < count; member++) {
-        pnl[entry] += sign * equityMicros(market, owner++) / count / Units.MICROS_PER_CURRENCY;
+        pnl[entry] += sign * Units.currency(valuation.equityMicros(owner++)) / count;
       }
     }
   }
 
-  private static double equityMicros(Simulator simulator, int owner) {
-    var market = simulator.market();
-    double equity = simulator.accounts().cashMicros(owner);
-    for (int i = 0; i < market.instruments(); i++) {
-      double lots = simulator.accounts().positionLots(owner, i);
-      equity += lots * market.midTicks(i) * market.instrument(i).tickSizeMicros();
-    }
-    return equity;
-  }
-
-  /** P&L of each entry, by its name, day after day. */
+  /** P&amp;L of each entry, by its name, day after day. */
   Map<String, double[]> byEntry(List<double[]> days) {
     Map<String, double[]> pnl = new LinkedHashMap<>();
     for (int entry = 0; entry < population.size(); entry++) {

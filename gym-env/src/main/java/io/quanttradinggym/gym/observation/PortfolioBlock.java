@@ -6,8 +6,10 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** What the trader holds and has gained. */
 @AutoService(ObservationBlockType.class)
@@ -22,6 +24,11 @@ public final class PortfolioBlock implements ObservationBlockType {
   public String description() {
     return "Position as a fraction of the largest position, P&L since the start of the episode "
         + "(marked to the mid, after fees), and change of P&L since the last decision.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT, View.TASK);
   }
 
   @Override
@@ -63,14 +70,15 @@ public final class PortfolioBlock implements ObservationBlockType {
     }
 
     @Override
-    public void reset(TraderView view) {
-      lastPnlMicros = view.pnlMicros();
+    public void reset(Views views) {
+      lastPnlMicros = views.account().pnlMicros();
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      long profit = view.pnlMicros();
-      raw[offset] = (double) view.positionLots(instrument) / view.maxPositionLots();
+    public void write(Views views, double[] raw, int offset) {
+      long profit = views.account().pnlMicros();
+      raw[offset] =
+          (double) views.account().positionLots(instrument) / views.task().maxPositionLots();
       raw[offset + 1] = profit * Units.CURRENCY_PER_MICRO;
       raw[offset + 2] = (profit - lastPnlMicros) * Units.CURRENCY_PER_MICRO;
       lastPnlMicros = profit;

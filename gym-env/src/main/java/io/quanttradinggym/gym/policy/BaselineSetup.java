@@ -27,6 +27,10 @@ public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
     return new BaselineSetup(spec, quantity);
   }
 
+  static ParameterSpec instrumentParameter() {
+    return ParameterSpec.integer("instrument", "", 0L, 0, 999, "Instrument index.");
+  }
+
   static ParameterSpec quantityParameter() {
     return ParameterSpec.integer(
         QUANTITY,

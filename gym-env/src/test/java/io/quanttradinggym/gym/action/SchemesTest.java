@@ -224,7 +224,7 @@ final class SchemesTest {
   @Test
   void executionPace() {
     ActionScheme scheme = scheme("{type: execution-pace, child: 10}");
-    trader.parentOrder = new ParentOrder(Side.SELL, 35);
+    trader.parentOrder = new ParentOrder(0, Side.SELL, 35);
     apply(scheme, 1);
     assertEquals(List.of("SELL 10 @ 102"), trader.sent());
     apply(scheme, 2);
@@ -238,9 +238,21 @@ final class SchemesTest {
   }
 
   @Test
+  void executionTradesTheParentsInstrument() {
+    trader.market.levels(1, Side.BUY, 50, 1).levels(1, Side.SELL, 52, 1);
+    trader.parentOrder = new ParentOrder(1, Side.BUY, 35);
+    ActionScheme pace = scheme("{type: execution-pace, child: 10}");
+    apply(pace, 1);
+    apply(pace, 0);
+    assertEquals(List.of("BUY 10 @ 50 in 1", "cancel 1 in 1", "BUY 10 in 1"), trader.sent());
+    apply(scheme("{type: execution-multiples, multiples: [1]}"), 0);
+    assertEquals(List.of("BUY 1 in 1"), trader.sent());
+  }
+
+  @Test
   void executionNeverExceedsTheParent() {
     ActionScheme scheme = scheme("{type: execution-pace, child: 10}");
-    trader.parentOrder = new ParentOrder(Side.BUY, 35);
+    trader.parentOrder = new ParentOrder(0, Side.BUY, 35);
     trader.executedLots = 35;
     assertEquals(1, apply(scheme, 1));
     assertEquals(nothing(), trader.sent());
@@ -253,7 +265,7 @@ final class SchemesTest {
   @Test
   void executionMultiples() {
     ActionScheme scheme = scheme("{type: execution-multiples, multiples: [0, 1, 2.5]}");
-    trader.parentOrder = new ParentOrder(Side.BUY, 950); // 100 decisions: 9.5 each
+    trader.parentOrder = new ParentOrder(0, Side.BUY, 950); // 100 decisions: 9.5 each
     apply(scheme, 1);
     apply(scheme, 2);
     apply(scheme, 0);

@@ -9,6 +9,7 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
@@ -74,7 +75,7 @@ final class ClearingHouse implements Stateful {
     if (terms != null && terms.recallsPerSession() > 0) {
       double mean = simulator.sessionNanos() / terms.recallsPerSession();
       long time = nowNanos + randoms[instrument].nextExponentialNanos(mean);
-      simulator.queue().push(time, EventQueue.RECALL, 0, instrument, 0, 0, 0, 0);
+      simulator.queue().push(time, EventKind.RECALL, 0, instrument, 0, 0, 0, 0);
     }
   }
 
@@ -82,7 +83,7 @@ final class ClearingHouse implements Stateful {
     long close = simulator.market().closeNanos();
     if (nowNanos < close) {
       long time = Math.min(close, nowNanos + limits.checkNanos());
-      simulator.queue().push(time, EventQueue.SWEEP, 0, 0, 0, 0, 0, 0);
+      simulator.queue().push(time, EventKind.MARGIN_CHECK, 0, 0, 0, 0, 0, 0);
     }
   }
 
@@ -117,7 +118,7 @@ final class ClearingHouse implements Stateful {
   }
 
   private void pushBuyIn(int owner, int instrument, long timeNanos) {
-    simulator.queue().push(timeNanos, EventQueue.BUY_IN, owner, instrument, 0, 0, 0, 0);
+    simulator.queue().push(timeNanos, EventKind.BUY_IN, owner, instrument, 0, 0, 0, 0);
   }
 
   /** The deadline: what was not returned is bought at the market, again and again until it is. */
@@ -167,15 +168,15 @@ final class ClearingHouse implements Stateful {
 
   /** Why a message of a participant is refused; null if it is not. */
   @Nullable RejectReason check(
-      int kind, int owner, int instrument, int flag, int price, long orderId, long lots) {
-    if (kind == EventQueue.REPLACE) {
+      EventKind kind, int owner, int instrument, int flag, int price, long orderId, long lots) {
+    if (kind == EventKind.REPLACE) {
       return guard.checkReplace(owner, orderId, price, lots);
     }
     Side side = Participant.side(flag);
-    if (kind == EventQueue.LIMIT) {
+    if (kind == EventKind.LIMIT_ORDER) {
       return guard.check(owner, instrument, side, price, lots);
     }
-    if (kind == EventQueue.MARKET) {
+    if (kind == EventKind.MARKET_ORDER) {
       int limit = side == Side.BUY ? marketLimitTicks(owner, instrument, lots) : 1;
       return limit == OrderBook.NO_PRICE
           ? RejectReason.INSUFFICIENT_CASH

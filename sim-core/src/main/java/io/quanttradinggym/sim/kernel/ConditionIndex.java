@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 
 /**
@@ -96,7 +97,7 @@ final class ConditionIndex implements Stateful {
       if (condition != Conditions.NONE) {
         int slot = (int) condition;
         int owner = (int) slots[WORDS * slot + OWNER];
-        queue.push(timeNanos, EventQueue.CONDITION, owner, 0, 0, 0, condition, 0);
+        queue.push(timeNanos, EventKind.CONDITION, owner, 0, 0, 0, condition, 0);
         release(slot);
       }
     }

@@ -9,6 +9,7 @@ import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class DepthImbalanceMonitor implements SimulationHook, Stateful {
         states[at] = now;
         if (now != EVEN) {
           int owner = watchers[watcher];
-          queue.push(market.timeNanos(), EventQueue.BALANCE, owner, instrument, 0, 0, 0, 0);
+          queue.push(market.timeNanos(), EventKind.DEPTH_IMBALANCE, owner, instrument, 0, 0, 0, 0);
         }
       }
     }

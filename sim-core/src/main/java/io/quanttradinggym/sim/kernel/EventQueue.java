@@ -4,6 +4,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderTicket;
+import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +15,6 @@ import org.jspecify.annotations.Nullable;
  * reached its working size. NOT thread safe.
  */
 final class EventQueue implements Stateful {
-  static final int WAKE = 0;
-  static final int LIMIT = 1;
-  static final int MARKET = 2;
-  static final int CANCEL = 3;
-  static final int REDUCE = 4;
-  static final int REPLACE = 5;
-  static final int CONDITION = 6;
-  static final int NEWS = 7;
-  static final int RECALL = 8;
-  static final int BUY_IN = 9;
-  static final int SWEEP = 10;
-  static final int PHASE = 11;
-  static final int TICKET = 12;
-  static final int EXPIRY = 13;
-  static final int BAND = 14;
-  static final int BALANCE = 15;
-
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;
 
@@ -42,7 +26,7 @@ final class EventQueue implements Stateful {
   private int[] slots = new int[INITIAL_CAPACITY]; // by heap position
   private int[] free = new int[INITIAL_CAPACITY]; // stack of unused slots
   private long[] sequences = new long[INITIAL_CAPACITY]; // by slot, as all below
-  private int[] kinds = new int[INITIAL_CAPACITY];
+  private byte[] kinds = new byte[INITIAL_CAPACITY]; // ordinals
   private int[] owners = new int[INITIAL_CAPACITY];
   private int[] instruments = new int[INITIAL_CAPACITY];
   private int[] flags = new int[INITIAL_CAPACITY];
@@ -67,17 +51,17 @@ final class EventQueue implements Stateful {
   }
 
   void pushWake(long timeNanos, int owner) {
-    push(timeNanos, WAKE, owner, 0, 0, 0, 0, 0);
+    push(timeNanos, EventKind.WAKE, owner, 0, 0, 0, 0, 0);
   }
 
   /** In the place of the owner, the index of a lead. */
   void pushNews(long timeNanos, int lead) {
-    push(timeNanos, NEWS, lead, 0, 0, 0, 0, 0);
+    push(timeNanos, EventKind.NEWS, lead, 0, 0, 0, 0, 0);
   }
 
   /** An order with instructions; the ticket is copied. */
   void pushTicket(long timeNanos, int owner, int instrument, OrderTicket ticket) {
-    push(timeNanos, TICKET, owner, instrument, 0, 0, 0, 0);
+    push(timeNanos, EventKind.TICKET_ORDER, owner, instrument, 0, 0, 0, 0);
     ticketAt(lastSlot).set(ticket);
   }
 
@@ -95,7 +79,7 @@ final class EventQueue implements Stateful {
 
   void push(
       long timeNanos,
-      int kind,
+      EventKind kind,
       int owner,
       int instrument,
       int flag,
@@ -108,7 +92,7 @@ final class EventQueue implements Stateful {
     int slot = free[--freeSlots];
     lastSlot = slot;
     sequences[slot] = nextSequence++;
-    kinds[slot] = kind;
+    kinds[slot] = (byte) kind.ordinal();
     owners[slot] = owner;
     instruments[slot] = instrument;
     flags[slot] = flag;
@@ -129,8 +113,8 @@ final class EventQueue implements Stateful {
     return slot;
   }
 
-  int kind(int slot) {
-    return kinds[slot];
+  EventKind kind(int slot) {
+    return EventKind.of(kinds[slot]);
   }
 
   int owner(int slot) {
@@ -241,14 +225,14 @@ final class EventQueue implements Stateful {
     for (int position = 0; position < size; position++) {
       int slot = slots[position];
       out.writeLong(sequences[slot]);
-      out.writeInt(kinds[slot]);
+      out.writeByte(kinds[slot]);
       out.writeInt(owners[slot]);
       out.writeInt(instruments[slot]);
       out.writeInt(flags[slot]);
       out.writeInt(prices[slot]);
       out.writeLong(orderIds[slot]);
       out.writeLong(quantities[slot]);
-      if (kinds[slot] == TICKET) {
+      if (kind(slot) == EventKind.TICKET_ORDER) {
         ticket(slot).save(out);
       }
     }
@@ -267,14 +251,14 @@ final class EventQueue implements Stateful {
       int slot = free[--freeSlots];
       slots[position] = slot;
       sequences[slot] = in.readLong();
-      kinds[slot] = in.readInt();
+      kinds[slot] = (byte) in.readByte();
       owners[slot] = in.readInt();
       instruments[slot] = in.readInt();
       flags[slot] = in.readInt();
       prices[slot] = in.readInt();
       orderIds[slot] = in.readLong();
       quantities[slot] = in.readLong();
-      if (kinds[slot] == TICKET) {
+      if (kind(slot) == EventKind.TICKET_ORDER) {
         ticketAt(slot).load(in);
       }
     }

@@ -8,6 +8,7 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.market.MarketView;
 
 /** An agent's seat in the simulation: its context and its gateway. */
@@ -70,7 +71,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   public long submitLimit(
       int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
     long orderId = simulator.newOrderId();
-    send(EventQueue.LIMIT, instrument, flag(side, timeInForce), priceTicks, orderId, quantityLots);
+    send(EventKind.LIMIT_ORDER, instrument, flag(side, timeInForce), priceTicks, orderId, quantityLots);
     return orderId;
   }
 
@@ -78,7 +79,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   public long submitMarket(int instrument, Side side, long quantityLots) {
     long orderId = simulator.newOrderId();
     int flag = flag(side, TimeInForce.IOC);
-    send(EventQueue.MARKET, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
+    send(EventKind.MARKET_ORDER, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
     return orderId;
   }
 
@@ -92,21 +93,21 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public void cancel(int instrument, long orderId) {
-    send(EventQueue.CANCEL, instrument, 0, 0, orderId, 0);
+    send(EventKind.CANCEL, instrument, 0, 0, orderId, 0);
   }
 
   @Override
   public void reduce(int instrument, long orderId, long byLots) {
-    send(EventQueue.REDUCE, instrument, 0, 0, orderId, byLots);
+    send(EventKind.REDUCE, instrument, 0, 0, orderId, byLots);
   }
 
   @Override
   public void replace(int instrument, long orderId, int newPriceTicks, long newRemainingLots) {
-    send(EventQueue.REPLACE, instrument, 0, newPriceTicks, orderId, newRemainingLots);
+    send(EventKind.REPLACE, instrument, 0, newPriceTicks, orderId, newRemainingLots);
   }
 
   private void send(
-      int kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
+      EventKind kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long arrival = nextArrivalNanos();
     simulator
         .queue()

@@ -13,6 +13,7 @@ import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.OpenOrders;
+import io.quanttradinggym.sim.market.Valuation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * allocates nothing.
  */
 final class PreTradeRisk implements Stateful {
-
   private final AccountLimits limits;
   private final Accounts accounts;
   private final BorrowLedger ledger;
   private final MarketView market;
+  private final Valuation valuation;
   private final Fees[] fees;
   private final int instruments;
   private final OpenOrders open = new OpenOrders();
@@ -43,6 +44,7 @@ final class PreTradeRisk implements Stateful {
     this.accounts = accounts;
     this.ledger = ledger;
     this.market = market;
+    valuation = new Valuation(market, accounts);
     this.fees = fees;
     instruments = fees.length;
     openBuyLots = new long[accounts.owners() * instruments];
@@ -154,28 +156,18 @@ final class PreTradeRisk implements Stateful {
     if (limits.initialMargin() == 0 || furthest <= furthestLots(owner, instrument)) {
       return true;
     }
-    double exposure = valueMicros(instrument, furthest);
+    double exposure = Valuation.positionMicros(market, instrument, furthest);
     for (int i = 0; i < instruments; i++) {
-      exposure += i == instrument ? 0 : valueMicros(i, furthestLots(owner, i));
+      long lots = i == instrument ? 0 : furthestLots(owner, i);
+      exposure += Valuation.positionMicros(market, i, lots);
     }
-    return equityMicros(owner) >= limits.initialMargin() * exposure;
+    return valuation.equityMicros(owner) >= limits.initialMargin() * exposure;
   }
 
   /** Whether an account's equity is below the maintenance margin of what it holds. */
   boolean isUndercovered(int owner) {
-    double exposure = 0;
-    for (int i = 0; i < instruments; i++) {
-      exposure += valueMicros(i, Math.abs(accounts.positionLots(owner, i)));
-    }
-    return exposure > 0 && equityMicros(owner) < limits.maintenanceMargin() * exposure;
-  }
-
-  private double equityMicros(int owner) {
-    double equity = accounts.cashMicros(owner);
-    for (int i = 0; i < instruments; i++) {
-      equity += valueMicros(i, accounts.positionLots(owner, i));
-    }
-    return equity;
+    long exposure = valuation.grossMicros(owner);
+    return exposure > 0 && valuation.equityMicros(owner) < limits.maintenanceMargin() * exposure;
   }
 
   /** How large a position could become by live orders. */
@@ -184,11 +176,6 @@ final class PreTradeRisk implements Stateful {
     long position = accounts.positionLots(owner, instrument);
     return Math.max(
         Math.abs(position), Math.max(position + openBuyLots[at], openSellLots[at] - position));
-  }
-
-  private double valueMicros(int instrument, long lots) {
-    long tick = market.instrument(instrument).tickSizeMicros();
-    return 0.5 * lots * market.doubleMidTicks(instrument) * tick;
   }
 
   void onAccepted(

@@ -6,6 +6,7 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.market.PriceBand;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +81,7 @@ final class PriceBandController implements Stateful {
 
   private void push(long timeNanos, int action, int instrument) {
     if (timeNanos < endNanos) {
-      queue.push(timeNanos, EventQueue.BAND, 0, instrument, action, 0, 0, 0);
+      queue.push(timeNanos, EventKind.PRICE_BAND, 0, instrument, action, 0, 0, 0);
     }
   }
 

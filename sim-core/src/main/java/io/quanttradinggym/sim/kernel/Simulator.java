@@ -10,6 +10,7 @@ import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
@@ -19,6 +20,7 @@ import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.SessionRules;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -304,33 +306,31 @@ public final class Simulator implements Stateful {
 
   private void processEvent(int slot) {
     events++;
-    int kind = queue.kind(slot);
+    EventKind kind = queue.kind(slot);
     int owner = queue.owner(slot);
-    if (kind == EventQueue.WAKE) {
-      agents[owner].onWake(participants[owner]);
-    } else if (kind == EventQueue.CONDITION) {
-      agents[owner].onCondition(participants[owner], queue.orderId(slot));
-    } else if (kind == EventQueue.NEWS) {
-      newsDesk.tell(owner, timeNanos(), horizonNanos(), queue, participants);
-    } else if (kind == EventQueue.PHASE) {
-      changePhase(owner);
-    } else if (kind == EventQueue.TICKET) {
-      submit(owner, queue.instrument(slot), queue.ticket(slot));
-    } else if (kind == EventQueue.EXPIRY) {
-      int instrument = queue.instrument(slot);
-      books[instrument].advanceTime(timeNanos());
-      finish(instrument);
-    } else if (kind == EventQueue.BALANCE) {
-      agents[owner].onDepthImbalance(participants[owner], queue.instrument(slot));
-    } else if (kind == EventQueue.BAND) {
-      moveBand(queue.flag(slot), queue.instrument(slot));
-    } else if (kind >= EventQueue.RECALL) {
-      if (riskDesk != null) {
-        risk(riskDesk, kind, owner, queue.instrument(slot));
+    int instrument = queue.instrument(slot);
+    switch (kind) {
+      case WAKE -> agents[owner].onWake(participants[owner]);
+      case LIMIT_ORDER, MARKET_ORDER, CANCEL, REDUCE, REPLACE -> order(kind, owner, slot);
+      case TICKET_ORDER -> submit(owner, instrument, queue.ticket(slot));
+      case EXPIRY -> {
+        books[instrument].advanceTime(timeNanos());
+        finish(instrument);
       }
-    } else {
-      order(kind, owner, slot);
+      case CONDITION -> agents[owner].onCondition(participants[owner], queue.orderId(slot));
+      case DEPTH_IMBALANCE -> agents[owner].onDepthImbalance(participants[owner], instrument);
+      case NEWS -> newsDesk.tell(owner, timeNanos(), horizonNanos(), queue, participants);
+      case PHASE -> changePhase(owner);
+      case PRICE_BAND -> moveBand(queue.flag(slot), instrument);
+      case RECALL -> risk().recall(instrument);
+      case BUY_IN -> risk().buyIn(owner, instrument);
+      case MARGIN_CHECK -> risk().sweep();
     }
+  }
+
+  /** The desk that an event is for. */
+  private ClearingHouse risk() {
+    return Objects.requireNonNull(riskDesk, "an event of accounts that have no limits");
   }
 
   /** The auctions of the day, where there are any. */
@@ -340,12 +340,12 @@ public final class Simulator implements Stateful {
         book.startCall();
       }
       long end = market.openNanos() + rules.openingAuctionNanos();
-      queue.push(end, EventQueue.PHASE, UNCROSS, 0, 0, 0, 0, 0);
+      queue.push(end, EventKind.PHASE, UNCROSS, 0, 0, 0, 0, 0);
     }
     if (rules.closingAuctionNanos() > 0) {
       long start = market.closeNanos() - rules.closingAuctionNanos();
-      queue.push(start, EventQueue.PHASE, CALL, 0, 0, 0, 0, 0);
-      queue.push(market.closeNanos(), EventQueue.PHASE, END_OF_DAY, 0, 0, 0, 0, 0);
+      queue.push(start, EventKind.PHASE, CALL, 0, 0, 0, 0, 0);
+      queue.push(market.closeNanos(), EventKind.PHASE, END_OF_DAY, 0, 0, 0, 0, 0);
     }
   }
 
@@ -374,15 +374,6 @@ public final class Simulator implements Stateful {
     }
   }
 
-  private static void risk(ClearingHouse desk, int kind, int owner, int instrument) {
-    switch (kind) {
-      case EventQueue.RECALL -> desk.recall(instrument);
-      case EventQueue.BUY_IN -> desk.buyIn(owner, instrument);
-      case EventQueue.SWEEP -> desk.sweep();
-      default -> throw new IllegalStateException("event kind " + kind);
-    }
-  }
-
   /** A market order that the exchange sends for an account, which no limit stops. */
   void force(int owner, int instrument, Side side, long lots) {
     books[instrument].submitMarket(newOrderId(), owner, side, lots);
@@ -395,7 +386,7 @@ public final class Simulator implements Stateful {
     finish(instrument);
   }
 
-  private void order(int kind, int owner, int slot) {
+  private void order(EventKind kind, int owner, int slot) {
     orderEvents++;
     int instrument = queue.instrument(slot);
     OrderBook book = books[instrument];
@@ -403,10 +394,10 @@ public final class Simulator implements Stateful {
     int price = queue.priceTicks(slot);
     long quantity = queue.quantityLots(slot);
     int flag = queue.flag(slot);
-    if (riskDesk != null && kind != EventQueue.CANCEL && kind != EventQueue.REDUCE) {
+    if (riskDesk != null && kind != EventKind.CANCEL && kind != EventKind.REDUCE) {
       RejectReason reason = riskDesk.check(kind, owner, instrument, flag, price, orderId, quantity);
       if (reason != null) {
-        if (kind == EventQueue.REPLACE) {
+        if (kind == EventKind.REPLACE) {
           exchange.onRequestRejected(instrument, orderId, owner, reason);
         } else {
           exchange.onRejected(instrument, orderId, owner, reason);
@@ -414,7 +405,7 @@ public final class Simulator implements Stateful {
         finish(instrument);
         return;
       }
-      if (kind == EventQueue.MARKET
+      if (kind == EventKind.MARKET_ORDER
           && riskDesk.guard().isCashLimited()
           && Participant.side(flag) == Side.BUY) {
         buyWithCash(riskDesk, book, orderId, owner, quantity);
@@ -422,20 +413,17 @@ public final class Simulator implements Stateful {
         return;
       }
     }
-    switch (kind) {
-      case EventQueue.LIMIT ->
-          book.submitLimit(
-              orderId,
-              owner,
-              Participant.side(flag),
-              price,
-              quantity,
-              Participant.timeInForce(flag));
-      case EventQueue.MARKET -> book.submitMarket(orderId, owner, Participant.side(flag), quantity);
-      case EventQueue.CANCEL -> book.cancel(orderId, owner);
-      case EventQueue.REDUCE -> book.reduce(orderId, owner, quantity);
-      case EventQueue.REPLACE -> book.replace(orderId, owner, price, quantity);
-      default -> throw new IllegalStateException("event kind " + kind);
+    if (kind == EventKind.LIMIT_ORDER) {
+      book.submitLimit(
+          orderId, owner, Participant.side(flag), price, quantity, Participant.timeInForce(flag));
+    } else if (kind == EventKind.MARKET_ORDER) {
+      book.submitMarket(orderId, owner, Participant.side(flag), quantity);
+    } else if (kind == EventKind.CANCEL) {
+      book.cancel(orderId, owner);
+    } else if (kind == EventKind.REDUCE) {
+      book.reduce(orderId, owner, quantity);
+    } else {
+      book.replace(orderId, owner, price, quantity);
     }
     finish(instrument);
   }
@@ -466,7 +454,7 @@ public final class Simulator implements Stateful {
     } else {
       book.submit(ticket);
       if (ticket.expiryNanos() < market.closeNanos() && book.isLive(ticket.orderId())) {
-        queue.push(ticket.expiryNanos(), EventQueue.EXPIRY, owner, instrument, 0, 0, 0, 0);
+        queue.push(ticket.expiryNanos(), EventKind.EXPIRY, owner, instrument, 0, 0, 0, 0);
       }
     }
     finish(instrument);

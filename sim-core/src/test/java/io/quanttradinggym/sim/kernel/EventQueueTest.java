@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.event.EventKind;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class EventQueueTest {
       boolean push = oracle.isEmpty() || random.nextInt(100) < (i < 20_000 ? 60 : 45);
       if (push) {
         long time = now + random.nextInt(20);
-        queue.push(time, EventQueue.LIMIT, 1, 0, 0, 5, i, 7);
+        queue.push(time, EventKind.LIMIT_ORDER, 1, 0, 0, 5, i, 7);
         oracle.add(new Event(time, i, i));
       } else {
         Event expected = oracle.remove();

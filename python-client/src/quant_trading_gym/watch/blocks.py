@@ -1,4 +1,4 @@
-"""Bars of block characters, an eighth of a cell exact."""
+"""Lengths drawn with block characters, an eighth of a cell exact."""
 
 from __future__ import annotations
 

@@ -282,12 +282,12 @@ public final class Trader
 
   @Override
   public long pnlMicros() {
-    long profit = own().cashMicros() - terms.cashMicros();
+    long pnl = own().cashMicros() - terms.cashMicros();
     for (int i = 0; i < tradedLots.length; i++) {
       long position = positionLots(i);
-      profit += position * doubleMidTicks(i) * tickSizeMicros(i) / 2;
+      pnl += position * doubleMidTicks(i) * tickSizeMicros(i) / 2;
     }
-    return profit;
+    return pnl;
   }
 
   @Override

@@ -223,7 +223,7 @@ final class SchemesTest {
 
   @Test
   void executionPace() {
-    ActionScheme scheme = scheme("{type: execution-pace, child: 10}");
+    ActionScheme scheme = scheme("{type: execution-pace, quantity: 10}");
     trader.parentOrder = new ParentOrder(0, Side.SELL, 35);
     apply(scheme, 1);
     assertEquals(List.of("SELL 10 @ 102"), trader.sent());
@@ -241,7 +241,7 @@ final class SchemesTest {
   void executionTradesTheParentsInstrument() {
     trader.market.levels(1, Side.BUY, 50, 1).levels(1, Side.SELL, 52, 1);
     trader.parentOrder = new ParentOrder(1, Side.BUY, 35);
-    ActionScheme pace = scheme("{type: execution-pace, child: 10}");
+    ActionScheme pace = scheme("{type: execution-pace, quantity: 10}");
     apply(pace, 1);
     apply(pace, 0);
     assertEquals(List.of("BUY 10 @ 50 in 1", "cancel 1 in 1", "BUY 10 in 1"), trader.sent());
@@ -251,7 +251,7 @@ final class SchemesTest {
 
   @Test
   void executionNeverExceedsTheParent() {
-    ActionScheme scheme = scheme("{type: execution-pace, child: 10}");
+    ActionScheme scheme = scheme("{type: execution-pace, quantity: 10}");
     trader.parentOrder = new ParentOrder(0, Side.BUY, 35);
     trader.executedLots = 35;
     assertEquals(1, apply(scheme, 1));

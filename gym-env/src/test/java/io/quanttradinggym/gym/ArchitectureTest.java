@@ -35,9 +35,9 @@ final class ArchitectureTest {
               "java..",
               "com.google.auto.service..",
               "org.jspecify..",
-              "com.google.auto.service..",
               "com.fasterxml.jackson..",
-              "ai.onnxruntime..");
+              "ai.onnxruntime..",
+              "com.sun.management.."); // tells experiments what a thread has allocated
 
   @ArchTest
   static final ArchRule onnxRuntimeIsInPolicy =
@@ -61,10 +61,20 @@ final class ArchitectureTest {
   static final ArchRule aMarketIsNotJudgedWhileItRuns =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..gym.evaluation..", "..gym.rollout..")
+          .resideOutsideOfPackages(
+              "..gym.evaluation..", "..gym.rollout..", "..gym.experiment..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..gym.evaluation..", "..gym.rollout..");
+
+  @ArchTest
+  static final ArchRule nothingIsBuiltOnExperiments =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..gym.experiment..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..gym.experiment..");
 
   @ArchTest
   static final ArchRule plugInsKnowOnlyTheTrader =
@@ -115,10 +125,10 @@ final class ArchitectureTest {
           .because("every draw comes from a stream of the episode's seed");
 
   @ArchTest
-  static final ArchRule onlyTheEvaluatorReadsTheClock =
+  static final ArchRule onlyMeasurementsReadTheClock =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..gym.evaluation..")
+          .resideOutsideOfPackages("..gym.evaluation..", "..gym.experiment..")
           .should()
           .accessTargetWhere(ForbiddenCalls.WALL_CLOCK)
           .because("wall time is measured beside an episode, never inside one");

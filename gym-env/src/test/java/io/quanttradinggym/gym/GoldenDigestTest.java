@@ -3,13 +3,13 @@ package io.quanttradinggym.gym;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.state.Snapshot;
 import io.quanttradinggym.base.state.SnapshotIdentity;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.kernel.Digest;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Map;

@@ -37,13 +37,12 @@ public final class ExecutionPaceScheme implements ActionSchemeType {
   @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.integer(
-            "child", "lots", 10L, 1, 1_000_000_000L, "Quantity of each child order."));
+        ActionParameters.quantity(10, "Quantity of each child order."));
   }
 
   @Override
   public ActionScheme create(Parameters parameters) {
-    return new Scheme(parameters.getLong("child"));
+    return new Scheme(parameters.getLong("quantity"));
   }
 
   private record Scheme(long childLots) implements ActionScheme {

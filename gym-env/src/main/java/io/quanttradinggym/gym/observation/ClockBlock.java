@@ -39,7 +39,7 @@ public final class ClockBlock implements ObservationBlockType {
   private record Block() implements ObservationBlock {
     @Override
     public List<ObservationField> fields() {
-      return new Fields(0).fraction("remaining_time").toList();
+      return new Fields().fraction("remaining_time").toList();
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class ExecutionAbidesBlock implements ObservationBlockType {
     double scale = parameters.getDouble("price_scale");
     double clip = parameters.getDouble("clip");
     Fields fields =
-        new Fields(0)
+        new Fields()
             .fraction("executed_fraction")
             .fraction("time_fraction")
             .signed("executed_minus_time", "", 1, 1)

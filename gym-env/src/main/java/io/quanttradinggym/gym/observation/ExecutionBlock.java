@@ -39,7 +39,7 @@ public final class ExecutionBlock implements ObservationBlockType {
     double scale = parameters.getDouble("price_scale");
     double clip = parameters.getDouble("clip");
     return new Block(
-        new Fields(0)
+        new Fields()
             .fraction("parent_remaining")
             .fraction("parent_working")
             .signed("ahead_of_time", "", 1, 1)

@@ -69,6 +69,11 @@ public final class Trader
   }
 
   @Override
+  public boolean decidesOutside() {
+    return decider == null;
+  }
+
+  @Override
   public void onAttach(AgentContext own) {
     context = own;
     gateway.connect(own.gateway());

@@ -22,6 +22,7 @@ from quant_trading_gym.cli.commands import watch
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
 from quant_trading_gym.jvm import server
 from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.markets.simulation import simulate
 from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.transport.connection import ClientConnection
 from quant_trading_gym.transport.market_frames import MarketState
@@ -321,11 +322,9 @@ def read(terminal: int, wanted: bytes, *, seconds: float) -> bytes:
 
 
 def test_looking_changes_nothing() -> None:
-    from quant_trading_gym.jvm.oneshot import run_command
-
     session = MarketStream(connect(), MarketOptions(scenario="three-shares", seed=5, start="2m", paused=True))
     session.ask()
     frame = next(session.frames())
     session.close()
-    alone = run_command("simulate", "three-shares", "--seed", "5", "--until", "2m")
-    assert (frame.digest, frame.trades) == (alone["digest"], alone["trades"])
+    alone = simulate("three-shares", seed=5, until="2m")
+    assert (frame.digest, frame.trades) == (alone.digest, alone.trades)

@@ -75,6 +75,11 @@ class ClientConnection:
         return self._channel.is_broken
 
     @property
+    def channel(self) -> Channel:
+        """Where the other modules of the wire send their calls."""
+        return self._channel
+
+    @property
     def log_hint(self) -> str:
         """Where the log of the embedded server is, as the end of a sentence; nothing for a remote server."""
         return self._channel.log_hint

@@ -42,7 +42,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Runs the simulation in the server's jar."""
+    """Plays the market."""
     from quant_trading_gym.markets.simulation import simulate
 
     result = simulate(

@@ -25,9 +25,9 @@ final class EpisodePlayer {
     while (env.isRunning()) {
       decider.decide(trader);
       env.advance();
-      long profit = trader.pnlMicros();
-      peak = Math.max(peak, profit);
-      drawdown = Math.max(drawdown, peak - profit);
+      long pnl = trader.pnlMicros();
+      peak = Math.max(peak, pnl);
+      drawdown = Math.max(drawdown, peak - pnl);
     }
     results.returns[index] = env.episodeReturn();
     results.pnls[index] = trader.pnlMicros() * Units.CURRENCY_PER_MICRO;

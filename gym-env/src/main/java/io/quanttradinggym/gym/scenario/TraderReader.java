@@ -47,7 +47,7 @@ final class TraderReader {
     }
     document.put("parent_order", ParameterMaps.toMap(Sections.PARENT_ORDER, values));
     Side side = values.getText("side").equals("buy") ? Side.BUY : Side.SELL;
-    return new ParentOrder(side, values.getLong("quantity"));
+    return new ParentOrder(values.getInt("instrument"), side, values.getLong("quantity"));
   }
 
   private TraderTerms terms(TradingDay session, Parameters trader, @Nullable ParentOrder parent) {

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.kernel.Simulator;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The populations of the large markets make no garbage once they run. */
+/** The populations of the catalogue make no garbage once they run. */
 final class ScenarioAllocationTest {
   private static final long SECOND = 1_000_000_000L;
 
+  static Set<String> names() {
+    return Catalogue.load().texts().keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"rmsc04", "liquid-large-cap"})
+  @MethodSource("names")
   void eventsAllocateNothingAfterWarmUp(String name) {
     Scenario scenario = new ScenarioLoader(PluginRegistry.load()).load(Catalogue.load().text(name));
     Simulator market = new SimulationFactory(scenario, PolicyResolver.NONE).create();

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
-import io.quanttradinggym.sim.fundamental.NewsSetup;
-import io.quanttradinggym.sim.fundamental.NewsType;
+import io.quanttradinggym.sim.news.NewsSetup;
+import io.quanttradinggym.sim.news.NewsType;
 import io.quanttradinggym.sim.kernel.Markets;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;

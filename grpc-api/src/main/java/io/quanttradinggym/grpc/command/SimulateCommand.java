@@ -117,7 +117,7 @@ public final class SimulateCommand implements Command {
     document.put("events", simulator.events());
     document.put("order_events", simulator.orderEvents());
     document.put("trades", simulator.trades());
-    document.put("participants", simulator.owners());
+    document.put("participants", simulator.participants());
     document.put("open_nanos", scenario.session().openNanos());
     document.put("close_nanos", scenario.session().closeNanos());
     document.put("from_nanos", start.timeNanos());

@@ -13,13 +13,13 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.sim.market.NewsFeed;
 import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.market.NewsKind;
+import io.quanttradinggym.sim.news.NewsDraft;
+import io.quanttradinggym.sim.news.NewsSchedule;
+import io.quanttradinggym.sim.news.NewsSource;
+import io.quanttradinggym.sim.news.PublishedNews;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import io.quanttradinggym.sim.news.PublishedNews;
-import io.quanttradinggym.sim.news.NewsSource;
-import io.quanttradinggym.sim.news.NewsSchedule;
-import io.quanttradinggym.sim.news.NewsDraft;
 
 /** When news come, what they say, and what they do to values. */
 final class NewsTest {

@@ -39,17 +39,15 @@ def _read(path: Path, part: str, columns: tuple[int, ...], allowed: str, fits: C
         with _open(path, part) as lines:
             first = lines.readline()
             if not first.strip():
-                raise invalid(ArgumentError, str(path), "a file without rows", allowed)
+                raise invalid(ArgumentError, "file", path, allowed, reason="no rows")
             count = first.count(",") + 1
             if not fits(count):
-                raise invalid(ArgumentError, str(path), f"a file with {count} columns", allowed)
+                raise invalid(ArgumentError, "file", path, allowed, reason=f"{count} columns")
             return np.loadtxt(itertools.chain([first], lines), delimiter=",", usecols=columns, ndmin=2)
     except ArgumentError:
         raise
     except (ValueError, EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as problem:
-        raise ArgumentError(
-            f"{path}: {problem}", field=str(path), value=str(problem), allowed="a LOBSTER file"
-        ) from problem
+        raise invalid(ArgumentError, "file", path, "a LOBSTER file", reason=str(problem)) from problem
 
 
 @contextmanager
@@ -58,7 +56,7 @@ def _open(path: Path, part: str) -> Iterator[io.TextIOBase]:
         with zipfile.ZipFile(path) as archive:
             name = next((name for name in archive.namelist() if part in name and name.endswith(".csv")), None)
             if name is None:
-                raise ValueError(f"there is no *{part}*.csv in it")
+                raise ValueError(f"no entry *{part}*.csv")
             with archive.open(name) as entry:
                 yield io.TextIOWrapper(entry, encoding="ascii")
     elif path.suffix == ".gz":

@@ -34,8 +34,7 @@ public final class FilePolicies implements PolicyResolver, AutoCloseable {
     try {
       return Files.readAllBytes(folder.resolve(policy));
     } catch (IOException | InvalidPathException e) {
-      throw new InvalidInputException(
-          "policy", policy, "the path of an ONNX file that can be read");
+      throw new InvalidInputException("policy", policy, "the path of a readable ONNX file");
     }
   }
 

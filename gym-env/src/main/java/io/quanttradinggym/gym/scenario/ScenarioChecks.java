@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.PolicyAgentType;
@@ -113,7 +114,10 @@ final class ScenarioChecks {
     }
     if (configured.plugin() instanceof NeedsParentOrder
         && scenario.trader().terms().parentOrder() == null) {
-      problems.add("trader.parent_order", "(missing)", "a parent order, which " + path + " needs");
+      problems.add(
+          "trader.parent_order",
+          InvalidInputException.MISSING,
+          "a parent order; " + path + " needs one");
     }
   }
 }

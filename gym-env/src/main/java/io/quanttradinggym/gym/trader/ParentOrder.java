@@ -22,7 +22,9 @@ public record ParentOrder(Side side, long quantityLots) {
     ParentOrder parent = view.parentOrder();
     if (parent == null) {
       throw new InvalidInputException(
-          "trader.parent_order", "(missing)", "a parent order, which this scenario's parts need");
+          "trader.parent_order",
+          InvalidInputException.MISSING,
+          "a parent order; parts of this scenario need one");
     }
     return parent;
   }

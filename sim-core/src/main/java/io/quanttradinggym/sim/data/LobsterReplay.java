@@ -77,7 +77,7 @@ public final class LobsterReplay {
       IntPredicate applied)
       throws IOException {
     if (levels < 1 || levels > MAX_LEVELS) {
-      throw new IllegalArgumentException("levels = " + levels + ", allowed: 1 to " + MAX_LEVELS);
+      throw new IllegalArgumentException("levels: got " + levels + ", expected 1 to " + MAX_LEVELS);
     }
     LobsterReplay replay = new LobsterReplay(LobsterMessages.read(messages), levels);
     return replay.run(orderBook, progress, applied);
@@ -107,7 +107,7 @@ public final class LobsterReplay {
 
   private void readRow(CsvCursor csv) throws IOException {
     if (!row.read(csv)) {
-      throw differentLength(csv, "fewer");
+      throw differentLength(csv, "(fewer rows)");
     }
   }
 

@@ -96,7 +96,8 @@ public final class OrderStream {
     try {
       in.readFully(bytes, 0, length);
     } catch (EOFException e) {
-      throw new InvalidDataException(name, "length", "ends early", "header and all its records");
+      throw new InvalidDataException(
+          name, "length", "(a truncated file)", "the header and all records");
     }
   }
 
@@ -123,7 +124,7 @@ public final class OrderStream {
   private static void check(
       String where, String field, boolean valid, Object value, String allowed) {
     if (!valid) {
-      throw new InvalidDataException(where, field, value.toString(), allowed);
+      throw new InvalidDataException(where, field, value, allowed);
     }
   }
 

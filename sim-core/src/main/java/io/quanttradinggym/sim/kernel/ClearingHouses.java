@@ -50,7 +50,7 @@ final class ClearingHouses {
     }
     if (shorted > pool) {
       throw new InvalidInputException(
-          "borrow.pool", pool, "at least " + shorted + ", which are short at the start");
+          "borrow.pool", pool, "at least " + shorted + ", the initial short positions");
     }
     if (shares.outstandingLots() == 0) {
       return pool;
@@ -59,7 +59,7 @@ final class ClearingHouses {
       throw new InvalidInputException(
           "shares_outstanding",
           shares.outstandingLots(),
-          "at least what participants start with, and the pool: " + (held + pool));
+          "at least " + (held + pool) + ", the initial positions and the pool");
     }
     return shares.outstandingLots() - held;
   }

@@ -1,6 +1,21 @@
 #!/usr/bin/env bash
-# Sets up, then runs every test, linter and type checker of both languages; all of them, also after one has failed.
+# Sets up, then runs the tests, linters and type checkers of both languages; all of them, also after one has failed.
+# Usage: ./test.sh           what continuous integration runs
+#        ./test.sh --fast    the inner loop: no training, no notebook, no example, no wheel, no slow test
+#        ./test.sh --long    everything, the long tests and the harnesses too; prints their tables
 set -euo pipefail
+
+TIER=default
+case "$#:${1:-}" in
+  0:) ;;
+  1:--fast) TIER=fast ;;
+  1:--long) TIER=long ;;
+  *)
+    sed -n '3,5s/^# //p' "${BASH_SOURCE[0]}" >&2
+    exit 2
+    ;;
+esac
+
 source "$(dirname "${BASH_SOURCE[0]}")/scripts/setup.sh"
 
 FAILED=()
@@ -8,17 +23,27 @@ SUMMARY=()
 
 # check NAME COMMAND…: runs it, shows its output, and remembers how it went.
 check() {
-  local name="$1" start=$SECONDS verdict=passed
+  local name="$1" start=$SECONDS status=0
   shift
   printf '\n[test] %s\n' "$name"
-  if ! "$@"; then
+  "$@" || status=$?
+  record "$name" "$status" $((SECONDS - start))
+}
+
+# record NAME STATUS SECONDS: keeps a line of the summary.
+record() {
+  local verdict=passed
+  if [ "$2" -ne 0 ]; then
     verdict=FAILED
-    FAILED+=("$name")
+    FAILED+=("$1")
   fi
-  SUMMARY+=("$(printf '%-28s %-7s %4d s' "$name" "$verdict" $((SECONDS - start)))")
+  SUMMARY+=("$(printf '%-34s %-7s %5d s' "$1" "$verdict" "$3")")
 }
 
 in_client() { (cd "$CLIENT" && "$@"); }
+
+# The set-up has just packed the server jar; packing it again would only cost time.
+MAVEN=(mvn -B -ntp --fail-at-end -Dserver.jar.skip=true)
 
 # One line per module that has a coverage report: branches taken by its tests.
 coverage() {
@@ -26,7 +51,7 @@ coverage() {
   for module in sim-core gym-env; do
     report="$ROOT/$module/target/site/jacoco/jacoco.csv"
     if [ ! -f "$report" ]; then
-      echo "branch coverage of $module: not measured, its tests did not come through"
+      echo "branch coverage of $module: not measured, its tests did not pass"
       return 1
     fi
     awk -F, -v module="$module" 'NR > 1 { missed += $6; covered += $7 }
@@ -36,27 +61,81 @@ coverage() {
   done
 }
 
-set_up dev
+# ruff_on COMMAND…: runs ruff on the client, the notebooks and the scripts.
+ruff_on() {
+  local sources=(.)
+  if [ -d notebooks ]; then sources+=(../notebooks); fi
+  in_client "$BIN/ruff" "$@" "${sources[@]}" && in_client "$BIN/ruff" "$@" --config pyproject.toml ../scripts
+}
+
+# The checks that take seconds.
+static_checks() {
+  check "protobuf: lint" "$BIN/buf" lint
+  check "protobuf: Python modules" "$BIN/python" python-client/scripts/generate_proto.py --check
+  check "Python: format" ruff_on format --check
+  check "Python: lint" ruff_on check
+  check "Python: types" in_client "$BIN/mypy" --strict
+}
+
+# python_tests MARKS: runs the tests that the expression selects; all of them where it is empty.
+python_tests() {
+  in_client "$BIN/python" -m pytest tests --durations=10 -m "$1"
+}
+
+# The Java tests run beside the Python checks: a part of both is waiting.
+fast_tests() {
+  local log="$BUILD/logs/java-tests.log" start=$SECONDS status=0
+  (exec "${MAVEN[@]}" -DexcludedGroups=slow,long -Djacoco.skip=true test >"$log" 2>&1) &
+  JAVA_TESTS=$!
+  trap 'kill $JAVA_TESTS 2>/dev/null || true' EXIT
+  export PYTHONPATH="$CLIENT/src"
+  static_checks
+  check "Python: tests" python_tests "not slow and not training and not long"
+  wait "$JAVA_TESTS" || status=$?
+  trap - EXIT
+  printf '\n[test] Java: build, tests\n'
+  if [ "$status" -eq 0 ]; then tail -n 25 "$log"; else cat "$log"; fi
+  record "Java: build, tests" "$status" $((SECONDS - start))
+}
+
+default_tests() {
+  check "Java: build, tests, format" "${MAVEN[@]}" verify
+  check "Java: coverage" coverage
+  static_checks
+  check "Python: tests" python_tests "not long"
+  check "wheel: README's example" scripts/check_wheel.sh
+}
+
+long_tests() {
+  check "Java: build, tests, format" "${MAVEN[@]}" -DexcludedGroups= verify
+  check "Java: coverage" coverage
+  static_checks
+  check "Python: tests" python_tests ""
+  check "wheel: README's example" scripts/check_wheel.sh
+  local target
+  while read -r target; do
+    check "fuzzing: ${target##*/}" scripts/fuzz.sh "$target" </dev/null
+  done < <(scripts/fuzz.sh --list)
+  check "order book: named mutations" "$BIN/python" scripts/mutations.py --table
+  check "order book: mutation testing" mvn -B -ntp -P pit -pl sim-core process-test-classes
+  check "order book: other engines" scripts/bench.sh matching
+  check "speed: this build" "$BIN/qtg" bench
+  check "speed: two builds" "$BIN/python" scripts/compare_builds.py
+}
+
+case "$TIER" in
+  fast) set_up_sources dev ;;
+  *) set_up dev ;;
+esac
 if [ -z "${QTG_DATA:-}" ] && [ -d "$ROOT/../shared/data" ]; then
   QTG_DATA="$(cd "$ROOT/../shared/data" && pwd)"
   export QTG_DATA
 fi
 BIN="$VENV/bin"
-SOURCES=(.)
-if [ -d notebooks ]; then SOURCES+=(../notebooks); fi
+START=$SECONDS
+"${TIER}_tests"
 
-# The set-up has just packed the server jar; packing it again would only cost time.
-check "Java: build, tests, format" mvn -B -ntp --fail-at-end -Dserver.jar.skip=true verify
-check "Java: coverage" coverage
-check "protobuf: lint" "$BIN/buf" lint
-check "protobuf: Python modules" "$BIN/python" python-client/scripts/generate_proto.py --check
-check "Python: format" in_client "$BIN/ruff" format --check "${SOURCES[@]}"
-check "Python: lint" in_client "$BIN/ruff" check "${SOURCES[@]}"
-check "Python: types" in_client "$BIN/mypy" --strict
-check "Python: tests" in_client "$BIN/python" -m pytest tests --durations=10
-check "wheel: README's example" scripts/check_wheel.sh
-
-printf '\n[test] summary after %d s\n' "$SECONDS"
+printf '\n[test] summary after %d s, %d s of them after the set-up\n' "$SECONDS" $((SECONDS - START))
 printf '  %s\n' "${SUMMARY[@]}"
 if [ "${#FAILED[@]}" -gt 0 ]; then
   printf '[test] %d of %d checks failed\n' "${#FAILED[@]}" "${#SUMMARY[@]}" >&2

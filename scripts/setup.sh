@@ -218,6 +218,22 @@ install_wheel() {
   echo "$1" >"$stamp"
 }
 
+# set_up_sources EXTRA: what running from the sources needs. The wheel is built only where it brings new dependencies.
+set_up_sources() {
+  local start=$SECONDS hash
+  cd "$ROOT"
+  mkdir -p "$BUILD/stamps" "$BUILD/logs"
+  find_tools
+  build_server
+  make_venv
+  hash="$(hash_of python-client/pyproject.toml)"
+  if ! is_current "$VENV/.dependencies" "$hash dev" && ! is_current "$VENV/.dependencies" "$hash $1"; then
+    build_wheel "$(hash_of python-client/pyproject.toml python-client/src) $(cat "$BUILD/stamps/server")"
+    install_dependencies "$1"
+  fi
+  say "ready after $((SECONDS - start)) s"
+}
+
 # set_up EXTRA: everything above, in order.
 set_up() {
   local start=$SECONDS sources

@@ -1,8 +1,8 @@
-"""Regenerates `quant_trading_gym/_proto` from the .proto files of grpc-api; needs grpcio-tools 1.76.
+"""Regenerates `quant_trading_gym/transport/_proto` from the .proto files of grpc-api; needs grpcio-tools 1.76.
 
 Modules of that version import on every newer protobuf runtime. They import each other relative to the proto root; here
-they become submodules of `quant_trading_gym._proto`, so that `sys.path` stays as it is. No service stubs are generated:
-client.py calls methods by name, with typed requests and responses.
+they become submodules of `quant_trading_gym.transport._proto`, so that `sys.path` stays as it is. No service stubs are
+generated: transport/connection.py calls methods by name, with typed requests and responses.
 
     python python-client/scripts/generate_proto.py [--check]
 """
@@ -21,7 +21,7 @@ from grpc_tools import protoc
 ROOT = Path(__file__).resolve().parents[2]
 PROTO_ROOT = ROOT / "grpc-api" / "src" / "main" / "proto"
 PACKAGE = Path("quanttradinggym/v1")
-TARGET = ROOT / "python-client" / "src" / "quant_trading_gym" / "_proto"
+TARGET = ROOT / "python-client" / "src" / "quant_trading_gym" / "transport" / "_proto"
 INIT = '"""Generated from the .proto files by scripts/generate_proto.py; do not edit."""\n'
 
 
@@ -37,8 +37,10 @@ def generate(directory: Path) -> dict[str, str]:
 
 
 def rewrite(source: str) -> str:
-    """Turns `from quanttradinggym.v1 import x_pb2` into an import from `quant_trading_gym._proto`."""
-    return re.sub(r"^from quanttradinggym\.v1 import ", "from quant_trading_gym._proto import ", source, flags=re.M)
+    """Turns `from quanttradinggym.v1 import x_pb2` into an import from `quant_trading_gym.transport._proto`."""
+    return re.sub(
+        r"^from quanttradinggym\.v1 import ", "from quant_trading_gym.transport._proto import ", source, flags=re.M
+    )
 
 
 def main() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from quant_trading_gym.console import to_json
+from quant_trading_gym.base.text import to_json
 from quant_trading_gym.realism import FACTS, Reference, read_lobster
 
 _DEPTH = "placement_and_cancel_depth"

@@ -3,11 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from fake_server import TOKEN, FakeServer
+from kit.fake_server import TOKEN, FakeServer
 
-from quant_trading_gym.registration import ENVIRONMENTS, NAMESPACE
-
-IDS = [f"{NAMESPACE}/{name}" for name in ENVIRONMENTS]
+from quant_trading_gym.spec.registration import ENVIRONMENTS
 
 
 @pytest.fixture
@@ -23,6 +21,6 @@ def at_fake(fake: FakeServer) -> dict[str, str]:
     return {"address": fake.address, "token": TOKEN}
 
 
-@pytest.fixture(params=IDS)
+@pytest.fixture(params=ENVIRONMENTS)
 def environment_id(request: pytest.FixtureRequest) -> str:
     return request.param

@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 import quant_trading_gym as qtg
-from quant_trading_gym import calibration
-from quant_trading_gym.calibration import Calibration, calibrate
-from quant_trading_gym.calibration_plan import Parameter, Plan, Target, changed, current, own_value
+from quant_trading_gym.calibration import search as calibration
+from quant_trading_gym.calibration.plan import Parameter, Plan, Target, changed, current, own_value
+from quant_trading_gym.calibration.search import Calibration, calibrate
 from quant_trading_gym.cli import main
 from quant_trading_gym.errors import ArgumentError, ScenarioError
 from quant_trading_gym.realism import FACTS

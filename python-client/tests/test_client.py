@@ -7,16 +7,18 @@ import grpc
 import gymnasium as gym
 import numpy as np
 import pytest
-from fake_server import refusal
+from kit.fake_server import refusal
 
-from quant_trading_gym import client, errors
-from quant_trading_gym._proto import environment_pb2
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym import errors
+from quant_trading_gym.envs.single import TradingEnv
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.transport import connection as connection_module
+from quant_trading_gym.transport._proto import environment_pb2
 
 
 def test_a_wrong_token_is_said(fake):
     with pytest.raises(errors.AuthenticationError, match="token is wrong") as caught:
-        client.connect(address=fake.address, token="guess")
+        connect(address=fake.address, token="guess")
     assert caught.value.field == "token"
     assert isinstance(caught.value, errors.ServerError)
 
@@ -25,21 +27,21 @@ def test_a_server_of_another_version_is_refused(fake, at_fake):
     message = "client speaks protocol 1 of build 0.1.0, server protocol 2 of build 0.9.0"
     fake.handshake_refusal = refusal(grpc.StatusCode.FAILED_PRECONDITION, "VERSION", message)
     with pytest.raises(errors.VersionMismatchError, match=r"0\.9\.0"):
-        client.connect(**at_fake)
+        connect(**at_fake)
 
 
 def test_nobody_there():
     with pytest.raises(errors.ServerError, match=r"no connection to the server at 127\.0\.0\.1:1: .*refused") as caught:
-        client.connect(address="127.0.0.1:1", token="x")
+        connect(address="127.0.0.1:1", token="x")
     assert (caught.value.field, caught.value.value) == ("address", "127.0.0.1:1")
 
 
 def test_somebody_who_does_not_answer(monkeypatch):
-    monkeypatch.setattr(client, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(connection_module, "CONNECT_SECONDS", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(errors.ServerError, match="did not answer in time"):
-            client.connect(address=address, token="x")
+            connect(address=address, token="x")
 
 
 @pytest.mark.parametrize(
@@ -54,12 +56,12 @@ def test_somebody_who_does_not_answer(monkeypatch):
 )
 def test_wrong_arguments(arguments, field):
     with pytest.raises(errors.ArgumentError) as caught:
-        client.connect(**arguments)
+        connect(**arguments)
     assert caught.value.field == field
 
 
 def test_environments_share_a_connection(fake, at_fake):
-    assert client.connect(**at_fake) is client.connect(**at_fake)
+    assert connect(**at_fake) is connect(**at_fake)
 
 
 def test_errors_inside_the_server_are_server_errors(at_fake):
@@ -106,7 +108,7 @@ def test_a_server_that_ends_the_stream(fake, at_fake):
 
 def test_a_connection_that_grpc_renewed_is_made_anew(fake, at_fake):
     env = TradingEnv(scenario="fake", **at_fake)
-    connection = client.connect(**at_fake)
+    connection = connect(**at_fake)
 
     def forget(context, request):
         context.set_trailing_metadata(refusal(grpc.StatusCode.FAILED_PRECONDITION, "VERSION", "greet first")[2])
@@ -115,7 +117,7 @@ def test_a_connection_that_grpc_renewed_is_made_anew(fake, at_fake):
     fake.fault = forget
     with pytest.raises(errors.VersionMismatchError):
         env.reset()
-    assert client.connect(**at_fake) is not connection
+    assert connect(**at_fake) is not connection
 
 
 def test_a_scenario_file_travels_as_text(fake, at_fake, tmp_path):

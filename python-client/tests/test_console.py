@@ -6,7 +6,8 @@ import io
 import json
 import math
 
-from quant_trading_gym.console import Console, format_table, to_json
+from quant_trading_gym.base.text import format_table, to_json
+from quant_trading_gym.cli.console import Console
 
 
 class Terminal(io.StringIO):

@@ -15,7 +15,7 @@ from gymnasium.vector import AutoresetMode
 
 import quant_trading_gym as qtg
 from quant_trading_gym import errors
-from quant_trading_gym.registration import ENVIRONMENTS
+from quant_trading_gym.spec.registration import ENVIRONMENTS
 
 SHORT = 20
 
@@ -78,7 +78,7 @@ def test_an_episode_with_the_default_wrappers_stays_in_the_space(env):
 
 def test_the_specification_describes_the_spaces(env, environment_id):
     spec = env.unwrapped.environment_spec
-    assert spec.scenario == ENVIRONMENTS[environment_id.partition("/")[2]]
+    assert spec.scenario == ENVIRONMENTS[environment_id]
     assert len(set(spec.observation.names)) == spec.observation.size == env.observation_space.shape[0]
     assert all(field.block and field.scale > 0 for field in spec.observation.fields)
     assert np.isfinite(env.observation_space.low).all()
@@ -115,6 +115,15 @@ def test_without_a_seed_episodes_differ(environment_id):
     assert envs[0].reset()[1]["episode_seed"] != envs[1].reset()[1]["episode_seed"]
     for env in envs:
         env.close()
+
+
+@pytest.mark.parametrize("mode", ["sync", "async"])
+def test_gymnasiums_vectors_take_unseeded_environments(mode):
+    envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8, vectorization_mode=mode)
+    seeds = envs.reset()[1]["episode_seed"]
+    envs.close()
+    assert seeds.dtype == np.uint64
+    assert len(set(seeds.tolist())) == 8  # about half of them beyond 2**63
 
 
 @pytest.mark.parametrize("mode", AutoresetMode)
@@ -217,8 +226,8 @@ def test_importing_is_light():
 
 
 def test_every_lazy_attribute_resolves():
-    for name in ("errors", "scenarios", "spaces", "server", "client", "jvm"):
-        assert getattr(qtg, name) is importlib.import_module(f"quant_trading_gym.{name}")
-        assert name in dir(qtg)
+    for name in dir(qtg):
+        assert getattr(qtg, name) is not None
+    assert qtg.scenarios is importlib.import_module("quant_trading_gym.markets.scenarios")
     with pytest.raises(AttributeError, match="nonsense"):
         qtg.nonsense  # noqa: B018

@@ -5,15 +5,22 @@ from __future__ import annotations
 import gymnasium as gym
 import pytest
 
-import quant_trading_gym  # noqa: F401  registers the environments
-from quant_trading_gym.oneshot import run_command
+import quant_trading_gym as qtg
+from quant_trading_gym.jvm.server import EmbeddedServer, ServerOptions
 
 MINUTES = "5m"
 
 
 def _digest(seed: int, monkeypatch: pytest.MonkeyPatch, options: str = "") -> str:
+    """That of a JVM of its own."""
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", options)
-    return str(run_command("simulate", "market-making", "--seed", str(seed), "--until", MINUTES)["digest"])
+    server = EmbeddedServer(ServerOptions())
+    try:
+        return qtg.simulate(
+            "market-making", seed=seed, until=MINUTES, address=server.address, token=server.token
+        ).digest
+    finally:
+        server.close()
 
 
 def test_equal_seeds_give_equal_digests_and_others_do_not(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,4 +45,4 @@ def test_an_episode_is_the_market_that_simulate_shows(monkeypatch: pytest.Monkey
         ended = terminated or truncated
     env.close()
     # The first decision comes 30 s after the open, the last step ends 5 minutes after it.
-    assert info["digest"] == _digest(7, monkeypatch)
+    assert f"{info['digest']:016x}" == _digest(7, monkeypatch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import shlex
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from kit.commands import commands as commands_of_parser
+from kit.places import ROOT
 
-from quant_trading_gym import cli
-from quant_trading_gym.scenarios import validate
+from quant_trading_gym.cli import program
+from quant_trading_gym.markets.scenarios import catalogue, validate
+from quant_trading_gym.spec.registration import ENVIRONMENTS, NAMESPACE
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "python-client" / "README.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -63,7 +66,7 @@ def test_commands_are_understood(page: Path, monkeypatch: pytest.MonkeyPatch) ->
     for command in commands(page):
         _, *arguments = shlex.split(command, comments=True)
         try:
-            cli.build_parser().parse_args(arguments)
+            program.build_parser().parse_args(arguments)
         except SystemExit as leaving:
             assert leaving.code == 0, command
 
@@ -82,6 +85,34 @@ def test_scenarios_are_valid(page: Path) -> None:
         content = yaml.safe_load(block)
         if "name" in content:  # other blocks are parts of a scenario
             assert not validate(content)
+
+
+def cells(page: Path, first_header: str) -> list[list[str]]:
+    """The rows of the table whose first header is this, split into cells."""
+    rows = iter(page.read_text().splitlines())
+    for row in rows:
+        if row.startswith(f"| {first_header} |"):
+            table = itertools.takewhile(lambda line: line.startswith("|"), itertools.islice(rows, 1, None))
+            return [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    raise AssertionError(f"{page} has no table of {first_header}")
+
+
+def test_every_command_is_shown_and_no_other() -> None:
+    """In the shell blocks of the pages; what else is called `qtg WORD` in the text is a command too."""
+    known = commands_of_parser()
+    text = "".join(page.read_text() for page in PAGES)
+    assert [name for name in known if not re.search(rf"qtg {name}(?![\w-])", text)] == []
+    groups = {name.partition(" ")[0] for name in known}
+    assert set(re.findall(r"`(?:\.venv/bin/)?qtg ([a-z][a-z-]*)", text)) <= groups
+
+
+def test_the_tables_of_environments_are_those_of_the_catalogue() -> None:
+    ids = {f"`{NAMESPACE}/{name}`": f"`{scenario}`" for name, scenario in ENVIRONMENTS.items()}
+    assert [row[0] for row in cells(ROOT / "README.md", "id")] == list(ids)
+    rows = cells(ROOT / "docs" / "scenarios.md", "scenario")
+    assert {row[1]: row[0] for row in rows if "/" in row[1]} == ids
+    shown = [name.strip("` ") for row in rows for name in row[0].split(",")]
+    assert sorted(shown) == sorted(entry.name for entry in catalogue())
 
 
 def test_nothing_is_left_to_fill_in() -> None:

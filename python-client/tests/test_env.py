@@ -3,11 +3,11 @@ from __future__ import annotations
 import gymnasium as gym
 import numpy as np
 import pytest
-from fake_server import HORIZON
 from gymnasium.utils.env_checker import check_env
+from kit.fake_server import HORIZON
 
 from quant_trading_gym import errors
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 
 
 @pytest.fixture
@@ -27,10 +27,18 @@ def test_an_episode_from_reset_to_end(env):
         assert (type(reward), reward) == (float, 2.0)
         assert (terminated, truncated) == (step == HORIZON, False)
     assert info.keys() == {
-        "episode_seed", "episode_index", "time_nanos", "equity", "profit", "position", "fees", "interventions", "digest"
+        "episode_seed", "episode_index", "time_nanos", "equity", "pnl", "position", "fees", "interventions", "digest"
     }  # fmt: skip
-    assert (info["equity"], info["profit"]) == (1000.0 + 2.0 * HORIZON, 2.0 * HORIZON)
+    assert (info["equity"], info["pnl"]) == (1000.0 + 2.0 * HORIZON, 2.0 * HORIZON)
     assert info["time_nanos"] == HORIZON * 1_000_000_000
+
+
+def test_infos_have_fixed_dtypes(env):
+    _, info = env.reset(seed=2**64 - 1)
+    kinds = dict.fromkeys(info, np.int64) | dict.fromkeys(("equity", "pnl", "fees"), np.float64)
+    kinds |= dict.fromkeys(("episode_seed", "digest"), np.uint64)
+    assert {key: value.dtype.type for key, value in info.items()} == kinds
+    assert info["position"].shape == (1,) and info["digest"] == 2**64 - 1
 
 
 def test_observations_can_be_written_to(env):
@@ -44,6 +52,13 @@ def test_seed_zero_is_one_like_any_other(env):
     assert env.reset(seed=0)[1]["episode_seed"] == 0
     assert env.reset()[1]["episode_seed"] == 1
     assert env.reset(seed=0)[1]["episode_seed"] == 0
+
+
+def test_large_seeds_keep_their_type(env):
+    _, info = env.reset(seed=2**64 - 1)
+    *_, later = env.step(0)
+    for each in (info, later):
+        assert (type(each["episode_seed"]), each["episode_seed"]) == (np.uint64, 2**64 - 1)
 
 
 def test_step_before_reset(env):
@@ -88,7 +103,7 @@ def test_render(at_fake):
     assert env.render() is None
     env.reset(seed=1)
     env.step(2)
-    assert env.render() == "00:00:01  position [2]  profit 2.00  fees 0.50"
+    assert env.render() == "00:00:01  position [2]  pnl 2.00  fees 0.50"
     env.close()
     with pytest.raises(errors.ArgumentError, match="render_mode"):
         TradingEnv(scenario="fake", render_mode="human", **at_fake)

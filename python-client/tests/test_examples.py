@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from kit.places import CLIENT
 
 pytest.importorskip("stable_baselines3")
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+EXAMPLES = CLIENT / "examples"
 SHORT: dict[str, tuple[str, ...]] = {
     "quickstart": (),
     "ppo_single_file": ("--timesteps", "16000", "--episodes", "2"),

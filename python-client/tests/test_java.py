@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-from quant_trading_gym import errors, java
+from quant_trading_gym import errors
+from quant_trading_gym.jvm import java
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stands in for java with shell scripts")
 

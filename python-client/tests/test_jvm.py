@@ -10,7 +10,7 @@ from quant_trading_gym import errors, jvm
 
 
 def test_without_py4j_it_says_how_to_get_it(monkeypatch):
-    for name in [n for n in sys.modules if n.startswith("py4j") or n == "quant_trading_gym._py4j"]:
+    for name in [n for n in sys.modules if n.startswith("py4j") or n == "quant_trading_gym.jvm.py4j_gateway"]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "py4j", None)
     with pytest.raises(errors.Error, match=r"pip install 'quant-trading-gym\[py4j\]'"):
@@ -51,9 +51,9 @@ def test_a_script_that_never_closes_its_gateway_ends_without_a_word():
 
 def test_the_gateway_wants_its_token():
     java_gateway = pytest.importorskip("py4j.java_gateway")
-    from quant_trading_gym import client
+    from quant_trading_gym.jvm.engine import connect
 
-    port = client.connect().open_gateway().port
+    port = connect().open_gateway().port
     parameters = java_gateway.GatewayParameters(port=port, auth_token="guess")
     stranger = java_gateway.JavaGateway(gateway_parameters=parameters)
     with pytest.raises(Exception, match="authenticate"):

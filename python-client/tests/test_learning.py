@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from kit.places import ID
 
 pytest.importorskip("stable_baselines3")
 
@@ -11,9 +12,7 @@ import stable_baselines3 as sb3
 from stable_baselines3.common.logger import configure
 from stable_baselines3.common.vec_env import VecNormalize
 
-from quant_trading_gym.sb3 import make_vec_env
-
-ID = "QuantTradingGym/MarketMaking-v0"
+from quant_trading_gym.envs.sb3 import make_vec_env
 
 
 @pytest.fixture

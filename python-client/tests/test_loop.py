@@ -13,15 +13,16 @@ pytest.importorskip("stable_baselines3")
 pytest.importorskip("onnxruntime")
 
 from quant_trading_gym import evaluate
-from quant_trading_gym.agreement import TOLERANCE
-from quant_trading_gym.demo import DemoOptions, run_demo
+from quant_trading_gym.cli.demonstration import DemoOptions, run_demo
+from quant_trading_gym.envs.sb3 import make_vec_env
 from quant_trading_gym.errors import ArgumentError, Error, PolicyError, PolicyMismatchError, ScenarioError
-from quant_trading_gym.onnx import export_policy
-from quant_trading_gym.parity import check_parity
-from quant_trading_gym.policies import name_policies
-from quant_trading_gym.recording import record_episodes
-from quant_trading_gym.sb3 import make_vec_env
-from quant_trading_gym.training import TrainingResult, train
+from quant_trading_gym.evaluation.parity import check_parity
+from quant_trading_gym.evaluation.policies import name_policies
+from quant_trading_gym.evaluation.recording import record_episodes
+from quant_trading_gym.onnx.agreement import TOLERANCE, open_session, relative_difference
+from quant_trading_gym.onnx.export import export_policy
+from quant_trading_gym.onnx.torch_threads import single_threaded_torch
+from quant_trading_gym.training.trainer import TrainingResult, train
 
 SCENARIO = "market-making"
 SHORT = {"episode": {"duration": "1m"}}
@@ -79,6 +80,28 @@ def test_normalised_observations_and_continuous_actions_agree_too(tmp_path: Path
         result.model, result.export.onnx, scenario=SCENARIO, observations=1_000, overrides=SHORT | CONTINUOUS
     )
     assert report.holds, report
+
+
+def test_a_recurrent_policy_of_any_size_acts_in_java(tmp_path: Path) -> None:
+    """Java carries the state from observation to observation, and clears it between episodes."""
+    contrib = pytest.importorskip("sb3_contrib")
+    venv = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=2, seed=5, overrides=SHORT)
+    kwargs = {"lstm_hidden_size": 32, "n_lstm_layers": 2}
+    with single_threaded_torch():
+        model = contrib.RecurrentPPO("MlpLstmPolicy", venv, seed=3, n_steps=16, batch_size=16, policy_kwargs=kwargs)
+        onnx = export_policy(model.learn(32), tmp_path / "lstm.onnx").onnx
+    venv.close()
+    result = evaluate(onnx, scenario=SCENARIO, episodes=2, seed=70, overrides=SHORT)
+    episodes = record_episodes(onnx, scenario=SCENARIO, episodes=2, seed=70, overrides=SHORT)
+    assert result.policies[0].returns.tolist() == [episode.episode_return for episode in episodes]
+    session = open_session(onnx)
+    for episode in episodes:
+        state = {name: np.zeros((2, 1, 32), np.float32) for name in ("h", "c")}
+        for step, (observation, output) in enumerate(zip(episode.observations, episode.outputs, strict=True)):
+            feed = {"observation": observation[None], **state, "episode_start": np.array([step == 0], np.float32)}
+            logits, state["h"], state["c"] = session.run(["logits", "h_out", "c_out"], feed)
+            assert relative_difference(output, logits[0]).max() <= TOLERANCE
+        assert np.ptp(episode.outputs, axis=0).max() > 10 * TOLERANCE
 
 
 def test_an_evaluation_has_a_row_for_each_policy(trained: dict[str, TrainingResult]) -> None:
@@ -173,7 +196,7 @@ def test_a_policy_that_needs_masks_is_exported_and_refused(tmp_path: Path) -> No
 
 
 def test_the_demonstration_writes_what_it_promises(tmp_path: Path) -> None:
-    from quant_trading_gym.console import Console
+    from quant_trading_gym.cli.console import Console
 
     out, models = tmp_path / "demo", tmp_path / "models"
     options = DemoOptions(out=out, scale=0.004, episodes=6, parity_observations=600, models=models)

@@ -15,7 +15,7 @@ import pytest
 
 import quant_trading_gym as qtg
 from quant_trading_gym.cli import main
-from quant_trading_gym.oneshot import run_command
+from quant_trading_gym.markets.replay import replay_lobster
 
 SCENARIO = "market-making"
 MINUTE = 60_000_000_000
@@ -195,9 +195,9 @@ def test_halts_are_counted_shown_and_survived(tmp_path: Path) -> None:
     for until in (f"{within}s", "40m"):
         resumed = qtg.simulate(scenario, seed=3, until=until, sqlite=tmp_path / "runs.db")
     assert resumed.digest == whole.digest
-    book = [str(next((tmp_path / "out").glob(f"*_{kind}_10.csv"))) for kind in ("message", "orderbook")]
-    replayed = run_command("replay", *book, "--levels", "10")
-    assert replayed["full_depth_match"] == 1.0
+    book = [next((tmp_path / "out").glob(f"*_{kind}_10.csv")) for kind in ("message", "orderbook")]
+    replayed = replay_lobster(*book, levels=10)
+    assert replayed.full_depth_match == 1.0
 
 
 def test_a_folder_holds_one_run(tmp_path: Path) -> None:
@@ -222,12 +222,11 @@ def test_what_fails_or_is_interrupted_leaves_the_folder_as_it_was(
     with pytest.raises(qtg.errors.ScenarioError):
         qtg.simulate("market-makin", until="1m", out=tmp_path / "new")
 
-    def interrupted(*arguments: str, **options: object) -> None:
-        place = Path(arguments[arguments.index("--out") + 1])
-        (place / "trades.csv").write_text("half a ta")
+    def interrupted(*arguments: object, folder: Path, **options: object) -> None:
+        (folder / "trades.csv").write_text("half a ta")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quant_trading_gym.oneshot.run_command", interrupted)
+    monkeypatch.setattr("quant_trading_gym.transport.simulations.simulate", interrupted)
     with pytest.raises(KeyboardInterrupt):
         qtg.simulate("market-making", seed=1, until="1m", out=tmp_path / "run")
     assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before

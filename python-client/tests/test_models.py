@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kit.places import MODELS
 
 pytest.importorskip("onnx")
 
-from quant_trading_gym import evaluate, onnx
-from quant_trading_gym.cards import publish, read_card
+from quant_trading_gym import evaluate
 from quant_trading_gym.errors import PolicyMismatchError
-from quant_trading_gym.scenarios import describe
+from quant_trading_gym.markets.scenarios import describe
+from quant_trading_gym.onnx import export
+from quant_trading_gym.training.cards import publish, read_card
 
-MODELS = Path(__file__).resolve().parents[2] / "models"
 FOLDERS = sorted(path.parent for path in MODELS.glob("*/*/policy.onnx"))
 
 
@@ -28,7 +29,7 @@ def test_there_are_models() -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=name)
 def test_a_model_is_what_its_card_says(folder: Path) -> None:
-    card, metadata = read_card(folder), onnx.read_metadata(folder / "policy.onnx")
+    card, metadata = read_card(folder), export.read_metadata(folder / "policy.onnx")
     assert (card["scenario"], card["name"]) == (folder.parent.name, folder.name)
     assert {key: str(card[key]) for key in ("scenario", "algorithm", "seed", "timesteps")} == {
         key: metadata[key] for key in ("scenario", "algorithm", "seed", "timesteps")
@@ -43,7 +44,7 @@ def test_a_model_is_what_its_card_says(folder: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=name)
 def test_a_model_fits_the_scenario_as_it_is_now(folder: Path) -> None:
     """Fails where an observation or an action of the scenario changes: then train anew, with `qtg demo --models`."""
-    spec, metadata = describe(folder.parent.name).environment, onnx.read_metadata(folder / "policy.onnx")
+    spec, metadata = describe(folder.parent.name).environment, export.read_metadata(folder / "policy.onnx")
     assert metadata["observation_spec_hash"] == spec.observation.hash
     assert metadata["action_spec"] == spec.action.canonical_json
 

@@ -12,14 +12,14 @@ import pytest
 import torch
 
 pytest.importorskip("stable_baselines3")
-from fakes import FakeEnv, make_spec, make_venv
+from kit.fakes import FakeEnv, make_spec, make_venv
 from stable_baselines3 import A2C, DQN, PPO, SAC
 from stable_baselines3.common.vec_env import VecNormalize
 
-import quant_trading_gym.onnx as qtg_onnx
-from quant_trading_gym import agreement
+import quant_trading_gym.onnx.export as qtg_onnx
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError
-from quant_trading_gym.policy_modules import PolicyModule
+from quant_trading_gym.onnx import agreement
+from quant_trading_gym.onnx.policy_modules import PolicyModule
 
 DISCRETE = gym.spaces.Discrete(4)
 BOX = gym.spaces.Box(-1.0, 1.0, (2,), np.float32)
@@ -128,7 +128,58 @@ def test_masked_actions_are_never_taken(tmp_path: Path) -> None:
     assert mask[np.arange(300), got["action"]].all()
 
 
-def test_recurrent_policy_carries_its_state(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "policy_kwargs",
+    [
+        {},
+        {"lstm_hidden_size": 32},
+        {"lstm_hidden_size": 32, "n_lstm_layers": 2},
+        {"shared_lstm": True, "enable_critic_lstm": False},
+        {"lstm_hidden_size": 16, "enable_critic_lstm": False},
+        {"lstm_hidden_size": 32, "n_lstm_layers": 2, "lstm_kwargs": {"dropout": 0.5, "bias": False}},
+        {"lstm_hidden_size": 48, "share_features_extractor": False, "net_arch": {"pi": [24], "vf": []}},
+    ],
+    ids=str,
+)
+def test_recurrent_policy_carries_its_state(policy_kwargs: dict[str, Any], tmp_path: Path) -> None:
+    space = BOX if policy_kwargs.get("lstm_hidden_size") == 16 else DISCRETE
+    contrib = pytest.importorskip("sb3_contrib")
+    model = contrib.RecurrentPPO(
+        "MlpLstmPolicy", make_venv(space), seed=3, n_steps=16, batch_size=16, policy_kwargs=policy_kwargs
+    ).learn(32)
+    model.policy.set_training_mode(False)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(space))
+    session = agreement.open_session(report.onnx)
+    names = [output.name for output in session.get_outputs()]
+    shape = (policy_kwargs.get("n_lstm_layers", 1), 1, policy_kwargs.get("lstm_hidden_size", 256))
+    state, expected_state = {"h": np.zeros(shape, np.float32), "c": np.zeros(shape, np.float32)}, None
+    for step, raw in enumerate(observations(60)):
+        start = np.array([float(step % 20 == 0)], np.float32)
+        got = dict(
+            zip(names, session.run(names, {"observation": raw[None], **state, "episode_start": start}), strict=True)
+        )
+        head = raw_head(model, raw[None], expected_state, start)
+        expected, expected_state = model.predict(raw[None], expected_state, start.astype(bool), deterministic=True)
+        state = {"h": got["h_out"], "c": got["c_out"]}
+        assert np.abs(got["action"] - expected).max() <= (1e-5 if space is BOX else 0)
+        assert agreement.relative_difference(got["mean" if space is BOX else "logits"], head).max() <= 1e-5
+        for name, part in zip(("h", "c"), expected_state, strict=True):
+            assert agreement.relative_difference(state[name], part).max() <= 1e-5
+
+
+def raw_head(model: Any, observation: np.ndarray, state: Any, start: np.ndarray) -> np.ndarray:
+    """Logits or means of a recurrent policy."""
+    zeros = np.zeros(model.policy.lstm_hidden_state_shape, np.float32)
+    tensors = tuple(torch.as_tensor(part) for part in (state if state is not None else (zeros, zeros)))
+    taken: list[torch.Tensor] = []
+    hook = model.policy.action_net.register_forward_hook(lambda module, inputs, output: taken.append(output))
+    with torch.no_grad():
+        model.policy.get_distribution(torch.as_tensor(observation), tensors, torch.as_tensor(start))
+    hook.remove()
+    return taken[0].numpy()
+
+
+def test_recurrent_policy_is_normalised(tmp_path: Path) -> None:
     contrib = pytest.importorskip("sb3_contrib")
     model = train(contrib.RecurrentPPO, DISCRETE, normalize=True, policy="MlpLstmPolicy", n_steps=16, batch_size=16)
     report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
@@ -180,7 +231,7 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
     """The check after an export would notice other weights."""
     model = train(PPO, DISCRETE, normalize=False, n_steps=16)
     report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
-    from quant_trading_gym.policy_modules import build_module
+    from quant_trading_gym.onnx.policy_modules import build_module
 
     with torch.no_grad():
         model.policy.action_net.bias.add_(1e-4)

@@ -3,13 +3,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
+from kit.places import CLIENT
 
 from quant_trading_gym import __version__
-
-CLIENT = Path(__file__).parents[1]
 
 
 def test_one_version():
@@ -17,8 +15,9 @@ def test_one_version():
     assert project["version"] == __version__
 
 
-def test_generated_modules_are_up_to_date():
+@pytest.mark.parametrize("script", ["generate_proto.py", "generate_catalogue.py"])
+def test_generated_modules_are_up_to_date(script: str):
     pytest.importorskip("grpc_tools")
-    script = CLIENT / "scripts" / "generate_proto.py"
-    result = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True)
+    command = [sys.executable, str(CLIENT / "scripts" / script), "--check"]
+    result = subprocess.run(command, capture_output=True, text=True)
     assert (result.returncode, result.stdout) == (0, "up to date\n"), result.stderr

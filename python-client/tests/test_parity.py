@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 pytest.importorskip("stable_baselines3")
-from fakes import make_venv
+from kit.fakes import make_venv
 from stable_baselines3 import PPO
 from test_plots import episode
 
-from quant_trading_gym.agreement import relative_difference
-from quant_trading_gym.parity import ParityReport, _clear_lead, compare_outputs, run_torch
-from quant_trading_gym.policy_modules import build_module
-from quant_trading_gym.recording import RecordedEpisode
+from quant_trading_gym.evaluation.parity import ParityReport, _clear_lead, compare_outputs, run_torch
+from quant_trading_gym.evaluation.recording import RecordedEpisode
+from quant_trading_gym.onnx.agreement import relative_difference
+from quant_trading_gym.onnx.policy_modules import build_module
 
 
 def recorded(module: Any, steps: int, shift: float = 0.0) -> RecordedEpisode:

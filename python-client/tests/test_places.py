@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kit.unasked import connect_to_nothing
 
-from quant_trading_gym import oneshot
+from quant_trading_gym.base.places import check_file, check_folder
 from quant_trading_gym.cli import main
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.places import check_file, check_folder
 
 
 def test_good_places_are_left_as_they_are(tmp_path: Path) -> None:
@@ -52,11 +52,7 @@ def test_commands_look_before_they_work(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def play(*arguments: object, **options: object) -> None:
-        raise AssertionError("played before the look")
-
-    monkeypatch.setattr(oneshot, "run_command", play)
-    monkeypatch.setattr("quant_trading_gym.realism.simulation.run_command", play)
+    connect_to_nothing(monkeypatch, AssertionError("played before the look"))
     (tmp_path / "file").write_text("mine")
     assert main([*command, str(tmp_path / place)]) == 2
     error = capsys.readouterr().err

@@ -9,10 +9,10 @@ import pytest
 
 pytest.importorskip("matplotlib")
 pytest.importorskip("stable_baselines3")
-from quant_trading_gym import plots
-from quant_trading_gym.evaluation_result import EvaluationResult, PolicyEvaluation
-from quant_trading_gym.learning_curve import LearningCurvePoint
-from quant_trading_gym.recording import RecordedEpisode
+from quant_trading_gym.evaluation import plots
+from quant_trading_gym.evaluation.evaluation_result import EvaluationResult, PolicyEvaluation
+from quant_trading_gym.evaluation.recording import RecordedEpisode
+from quant_trading_gym.training.learning_curve import LearningCurvePoint
 
 
 def evaluation(policy: str, mean: float, detail: str = "") -> PolicyEvaluation:

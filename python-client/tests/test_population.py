@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gymnasium as gym
 import pytest
+from kit.places import ID
 
 import quant_trading_gym as qtg
 from quant_trading_gym import errors
 
 sb3 = pytest.importorskip("stable_baselines3")
 pytest.importorskip("onnx")
-
-ID = "QuantTradingGym/MarketMaking-v0"
 
 
 @pytest.fixture(scope="module")

@@ -9,17 +9,19 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.places import ID
+from kit.waiting import eventually
 
-from quant_trading_gym import client, errors, server
+from quant_trading_gym import errors
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="speaks of signals")
 
-ID = "QuantTradingGym/MarketMaking-v0"
 
 CHILD = f"""
 import json, time
@@ -39,11 +41,8 @@ def runs(process_id):
     return True
 
 
-def ends(process_id, seconds=5.0):
-    deadline = time.monotonic() + seconds
-    while runs(process_id) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return not runs(process_id)
+def ends(process_id):
+    return eventually(lambda: not runs(process_id))
 
 
 def start(code):
@@ -69,16 +68,14 @@ def test_the_server_and_its_log_are_gone_after_a_normal_end(last_words):
     assert os.path.exists(log) == ("_exit" in last_words)
 
 
-def test_a_killed_server_is_an_error_within_two_seconds_and_the_next_environment_starts_another():
+def test_a_killed_server_is_an_error_and_the_next_environment_starts_another():
     env = gym.make(ID)
     env.reset(seed=1)
     dead = server.embedded_server()
     os.kill(dead.process_id, signal.SIGKILL)
-    started = time.monotonic()
     with pytest.raises(errors.ServerError, match="was killed by signal 9") as caught:
         for _ in range(100):
             env.step(env.action_space.sample())
-    assert time.monotonic() - started < 2.0
     assert str(dead.log_path) in str(caught.value)
     with pytest.raises(errors.ServerError, match="was killed by signal 9"):
         env.reset()
@@ -148,11 +145,13 @@ def test_an_environment_does_not_follow_into_a_fork():
 
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
 def test_a_forked_child_does_not_keep_the_server_alive():
-    code = CHILD + "import os\nif os.fork() == 0: time.sleep(60)\nelse: time.sleep(60)"
+    code = CHILD + "import os\nchild = os.fork()\nif child: print(child, flush=True)\ntime.sleep(60)"
     process, server_id, _ = start(code)
-    time.sleep(0.5)
+    child = int(process.stdout.readline())
     process.kill()
     assert ends(server_id)
+    assert runs(child)
+    os.kill(child, signal.SIGKILL)
     process.stdout.close()
     process.wait()
 
@@ -198,6 +197,5 @@ def test_many_environments_one_after_the_other_leave_nothing_behind():
         env = gym.make(ID)
         env.reset(seed=seed)
         env.close()
-    time.sleep(0.2)
-    assert threading.active_count() <= before
-    assert not client.connect().is_broken
+    assert eventually(lambda: threading.active_count() <= before)
+    assert not connect().is_broken

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from market_data import market_data
+from kit.market_data import market_data
+from kit.places import CLIENT
 
 from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.realism import MarketSeries, read_lobster
@@ -96,7 +97,7 @@ def test_returns(sample: str) -> None:
 
 def test_the_shipped_references_are_what_the_files_give() -> None:
     folder = market_data("lobster")
-    script = Path(__file__).parents[1] / "scripts" / "make_realism_reference.py"
+    script = CLIENT / "scripts" / "make_realism_reference.py"
     specification = importlib.util.spec_from_file_location("make_realism_reference", script)
     assert specification is not None and specification.loader is not None
     module = importlib.util.module_from_spec(specification)

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from fake_server import HORIZON
+from kit.fake_server import HORIZON
+from kit.places import ID
 
 from quant_trading_gym import errors
 
@@ -12,9 +13,8 @@ from stable_baselines3.common.evaluation import evaluate_policy
 from stable_baselines3.common.monitor import Monitor
 from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
 
-from quant_trading_gym.sb3 import make_vec_env
+from quant_trading_gym.envs.sb3 import make_vec_env
 
-ID = "QuantTradingGym/MarketMaking-v0"
 N = 3
 BUY = np.full(N, 2)
 
@@ -43,6 +43,7 @@ def test_environment_i_starts_with_seed_plus_i(make):
     venv = make(seed=40)
     assert venv.reset()[:, 0].tolist() == pytest.approx([0.40, 0.41, 0.42])
     assert [info["episode_seed"] for info in venv.reset_infos] == [40, 41, 42]
+    assert {type(info["episode_seed"]) for info in venv.reset_infos} == {np.uint64}
     assert venv.reset()[:, 0].tolist() == pytest.approx([0.41, 0.42, 0.43])
     venv.seed(0)
     assert venv.reset()[:, 0].tolist() == pytest.approx([0.0, 0.01, 0.02])
@@ -62,7 +63,7 @@ def test_an_episode_end(make):
     assert infos[1]["terminal_observation"].tolist() == pytest.approx([0.01, HORIZON / 100, 0.02])
     assert infos[1]["TimeLimit.truncated"] is False
     assert (infos[1]["episode"]["r"], infos[1]["episode"]["l"]) == (2.0 * HORIZON, HORIZON)
-    assert infos[1]["profit"] == 2.0 * HORIZON
+    assert infos[1]["pnl"] == 2.0 * HORIZON
 
 
 def test_truncation_is_told_apart(make):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.seeds import check_seed, check_seeds
+from quant_trading_gym.spec.seeds import check_seed, check_seeds
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2**63, 2**64 - 1, np.int64(7), np.uint64(2**64 - 1)])

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import os
-import time
 from pathlib import Path
 
 import gymnasium as gym
 import pytest
+from kit.waiting import eventually
 
-from quant_trading_gym import client, errors, server
+from quant_trading_gym import errors
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stands in for java with shell scripts")
 
@@ -57,10 +59,7 @@ def test_output_goes_to_the_log_however_much_it_is(stand_in):
     line = '{"address":"127.0.0.1:1"}'
     running = stand_in(f"read token; echo '{line}'; seq 1 100000; seq 1 100000 >&2; echo done >&2; exec cat >/dev/null")
     assert running.address == "127.0.0.1:1"
-    deadline = time.monotonic() + 10
-    while len(running.log_path.read_text().splitlines()) < 200_002 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert len(running.log_path.read_text().splitlines()) == 200_002
+    assert eventually(lambda: len(running.log_path.read_text().splitlines()) == 200_002)
     running.close()
     running.close()
     assert not running.is_alive()
@@ -96,8 +95,8 @@ def test_old_logs_are_removed(monkeypatch, tmp_path):
 def test_one_server_for_the_process_and_its_token_is_not_on_the_command_line():
     running = server.embedded_server()
     assert server.embedded_server() is running
-    assert client.connect() is client.connect()
-    assert client.connect().machine["pid"] == str(running.process_id)
+    assert connect() is connect()
+    assert connect().machine["pid"] == str(running.process_id)
     command_line = Path(f"/proc/{running.process_id}/cmdline")
     if command_line.exists():
         assert running.token.encode() not in command_line.read_bytes()
@@ -116,7 +115,7 @@ def test_shut_down_and_configured_it_starts_anew():
     assert not before.is_alive()
     server.configure(heap="300m")
     try:
-        assert int(client.connect().machine["max_heap_mib"]) <= 300
+        assert int(connect().machine["max_heap_mib"]) <= 300
     finally:
         server.shutdown()
         server.configure(heap=server.ServerOptions().heap)
@@ -135,4 +134,4 @@ def test_a_full_heap_is_named():
 
 def test_a_wrong_token_is_refused_by_the_real_server():
     with pytest.raises(errors.AuthenticationError, match="token is wrong"):
-        client.connect(address=server.embedded_server().address, token="guess")
+        connect(address=server.embedded_server().address, token="guess")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.places import ROOT
 
 import quant_trading_gym as qtg
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 
 SHORT = {"episode": {"duration": "20s"}}
 
@@ -19,12 +19,12 @@ _OTHER_PROCESS = """
 import sys
 from pathlib import Path
 from pathlib import Path
-from quant_trading_gym.env import TradingEnv
+from quant_trading_gym.envs.single import TradingEnv
 env = TradingEnv(scenario="market-making", overrides={"episode": {"duration": "20s"}})
 env.restore(Path(sys.argv[1]).read_bytes())
 for action in range(4):
     info = env.step(action)[-1]
-print(info["digest"], info["profit"])
+print(info["digest"], info["pnl"])
 env.close()
 """
 
@@ -45,7 +45,7 @@ def play(env, actions):
     seen = []
     for action in actions:
         observation, reward, terminated, truncated, info = env.step(action)
-        seen.append((observation.tolist(), reward, terminated, truncated, info["digest"], info["profit"]))
+        seen.append((observation.tolist(), reward, terminated, truncated, info["digest"], info["pnl"]))
         if terminated:
             break
     return seen
@@ -79,7 +79,7 @@ def test_another_process_goes_on_in_the_same_way(env, tmp_path):
         [sys.executable, "-c", _OTHER_PROCESS, str(path)], check=True, capture_output=True, text=True, timeout=120
     )
     *_, last = play(env, range(4))
-    assert done.stdout.split() == [last[4], str(last[5])]
+    assert done.stdout.split() == [str(last[4]), str(last[5])]
 
 
 def test_a_fork_is_independent(env):
@@ -187,7 +187,7 @@ def test_closed_environments_neither_save_nor_fork(env):
 
 
 def test_the_example_of_the_documentation_works():
-    text = (Path(__file__).parents[2] / "docs" / "python.md").read_text()
+    text = (ROOT / "docs" / "python.md").read_text()
     section = text.split("## Saving, going back, trying out")[1].split("\n## ")[0]
     example = section.split("```python\n")[1].split("```")[0]
     env = gym.make("QuantTradingGym/MarketMaking-v0")

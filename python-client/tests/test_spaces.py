@@ -4,12 +4,13 @@ import warnings
 
 import numpy as np
 import pytest
-from fake_server import SPEC
 from gymnasium import spaces
+from kit.fake_server import SPEC
 
-from quant_trading_gym._proto import scenario_pb2
 from quant_trading_gym.errors import ActionError
-from quant_trading_gym.spaces import ActionKind, ActionSpec, EnvironmentSpec
+from quant_trading_gym.spec.spaces import ActionKind, ActionSpec
+from quant_trading_gym.transport._proto import scenario_pb2
+from quant_trading_gym.transport.specs import read_environment_spec
 
 
 def action_spec(kind: ActionKind, counts: tuple[int, ...] = (), size: int = 1) -> ActionSpec:
@@ -22,15 +23,15 @@ BOX = action_spec(ActionKind.BOX, size=2)
 
 
 def test_the_specification_is_read_whole():
-    spec = EnvironmentSpec.from_proto(SPEC)
+    spec = read_environment_spec(SPEC)
     assert spec.observation.names == ("episode", "step", "last_action")
     assert spec.observation.fields[0].scale == 100.0
     assert spec.observation.hash == SPEC.observation.hash
     assert spec.action.labels == ("sell", "hold", "buy")
     assert (spec.decision_interval_nanos, spec.steps_per_episode) == (1_000_000_000, 5)
     assert spec.instruments == ("FAKE",)
-    assert spec == EnvironmentSpec.from_proto(SPEC)
-    assert hash(spec) == hash(EnvironmentSpec.from_proto(SPEC))
+    assert spec == read_environment_spec(SPEC)
+    assert hash(spec) == hash(read_environment_spec(SPEC))
 
 
 def test_observations_are_float32_with_the_bounds_of_each_field():
@@ -41,7 +42,7 @@ def test_observations_are_float32_with_the_bounds_of_each_field():
     message = scenario_pb2.EnvironmentSpec(
         observation=scenario_pb2.ObservationSpec(fields=fields), action=scenario_pb2.ActionSpec(kind=3, size=1)
     )
-    space = EnvironmentSpec.from_proto(message).observation_space()
+    space = read_environment_spec(message).observation_space()
     assert space == spaces.Box(np.array([-1, 0], np.float32), np.array([2, 5], np.float32), dtype=np.float32)
 
 

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 import quant_trading_gym as qtg
-from quant_trading_gym import store as store_module
 from quant_trading_gym.cli import main
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.store import RunKey, Save, Store
+from quant_trading_gym.markets import store as store_module
+from quant_trading_gym.markets.simulation_result import Simulation
+from quant_trading_gym.markets.store import RunKey, Save, Store
 
 SCENARIO = "market-making"
 TABLES = ("agents", "trades", "candles", "portfolios", "positions")
@@ -35,7 +36,7 @@ def table(path: Path, name: str, where: str = "1") -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, qtg.simulation.Simulation]]:
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path, Simulation]]:
     """A run without a stop: its SQLite file, its folder, and its result."""
     folder = tmp_path_factory.mktemp("whole")
     result = qtg.simulate(SCENARIO, seed=7, until="9m", sqlite=folder / "runs.db", out=folder / "out")

@@ -11,14 +11,14 @@ import numpy as np
 import pytest
 
 pytest.importorskip("stable_baselines3")
-from fakes import FakeTradingVec
+from kit.fakes import FakeTradingVec
 
-from quant_trading_gym.agreement import open_session
 from quant_trading_gym.errors import ArgumentError, PolicyError
-from quant_trading_gym.hyperparameters import algorithms, constructor_arguments, hyperparameters
-from quant_trading_gym.model_files import load_model, load_vec_normalize
-from quant_trading_gym.onnx import export_policy
-from quant_trading_gym.training import TrainingResult, fit
+from quant_trading_gym.onnx.agreement import open_session
+from quant_trading_gym.onnx.export import export_policy
+from quant_trading_gym.onnx.model_files import load_model, load_vec_normalize
+from quant_trading_gym.training.hyperparameters import algorithms, constructor_arguments, hyperparameters
+from quant_trading_gym.training.trainer import TrainingResult, fit
 
 TWO = gym.spaces.Discrete(2)
 SHORT: dict[str, dict[str, Any]] = {

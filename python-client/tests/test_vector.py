@@ -3,12 +3,12 @@ from __future__ import annotations
 import gymnasium as gym
 import numpy as np
 import pytest
-from fake_server import HORIZON
 from gymnasium.vector import AutoresetMode
+from kit.fake_server import HORIZON
+from kit.places import ID
 
 from quant_trading_gym import errors
 
-ID = "QuantTradingGym/MarketMaking-v0"
 N = 3
 BUY = np.full(N, 2)
 
@@ -49,6 +49,16 @@ def test_environment_i_plays_seed_plus_i(make):
     assert envs.reset(seed=[9, 0, 4])[1]["episode_seed"].tolist() == [9, 0, 4]
 
 
+def test_large_seeds_agree_with_gymnasiums_vector(make, at_fake):
+    seeds = [2**63 + 5, 7, 2**64 - 1]
+    synchronous = gym.make_vec(ID, num_envs=N, vectorization_mode="sync", **at_fake)
+    for envs in (make(), synchronous):
+        _, infos = envs.reset(seed=seeds)
+        assert infos["episode_seed"].dtype == np.uint64
+        assert infos["episode_seed"].tolist() == seeds
+    synchronous.close()
+
+
 def test_infos_come_at_episode_ends_only(make):
     envs = make()
     envs.reset(seed=0)
@@ -57,9 +67,9 @@ def test_infos_come_at_episode_ends_only(make):
     assert rewards.tolist() == [2.0] * N
     assert terminations.tolist() == [True] * N
     assert truncations.tolist() == [False] * N
-    assert infos["profit"].tolist() == [2.0 * HORIZON] * N
+    assert infos["pnl"].tolist() == [2.0 * HORIZON] * N
     assert infos["position"].shape == (N, 1)
-    assert infos["digest"][1] == "0000000000000001"
+    assert infos["digest"].dtype == np.uint64 and infos["digest"][1] == 1
 
 
 def test_infos_come_with_every_step_when_asked(make):

@@ -15,15 +15,20 @@ import pytest
 
 pytest.importorskip("textual")
 
-from watching import COMPACT, WIDE, market, play, until
+from kit.watching import COMPACT, WIDE, market, play, until
 
-from quant_trading_gym import cli, client, server
-from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.commands import watch
+from quant_trading_gym.cli import program
+from quant_trading_gym.cli.commands import watch
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.markets.simulation import simulate
+from quant_trading_gym.transport._proto import watch_pb2
+from quant_trading_gym.transport.connection import ClientConnection
+from quant_trading_gym.transport.market_frames import MarketState
+from quant_trading_gym.transport.market_stream import MarketOptions, MarketStream
 from quant_trading_gym.watch.app import WatchApp
 from quant_trading_gym.watch.panels import Panel
-from quant_trading_gym.watch.session import MarketSession
 
 PARTS = {"header", "chart", "ladder", "trades", "keys"}
 TABLES = ("agents", "leaders", "indicators", "risk", "news")
@@ -97,15 +102,15 @@ def test_the_arrangement_follows_the_size() -> None:
 
 
 @pytest.mark.parametrize("key", ["s", "right"])
-def test_a_step_is_one_tick(key: str) -> None:
+def test_the_step_key_lets_one_step_pass(key: str) -> None:
     async def scene() -> None:
-        async with running(COMPACT, tick="500ms") as (app, pilot):
+        async with running(COMPACT, step="500ms") as (app, pilot):
             begin = app.moment.frame.time_nanos
-            for tick in range(1, 4):
+            for step in range(1, 4):
                 await pilot.press(key)
-                await until(pilot, lambda tick=tick: app.moment.frame.ticks == tick)
-                assert app.moment.frame.time_nanos == begin + tick * 500_000_000
-                assert app.moment.frame.state == watch_pb2.MARKET_STATE_PAUSED
+                await until(pilot, lambda step=step: app.moment.frame.steps == step)
+                assert app.moment.frame.time_nanos == begin + step * 500_000_000
+                assert app.moment.frame.state == MarketState.PAUSED
 
     play(scene)
 
@@ -114,18 +119,18 @@ def test_pause_and_speeds() -> None:
     async def scene() -> None:
         async with running(COMPACT) as (app, pilot):
             await pilot.press("space")
-            await until(pilot, lambda: app.moment.frame.state == watch_pb2.MARKET_STATE_RUNNING)
+            await until(pilot, lambda: app.moment.frame.state == MarketState.RUNNING)
             for key, speed in (("1", 1), ("2", 10), ("3", 100), ("m", 0)):
                 await pilot.press(key)
-                await until(pilot, lambda speed=speed: app.moment.frame.ticks_per_second == speed)
-            await until(pilot, lambda: app.moment.frame.ticks > 1000)
+                await until(pilot, lambda speed=speed: app.moment.frame.steps_per_second == speed)
+            await until(pilot, lambda: app.moment.frame.steps > 1000)
             await pilot.press("space")
-            await until(pilot, lambda: app.moment.frame.state == watch_pb2.MARKET_STATE_PAUSED)
-            ticks = app.moment.frame.ticks
+            await until(pilot, lambda: app.moment.frame.state == MarketState.PAUSED)
+            steps = app.moment.frame.steps
             await pilot.pause(0.3)
-            assert app.moment.frame.ticks == ticks
+            assert app.moment.frame.steps == steps
             await pilot.press("2")
-            await until(pilot, lambda: app.moment.frame.state == watch_pb2.MARKET_STATE_RUNNING)
+            await until(pilot, lambda: app.moment.frame.state == MarketState.RUNNING)
 
     play(scene)
 
@@ -134,7 +139,7 @@ def test_the_market_runs_to_its_close() -> None:
     async def scene() -> None:
         async with running(COMPACT, start="6h29m") as (app, pilot):
             await pilot.press("m")
-            await until(pilot, lambda: app.moment.frame.state == watch_pb2.MARKET_STATE_FINISHED)
+            await until(pilot, lambda: app.moment.frame.state == MarketState.FINISHED)
             await pilot.pause()
             assert "closed" in screen(app) and "16:00:00" in screen(app)
 
@@ -159,13 +164,13 @@ def test_help_comes_and_goes() -> None:
         async with running(COMPACT) as (app, pilot):
             await pilot.press("space", "question_mark")
             await pilot.pause()
-            assert "one tick, then pause" in screen(app)
+            assert "one step, then pause" in screen(app)
             await pilot.press("tab")
             await pilot.resize_terminal(*WIDE)
-            await until(pilot, lambda: app.moment.frame.ticks > 3)
+            await until(pilot, lambda: app.moment.frame.steps > 3)
             await pilot.press("escape")
             await until(pilot, lambda: "RSI 14" in screen(app) and "09:30:00" not in screen(app))
-            assert "one tick, then pause" not in screen(app)
+            assert "one step, then pause" not in screen(app)
 
     play(scene)
 
@@ -186,9 +191,8 @@ def test_leaving(pressed: list[str]) -> None:
 
 def test_the_death_of_the_server_is_told() -> None:
     embedded = server.EmbeddedServer(server.ServerOptions())
-    connection = client.Connection(embedded.address, embedded.token, None, embedded)
-    source = connection.scenario_source("market-making")
-    session = MarketSession(connection, watch_pb2.OpenMarketCommand(scenario=source))
+    connection = ClientConnection(embedded.address, embedded.token, None, embedded)
+    session = MarketStream(connection, MarketOptions(scenario="market-making"))
 
     async def scene() -> None:
         app = WatchApp(session)
@@ -203,11 +207,14 @@ def test_the_death_of_the_server_is_told() -> None:
 
 def test_a_stream_that_the_server_ends_is_told() -> None:
     class Ending:
+        def scenario_source(self, scenario, overrides):
+            return None
+
         def watch_market(self, requests):
             yield watch_pb2.WatchMarketResponse(opened=watch_pb2.MarketDescription(candle_nanos=1))
 
     async def scene() -> None:
-        app = WatchApp(MarketSession(Ending(), watch_pb2.OpenMarketCommand()))
+        app = WatchApp(MarketStream(Ending(), MarketOptions(scenario="ending")))
         async with app.run_test(size=COMPACT) as pilot:
             await until(pilot, lambda: app.failure is not None)
         assert isinstance(app.failure, ServerError)
@@ -216,15 +223,14 @@ def test_a_stream_that_the_server_ends_is_told() -> None:
 
 
 def test_wrong_values_are_named() -> None:
-    with pytest.raises(ArgumentError, match='tick: got "soon", expected') as caught, market(tick="soon"):
+    with pytest.raises(ArgumentError, match='step: got "soon", expected') as caught, market(step="soon"):
         pass
     assert caught.value.field == "tick"
     with pytest.raises(ArgumentError, match="AAA, BBB"), market(instrument="CCC"):
         pass
-    command = watch_pb2.OpenMarketCommand(scenario=client.connect().scenario_source("market-makin"))
     with pytest.raises(ScenarioError, match="market-makin"):
-        MarketSession(client.connect(), command)
-    with market() as session, pytest.raises(ArgumentError, match="ticks_per_second"):
+        MarketStream(connect(), MarketOptions(scenario="market-makin"))
+    with market() as session, pytest.raises(ArgumentError, match="s_per_second"):
         session.pace(-1)
         next(session.frames())
 
@@ -233,7 +239,7 @@ def test_a_picture_needs_no_terminal_and_no_network(tmp_path: Path, capsys: pyte
     pictures = [tmp_path / name for name in ("one.svg", "two.svg")]
     for picture in pictures:
         arguments = ["watch", "market-making", "--seed", "3", "--start", "10m", "--screenshot", str(picture)]
-        assert cli.main(arguments) == 0
+        assert program.main(arguments) == 0
     assert str(pictures[0]) in capsys.readouterr().out
     text = pictures[0].read_text()
     assert "09:40:00" in text.replace("&#160;", " ") and "font-face" not in text
@@ -254,7 +260,7 @@ def test_a_picture_needs_no_terminal_and_no_network(tmp_path: Path, capsys: pyte
 )
 def test_refusals_are_one_line(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
     try:
-        code = cli.main(["watch", "market-making", *arguments])
+        code = program.main(["watch", "market-making", *arguments])
     except SystemExit as leaving:
         code = int(leaving.code or 0)
     lines = capsys.readouterr().err.strip().splitlines()
@@ -265,7 +271,7 @@ def test_without_textual_it_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(watch, "find_spec", lambda name: None)
-    assert cli.main(["watch", "market-making"]) == 2
+    assert program.main(["watch", "market-making"]) == 2
     assert "install quant-trading-gym[watch]" in capsys.readouterr().err
 
 
@@ -316,14 +322,9 @@ def read(terminal: int, wanted: bytes, *, seconds: float) -> bytes:
 
 
 def test_looking_changes_nothing() -> None:
-    from quant_trading_gym.oneshot import run_command
-
-    source = client.connect().scenario_source("three-shares")
-    session = MarketSession(
-        client.connect(), watch_pb2.OpenMarketCommand(scenario=source, seed=5, start="2m", paused=True)
-    )
+    session = MarketStream(connect(), MarketOptions(scenario="three-shares", seed=5, start="2m", paused=True))
     session.ask()
     frame = next(session.frames())
     session.close()
-    alone = run_command("simulate", "three-shares", "--seed", "5", "--until", "2m")
-    assert (frame.digest, frame.trades) == (alone["digest"], alone["trades"])
+    alone = simulate("three-shares", seed=5, until="2m")
+    assert (frame.digest, frame.trades) == (alone.digest, alone.trades)

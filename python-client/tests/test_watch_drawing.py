@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 pytest.importorskip("textual")
 
-from watching import moment
+from kit.watching import moment
 
-from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.watch import agents, bars, chart, figures, ladder, palette, tape
+from quant_trading_gym.transport.market_frames import Bar, Level, MarketInstrument, MarketPhase, Quote
+from quant_trading_gym.watch import agents, blocks, chart, figures, ladder, palette, tape
 from quant_trading_gym.watch.moment import Moment, clock, duration, lots, money, percent
 from quant_trading_gym.watch.panels import header, keys
 
@@ -42,10 +44,10 @@ def quiet() -> Moment:
     return moment()
 
 
-def candle(minute: int, *prices: int, volume: int = 5, buys: int = 5) -> watch_pb2.MarketFrame.Candle:
+def bar(minute: int, *prices: int, volume: int = 5, buys: int = 5) -> Bar:
     """Open, high, low and close; without them, one without trades at 100."""
     opened, high, low, closed = prices or (100, 100, 100, 100)
-    return watch_pb2.MarketFrame.Candle(
+    return Bar(
         end_nanos=OPEN + minute * MINUTE,
         open_ticks=opened,
         high_ticks=high,
@@ -54,15 +56,18 @@ def candle(minute: int, *prices: int, volume: int = 5, buys: int = 5) -> watch_p
         volume_lots=volume if prices else 0,
         buy_volume_lots=buys if prices else 0,
         trades=1 if prices else 0,
+        average_ticks=None,
+        vwap_ticks=None,
     )
 
 
-def made_of(*candles: watch_pb2.MarketFrame.Candle, **fields: object) -> Moment:
-    instrument = watch_pb2.MarketDescription.Instrument(symbol="AAA", tick_size=0.5)
-    quote = watch_pb2.MarketFrame.Quote(last_ticks=candles[-1].close_ticks, reference_ticks=100)
+def made_of(busy: Moment, *bars: Bar, bid: int | None = None, ask: int | None = None, **fields: Any) -> Moment:
+    """The busy market with other bars, quotes and fields, and one instrument."""
+    last = bars[-1].close_ticks
+    quote = Quote(last_ticks=last, bid_ticks=bid, ask_ticks=ask, reference_ticks=100, volume_lots=0)
     return Moment(
-        description=watch_pb2.MarketDescription(instruments=[instrument]),
-        frame=watch_pb2.MarketFrame(candles=candles, quotes=[quote], **fields),
+        description=replace(busy.description, instruments=(MarketInstrument(symbol="AAA", sector="", tick_size=0.5),)),
+        frame=replace(busy.frame, bars=bars, quotes=(quote,), **fields),
     )
 
 
@@ -92,16 +97,16 @@ def test_the_keys_fit_where_there_are_several_instruments(busy: Moment) -> None:
         assert keys(busy, width, 1).plain.endswith("? help  q quit")
 
 
-def test_candles_have_the_shape_of_their_prices() -> None:
-    shown = made_of(candle(1, 100, 110, 90, 105), candle(2, 105, 105, 95, 95), candle(3))
+def test_bars_have_the_shape_of_their_prices(busy: Moment) -> None:
+    shown = made_of(busy, bar(1, 100, 110, 90, 105), bar(2, 105, 105, 95, 95), bar(3))
     rows = [line.plain for line in chart.draw(shown, 40, 12).split("\n")]
     columns = ["".join(row[x] for row in rows[:8]).strip() for x in range(3)]
     assert set(columns[0]) <= set("│┃╵╷╹╻╽╿") and "┃" in columns[0] and columns[0][0] in "│╷" and columns[0][-1] in "│╵"
     assert set(columns[1]) <= set("┃╹╻")
     assert columns[2] == "╌"
     rising, falling = (
-        {span.style for span in chart.draw(made_of(c), 40, 12).spans if span.style in (palette.UP, palette.DOWN)}
-        for c in (candle(1, 100, 110, 90, 105, buys=5), candle(1, 105, 110, 90, 100, buys=0))
+        {span.style for span in chart.draw(made_of(busy, c), 40, 12).spans if span.style in (palette.UP, palette.DOWN)}
+        for c in (bar(1, 100, 110, 90, 105, buys=5), bar(1, 105, 110, 90, 100, buys=0))
     )
     assert rising == {palette.UP} and palette.DOWN in falling
 
@@ -115,50 +120,53 @@ def test_the_axis_has_round_prices_in_their_rows() -> None:
     assert chart.Scale.around([5, 5], 3).low < 5 < chart.Scale.around([5, 5], 3).high
 
 
-def test_times_stand_below_their_candles() -> None:
-    shown = made_of(*(candle(i, 100, 101, 99, 100) for i in range(1, 31)))
+def test_times_stand_below_their_bars(busy: Moment) -> None:
+    shown = made_of(busy, *(bar(i, 100, 101, 99, 100) for i in range(1, 31)))
     last = chart.draw(shown, 60, 12).split("\n")[-1].plain
     assert last.index("09:40") == 9 and last.index("09:50") == 19 and last.index("10:00") == 29
 
 
 @pytest.mark.parametrize(("minutes", "label"), [(1, "09:40"), (7, "09:37"), (60, "10:30"), (90, "11:00")])
-def test_candles_of_any_length_have_times(minutes: int, label: str) -> None:
-    shown = made_of(*(candle(i * minutes, 100, 101, 99, 100) for i in range(1, 5 if minutes > 7 else 30)))
+def test_bars_of_any_length_have_times(busy: Moment, minutes: int, label: str) -> None:
+    shown = made_of(busy, *(bar(i * minutes, 100, 101, 99, 100) for i in range(1, 5 if minutes > 7 else 30)))
     assert label in chart.draw(shown, 60, 12).split("\n")[-1].plain
 
 
-def test_depth_is_drawn_to_scale() -> None:
-    level = watch_pb2.MarketFrame.Level
+def test_depth_is_drawn_to_scale(busy: Moment) -> None:
     shown = made_of(
-        candle(1, 100, 100, 100, 100),
-        asks=[level(price_ticks=102, quantity_lots=8), level(price_ticks=103, quantity_lots=4)],
-        bids=[level(price_ticks=100, quantity_lots=2)],
+        busy,
+        bar(1, 100, 100, 100, 100),
+        bid=100,
+        ask=102,
+        asks=(
+            Level(price_ticks=102, quantity_lots=8, orders=1),
+            Level(price_ticks=103, quantity_lots=4, orders=1),
+        ),
+        bids=(Level(price_ticks=100, quantity_lots=2, orders=1),),
     )
-    shown.frame.quotes[0].bid_ticks, shown.frame.quotes[0].ask_ticks = 100, 102
     lines = [line.plain.rstrip() for line in ladder.draw(shown, 30, 5).split("\n")]
     assert [line.count("█") for line in lines] == [9, 18, 0, 4]
     assert lines[0].startswith("51.5") and lines[3].startswith("50.0") and "2 ticks · 14% bid" in lines[2]
 
 
-def test_an_auction_has_no_spread() -> None:
-    shown = made_of(candle(1), phase=watch_pb2.MARKET_PHASE_CALL)
-    shown.frame.quotes[0].bid_ticks, shown.frame.quotes[0].ask_ticks = 103, 102
+def test_an_auction_has_no_spread(busy: Moment) -> None:
+    shown = made_of(busy, bar(1), bid=103, ask=102, phase=MarketPhase.AUCTION_CALL)
     text = ladder.draw(shown, 30, 3).plain
     assert "orders gather" in text and "tick" not in text
     assert "auction" in header(shown, 80, 2).plain
 
 
-def test_agents_that_do_not_fit_are_counted() -> None:
-    groups = [watch_pb2.AgentGroup(name=f"kind{i}", members=1, pnl=i - 3) for i in range(8)]
-    text = agents.agents(made_of(candle(1, 100, 100, 100, 100), groups=groups), 52, 5).plain
+def test_agents_that_do_not_fit_are_counted(busy: Moment) -> None:
+    groups = tuple(replace(busy.frame.groups[0], name=f"kind{i}", members=1, pnl=i - 3) for i in range(8))
+    text = agents.agents(made_of(busy, bar(1, 100, 100, 100, 100), groups=groups), 52, 5).plain
     assert "4 of 8 kinds" in text
     assert [name for name in (f"kind{i}" for i in range(8)) if name in text] == ["kind0", "kind1", "kind6", "kind7"]
 
 
 def test_bars_are_exact_to_an_eighth() -> None:
-    assert [bars.across(n / 16, 2).rstrip() for n in (0, 1, 8, 15, 16)] == ["", "▏", "█", "█▉", "██"]
-    assert bars.upward(0.75, 2) == ["▄", "█"] and bars.upward(0, 2) == [" ", " "]
-    assert bars.across(1e-9, 3).strip() and bars.upward(1e-9, 1) == ["▁"]
+    assert [blocks.across(n / 16, 2).rstrip() for n in (0, 1, 8, 15, 16)] == ["", "▏", "█", "█▉", "██"]
+    assert blocks.upward(0.75, 2) == ["▄", "█"] and blocks.upward(0, 2) == [" ", " "]
+    assert blocks.across(1e-9, 3).strip() and blocks.upward(1e-9, 1) == ["▁"]
 
 
 def test_numbers_are_short() -> None:

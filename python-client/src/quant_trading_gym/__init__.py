@@ -9,43 +9,35 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from quant_trading_gym import registration
-from quant_trading_gym._version import __version__
+from quant_trading_gym._version import __version__ as __version__
+from quant_trading_gym.spec import registration
 
-__all__ = ["__version__"]
+_MODULES = {
+    "errors": "errors",
+    "jvm": "jvm",
+    "onnx": "onnx",
+    "parity": "evaluation.parity",
+    "plots": "evaluation.plots",
+    "recording": "evaluation.recording",
+    "sb3": "envs.sb3",
+    "scenarios": "markets.scenarios",
+    "server": "jvm.server",
+    "training": "training",
+}
+_FUNCTIONS = {"evaluate": "evaluation.comparison", "simulate": "markets.simulation"}
 
-_MODULES = frozenset(
-    {
-        "cli",
-        "client",
-        "errors",
-        "evaluation",
-        "jvm",
-        "onnx",
-        "parity",
-        "plots",
-        "recording",
-        "scenarios",
-        "server",
-        "simulation",
-        "spaces",
-        "sb3",
-        "store",
-        "training",
-    }
-)
-_ATTRIBUTES = {"evaluate": "evaluation", "simulate": "simulation"}
+__all__ = ["__version__", *_MODULES, *_FUNCTIONS]
 
 registration.register_all()
 
 
 def __getattr__(name: str) -> Any:
     if name in _MODULES:
-        return importlib.import_module(f"{__name__}.{name}")
-    if name in _ATTRIBUTES:
-        return getattr(importlib.import_module(f"{__name__}.{_ATTRIBUTES[name]}"), name)
+        return importlib.import_module(f"{__name__}.{_MODULES[name]}")
+    if name in _FUNCTIONS:
+        return getattr(importlib.import_module(f"{__name__}.{_FUNCTIONS[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULES, *_ATTRIBUTES})
+    return sorted(__all__)

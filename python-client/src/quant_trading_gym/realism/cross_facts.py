@@ -7,8 +7,8 @@ from itertools import combinations
 
 import numpy as np
 
+from quant_trading_gym.markets.series import Floats, MarketSeries
 from quant_trading_gym.realism.fact import Band, Curve, Fact, Measure
-from quant_trading_gym.realism.series import Floats, MarketSeries
 from quant_trading_gym.realism.statistics import Correlation
 
 _HORIZONS = (1, 10, 60, 300)

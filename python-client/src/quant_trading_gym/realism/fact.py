@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from quant_trading_gym.realism.series import Floats
+from quant_trading_gym.markets.series import Floats
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from quant_trading_gym.markets.series import GAP_BINS_PER_DECADE, Floats, MarketSeries
 from quant_trading_gym.realism.fact import Band, Curve, Fact, Measure
 from quant_trading_gym.realism.metaorders import impact_curve, impact_exponent, kept_impact, metaorder_sums
-from quant_trading_gym.realism.series import GAP_BINS_PER_DECADE, Floats, MarketSeries
 from quant_trading_gym.realism.statistics import (
     Autocorrelation,
     binned,

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from quant_trading_gym.errors import ArgumentError, invalid
+from quant_trading_gym.markets.series import GAP_BINS_PER_DECADE, NANOS_PER_SECOND, Floats, Integers, MarketSeries
 from quant_trading_gym.realism.lobster_files import read_book, read_messages
-from quant_trading_gym.realism.series import GAP_BINS_PER_DECADE, NANOS_PER_SECOND, Floats, Integers, MarketSeries
 
 _SUBMISSION, _REDUCTION, _DELETION, _EXECUTION, _HIDDEN = 1, 2, 3, 4, 5
 _EMPTY = 9_999_999_999

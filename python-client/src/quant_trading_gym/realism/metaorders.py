@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quant_trading_gym.realism.series import Floats, MarketSeries
+from quant_trading_gym.markets.series import Floats, MarketSeries
 from quant_trading_gym.realism.statistics import ratio, slope
 
 _TRADERS = 20

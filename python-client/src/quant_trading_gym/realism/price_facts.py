@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from quant_trading_gym.markets.series import Floats, MarketSeries
 from quant_trading_gym.realism.fact import Band, Curve, Fact, Measure
-from quant_trading_gym.realism.series import Floats, MarketSeries
 from quant_trading_gym.realism.statistics import (
     Autocorrelation,
     Correlation,

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from quant_trading_gym.markets.series import Floats, MarketSeries
 from quant_trading_gym.realism.fact import Fact, find
-from quant_trading_gym.realism.series import Floats, MarketSeries
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Reference:
         """One number; None where it is unknown."""
         return self.values.get(fact, {}).get(measure)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """As JSON types, numbers to 6 digits."""
         return {
             "name": self.name,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from quant_trading_gym.realism.series import Floats
+from quant_trading_gym.markets.series import Floats
 
 
 class Autocorrelation:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from quant_trading_gym.markets.series import Floats, Integers, MarketSeries
 from quant_trading_gym.realism.fact import Band, Curve, Fact, Measure
-from quant_trading_gym.realism.series import Floats, Integers, MarketSeries
 from quant_trading_gym.realism.statistics import Correlation, ratio
 
 _MINUTE, _FIVE_MINUTES, _HALF_HOUR = 60, 300, 1800

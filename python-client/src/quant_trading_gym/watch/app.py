@@ -19,12 +19,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from quant_trading_gym import errors
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport.market_frames import MarketFrame
+from quant_trading_gym.transport.market_stream import MAX_SPEED, MarketStream
 from quant_trading_gym.watch import agents, chart, figures, ladder, palette, tape
 from quant_trading_gym.watch.help import HelpPage
 from quant_trading_gym.watch.moment import Moment, duration
 from quant_trading_gym.watch.panels import Panel, header, keys
-from quant_trading_gym.watch.session import MAX_SPEED, MarketSession
 
 FRAME_SECONDS = 0.1
 """Frames are not asked for more often."""
@@ -78,7 +78,7 @@ class WatchApp(App[None]):
     class Arrived(Message):
         """A frame has come."""
 
-        def __init__(self, frame: watch_pb2.MarketFrame) -> None:
+        def __init__(self, frame: MarketFrame) -> None:
             super().__init__()
             self.frame = frame
 
@@ -89,11 +89,11 @@ class WatchApp(App[None]):
             super().__init__()
             self.failure = failure
 
-    def __init__(self, session: MarketSession, *, paused: bool = False) -> None:
+    def __init__(self, stream: MarketStream, *, paused: bool = False) -> None:
         super().__init__()
         self.failure: errors.Error | None = None
         self.moment: Moment | None = None
-        self._session = session
+        self._stream = stream
         self._paused = paused
         self._room = Size(*WIDE)
         self._table = 0
@@ -102,11 +102,11 @@ class WatchApp(App[None]):
 
     def compose(self) -> ComposeResult:
         """All parts; the size of the screen decides which are shown."""
-        candle = duration(self._session.description.candle_nanos)
+        bar = duration(self._stream.description.bar_nanos)
         yield Panel(header, "", "header")
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Panel(chart.draw, f"candles of {candle}", "chart")
+                yield Panel(chart.draw, f"bars of {bar}", "chart")
                 yield Panel(agents.agents, "agents", "agents")
                 yield Panel(agents.leaders, "leaders", "leaders")
                 with Horizontal(id="pairs"):
@@ -130,21 +130,23 @@ class WatchApp(App[None]):
         self._ask()
 
     def _read(self) -> None:
-        """Hands frames to the application's own thread, until the session ends."""
+        """Hands frames to the application's own thread, until the stream ends."""
         try:
-            for frame in self._session.frames():
+            for frame in self._stream.frames():
                 self.post_message(self.Arrived(frame))
         except errors.Error as failure:
             self.post_message(self.Failed(failure))
 
     def _ask(self) -> None:
         self._asked_at = time.monotonic()
-        self._session.ask()
+        self._stream.ask()
 
     def on_watch_app_arrived(self, message: Arrived) -> None:
         """Shows the frame, and asks for the next when it is on the screen."""
+        if not self.screen_stack:
+            return  # the application ends
         first = self.moment is None
-        self.moment = Moment(description=self._session.description, frame=message.frame)
+        self.moment = Moment(description=self._stream.description, frame=message.frame)
         if first:
             self._arrange()
         for panel in self._market_screen.query(Panel):
@@ -198,18 +200,18 @@ class WatchApp(App[None]):
         """Pauses or goes on."""
         self._paused = not self._paused
         if self._paused:
-            self._session.pause()
+            self._stream.pause()
         else:
-            self._session.resume()
+            self._stream.resume()
 
     def action_step(self) -> None:
-        """One tick."""
+        """One step."""
         self._paused = True
-        self._session.advance()
+        self._stream.advance()
 
-    def action_speed(self, ticks_per_second: float) -> None:
+    def action_speed(self, steps_per_second: float) -> None:
         """Another speed; goes on if it was paused."""
-        self._session.pace(ticks_per_second)
+        self._stream.pace(steps_per_second)
         if self._paused:
             self.action_pause()
 
@@ -217,8 +219,8 @@ class WatchApp(App[None]):
         """The next instrument."""
         if self.moment is not None:
             shown = self.moment.frame.instrument if self._instrument is None else self._instrument
-            self._instrument = (shown + 1) % len(self._session.description.instruments)
-            self._session.focus(self._instrument)
+            self._instrument = (shown + 1) % len(self._stream.description.instruments)
+            self._stream.focus(self._instrument)
 
     def action_table(self) -> None:
         """The next table, where they share a place."""

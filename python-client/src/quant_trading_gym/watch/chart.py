@@ -1,4 +1,4 @@
-"""The price chart: candles of half a cell's precision, two averages, volume, and both axes."""
+"""The price chart: bars of half a cell's precision, two averages, volume, and both axes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
-from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.watch import bars, palette
+from quant_trading_gym.transport.market_frames import Bar
+from quant_trading_gym.watch import blocks, palette
 from quant_trading_gym.watch.moment import Moment, clock
 
-Candle = watch_pb2.MarketFrame.Candle
 _NOTHING, _WICK, _BODY = 0, 1, 2
 _GLYPHS = {  # (upper half, lower half)
     (_WICK, _WICK): "│",
@@ -95,52 +94,50 @@ class Canvas:
 
 def draw(moment: Moment, width: int, height: int) -> Text:
     """The chart in a rectangle of cells; nothing where there is no room for one."""
-    axis = max(len(moment.price(c.high_ticks)) for c in moment.frame.candles) + 2
+    axis = max(len(moment.price(c.high_ticks)) for c in moment.frame.bars) + 2
     volume_rows = 3 if height >= 18 else 2 if height >= 9 else 0
     price_rows = height - volume_rows - 1
     columns = width - axis
     if price_rows < 3 or columns < 8:
         return Text()
     pitch = 2 if columns >= _WIDE else 1
-    candles = moment.frame.candles[-(columns // pitch) :]
+    bars = moment.frame.bars[-(columns // pitch) :]
     canvas = Canvas(width, height)
-    scale = Scale.around(_prices(candles), price_rows)
+    scale = Scale.around(_prices(bars), price_rows)
     _draw_axis(canvas, moment, scale, columns)
-    for i, candle in enumerate(candles):
-        _draw_candle(canvas, scale, i * pitch, candle)
+    for i, bar in enumerate(bars):
+        _draw_bar(canvas, scale, i * pitch, bar)
     _draw_line(
         canvas,
         scale,
-        [c.average_ticks if c.HasField("average_ticks") else None for c in candles],
+        [c.average_ticks for c in bars],
         pitch,
         palette.AVERAGE,
     )
-    _draw_line(
-        canvas, scale, [c.vwap_ticks if c.HasField("vwap_ticks") else None for c in candles], pitch, palette.VWAP
-    )
-    _draw_volume(canvas, candles, pitch, price_rows, volume_rows)
-    _draw_times(canvas, candles, pitch, columns)
+    _draw_line(canvas, scale, [c.vwap_ticks for c in bars], pitch, palette.VWAP)
+    _draw_volume(canvas, bars, pitch, price_rows, volume_rows)
+    _draw_times(canvas, bars, pitch, columns)
     return canvas.text()
 
 
-def _prices(candles: Sequence[Candle]) -> Iterable[float]:
-    for candle in candles:
-        yield candle.low_ticks
-        yield candle.high_ticks
+def _prices(bars: Sequence[Bar]) -> Iterable[float]:
+    for bar in bars:
+        yield bar.low_ticks
+        yield bar.high_ticks
 
 
-def _draw_candle(canvas: Canvas, scale: Scale, x: int, candle: Candle) -> None:
-    if candle.trades == 0:
-        canvas.put(x, scale.row(candle.close_ticks), "╌", palette.FAINT)
+def _draw_bar(canvas: Canvas, scale: Scale, x: int, bar: Bar) -> None:
+    if bar.trades == 0:
+        canvas.put(x, scale.row(bar.close_ticks), "╌", palette.FAINT)
         return
-    top, bottom = scale.half_row(candle.high_ticks), scale.half_row(candle.low_ticks)
-    first = scale.half_row(max(candle.open_ticks, candle.close_ticks))
-    last = scale.half_row(min(candle.open_ticks, candle.close_ticks))
+    top, bottom = scale.half_row(bar.high_ticks), scale.half_row(bar.low_ticks)
+    first = scale.half_row(max(bar.open_ticks, bar.close_ticks))
+    last = scale.half_row(min(bar.open_ticks, bar.close_ticks))
 
     def part(half: int) -> int:
         return _BODY if first <= half <= last else _WICK if top <= half <= bottom else _NOTHING
 
-    style = palette.UP if candle.close_ticks >= candle.open_ticks else palette.DOWN
+    style = palette.UP if bar.close_ticks >= bar.open_ticks else palette.DOWN
     for row in range(top // 2, bottom // 2 + 1):
         canvas.put(x, row, _GLYPHS[part(2 * row), part(2 * row + 1)], style)
 
@@ -164,33 +161,33 @@ def _draw_axis(canvas: Canvas, moment: Moment, scale: Scale, columns: int) -> No
     canvas.put(columns, scale.row(last), "├" + moment.price(last), f"bold reverse {palette.of_sign(change)}")
 
 
-def _draw_volume(canvas: Canvas, candles: Sequence[Candle], pitch: int, top: int, rows: int) -> None:
-    most = max(c.volume_lots for c in candles)
+def _draw_volume(canvas: Canvas, bars: Sequence[Bar], pitch: int, top: int, rows: int) -> None:
+    most = max(c.volume_lots for c in bars)
     if rows == 0 or most == 0:
         return
-    for i, candle in enumerate(candles):
-        bought = 2 * candle.buy_volume_lots - candle.volume_lots
-        for row, cell in enumerate(bars.upward(candle.volume_lots / most, rows)):
+    for i, bar in enumerate(bars):
+        bought = 2 * bar.buy_volume_lots - bar.volume_lots
+        for row, cell in enumerate(blocks.upward(bar.volume_lots / most, rows)):
             canvas.put(i * pitch, top + row, cell, palette.of_sign(bought))
     canvas.put(canvas.width - len(" volume"), top + rows - 1, "volume", palette.FAINT)
 
 
-def _draw_times(canvas: Canvas, candles: Sequence[Candle], pitch: int, columns: int) -> None:
-    step = _time_step(candles, pitch)
-    if not any(candle.end_nanos % step == 0 for candle in candles):
+def _draw_times(canvas: Canvas, bars: Sequence[Bar], pitch: int, columns: int) -> None:
+    step = _time_step(bars, pitch)
+    if not any(bar.end_nanos % step == 0 for bar in bars):
         step = 1  # none ends at a round time: whichever has room
-    seconds = step < _NANOS_PER_MINUTE and any(candle.end_nanos % _NANOS_PER_MINUTE for candle in candles)
+    seconds = step < _NANOS_PER_MINUTE and any(bar.end_nanos % _NANOS_PER_MINUTE for bar in bars)
     free = 0
-    for i, candle in enumerate(candles):
+    for i, bar in enumerate(bars):
         x = i * pitch
-        text = clock(candle.end_nanos, seconds=seconds)
-        if candle.end_nanos % step == 0 and x >= free and x + len(text) <= columns:
+        text = clock(bar.end_nanos, seconds=seconds)
+        if bar.end_nanos % step == 0 and x >= free and x + len(text) <= columns:
             canvas.put(x, canvas.height - 1, text, palette.FAINT)
             free = x + _TIME_COLUMNS
 
 
-def _time_step(candles: Sequence[Candle], pitch: int) -> int:
+def _time_step(bars: Sequence[Bar], pitch: int) -> int:
     """Time between labels: round, and long enough for them to have room."""
-    length = candles[-1].end_nanos - candles[-2].end_nanos if len(candles) > 1 else _NANOS_PER_MINUTE
+    length = bars[-1].end_nanos - bars[-2].end_nanos if len(bars) > 1 else _NANOS_PER_MINUTE
     least = length * _TIME_COLUMNS / pitch
     return next((step for step in _ROUND_TIMES if step >= least), _ROUND_TIMES[-1])

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport.market_frames import IndicatorUnit
 from quant_trading_gym.watch import palette
 from quant_trading_gym.watch.layout import beside, cut, cut_name
 from quant_trading_gym.watch.moment import UNKNOWN, Moment, lots, money, percent
@@ -31,16 +31,14 @@ def _price(moment: Moment, value: float) -> str:
     return text if len(text) <= 7 else moment.price(value)
 
 
-def _indicator(moment: Moment, unit: watch_pb2.IndicatorUnit, value: float) -> str:
+def _indicator(moment: Moment, unit: IndicatorUnit, value: float) -> str:
     if math.isnan(value):
         return UNKNOWN
-    if unit in (watch_pb2.INDICATOR_UNIT_TICKS, watch_pb2.INDICATOR_UNIT_TICK_DIFFERENCE):
+    if unit in (IndicatorUnit.TICKS, IndicatorUnit.TICK_DIFFERENCE):
         return _price(moment, value)
-    if unit == watch_pb2.INDICATOR_UNIT_LOTS:
+    if unit is IndicatorUnit.LOTS:
         return lots(value)
-    return (
-        percent(value, 3 if abs(value) < 0.01 else 1) if unit == watch_pb2.INDICATOR_UNIT_FRACTION else f"{value:.1f}"
-    )
+    return percent(value, 3 if abs(value) < 0.01 else 1) if unit is IndicatorUnit.FRACTION else f"{value:.1f}"
 
 
 def risk(moment: Moment, width: int, height: int) -> Text:

@@ -14,8 +14,8 @@ from quant_trading_gym.watch import palette
 
 _KEYS = (
     ("space", "pause, go on"),
-    ("s →", "one tick, then pause"),
-    ("1 2 3", "go on with 1, 10, 100 ticks per second"),
+    ("s →", "one step, then pause"),
+    ("1 2 3", "go on with 1, 10, 100 steps per second"),
     ("m", "go on as fast as it goes"),
     ("i", "next instrument"),
     ("tab", "next table, where not all fit"),
@@ -25,7 +25,7 @@ _KEYS = (
 _COLOURS = (
     (palette.UP, "rose, bought, bid, gain"),
     (palette.DOWN, "fell, sold, ask, loss"),
-    (palette.AVERAGE, "mean mid of the last 20 candles"),
+    (palette.AVERAGE, "mean mid of the last 20 bars"),
     (palette.VWAP, "volume-weighted price of the day"),
 )
 

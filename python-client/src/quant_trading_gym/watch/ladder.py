@@ -1,4 +1,4 @@
-"""The book: asks above, bids below, the quantity of each price as a bar."""
+"""The book: asks above, bids below, the quantity of each price as a bar of blocks."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from quant_trading_gym._proto import watch_pb2
-from quant_trading_gym.watch import bars, palette
+from quant_trading_gym.transport.market_frames import Level, MarketPhase
+from quant_trading_gym.watch import blocks, palette
 from quant_trading_gym.watch.moment import Moment, lots
-
-Level = watch_pb2.MarketFrame.Level
 
 
 def draw(moment: Moment, width: int, height: int) -> Text:
@@ -32,15 +30,15 @@ def _line(moment: Moment, level: Level, most: int, prices: int, width: int, styl
     line.append(lots(level.quantity_lots).rjust(7) + " ", style)
     room = width - prices - 8
     if room > 0:
-        line.append(bars.across(level.quantity_lots / most, room), style)
+        line.append(blocks.across(level.quantity_lots / most, room), style)
     return line
 
 
 def _spread(moment: Moment, width: int) -> Text:
     quote = moment.quote
-    if not (quote.HasField("bid_ticks") and quote.HasField("ask_ticks")):
+    if quote.bid_ticks is None or quote.ask_ticks is None:
         return Text("one side is empty".center(width), palette.FAINT)
-    if moment.frame.phase == watch_pb2.MARKET_PHASE_CALL:
+    if moment.frame.phase is MarketPhase.AUCTION_CALL:
         return Text(" orders gather ".center(width, "─")[:width], palette.FAINT)  # and may cross
     spread = quote.ask_ticks - quote.bid_ticks
     text = f" {spread} tick{'s' if spread != 1 else ''} · {_imbalance(moment.frame.bids, moment.frame.asks)} "

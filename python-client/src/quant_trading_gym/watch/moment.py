@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport.market_frames import MarketDescription, MarketFrame, MarketInstrument, Quote
 
 _NANOS_PER_SECOND = 1_000_000_000
 UNKNOWN = "-"
@@ -16,16 +16,16 @@ UNKNOWN = "-"
 class Moment:
     """What there is to see of one instrument at one time."""
 
-    description: watch_pb2.MarketDescription
-    frame: watch_pb2.MarketFrame
+    description: MarketDescription
+    frame: MarketFrame
 
     @property
-    def instrument(self) -> watch_pb2.MarketDescription.Instrument:
+    def instrument(self) -> MarketInstrument:
         """The one that the frame is about."""
         return self.description.instruments[self.frame.instrument]
 
     @property
-    def quote(self) -> watch_pb2.MarketFrame.Quote:
+    def quote(self) -> Quote:
         """Its prices."""
         return self.frame.quotes[self.frame.instrument]
 

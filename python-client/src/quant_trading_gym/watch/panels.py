@@ -7,18 +7,18 @@ from collections.abc import Callable
 from rich.text import Text
 from textual.widget import Widget
 
-from quant_trading_gym._proto import watch_pb2
+from quant_trading_gym.transport.market_frames import MarketPhase, MarketState
 from quant_trading_gym.watch import palette
 from quant_trading_gym.watch.moment import Moment, clock, lots
 
 Draw = Callable[[Moment, int, int], Text]
 
 _STATES = {
-    watch_pb2.MARKET_STATE_RUNNING: ("▶ running", palette.UP),
-    watch_pb2.MARKET_STATE_PAUSED: ("❚❚ paused", palette.VWAP),
-    watch_pb2.MARKET_STATE_FINISHED: ("■ closed", palette.FAINT),
+    MarketState.RUNNING: ("▶ running", palette.UP),
+    MarketState.PAUSED: ("❚❚ paused", palette.VWAP),
+    MarketState.FINISHED: ("■ closed", palette.FAINT),
 }
-_PHASES = {watch_pb2.MARKET_PHASE_CALL: " · auction", watch_pb2.MARKET_PHASE_HALTED: " · halted"}
+_PHASES = {MarketPhase.AUCTION_CALL: " · auction", MarketPhase.HALTED: " · halted"}
 
 
 class Panel(Widget):
@@ -95,13 +95,13 @@ def _identity(moment: Moment) -> Text:
 
 def _progress(moment: Moment, width: int) -> Text:
     frame = moment.frame
-    speed = f"{frame.ticks_per_second:g} ticks/s" if frame.ticks_per_second else "full speed"
-    reached = frame.reached_ticks_per_second
-    if reached and (not frame.ticks_per_second or reached < 0.9 * frame.ticks_per_second):
+    speed = f"{frame.steps_per_second:g} steps/s" if frame.steps_per_second else "full speed"
+    reached = frame.reached_steps_per_second
+    if reached and (not frame.steps_per_second or reached < 0.9 * frame.steps_per_second):
         speed += f" ({reached:,.0f} reached)"
-    state, style = _STATES.get(frame.state, ("", ""))
+    state, style = _STATES[frame.state]
     text = Text(no_wrap=True)
-    text.append(f"tick {frame.ticks:,} · {speed} ", palette.FAINT)
+    text.append(f"step {frame.steps:,} · {speed} ", palette.FAINT)
     if width >= 110:
         text.append(f"· {frame.order_events:,} orders · {frame.trades:,} trades · {frame.digest} ", palette.FAINT)
     text.append(state, f"bold {style}")
@@ -111,8 +111,8 @@ def _progress(moment: Moment, width: int) -> Text:
 def _prices(moment: Moment, width: int) -> Text:
     quote = moment.quote
     change = quote.last_ticks / quote.reference_ticks - 1
-    bid = moment.price(quote.bid_ticks) if quote.HasField("bid_ticks") else "none"
-    ask = moment.price(quote.ask_ticks) if quote.HasField("ask_ticks") else "none"
+    bid = "none" if quote.bid_ticks is None else moment.price(quote.bid_ticks)
+    ask = "none" if quote.ask_ticks is None else moment.price(quote.ask_ticks)
     text = Text(no_wrap=True)
     text.append(f"{moment.instrument.symbol} ", "bold")
     text.append(f"{moment.price(quote.last_ticks)} {change * 100:+.2f} %", f"bold {palette.of_sign(change)}")

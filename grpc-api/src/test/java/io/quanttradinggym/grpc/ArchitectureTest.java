@@ -2,16 +2,11 @@ package io.quanttradinggym.grpc;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.stream.Collectors.toCollection;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.TreeSet;
 
 /** What the server may know, and which modules may know protobuf, gRPC and Py4J. */
 @AnalyzeClasses(packages = "io.quanttradinggym", importOptions = DoNotIncludeTests.class)
@@ -38,23 +33,26 @@ final class ArchitectureTest {
           .resideInAPackage("ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule servicesDoNotKnowTheApplication =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..grpc.app..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..grpc.app..")
+          .because("another application may serve them");
+
+  @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().matching("io.quanttradinggym.(**)").should().beFreeOfCycles();
 
-  /** Live objects are reached through one door, so that its lock is easy to check. */
   @ArchTest
-  static void py4jIsInOneClass(JavaClasses classes) {
-    var doors =
-        classes.stream()
-            .filter(ArchitectureTest::dependsOnPy4j)
-            .map(JavaClass::getBaseComponentType)
-            .map(type -> type.getName().replaceFirst("\\$.*", ""))
-            .collect(toCollection(TreeSet::new));
-    assertTrue(doors.size() <= 1, () -> "Py4J is used in " + doors);
-  }
-
-  private static boolean dependsOnPy4j(JavaClass type) {
-    return type.getDirectDependenciesFromSelf().stream()
-        .anyMatch(dependency -> dependency.getTargetClass().getPackageName().startsWith("py4j"));
-  }
+  static final ArchRule py4jIsInOneClass =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.quanttradinggym.grpc.app.Py4jGateway")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("py4j..")
+          .because("live objects are reached through one door, whose lock is easy to check");
 }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.trader.Trader;
 
 /**
@@ -7,7 +8,6 @@ import io.quanttradinggym.gym.trader.Trader;
  * #capture}.
  */
 public final class EpisodeInfo {
-  private static final double MICROS = 1e-6;
 
   private final long[] positionLots;
   private long episodeSeed;
@@ -30,9 +30,9 @@ public final class EpisodeInfo {
     episodeSeed = env.episodeSeed();
     episodeIndex = env.episodeIndex();
     timeNanos = env.simulator().timeNanos();
-    equity = trader.equityMicros() * MICROS;
-    profit = trader.pnlMicros() * MICROS;
-    fees = trader.feesMicros() * MICROS;
+    equity = trader.equityMicros() * Units.CURRENCY_PER_MICRO;
+    profit = trader.pnlMicros() * Units.CURRENCY_PER_MICRO;
+    fees = trader.feesMicros() * Units.CURRENCY_PER_MICRO;
     interventions = trader.interventions();
     episodeReturn = env.episodeReturn();
     episodeLength = trader.stepIndex();

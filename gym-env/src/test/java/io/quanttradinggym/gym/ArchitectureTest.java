@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quanttradinggym.kit.ForbiddenCalls;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where each library belongs, and what would break equal runs on every machine. */
@@ -34,9 +35,9 @@ final class ArchitectureTest {
               "java..",
               "com.google.auto.service..",
               "org.jspecify..",
-              "com.google.auto.service..",
               "com.fasterxml.jackson..",
-              "ai.onnxruntime..");
+              "ai.onnxruntime..",
+              "com.sun.management.."); // tells experiments what a thread has allocated
 
   @ArchTest
   static final ArchRule onnxRuntimeIsInPolicy =
@@ -60,10 +61,20 @@ final class ArchitectureTest {
   static final ArchRule aMarketIsNotJudgedWhileItRuns =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..gym.evaluation..", "..gym.rollout..")
+          .resideOutsideOfPackages(
+              "..gym.evaluation..", "..gym.rollout..", "..gym.experiment..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..gym.evaluation..", "..gym.rollout..");
+
+  @ArchTest
+  static final ArchRule nothingIsBuiltOnExperiments =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..gym.experiment..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..gym.experiment..");
 
   @ArchTest
   static final ArchRule plugInsKnowOnlyTheTrader =
@@ -81,7 +92,20 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.quanttradinggym.gym..")
-                  .and(resideOutsideOfPackage("..gym.trader..")));
+                  .and(resideOutsideOfPackages("..gym.trader..", "..gym.view..")));
+
+  @ArchTest
+  static final ArchRule viewsKnowOnlyTheMarket =
+      noClasses()
+          .that()
+          .resideInAPackage("..gym.view..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.quanttradinggym..")
+                  .and(
+                      resideOutsideOfPackages(
+                          "..gym.view..", "..sim.market..", "..sim.book..", "..base..")))
+          .because("every kind of market supplies views, whatever its engine is");
 
   @ArchTest
   static final ArchRule mathIsStrict =
@@ -101,10 +125,10 @@ final class ArchitectureTest {
           .because("every draw comes from a stream of the episode's seed");
 
   @ArchTest
-  static final ArchRule onlyTheEvaluatorReadsTheClock =
+  static final ArchRule onlyMeasurementsReadTheClock =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..gym.evaluation..")
+          .resideOutsideOfPackages("..gym.evaluation..", "..gym.experiment..")
           .should()
           .accessTargetWhere(ForbiddenCalls.WALL_CLOCK)
           .because("wall time is measured beside an episode, never inside one");

@@ -3,10 +3,13 @@ package io.quanttradinggym.gym;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.state.Digest;
+import io.quanttradinggym.base.state.Snapshot;
+import io.quanttradinggym.base.state.SnapshotIdentity;
+import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.kernel.Digest;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class GoldenDigestTest {
   private static final int MAX_STEPS = 300;
+  private static final int STEPS_AT_HOME = 40;
 
   @Test
   void scenariosGiveTheMarketsTheyAlwaysGave() {
@@ -35,7 +39,41 @@ class GoldenDigestTest {
 
   @Test
   void environmentsGiveTheEpisodesTheyAlwaysGave() {
-    assertEquals(GoldenRecord.EPISODES.read(), episodes());
+    assertEquals(GoldenRecord.EPISODES.read(), episodes((factory, env) -> env));
+  }
+
+  @Test
+  void restoredMarketsContinueToTheSameDigest() {
+    SnapshotIdentity identity = SnapshotIdentity.of("test");
+    Map<String, String> digests = new TreeMap<>();
+    for (String name : Envs.names()) {
+      SimulationFactory factory =
+          new SimulationFactory(Envs.scenario(name, ""), PolicyResolver.NONE);
+      Simulator market = factory.create();
+      long openNanos = market.market().openNanos();
+      for (long seed : GoldenRecord.SEEDS) {
+        market.reset(seed, 0);
+        market.run(openNanos + GoldenRecord.HALF_HOUR_NANOS / 2);
+        Simulator restored = factory.create();
+        restored.load(Snapshot.open(Snapshot.save(market, identity, new StateWriter()), identity));
+        restored.run(openNanos + GoldenRecord.HALF_HOUR_NANOS);
+        digests.put(name + " " + seed, Digest.format(restored.digest()));
+      }
+    }
+    assertEquals(GoldenRecord.MARKETS.read(), digests);
+  }
+
+  /** The episode moves to another environment, as a snapshot, every {@link #STEPS_AT_HOME} steps. */
+  @Test
+  void restoredEnvironmentsContinueToTheSameDigest() {
+    assertEquals(
+        GoldenRecord.EPISODES.read(),
+        episodes(
+            (factory, env) -> {
+              TradingEnv restored = factory.create();
+              restored.restore(env.snapshot());
+              return restored;
+            }));
   }
 
   @Test
@@ -81,23 +119,34 @@ class GoldenDigestTest {
   }
 
   /** Random actions; what was observed, paid and sent, bit for bit. */
-  private static Map<String, String> episodes() {
+  private static Map<String, String> episodes(Move move) {
     Map<String, String> digests = new TreeMap<>();
     for (String name : Envs.names()) {
-      TradingEnv env = Envs.factory(name).create();
+      EnvironmentFactory factory = Envs.factory(name);
+      TradingEnv env = factory.create();
       for (long seed : GoldenRecord.SEEDS) {
-        digests.put(name + " " + seed, episode(env, seed));
+        digests.put(name + " " + seed, episode(factory, env, seed, move));
       }
     }
     return digests;
   }
 
-  private static String episode(TradingEnv env, long seed) {
+  /** Where an episode goes on. */
+  private interface Move {
+    TradingEnv apply(EnvironmentFactory factory, TradingEnv env);
+  }
+
+  private static String episode(
+      EnvironmentFactory factory, TradingEnv first, long seed, Move move) {
+    TradingEnv env = first;
     Envs.Actions actions = new Envs.Actions(env.spec(), seed);
     float[] observation = new float[env.spec().observation().size()];
     GoldenRecord.Bits seen = new GoldenRecord.Bits();
     env.reset(seed);
     for (int step = 0; env.isRunning() && step < MAX_STEPS; step++) {
+      if (step % STEPS_AT_HOME == STEPS_AT_HOME - 1) {
+        env = move.apply(factory, env);
+      }
       env.observe(observation, 0);
       seen.add(observation);
       env.step(actions.next(), 0);

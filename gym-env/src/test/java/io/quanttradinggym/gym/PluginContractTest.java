@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
@@ -29,8 +28,9 @@ import io.quanttradinggym.gym.scenario.PluginRegistry;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.view.NeedsViews;
+import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.book.Side;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -99,9 +99,11 @@ final class PluginContractTest {
     Parameters.of(optional, Collections.emptyMap(), plugin.type());
   }
 
-  private static FakeTrader trader() {
+  /** A trader of which only the declared views can be read. */
+  private static FakeTrader trader(NeedsViews plugin) {
     FakeTrader trader = new FakeTrader();
-    trader.parentOrder = new ParentOrder(Side.BUY, 1000);
+    trader.allow(plugin.needs());
+    trader.parentOrder = new ParentOrder(0, Side.BUY, 1000);
     trader.maxPositionLots = 1_000_000;
     return trader;
   }
@@ -123,8 +125,8 @@ final class PluginContractTest {
 
   /** What a part does after a restore is what it would have done without one. */
   private static void assertRestores(
-      Stateful part, Stateful twin, Step step, Step twinStep, Runnable compare) {
-    FakeTrader trader = trader();
+      NeedsViews type, Stateful part, Stateful twin, Step step, Step twinStep, Runnable compare) {
+    FakeTrader trader = trader(type);
     RandomStream random = new RandomStream("contract");
     for (int i = 0; i < STEPS; i++) {
       shake(trader, random);
@@ -153,16 +155,15 @@ final class PluginContractTest {
 
   /** Bytes that one call allocates after warm-up. */
   private static double allocated(Runnable call) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int calls = 20_000;
-    for (int i = 0; i < calls; i++) {
-      call.run();
-    }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < calls; i++) {
-      call.run();
-    }
-    return (double) (threads.getCurrentThreadAllocatedBytes() - before) / calls;
+    Runnable repeated =
+        () -> {
+          for (int i = 0; i < calls; i++) {
+            call.run();
+          }
+        };
+    repeated.run();
+    return (double) Allocation.bytes(repeated) / calls;
   }
 
   @ParameterizedTest
@@ -170,10 +171,11 @@ final class PluginContractTest {
   void observationIsFiniteRestoresAndAllocatesNothing(ObservationBlockType type) {
     ObservationBuilder builder = new ObservationBuilder(List.of(Configured.of(type)));
     ObservationBuilder twin = new ObservationBuilder(List.of(Configured.of(type)));
-    builder.reset(trader());
+    builder.reset(trader(type));
     float[] out = new float[builder.size()];
     float[] twinOut = new float[builder.size()];
     assertRestores(
+        type,
         builder,
         twin,
         trader -> builder.write(trader, out, 0),
@@ -182,7 +184,7 @@ final class PluginContractTest {
     for (float value : out) {
       assertTrue(Float.isFinite(value));
     }
-    FakeTrader trader = trader();
+    FakeTrader trader = trader(type);
     shake(trader, new RandomStream("allocation"));
     assertTrue(allocated(() -> builder.write(trader, out, 0)) < 1, type.type());
   }
@@ -193,7 +195,7 @@ final class PluginContractTest {
   void observationForgetsAtAReset(ObservationBlockType type) {
     ObservationBuilder used = new ObservationBuilder(List.of(Configured.of(type)));
     ObservationBuilder fresh = new ObservationBuilder(List.of(Configured.of(type)));
-    FakeTrader trader = trader();
+    FakeTrader trader = trader(type);
     RandomStream random = new RandomStream("contract");
     float[] out = new float[used.size()];
     float[] expected = new float[used.size()];
@@ -217,7 +219,7 @@ final class PluginContractTest {
   @MethodSource("observations")
   void observationOfAnEmptyMarketIsFinite(ObservationBlockType type) {
     ObservationBuilder builder = new ObservationBuilder(List.of(Configured.of(type)));
-    FakeTrader trader = trader();
+    FakeTrader trader = trader(type);
     builder.reset(trader);
     float[] out = new float[builder.size()];
     Arrays.fill(out, Float.NaN);
@@ -240,15 +242,15 @@ final class PluginContractTest {
         spec.kind() == ActionSpec.Kind.DISCRETE ? spec.counts().getFirst() : spec.size(),
         spec.labels().size());
     assertFalse(spec.canonicalJson(configured).isEmpty());
-    assertFalse(apply(scheme, "before").isEmpty());
+    assertFalse(apply(type, scheme, "before").isEmpty());
     assertCopies(scheme, twin);
-    assertEquals(apply(scheme, "after"), apply(twin, "after"));
+    assertEquals(apply(type, scheme, "after"), apply(type, twin, "after"));
   }
 
   /** The orders of random actions in a market that depends on {@code name} alone. */
-  private static List<String> apply(ActionScheme scheme, String name) {
+  private static List<String> apply(ActionSchemeType type, ActionScheme scheme, String name) {
     ActionSpec spec = scheme.spec();
-    FakeTrader trader = trader();
+    FakeTrader trader = trader(type);
     RandomStream random = new RandomStream(name);
     float[] action = new float[spec.size()];
     for (int i = 0; i < 200; i++) {
@@ -272,9 +274,10 @@ final class PluginContractTest {
     List<WeightedTerm> terms = List.of(new WeightedTerm(Configured.of(type), 1));
     RewardFunction reward = new RewardFunction(terms);
     RewardFunction twin = new RewardFunction(terms);
-    reward.reset(trader());
+    reward.reset(trader(type));
     double[] values = new double[2];
     assertRestores(
+        type,
         reward,
         twin,
         trader -> values[0] = reward.evaluate(trader, trader.stepIndex == 2 * STEPS),
@@ -283,7 +286,7 @@ final class PluginContractTest {
           assertTrue(Double.isFinite(values[0]));
           assertEquals(values[0], values[1]);
         });
-    FakeTrader trader = trader();
+    FakeTrader trader = trader(type);
     assertTrue(allocated(() -> values[0] += reward.evaluate(trader, false)) < 1, type.type());
   }
 
@@ -294,16 +297,16 @@ final class PluginContractTest {
     BaselineSetup setup = new BaselineSetup(ActionSpec.discrete(List.of("a", "b")), 3);
     try (Policy decider = type.create(configured.parameters(), setup);
         Policy twin = type.create(configured.parameters(), setup)) {
-      decider.reset(trader());
-      play(decider, "before");
+      decider.reset(trader(type));
+      play(type, decider, "before");
       assertCopies(decider, twin);
-      assertEquals(play(decider, "after"), play(twin, "after"));
+      assertEquals(play(type, decider, "after"), play(type, twin, "after"));
     }
   }
 
   /** The orders of some decisions in a market that depends on {@code name} alone. */
-  private static List<String> play(Policy decider, String name) {
-    FakeTrader trader = trader();
+  private static List<String> play(BaselineType type, Policy decider, String name) {
+    FakeTrader trader = trader(type);
     RandomStream random = new RandomStream(name);
     for (int i = 0; i < STEPS; i++) {
       shake(trader, random);

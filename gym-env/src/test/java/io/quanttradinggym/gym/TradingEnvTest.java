@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
@@ -16,8 +15,8 @@ import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.Trader;
+import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.kernel.Simulator;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -177,7 +176,6 @@ class TradingEnvTest {
   @ParameterizedTest
   @MethodSource("names")
   void steppingAllocatesNothingAfterWarmUp(String name) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     TradingEnv env = Envs.factory(name).create();
     float[] action = new float[env.spec().action().size()];
     float[] observation = new float[env.spec().observation().size()];
@@ -185,13 +183,14 @@ class TradingEnvTest {
     long allocated = -1;
     for (long seed = 0; seed < 12; seed++) {
       env.reset(seed % 4);
-      long before = threads.getCurrentThreadAllocatedBytes();
-      while (env.isRunning()) {
-        actions.write(action, 0);
-        env.step(action, 0);
-        env.observe(observation, 0);
-      }
-      allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      allocated =
+          Allocation.bytes(() -> {
+            while (env.isRunning()) {
+              actions.write(action, 0);
+              env.step(action, 0);
+              env.observe(observation, 0);
+            }
+          });
     }
     // Actions.write unboxes small cached integers and allocates nothing either.
     assertEquals(0, allocated);

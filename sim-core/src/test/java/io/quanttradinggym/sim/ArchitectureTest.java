@@ -13,70 +13,59 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quanttradinggym.kit.ForbiddenCalls;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** Which package of the market may know which, and what would break equal runs on every machine. */
 @AnalyzeClasses(
     packages = {"io.quanttradinggym.base", "io.quanttradinggym.sim"},
     importOptions = DoNotIncludeTests.class)
 final class ArchitectureTest {
-  /** Each package of the market, and those that it may know. A new package takes its place here. */
-  private static final Map<String, List<String>> MAY_KNOW =
-      new TreeMap<>(
-          Map.ofEntries(
-              entry("base.state", List.of("base.parameter")),
-              entry("base.parameter", List.of()),
-              entry("base.random", List.of("base.state")),
-              entry("base.distribution", List.of("base.parameter", "base.random")),
-              entry("sim.book", List.of("base.state")),
-              entry("sim.market", List.of("base.state", "base.parameter", "sim.book")),
-              entry("sim.data", List.of("base.state", "base.parameter", "sim.book", "sim.market")),
-              entry(
-                  "sim.feature", List.of("base.state", "base.parameter", "sim.book", "sim.market")),
-              entry(
+  /** Each package of the foundations, and those of them that it may know. */
+  private static final Map<String, List<String>> FOUNDATIONS =
+      Map.of(
+          "base.unit", List.of(),
+          "base.collection", List.of(),
+          "base.parameter", List.of("base.unit"),
+          "base.state", List.of("base.parameter"),
+          "base.random", List.of("base.state"),
+          "base.distribution", List.of("base.parameter", "base.random"));
+
+  /** Each package of the market, and those that it may know beside the foundations. */
+  private static final Map<String, List<String>> MARKET =
+      Map.ofEntries(
+          entry("sim.book", List.of()),
+          entry("sim.market", List.of("sim.book")),
+          entry("sim.data", List.of("sim.book", "sim.market")),
+          entry("sim.feature", List.of("sim.book", "sim.market")),
+          entry("sim.fundamental", List.of("sim.market", "sim.data")),
+          entry("sim.event", List.of("sim.book")),
+          entry("sim.exchange", List.of("sim.book", "sim.market", "sim.event", "sim.feature")),
+          entry(
+              "sim.kernel",
+              List.of(
+                  "sim.book",
+                  "sim.market",
+                  "sim.event",
+                  "sim.exchange",
+                  "sim.feature",
+                  "sim.fundamental")),
+          entry(
+              "sim.recording",
+              List.of("sim.book", "sim.market", "sim.data", "sim.event", "sim.kernel")),
+          entry(
+              "sim.agent",
+              List.of(
+                  "sim.book",
+                  "sim.market",
+                  "sim.data",
+                  "sim.feature",
                   "sim.fundamental",
-                  List.of(
-                      "base.state",
-                      "base.parameter",
-                      "base.random",
-                      "base.distribution",
-                      "sim.market",
-                      "sim.data")),
-              entry(
-                  "sim.kernel",
-                  List.of(
-                      "base.state",
-                      "base.parameter",
-                      "base.random",
-                      "sim.book",
-                      "sim.market",
-                      "sim.feature",
-                      "sim.fundamental")),
-              entry(
-                  "sim.recording",
-                  List.of(
-                      "base.state",
-                      "base.parameter",
-                      "sim.book",
-                      "sim.market",
-                      "sim.data",
-                      "sim.kernel")),
-              entry(
-                  "sim.agent",
-                  List.of(
-                      "base.state",
-                      "base.parameter",
-                      "base.random",
-                      "base.distribution",
-                      "sim.book",
-                      "sim.market",
-                      "sim.data",
-                      "sim.feature",
-                      "sim.fundamental",
-                      "sim.kernel"))));
+                  "sim.kernel")));
 
   @ArchTest static final ArchRule packagesKnowOnlyWhatIsBelowThem = layers();
 
@@ -176,10 +165,10 @@ final class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage(
                 "io.quanttradinggym.base..", "io.quanttradinggym.sim..")
             .withOptionalLayers(true);
-    for (String name : MAY_KNOW.keySet()) {
+    for (String name : mayKnow().keySet()) {
       layers = layers.layer(name).definedBy("io.quanttradinggym." + name);
     }
-    for (var entry : MAY_KNOW.entrySet()) {
+    for (var entry : mayKnow().entrySet()) {
       var layer = layers.whereLayer(entry.getKey());
       layers =
           entry.getValue().isEmpty()
@@ -187,5 +176,12 @@ final class ArchitectureTest {
               : layer.mayOnlyAccessLayers(entry.getValue().toArray(String[]::new));
     }
     return layers.ensureAllClassesAreContainedInArchitectureIgnoring("io.quanttradinggym.sim");
+  }
+
+  private static Map<String, List<String>> mayKnow() {
+    Map<String, List<String>> all = new TreeMap<>(FOUNDATIONS);
+    MARKET.forEach((name, known) ->
+        all.put(name, Stream.concat(known.stream(), FOUNDATIONS.keySet().stream()).toList()));
+    return all;
   }
 }

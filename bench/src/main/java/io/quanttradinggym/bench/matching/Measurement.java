@@ -1,13 +1,13 @@
 package io.quanttradinggym.bench.matching;
 
 import com.sun.management.ThreadMXBean;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.data.OrderStream;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /** One measured pass over a stream into a fresh book. */
 final class Measurement {
-  private static final double NANOS_PER_MICRO = 1e3;
 
   private Measurement() {}
 
@@ -28,7 +28,7 @@ final class Measurement {
       throw new IllegalStateException(
           contender.label() + ": trades: got " + engine.answer() + ", expected " + expected);
     }
-    return stream.size() * NANOS_PER_MICRO / nanos;
+    return stream.size() * Units.NANOS_PER_MICRO / nanos;
   }
 
   /** Allocated by this thread for each message, once the book has seen a fifth of the stream. */

@@ -1,19 +1,21 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.v1.AgentGroup;
 import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import io.quanttradinggym.sim.recording.Sampler;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the agents of each kind have made of their money, and how steadily. */
 final class AgentGroups implements SimulationHook {
-  private static final double MICROS = 1e6;
 
   private final Valuation valuation;
+  private final AgentPnl pnl;
   private final Accounts accounts;
   private final Sampler minutes;
   private final List<Group> groups = new ArrayList<>();
@@ -46,29 +48,34 @@ final class AgentGroups implements SimulationHook {
    * @param population in the order of the owners
    */
   AgentGroups(
-      List<PopulationEntry> population, MarketView market, Accounts accounts, Valuation valuation) {
+      List<PopulationEntry> population,
+      MarketView market,
+      Accounts accounts,
+      Valuation valuation,
+      AgentPnl pnl) {
     this.valuation = valuation;
+    this.pnl = pnl;
     this.accounts = accounts;
     int first = 0;
     for (PopulationEntry entry : population) {
       groups.add(new Group(entry.name(), first, first + entry.count()));
       first += entry.count();
     }
-    minutes = Sampler.after(market, PriceRisk.MINUTE_NANOS, time -> sample());
+    minutes = Sampler.after(market, Units.NANOS_PER_MINUTE, time -> sample());
   }
 
   private void sample() {
     for (Group group : groups) {
-      group.sample(pnl(group));
+      group.sample(currency(group));
     }
   }
 
-  private double pnl(Group group) {
+  private double currency(Group group) {
     long micros = 0;
     for (int owner = group.first; owner < group.end; owner++) {
-      micros += valuation.pnlMicros(owner);
+      micros += pnl.micros(owner);
     }
-    return micros / MICROS;
+    return Units.currency(micros);
   }
 
   @Override
@@ -79,7 +86,6 @@ final class AgentGroups implements SimulationHook {
   List<AgentGroup> messages(int instrument) {
     List<AgentGroup> messages = new ArrayList<>();
     for (Group group : groups) {
-      double pnl = pnl(group);
       long lots = 0;
       long fees = 0;
       long gross = 0;
@@ -92,10 +98,10 @@ final class AgentGroups implements SimulationHook {
           AgentGroup.newBuilder()
               .setName(group.name)
               .setMembers(group.end - group.first)
-              .setPnl(pnl)
+              .setPnl(currency(group))
               .setPositionLots(lots)
-              .setGrossExposure(gross / MICROS)
-              .setFees(fees / MICROS)
+              .setGrossExposure(Units.currency(gross))
+              .setFees(Units.currency(fees))
               .setMaxDrawdown(group.maxDrawdown)
               .setValueAtRisk(group.changes.tail()[0])
               .build());

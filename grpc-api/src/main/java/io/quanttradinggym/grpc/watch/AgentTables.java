@@ -1,22 +1,25 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.v1.AgentResult;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.MarketRisk;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.market.Valuation;
 
 /** What agents have gained, lost and hold. */
 final class AgentTables {
   private static final int RANKED = 16;
-  private static final double MICROS = 1e6;
 
   private final Simulator simulator;
   private final Valuation valuation;
+  private final AgentPnl pnl;
   private final AgentGroups groups;
 
-  AgentTables(Simulator simulator, Valuation valuation, AgentGroups groups) {
+  AgentTables(Simulator simulator, Valuation valuation, AgentPnl pnl, AgentGroups groups) {
     this.simulator = simulator;
     this.valuation = valuation;
+    this.pnl = pnl;
     this.groups = groups;
   }
 
@@ -25,11 +28,11 @@ final class AgentTables {
     Ranking winners = new Ranking(RANKED);
     Ranking losers = new Ranking(RANKED);
     for (int owner = 0; owner < simulator.owners(); owner++) {
-      long pnl = valuation.pnlMicros(owner);
-      if (pnl > 0) {
-        winners.offer(owner, pnl);
-      } else if (pnl < 0) {
-        losers.offer(owner, -pnl);
+      long micros = pnl.micros(owner);
+      if (micros > 0) {
+        winners.offer(owner, micros);
+      } else if (micros < 0) {
+        losers.offer(owner, -micros);
       }
     }
     for (int owner : winners.members()) {
@@ -44,7 +47,7 @@ final class AgentTables {
   private AgentResult result(int owner, int instrument) {
     return AgentResult.newBuilder()
         .setName(simulator.name(owner))
-        .setPnl(valuation.pnlMicros(owner) / MICROS)
+        .setPnl(Units.currency(pnl.micros(owner)))
         .setPositionLots(simulator.accounts().positionLots(owner, instrument))
         .build();
   }
@@ -61,7 +64,9 @@ final class AgentTables {
       owed += Math.max(0, -lots);
       largest.offer(owner, Math.abs(lots));
     }
-    risk.setGrossExposure(gross / MICROS).setNetExposure(net / MICROS).setShortLots(owed);
+    risk.setGrossExposure(Units.currency(gross))
+        .setNetExposure(Units.currency(net))
+        .setShortLots(owed);
     for (int owner : largest.members()) {
       risk.setLargestHolder(simulator.name(owner))
           .setLargestPositionLots(simulator.accounts().positionLots(owner, instrument));

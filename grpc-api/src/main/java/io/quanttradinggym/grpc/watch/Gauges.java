@@ -3,7 +3,7 @@ package io.quanttradinggym.grpc.watch;
 import io.quanttradinggym.grpc.v1.IndicatorUnit;
 import io.quanttradinggym.grpc.v1.MarketDescription;
 import io.quanttradinggym.grpc.v1.MarketFrame;
-import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.SimulationHook;
@@ -101,18 +101,9 @@ final class Gauges implements SimulationHook {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    board.onTrade(market, instrument, aggressor, priceTicks, quantityLots);
+  public void onTrade(Trade trade) {
+    board.onTrade(
+        market, trade.instrument(), trade.aggressor(), trade.priceTicks(), trade.quantityLots());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 
@@ -8,11 +9,10 @@ import io.quanttradinggym.grpc.error.Reason;
  * too slow for its pace does not try to make up for it later. NOT thread safe.
  */
 final class Pacer {
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double SLOWEST = 0.01;
   private static final double FASTEST = 10_000;
-  private static final long FORGIVEN_NANOS = 100_000_000L;
-  private static final long MEASURED_NANOS = 500_000_000L;
+  private static final long FORGIVEN_NANOS = 100 * Units.NANOS_PER_MILLI;
+  private static final long MEASURED_NANOS = 500 * Units.NANOS_PER_MILLI;
 
   private double ticksPerSecond;
   private double dueNanos;
@@ -53,7 +53,7 @@ final class Pacer {
   }
 
   private double intervalNanos() {
-    return ticksPerSecond == 0 ? 0 : NANOS_PER_SECOND / ticksPerSecond;
+    return ticksPerSecond == 0 ? 0 : Units.NANOS_PER_SECOND / ticksPerSecond;
   }
 
   double ticksPerSecond() {
@@ -73,7 +73,7 @@ final class Pacer {
     }
     ticksMeasured++;
     if (nowNanos - measuredFromNanos >= MEASURED_NANOS) {
-      reached = ticksMeasured * NANOS_PER_SECOND / (nowNanos - measuredFromNanos);
+      reached = ticksMeasured / Units.seconds(nowNanos - measuredFromNanos);
       measuredFromNanos = nowNanos;
       ticksMeasured = 0;
     }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.v1.MarketRisk;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
@@ -11,7 +12,6 @@ import java.util.List;
 
 /** What the prices of each instrument have risked so far. */
 final class PriceRisk implements SimulationHook {
-  static final long MINUTE_NANOS = 60_000_000_000L;
   private static final double SESSIONS_PER_YEAR = 252;
   private static final int VOLATILITY_MINUTES = 60;
 
@@ -33,7 +33,7 @@ final class PriceRisk implements SimulationHook {
       minuteTicks[i] = market.midTicks(i);
       highTicks[i] = market.midTicks(i);
     }
-    minutes = Sampler.after(market, MINUTE_NANOS, time -> sample());
+    minutes = Sampler.after(market, Units.NANOS_PER_MINUTE, time -> sample());
   }
 
   private void sample() {
@@ -70,7 +70,8 @@ final class PriceRisk implements SimulationHook {
 
   MarketRisk.Builder message(int instrument) {
     Returns of = returns.get(instrument);
-    double minutesPerSession = (market.closeNanos() - market.openNanos()) / (double) MINUTE_NANOS;
+    double minutesPerSession =
+        (market.closeNanos() - market.openNanos()) / (double) Units.NANOS_PER_MINUTE;
     double[] tail = of.tail();
     return MarketRisk.newBuilder()
         .setVolatility(

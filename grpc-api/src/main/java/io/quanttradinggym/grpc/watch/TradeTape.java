@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc.watch;
 
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Arrays;
@@ -34,24 +35,14 @@ final class TradeTape implements SimulationHook {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    Slot slot = slots[instrument][(int) (counts[instrument]++ % KEPT)];
+  public void onTrade(Trade trade) {
+    Slot slot = slots[trade.instrument()][(int) (counts[trade.instrument()]++ % KEPT)];
     slot.timeNanos = simulator.timeNanos();
-    slot.priceTicks = priceTicks;
-    slot.quantityLots = quantityLots;
-    slot.buy = aggressor == Side.BUY;
-    slot.maker = restingOwner;
-    slot.taker = incomingOwner;
+    slot.priceTicks = trade.priceTicks();
+    slot.quantityLots = trade.quantityLots();
+    slot.buy = trade.aggressor() == Side.BUY;
+    slot.maker = trade.restingOwner();
+    slot.taker = trade.incomingOwner();
   }
 
   /** Adds the last trades, newest first. */

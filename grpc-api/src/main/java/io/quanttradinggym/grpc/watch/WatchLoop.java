@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketDescription;
@@ -12,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * is something new. It never waits for whoever looks. Commands may come from any thread.
  */
 public final class WatchLoop implements Runnable {
-  private static final long FRAME_NANOS = 50_000_000L;
-  private static final long SLICE_NANOS = 1_000_000_000L;
+  private static final long FRAME_NANOS = 50 * Units.NANOS_PER_MILLI;
+  private static final long SLICE_NANOS = Units.NANOS_PER_SECOND;
   private static final int MOST_TICKS = 1_000_000;
 
   private final WatchedMarket market;

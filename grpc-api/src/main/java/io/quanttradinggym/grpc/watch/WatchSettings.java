@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.watch;
 
 import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
@@ -20,7 +21,6 @@ import java.util.List;
  */
 record WatchSettings(
     long tickNanos, long candleNanos, long startNanos, int instrument, int levels, int candles) {
-  private static final long MILLISECOND = 1_000_000L;
   private static final int LEVELS = 10;
   private static final int MOST_LEVELS = 100;
   private static final int CANDLES = 240;
@@ -32,8 +32,8 @@ record WatchSettings(
     long length = session.closeNanos() - session.openNanos();
     String start = command.getStart();
     return new WatchSettings(
-        duration("tick", command.getTick(), "1s", MILLISECOND, length),
-        duration("candle", command.getCandle(), "1m", 1000 * MILLISECOND, length),
+        duration("tick", command.getTick(), "1s", Units.NANOS_PER_MILLI, length),
+        duration("candle", command.getCandle(), "1m", Units.NANOS_PER_SECOND, length),
         session.openNanos() + duration("start", start, "0s", 0, length),
         instrument(command.getInstrument(), scenario),
         number("levels", command.getLevels(), LEVELS, MOST_LEVELS),

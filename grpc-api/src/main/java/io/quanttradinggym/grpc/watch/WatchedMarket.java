@@ -6,6 +6,7 @@ import io.quanttradinggym.grpc.v1.MarketDescription;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.Valuation;
 
 /**
  * A market, and what is kept of it to be shown. Being looked at changes nothing: its digest is that
@@ -34,8 +35,9 @@ final class WatchedMarket {
     TradeTape tape = new TradeTape(simulator);
     PriceRisk risk = new PriceRisk(market);
     Valuation valuation = new Valuation(market, simulator.accounts());
+    AgentPnl pnl = new AgentPnl(valuation, simulator.owners());
     AgentGroups groups =
-        new AgentGroups(scenario.population(), market, simulator.accounts(), valuation);
+        new AgentGroups(scenario.population(), market, simulator.accounts(), valuation, pnl);
     simulator.addHook(candles.hook());
     simulator.addHook(gauges);
     simulator.addHook(tape);
@@ -45,7 +47,7 @@ final class WatchedMarket {
         new FrameBuilder(
             simulator,
             settings.levels(),
-            new AgentTables(simulator, valuation, groups),
+            new AgentTables(simulator, valuation, pnl, groups),
             (instrument, frame) -> {
               candles.write(instrument, frame);
               tape.write(instrument, frame);

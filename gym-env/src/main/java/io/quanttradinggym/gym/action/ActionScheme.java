@@ -3,7 +3,7 @@ package io.quanttradinggym.gym.action;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.trader.ActionTarget;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** Turns actions into orders. Allocation-free after construction. */
@@ -11,7 +11,7 @@ public interface ActionScheme extends ActionTarget {
   ActionSpec spec();
 
   @Override
-  default void reset(TraderView view) {}
+  default void reset(Views views) {}
 
   /**
    * Sends the orders of one action, which was checked against {@link #spec}.
@@ -20,7 +20,7 @@ public interface ActionScheme extends ActionTarget {
    * @return how many times a limit changed what the action asked for
    */
   @Override
-  int apply(float[] action, int offset, TraderView view, OrderGateway gateway);
+  int apply(float[] action, int offset, Views views, OrderGateway gateway);
 
   @Override
   default void save(StateWriter out) {}

@@ -3,10 +3,12 @@ package io.quanttradinggym.gym.action;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.List;
+import java.util.Set;
 
 /** Buy, hold or sell. */
 @AutoService(ActionSchemeType.class)
@@ -24,6 +26,11 @@ public final class DirectionScheme implements ActionSchemeType {
     return "Discrete(3), as in ABIDES-gym's daily investor: 0 = buy at the market, 1 = hold, 2 = "
         + "sell at the market. Quantity that could breach max_position is cut, which counts as an "
         + "intervention.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT, View.ORDERS, View.TASK);
   }
 
   @Override
@@ -49,13 +56,13 @@ public final class DirectionScheme implements ActionSchemeType {
     }
 
     @Override
-    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+    public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
       int choice = (int) action[offset];
       if (choice == HOLD) {
         return 0;
       }
       Side side = choice == BUY ? Side.BUY : Side.SELL;
-      return Orders.market(instrument, side, quantityLots, view, gateway);
+      return Orders.market(instrument, side, quantityLots, views, gateway);
     }
   }
 }

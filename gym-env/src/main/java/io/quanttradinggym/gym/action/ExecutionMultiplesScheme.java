@@ -3,16 +3,18 @@ package io.quanttradinggym.gym.action;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.TaskView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The speed of working a parent order, in multiples of the even pace. */
 @AutoService(ActionSchemeType.class)
-public final class ExecutionMultiplesScheme implements ActionSchemeType, NeedsParentOrder {
+public final class ExecutionMultiplesScheme implements ActionSchemeType {
   private static final String MARKET = "market";
   private static final String LIMIT = "near-touch";
 
@@ -27,6 +29,11 @@ public final class ExecutionMultiplesScheme implements ActionSchemeType, NeedsPa
         + "The even pace is the parent's quantity divided by the number of decisions, rounded up; "
         + "the multiple 0 only cancels. A child order is limited to the quantity that remains if "
         + "all working orders are filled; the excess is cut, which counts as an intervention.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK, View.ORDERS, View.TASK, View.PARENT_ORDER);
   }
 
   @Override
@@ -68,14 +75,15 @@ public final class ExecutionMultiplesScheme implements ActionSchemeType, NeedsPa
     }
 
     @Override
-    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
-      Orders.cancelAll(Children.INSTRUMENT, view, gateway);
-      ParentOrder parent = ParentOrder.of(view);
-      double duration = view.endNanos() - view.startNanos();
-      double decisions = Math.ceil(duration / view.decisionIntervalNanos());
+    public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
+      ParentOrderView parent = views.parentOrder();
+      Orders.cancelAll(parent.instrument(), views, gateway);
+      TaskView task = views.task();
+      double duration = task.endNanos() - task.startNanos();
+      double decisions = Math.ceil(duration / task.decisionIntervalNanos());
       double even = parent.quantityLots() / decisions;
       long child = (long) Math.ceil(multiples[(int) action[offset]] * even);
-      return child == 0 ? 0 : Children.send(parent, child, atMarket, view, gateway);
+      return child == 0 ? 0 : Children.send(parent, child, atMarket, views, gateway);
     }
   }
 }

@@ -3,15 +3,16 @@ package io.quanttradinggym.gym.action;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.List;
+import java.util.Set;
 
 /** The next child of a parent order: at the market, at the near touch, or none. */
 @AutoService(ActionSchemeType.class)
-public final class ExecutionPaceScheme implements ActionSchemeType, NeedsParentOrder {
+public final class ExecutionPaceScheme implements ActionSchemeType {
   private static final int MARKET = 0;
   private static final int LIMIT = 1;
 
@@ -29,15 +30,19 @@ public final class ExecutionPaceScheme implements ActionSchemeType, NeedsParentO
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK, View.ORDERS, View.PARENT_ORDER);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        ParameterSpec.integer(
-            "child", "lots", 10L, 1, 1_000_000_000L, "Quantity of each child order."));
+        ActionParameters.quantity(10, "Quantity of each child order."));
   }
 
   @Override
   public ActionScheme create(Parameters parameters) {
-    return new Scheme(parameters.getLong("child"));
+    return new Scheme(parameters.getLong("quantity"));
   }
 
   private record Scheme(long childLots) implements ActionScheme {
@@ -51,14 +56,14 @@ public final class ExecutionPaceScheme implements ActionSchemeType, NeedsParentO
     }
 
     @Override
-    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+    public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
       int choice = (int) action[offset];
       if (choice != MARKET && choice != LIMIT) {
         return 0;
       }
-      Orders.cancelAll(Children.INSTRUMENT, view, gateway);
-      ParentOrder parent = ParentOrder.of(view);
-      return Children.send(parent, childLots, choice == MARKET, view, gateway);
+      ParentOrderView parent = views.parentOrder();
+      Orders.cancelAll(parent.instrument(), views, gateway);
+      return Children.send(parent, childLots, choice == MARKET, views, gateway);
     }
   }
 }

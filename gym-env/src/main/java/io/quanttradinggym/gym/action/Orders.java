@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.action;
 
-import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.gym.trader.WorkingOrders;
+import io.quanttradinggym.gym.view.OwnOrdersView;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
@@ -12,8 +12,8 @@ public final class Orders {
   private Orders() {}
 
   /** Asks for the cancellation of every limit order in an instrument. */
-  public static void cancelAll(int instrument, TraderView view, OrderGateway gateway) {
-    WorkingOrders orders = view.orders();
+  public static void cancelAll(int instrument, Views views, OrderGateway gateway) {
+    OwnOrdersView orders = views.orders();
     for (int i = 0; i < orders.size(); i++) {
       if (orders.instrument(i) == instrument && isCancellable(orders, i)) {
         gateway.cancel(instrument, orders.orderId(i));
@@ -21,7 +21,7 @@ public final class Orders {
     }
   }
 
-  private static boolean isCancellable(WorkingOrders orders, int index) {
+  private static boolean isCancellable(OwnOrdersView orders, int index) {
     return orders.priceTicks(index) != OrderBook.NO_PRICE && !orders.isCancelling(index);
   }
 
@@ -29,18 +29,18 @@ public final class Orders {
    * How many lots more may be sent on a side without any chance of breaching the largest position:
    * what works, or is being cancelled but may trade before that, counts as filled.
    */
-  public static long roomLots(int instrument, Side side, TraderView view) {
-    long position = view.positionLots(instrument) * side.sign();
-    long working = view.orders().remainingLots(instrument, side);
-    return Math.max(0, view.maxPositionLots() - position - working);
+  public static long roomLots(int instrument, Side side, Views views) {
+    long position = views.account().positionLots(instrument) * side.sign();
+    long working = views.orders().remainingLots(instrument, side);
+    return Math.max(0, views.task().maxPositionLots() - position - working);
   }
 
   /**
    * Sends a market order of at most {@code quantityLots} within the limit; returns interventions.
    */
   public static int market(
-      int instrument, Side side, long quantityLots, TraderView view, OrderGateway gateway) {
-    long allowed = Math.min(quantityLots, roomLots(instrument, side, view));
+      int instrument, Side side, long quantityLots, Views views, OrderGateway gateway) {
+    long allowed = Math.min(quantityLots, roomLots(instrument, side, views));
     if (allowed > 0) {
       gateway.submitMarket(instrument, side, allowed);
     }
@@ -59,10 +59,10 @@ public final class Orders {
       Side side,
       int priceTicks,
       long quantityLots,
-      TraderView view,
+      Views views,
       OrderGateway gateway) {
-    WorkingOrders orders = view.orders();
-    long room = roomLots(instrument, side, view);
+    OwnOrdersView orders = views.orders();
+    long room = roomLots(instrument, side, views);
     long missing = quantityLots;
     for (int i = 0; i < orders.size(); i++) {
       if (orders.instrument(i) != instrument
@@ -92,9 +92,9 @@ public final class Orders {
    *
    * @return how many times a limit reduced what was asked for
    */
-  public static int moveTo(int instrument, long targetLots, TraderView view, OrderGateway gateway) {
-    WorkingOrders orders = view.orders();
-    long expected = view.positionLots(instrument);
+  public static int moveTo(int instrument, long targetLots, Views views, OrderGateway gateway) {
+    OwnOrdersView orders = views.orders();
+    long expected = views.account().positionLots(instrument);
     for (int i = 0; i < orders.size(); i++) {
       if (orders.instrument(i) == instrument && orders.priceTicks(i) == OrderBook.NO_PRICE) {
         expected += orders.remainingLots(i) * orders.side(i).sign();
@@ -102,6 +102,6 @@ public final class Orders {
     }
     long change = targetLots - expected;
     Side side = change > 0 ? Side.BUY : Side.SELL;
-    return change == 0 ? 0 : market(instrument, side, Math.abs(change), view, gateway);
+    return change == 0 ? 0 : market(instrument, side, Math.abs(change), views, gateway);
   }
 }

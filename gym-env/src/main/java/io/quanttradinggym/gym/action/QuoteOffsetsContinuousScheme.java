@@ -4,10 +4,12 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.List;
+import java.util.Set;
 
 /** Two-sided quotes at continuous distances from the mid. */
 @AutoService(ActionSchemeType.class)
@@ -27,6 +29,11 @@ public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
         + "component scales the half-spread in the same way and the second moves both quotes by up "
         + "to ±max_offset (never closer to the mid than min_offset). Prices are rounded to ticks "
         + "away from the mid. Priority and max_position as in quote-offsets.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.ACCOUNT, View.ORDERS, View.TASK);
   }
 
   @Override
@@ -66,7 +73,7 @@ public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
     }
 
     @Override
-    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+    public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
       double first = scaled(action[offset]);
       double bid = first;
       double ask = scaled(action[offset + 1]);
@@ -75,17 +82,17 @@ public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
         bid = Math.max(min, first - skew);
         ask = Math.max(min, first + skew);
       }
-      return quote(Side.BUY, bid, view, gateway) + quote(Side.SELL, ask, view, gateway);
+      return quote(Side.BUY, bid, views, gateway) + quote(Side.SELL, ask, views, gateway);
     }
 
     private double scaled(float component) {
       return min + 0.5 * (component + 1.0) * (max - min);
     }
 
-    private int quote(Side side, double offsetTicks, TraderView view, OrderGateway gateway) {
-      long doubleMid = view.market().doubleMidTicks(instrument);
+    private int quote(Side side, double offsetTicks, Views views, OrderGateway gateway) {
+      long doubleMid = views.prices().doubleMidTicks(instrument);
       int price = QuotePrices.outward(side, doubleMid, offsetTicks);
-      return Orders.quote(instrument, side, price, quantityLots, view, gateway);
+      return Orders.quote(instrument, side, price, quantityLots, views, gateway);
     }
   }
 }

@@ -4,11 +4,13 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Two-sided quotes chosen from a grid. */
 @AutoService(ActionSchemeType.class)
@@ -26,6 +28,11 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
         + "Orders already at the target price stay and keep their priority. The quantity of a side "
         + "that could breach max_position is reduced to the allowed quantity, which may be 0; this "
         + "counts as an intervention.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.ACCOUNT, View.ORDERS, View.TASK);
   }
 
   @Override
@@ -98,24 +105,24 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
     }
 
     @Override
-    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
+    public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
       int choice = (int) action[offset];
       if (choice >= pairs) {
-        Orders.cancelAll(instrument, view, gateway);
-        return choice == flattenIndex ? flatten(view, gateway) : 0;
+        Orders.cancelAll(instrument, views, gateway);
+        return choice == flattenIndex ? flatten(views, gateway) : 0;
       }
-      return quote(Side.BUY, offsets[choice / offsets.length], view, gateway)
-          + quote(Side.SELL, offsets[choice % offsets.length], view, gateway);
+      return quote(Side.BUY, offsets[choice / offsets.length], views, gateway)
+          + quote(Side.SELL, offsets[choice % offsets.length], views, gateway);
     }
 
-    private int quote(Side side, long offsetTicks, TraderView view, OrderGateway gateway) {
-      long doubleMid = view.market().doubleMidTicks(instrument);
+    private int quote(Side side, long offsetTicks, Views views, OrderGateway gateway) {
+      long doubleMid = views.prices().doubleMidTicks(instrument);
       int price = QuotePrices.outward(side, doubleMid, (double) offsetTicks);
-      return Orders.quote(instrument, side, price, quantityLots, view, gateway);
+      return Orders.quote(instrument, side, price, quantityLots, views, gateway);
     }
 
-    private int flatten(TraderView view, OrderGateway gateway) {
-      return Orders.moveTo(instrument, 0, view, gateway);
+    private int flatten(Views views, OrderGateway gateway) {
+      return Orders.moveTo(instrument, 0, views, gateway);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.quanttradinggym.gym.action;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** The position to hold. */
 @AutoService(ActionSchemeType.class)
@@ -20,6 +22,11 @@ public final class TargetPositionScheme implements ActionSchemeType {
   public String description() {
     return "Discrete: the target position as a fraction of max_position. A market order trades the "
         + "difference.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT, View.ORDERS, View.TASK);
   }
 
   @Override
@@ -59,9 +66,9 @@ public final class TargetPositionScheme implements ActionSchemeType {
     }
 
     @Override
-    public int apply(float[] action, int offset, TraderView view, OrderGateway gateway) {
-      double target = targets[(int) action[offset]] * view.maxPositionLots();
-      return Orders.moveTo(instrument, Math.round(target), view, gateway);
+    public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
+      double target = targets[(int) action[offset]] * views.task().maxPositionLots();
+      return Orders.moveTo(instrument, Math.round(target), views, gateway);
     }
   }
 }

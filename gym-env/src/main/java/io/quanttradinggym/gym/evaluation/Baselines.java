@@ -7,7 +7,7 @@ import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,10 +39,10 @@ public final class Baselines {
    */
   public Entrant find(String name, Scenario scenario) {
     Configured<BaselineType> baseline = configured(name, scenario);
-    if (baseline.plugin() instanceof NeedsParentOrder
-        && scenario.trader().terms().parentOrder() == null) {
+    View missing = baseline.plugin().firstMissing(scenario.trader().terms().views());
+    if (missing != null) {
       throw new InvalidInputException(
-          "baseline", name, "a baseline without a parent order; the scenario has none");
+          "baseline", name, "a baseline that does not need the view " + missing.text());
     }
     return new Entrant.Baseline(name, baseline);
   }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.evaluation;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
 import io.quanttradinggym.gym.trader.Policy;
@@ -7,7 +8,6 @@ import io.quanttradinggym.gym.trader.Trader;
 
 /** Plays episodes on an environment of its own. Belongs to one thread at a time. */
 final class EpisodePlayer {
-  private static final double MICROS = 1e-6;
 
   private final TradingEnv env;
 
@@ -25,13 +25,13 @@ final class EpisodePlayer {
     while (env.isRunning()) {
       decider.decide(trader);
       env.advance();
-      long profit = trader.pnlMicros();
-      peak = Math.max(peak, profit);
-      drawdown = Math.max(drawdown, peak - profit);
+      long pnl = trader.pnlMicros();
+      peak = Math.max(peak, pnl);
+      drawdown = Math.max(drawdown, peak - pnl);
     }
     results.returns[index] = env.episodeReturn();
-    results.pnls[index] = trader.pnlMicros() * MICROS;
-    results.drawdowns[index] = drawdown * MICROS;
+    results.pnls[index] = trader.pnlMicros() * Units.CURRENCY_PER_MICRO;
+    results.drawdowns[index] = drawdown * Units.CURRENCY_PER_MICRO;
     results.steps[index] = trader.stepIndex();
   }
 }

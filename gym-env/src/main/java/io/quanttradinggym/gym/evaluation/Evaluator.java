@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.evaluation;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.BaselineSetup;
@@ -20,7 +21,6 @@ import java.util.function.Supplier;
  * of speed, do not depend on the number of threads.
  */
 public final class Evaluator {
-  private static final double NANOS = 1e-9;
 
   private final EnvironmentFactory environments;
 
@@ -63,7 +63,7 @@ public final class Evaluator {
   }
 
   private static double now() {
-    return System.nanoTime() * NANOS;
+    return Units.seconds(System.nanoTime());
   }
 
   /** One evaluation. */

@@ -3,8 +3,10 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** How much time is left. */
 @AutoService(ObservationBlockType.class)
@@ -20,6 +22,11 @@ public final class ClockBlock implements ObservationBlockType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.TASK);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of();
   }
@@ -29,21 +36,15 @@ public final class ClockBlock implements ObservationBlockType {
     return new Block();
   }
 
-  /** The fraction of the episode that has passed. */
-  static double elapsed(TraderView view) {
-    double passed = view.market().timeNanos() - view.startNanos();
-    return passed / (view.endNanos() - view.startNanos());
-  }
-
   private record Block() implements ObservationBlock {
     @Override
     public List<ObservationField> fields() {
-      return new Fields(0).fraction("remaining_time").toList();
+      return new Fields().fraction("remaining_time").toList();
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      raw[offset] = 1 - elapsed(view);
+    public void write(Views views, double[] raw, int offset) {
+      raw[offset] = 1 - views.task().elapsedFraction();
     }
   }
 }

@@ -5,10 +5,12 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
+import java.util.Set;
 
 /** The observation of ABIDES-gym's daily investor. */
 @AutoService(ObservationBlockType.class)
@@ -30,17 +32,26 @@ public final class DailyInvestorBlock implements ObservationBlockType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK, View.ACCOUNT);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of(
-        Fields.quantityScaleParameter(100), Fields.priceScaleParameter(10), Fields.clipParameter());
+        Fields.instrumentParameter(),
+        Fields.quantityScaleParameter(100),
+        Fields.priceScaleParameter(10),
+        Fields.clipParameter());
   }
 
   @Override
   public ObservationBlock create(Parameters parameters) {
+    int instrument = parameters.getInt("instrument");
     double scale = parameters.getDouble("price_scale");
     double clip = parameters.getDouble("clip");
     Fields fields =
-        new Fields(0)
+        new Fields(instrument)
             .signed("holdings", "lots", parameters.getDouble("quantity_scale"), clip)
             .fraction("imbalance_3")
             .positive("spread", "ticks", scale, clip)
@@ -48,15 +59,17 @@ public final class DailyInvestorBlock implements ObservationBlockType {
     for (int i = CHANGES; i > 0; i--) {
       fields.signed("mid_change_" + i, "ticks", scale, clip);
     }
-    return new Block(fields.toList());
+    return new Block(instrument, fields.toList());
   }
 
   private static final class Block implements ObservationBlock {
-    private final Depth depth = new Depth(0, LEVELS);
+    private final int instrument;
+    private final Depth depth = new Depth(LEVELS);
     private final MidHistory history = new MidHistory(CHANGES);
     private final List<ObservationField> fields;
 
-    Block(List<ObservationField> fields) {
+    Block(int instrument, List<ObservationField> fields) {
+      this.instrument = instrument;
       this.fields = fields;
     }
 
@@ -66,21 +79,21 @@ public final class DailyInvestorBlock implements ObservationBlockType {
     }
 
     @Override
-    public void reset(TraderView view) {
+    public void reset(Views views) {
       history.clear();
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      MarketView market = view.market();
-      history.add(market.doubleMidTicks(0));
-      raw[offset] = view.positionLots(0);
+    public void write(Views views, double[] raw, int offset) {
+      MarketView market = views.book();
+      history.add(market.doubleMidTicks(instrument));
+      raw[offset] = views.account().positionLots(instrument);
       raw[offset + 1] =
           Quotes.bidShare(
-              depth.totalLots(market, Side.BUY, LEVELS),
-              depth.totalLots(market, Side.SELL, LEVELS));
-      raw[offset + 2] = Quotes.spreadTicks(market, 0);
-      raw[offset + 3] = Quotes.midMinusLastTradeTicks(market, 0);
+              depth.totalLots(market, instrument, Side.BUY, LEVELS),
+              depth.totalLots(market, instrument, Side.SELL, LEVELS));
+      raw[offset + 2] = Quotes.spreadTicks(market, instrument);
+      raw[offset + 3] = Quotes.midMinusLastTradeTicks(market, instrument);
       for (int age = 0; age < CHANGES; age++) {
         raw[offset + SIZE - 1 - age] = history.changeTicks(age);
       }

@@ -3,10 +3,12 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
+import java.util.Set;
 
 /** The best levels of the book. */
 @AutoService(ObservationBlockType.class)
@@ -21,6 +23,11 @@ public final class DepthBlock implements ObservationBlockType {
     return "Best occupied levels of both sides: quantity and distance from the mid of each level (0 "
         + "for a missing level), and the imbalance (bid − ask) / (bid + ask) of all these levels "
         + "together.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK);
   }
 
   @Override
@@ -61,7 +68,7 @@ public final class DepthBlock implements ObservationBlockType {
       this.instrument = instrument;
       this.levels = levels;
       this.fields = fields;
-      depth = new Depth(instrument, levels);
+      depth = new Depth(levels);
     }
 
     @Override
@@ -70,14 +77,14 @@ public final class DepthBlock implements ObservationBlockType {
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      long bidLots = writeSide(view.market(), Side.BUY, raw, offset);
-      long askLots = writeSide(view.market(), Side.SELL, raw, offset + 2 * levels);
+    public void write(Views views, double[] raw, int offset) {
+      long bidLots = writeSide(views.book(), Side.BUY, raw, offset);
+      long askLots = writeSide(views.book(), Side.SELL, raw, offset + 2 * levels);
       raw[offset + 4 * levels] = Quotes.imbalance(bidLots, askLots);
     }
 
     private long writeSide(MarketView market, Side side, double[] raw, int offset) {
-      int count = depth.read(market, side);
+      int count = depth.read(market, instrument, side);
       double mid = market.midTicks(instrument);
       long total = 0;
       for (int i = 0; i < levels; i++) {

@@ -5,16 +5,17 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
+import java.util.Set;
 
 /** The observation of ABIDES-gym's execution environment. */
 @AutoService(ObservationBlockType.class)
-public final class ExecutionAbidesBlock implements ObservationBlockType, NeedsParentOrder {
+public final class ExecutionAbidesBlock implements ObservationBlockType {
   private static final int NEAR_LEVELS = 5;
   private static final int CHANGES = 3;
   private static final int SIZE = 11;
@@ -31,6 +32,11 @@ public final class ExecutionAbidesBlock implements ObservationBlockType, NeedsPa
         + "difference, imbalance bid / (bid + ask) over all levels and over 5, log(mid / arrival "
         + "price) with the sign flipped for a SELL, spread, mid − last trade, and the last 3 mid "
         + "differences between decisions, oldest first.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK, View.TASK, View.PARENT_ORDER);
   }
 
   @Override
@@ -54,7 +60,7 @@ public final class ExecutionAbidesBlock implements ObservationBlockType, NeedsPa
     double scale = parameters.getDouble("price_scale");
     double clip = parameters.getDouble("clip");
     Fields fields =
-        new Fields(0)
+        new Fields()
             .fraction("executed_fraction")
             .fraction("time_fraction")
             .signed("executed_minus_time", "", 1, 1)
@@ -78,7 +84,7 @@ public final class ExecutionAbidesBlock implements ObservationBlockType, NeedsPa
     Block(int allLevels, List<ObservationField> fields) {
       this.allLevels = allLevels;
       this.fields = fields;
-      depth = new Depth(0, allLevels);
+      depth = new Depth(allLevels);
     }
 
     @Override
@@ -87,34 +93,36 @@ public final class ExecutionAbidesBlock implements ObservationBlockType, NeedsPa
     }
 
     @Override
-    public void reset(TraderView view) {
+    public void reset(Views views) {
       history.clear();
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      MarketView market = view.market();
-      ParentOrder parent = ParentOrder.of(view);
-      double executed = (double) view.executedLots() / parent.quantityLots();
-      double time = ClockBlock.elapsed(view);
+    public void write(Views views, double[] raw, int offset) {
+      MarketView market = views.book();
+      ParentOrderView parent = views.parentOrder();
+      int instrument = parent.instrument();
+      double executed = (double) parent.executedLots() / parent.quantityLots();
+      double time = views.task().elapsedFraction();
       raw[offset] = executed;
       raw[offset + 1] = time;
       raw[offset + 2] = executed - time;
-      raw[offset + 3] = bidShare(market, allLevels);
-      raw[offset + 4] = bidShare(market, NEAR_LEVELS);
-      double ratio = (double) market.doubleMidTicks(0) / view.arrivalDoubleMidTicks();
+      raw[offset + 3] = bidShare(market, instrument, allLevels);
+      raw[offset + 4] = bidShare(market, instrument, NEAR_LEVELS);
+      double ratio = (double) market.doubleMidTicks(instrument) / parent.arrivalDoubleMidTicks();
       raw[offset + 5] = parent.side().sign() * StrictMath.log(ratio);
-      raw[offset + 6] = Quotes.spreadTicks(market, 0);
-      raw[offset + 7] = Quotes.midMinusLastTradeTicks(market, 0);
-      history.add(market.doubleMidTicks(0));
+      raw[offset + 6] = Quotes.spreadTicks(market, instrument);
+      raw[offset + 7] = Quotes.midMinusLastTradeTicks(market, instrument);
+      history.add(market.doubleMidTicks(instrument));
       for (int age = 0; age < CHANGES; age++) {
         raw[offset + SIZE - 1 - age] = history.changeTicks(age);
       }
     }
 
-    private double bidShare(MarketView market, int levels) {
+    private double bidShare(MarketView market, int instrument, int levels) {
       return Quotes.bidShare(
-          depth.totalLots(market, Side.BUY, levels), depth.totalLots(market, Side.SELL, levels));
+          depth.totalLots(market, instrument, Side.BUY, levels),
+          depth.totalLots(market, instrument, Side.SELL, levels));
     }
 
     @Override

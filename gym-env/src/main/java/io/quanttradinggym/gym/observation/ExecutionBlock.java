@@ -3,14 +3,15 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** How the parent order stands. */
 @AutoService(ObservationBlockType.class)
-public final class ExecutionBlock implements ObservationBlockType, NeedsParentOrder {
+public final class ExecutionBlock implements ObservationBlockType {
   @Override
   public String type() {
     return "execution";
@@ -24,6 +25,11 @@ public final class ExecutionBlock implements ObservationBlockType, NeedsParentOr
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.ORDERS, View.TASK, View.PARENT_ORDER);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of(Fields.priceScaleParameter(20), Fields.clipParameter());
   }
@@ -33,7 +39,7 @@ public final class ExecutionBlock implements ObservationBlockType, NeedsParentOr
     double scale = parameters.getDouble("price_scale");
     double clip = parameters.getDouble("clip");
     return new Block(
-        new Fields(0)
+        new Fields()
             .fraction("parent_remaining")
             .fraction("parent_working")
             .signed("ahead_of_time", "", 1, 1)
@@ -44,17 +50,17 @@ public final class ExecutionBlock implements ObservationBlockType, NeedsParentOr
 
   private record Block(List<ObservationField> fields) implements ObservationBlock {
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      ParentOrder parent = ParentOrder.of(view);
+    public void write(Views views, double[] raw, int offset) {
+      ParentOrderView parent = views.parentOrder();
       double quantity = parent.quantityLots();
       int sign = parent.side().sign();
-      double executed = view.executedLots();
-      double arrival = 0.5 * view.arrivalDoubleMidTicks();
+      double executed = parent.executedLots();
+      double arrival = 0.5 * parent.arrivalDoubleMidTicks();
       raw[offset] = 1 - executed / quantity;
-      raw[offset + 1] = view.orders().remainingLots(0, parent.side()) / quantity;
-      raw[offset + 2] = executed / quantity - ClockBlock.elapsed(view);
-      raw[offset + 3] = sign * (view.market().midTicks(0) - arrival);
-      raw[offset + 4] = executed == 0 ? 0 : sign * (view.executedTickLots() / executed - arrival);
+      raw[offset + 1] = views.orders().remainingLots(parent.instrument(), parent.side()) / quantity;
+      raw[offset + 2] = executed / quantity - views.task().elapsedFraction();
+      raw[offset + 3] = sign * (views.prices().midTicks(parent.instrument()) - arrival);
+      raw[offset + 4] = executed == 0 ? 0 : sign * (parent.executedTickLots() / executed - arrival);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.quanttradinggym.gym.observation;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 
 /**
@@ -15,10 +15,10 @@ public interface ObservationBlock extends Stateful {
   List<ObservationField> fields();
 
   /** Forgets the past: the first {@link #write} of an episode follows. */
-  default void reset(TraderView view) {}
+  default void reset(Views views) {}
 
   /** Writes the raw values, in their units, before scaling and clipping. */
-  void write(TraderView view, double[] raw, int offset);
+  void write(Views views, double[] raw, int offset);
 
   @Override
   default void save(StateWriter out) {}

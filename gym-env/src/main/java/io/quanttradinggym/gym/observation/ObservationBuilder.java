@@ -5,7 +5,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.trader.ObservationSource;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -81,17 +81,17 @@ public final class ObservationBuilder implements ObservationSource {
 
   /** An episode begins; the first {@link #write} follows. */
   @Override
-  public void reset(TraderView view) {
+  public void reset(Views views) {
     for (ObservationBlock block : blocks) {
-      block.reset(view);
+      block.reset(views);
     }
   }
 
   /** Writes {@link #size} elements at {@code offset}, each within its bounds and never NaN. */
   @Override
-  public void write(TraderView view, float[] out, int offset) {
+  public void write(Views views, float[] out, int offset) {
     for (int i = 0; i < blocks.length; i++) {
-      blocks[i].write(view, raw, offsets[i]);
+      blocks[i].write(views, raw, offsets[i]);
     }
     for (int i = 0; i < raw.length; i++) {
       out[offset + i] = clip((float) (raw[i] / scales[i]), lows[i], highs[i]);

@@ -3,10 +3,12 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.gym.trader.WorkingOrders;
+import io.quanttradinggym.gym.view.OwnOrdersView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import java.util.List;
+import java.util.Set;
 
 /** The trader's own working orders. */
 @AutoService(ObservationBlockType.class)
@@ -23,6 +25,11 @@ public final class OwnQuotesBlock implements ObservationBlockType {
     return "The trader's own limit orders, for each side: whether there is a quote, the distance of "
         + "its best price from the mid (negative: beyond the mid; 0 without a quote), and the "
         + "total working quantity.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.ORDERS);
   }
 
   @Override
@@ -52,15 +59,15 @@ public final class OwnQuotesBlock implements ObservationBlockType {
 
   private record Block(int instrument, List<ObservationField> fields) implements ObservationBlock {
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      writeSide(view, Side.BUY, raw, offset);
-      writeSide(view, Side.SELL, raw, offset + WIDTH);
+    public void write(Views views, double[] raw, int offset) {
+      writeSide(views, Side.BUY, raw, offset);
+      writeSide(views, Side.SELL, raw, offset + WIDTH);
     }
 
-    private void writeSide(TraderView view, Side side, double[] raw, int offset) {
-      WorkingOrders orders = view.orders();
+    private void writeSide(Views views, Side side, double[] raw, int offset) {
+      OwnOrdersView orders = views.orders();
       int best = orders.best(instrument, side);
-      double mid = view.market().midTicks(instrument);
+      double mid = views.prices().midTicks(instrument);
       raw[offset] = best < 0 ? 0 : 1;
       raw[offset + 1] = best < 0 ? 0 : (mid - orders.priceTicks(best)) * side.sign();
       raw[offset + 2] = orders.remainingLots(instrument, side);

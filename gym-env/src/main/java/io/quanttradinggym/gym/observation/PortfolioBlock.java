@@ -5,13 +5,15 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** What the trader holds and has gained. */
 @AutoService(ObservationBlockType.class)
 public final class PortfolioBlock implements ObservationBlockType {
-  private static final double MICROS = 1e-6;
 
   @Override
   public String type() {
@@ -25,10 +27,15 @@ public final class PortfolioBlock implements ObservationBlockType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT, View.TASK);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         Fields.instrumentParameter(),
-        ParameterSpec.number("profit_scale", "currency", 100.0, 1e-6, 1e12, "Divisor of the P&L."),
+        ParameterSpec.number("pnl_scale", "currency", 100.0, 1e-6, 1e12, "Divisor of the P&L."),
         ParameterSpec.number(
             "change_scale", "currency", 10.0, 1e-6, 1e12, "Divisor of the change of P&L."),
         Fields.clipParameter());
@@ -41,8 +48,8 @@ public final class PortfolioBlock implements ObservationBlockType {
     List<ObservationField> fields =
         new Fields(instrument)
             .signed("position", "fraction of max_position", 1, 1)
-            .signed("profit", "currency", parameters.getDouble("profit_scale"), clip)
-            .signed("profit_change", "currency", parameters.getDouble("change_scale"), clip)
+            .signed("pnl", "currency", parameters.getDouble("pnl_scale"), clip)
+            .signed("pnl_change", "currency", parameters.getDouble("change_scale"), clip)
             .toList();
     return new Block(instrument, fields);
   }
@@ -63,17 +70,18 @@ public final class PortfolioBlock implements ObservationBlockType {
     }
 
     @Override
-    public void reset(TraderView view) {
-      lastPnlMicros = view.pnlMicros();
+    public void reset(Views views) {
+      lastPnlMicros = views.account().pnlMicros();
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      long profit = view.pnlMicros();
-      raw[offset] = (double) view.positionLots(instrument) / view.maxPositionLots();
-      raw[offset + 1] = profit * MICROS;
-      raw[offset + 2] = (profit - lastPnlMicros) * MICROS;
-      lastPnlMicros = profit;
+    public void write(Views views, double[] raw, int offset) {
+      long pnl = views.account().pnlMicros();
+      raw[offset] =
+          (double) views.account().positionLots(instrument) / views.task().maxPositionLots();
+      raw[offset + 1] = pnl * Units.CURRENCY_PER_MICRO;
+      raw[offset + 2] = (pnl - lastPnlMicros) * Units.CURRENCY_PER_MICRO;
+      lastPnlMicros = pnl;
     }
 
     @Override

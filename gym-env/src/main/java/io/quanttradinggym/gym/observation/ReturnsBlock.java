@@ -5,8 +5,10 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** How the mid price moved. */
 @AutoService(ObservationBlockType.class)
@@ -21,6 +23,11 @@ public final class ReturnsBlock implements ObservationBlockType {
     return "Latest changes of the mid price between decisions, newest first (0 until enough "
         + "decisions have passed), and the volatility: the root mean square of the changes within "
         + "the window.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES);
   }
 
   @Override
@@ -74,13 +81,13 @@ public final class ReturnsBlock implements ObservationBlockType {
     }
 
     @Override
-    public void reset(TraderView view) {
+    public void reset(Views views) {
       history.clear();
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      history.add(view.market().doubleMidTicks(instrument));
+    public void write(Views views, double[] raw, int offset) {
+      history.add(views.prices().doubleMidTicks(instrument));
       for (int i = 0; i < changes; i++) {
         raw[offset + i] = history.changeTicks(i);
       }

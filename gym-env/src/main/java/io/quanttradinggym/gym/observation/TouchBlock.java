@@ -3,10 +3,12 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
+import java.util.Set;
 
 /** The best bid and ask. */
 @AutoService(ObservationBlockType.class)
@@ -21,6 +23,11 @@ public final class TouchBlock implements ObservationBlockType {
     return "Best bid and ask: spread (at its bound while a side is empty), queue imbalance (bid − "
         + "ask) / (bid + ask), mid − last trade, and microprice − mid. The microprice weights each "
         + "best price by the quantity of the other side.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK);
   }
 
   @Override
@@ -49,8 +56,8 @@ public final class TouchBlock implements ObservationBlockType {
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      MarketView market = view.market();
+    public void write(Views views, double[] raw, int offset) {
+      MarketView market = views.book();
       double spread = Quotes.spreadTicks(market, instrument);
       double imbalance =
           Quotes.imbalance(

@@ -5,11 +5,13 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** What was traded since earlier decisions. */
 @AutoService(ObservationBlockType.class)
@@ -23,6 +25,11 @@ public final class TradesBlock implements ObservationBlockType {
   public String description() {
     return "Trades within each window of decisions (since the first decision early in the episode): "
         + "signed volume (bought − sold by aggressors), volume, and number of trades.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK);
   }
 
   @Override
@@ -79,14 +86,14 @@ public final class TradesBlock implements ObservationBlockType {
     }
 
     @Override
-    public void reset(TraderView view) {
+    public void reset(Views views) {
       written = 0;
       Arrays.fill(totals, 0);
     }
 
     @Override
-    public void write(TraderView view, double[] raw, int offset) {
-      MarketView market = view.market();
+    public void write(Views views, double[] raw, int offset) {
+      MarketView market = views.book();
       int now = row(written);
       totals[now + BOUGHT] = market.aggressorVolumeLots(instrument, Side.BUY);
       totals[now + SOLD] = market.aggressorVolumeLots(instrument, Side.SELL);

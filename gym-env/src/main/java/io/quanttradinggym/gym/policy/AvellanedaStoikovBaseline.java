@@ -5,20 +5,23 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.TaskView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
+import java.util.Set;
 
 /** The market maker of Avellaneda and Stoikov. */
 @AutoService(BaselineType.class)
 public final class AvellanedaStoikovBaseline implements BaselineType {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public String type() {
@@ -31,6 +34,11 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
         + "reservation price r = mid − q·γ·σ²·(T − t), spread γ·σ²·(T − t) + (2/γ)·ln(1 + γ/k), "
         + "where q is the position in units of the quote quantity and σ² is a running estimate "
         + "from changes of the mid. Quotes never cross the touch.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.BOOK, View.ACCOUNT, View.ORDERS, View.TASK);
   }
 
   @Override
@@ -53,6 +61,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
             0,
             1,
             "Weight of the newest squared change in the estimate of σ²."),
+        BaselineSetup.instrumentParameter(),
         BaselineSetup.quantityParameter());
   }
 
@@ -62,6 +71,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
   }
 
   private static final class Quoter implements Policy {
+    private final int instrument;
     private final double riskAversion;
     private final double depth; // (2/γ)·ln(1 + γ/k), in ticks
     private final double firstVariance; // ticks² per second
@@ -72,6 +82,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
 
     Quoter(Parameters parameters, long quantityLots) {
       this.quantityLots = quantityLots;
+      instrument = parameters.getInt("instrument");
       riskAversion = parameters.getDouble("risk_aversion");
       double ratio = riskAversion / parameters.getDouble("fill_decay");
       depth = 2 / riskAversion * StrictMath.log1p(ratio);
@@ -81,25 +92,25 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
     }
 
     @Override
-    public void reset(TraderView view) {
+    public void reset(Views views) {
       variance = firstVariance;
-      lastDoubleMid = view.market().doubleMidTicks(0);
+      lastDoubleMid = views.prices().doubleMidTicks(instrument);
     }
 
     @Override
     public void decide(DecisionContext decision) {
-      TraderView view = decision.view();
-      MarketView market = view.market();
-      long doubleMid = market.doubleMidTicks(0);
-      if (view.stepIndex() > 0) {
+      Views views = decision.views();
+      TaskView task = views.task();
+      long doubleMid = views.prices().doubleMidTicks(instrument);
+      if (task.stepIndex() > 0) {
         double change = 0.5 * (doubleMid - lastDoubleMid);
-        double seconds = view.decisionIntervalNanos() / NANOS_PER_SECOND;
+        double seconds = Units.seconds(task.decisionIntervalNanos());
         variance += weight * (change * change / seconds - variance);
       }
       lastDoubleMid = doubleMid;
-      double left = (view.endNanos() - market.timeNanos()) / NANOS_PER_SECOND;
+      double left = Units.seconds(task.endNanos() - task.timeNanos());
       double risk = riskAversion * variance * left; // ticks
-      double inventory = (double) view.positionLots(0) / quantityLots;
+      double inventory = (double) views.account().positionLots(instrument) / quantityLots;
       double skew = inventory * risk;
       double half = 0.5 * (risk + depth);
       quote(Side.BUY, half + skew, decision);
@@ -108,14 +119,14 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
 
     /** Quotes {@code distance} ticks away from the mid, at most one tick inside the far touch. */
     private void quote(Side side, double distance, DecisionContext decision) {
-      MarketView market = decision.view().market();
-      int price = QuotePrices.outward(side, market.doubleMidTicks(0), distance);
-      int far = market.bestTicks(0, side.opposite());
+      MarketView market = decision.views().book();
+      int price = QuotePrices.outward(side, market.doubleMidTicks(instrument), distance);
+      int far = market.bestTicks(instrument, side.opposite());
       if (far != OrderBook.NO_PRICE) {
         int limit = far - side.sign();
         price = side == Side.BUY ? Math.min(price, limit) : Math.max(price, limit);
       }
-      Orders.quote(0, side, price, quantityLots, decision.view(), decision.gateway());
+      Orders.quote(instrument, side, price, quantityLots, decision.views(), decision.gateway());
     }
 
     @Override

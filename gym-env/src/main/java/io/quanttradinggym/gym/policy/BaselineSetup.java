@@ -11,7 +11,7 @@ import java.util.List;
  * What a baseline may know of the scenario that it plays in.
  *
  * @param actionSpec for baselines that act through the scenario's scheme
- * @param quantityLots size of the orders of that scheme; 1 where it has none
+ * @param quantityLots quantity of the orders of that scheme; 1 where it has none
  */
 public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
   private static final String QUANTITY = "quantity";
@@ -20,11 +20,15 @@ public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
     ActionSpec spec = scheme.plugin().create(scheme.parameters()).spec();
     long quantity = 1;
     for (ParameterSpec parameter : scheme.plugin().parameters()) {
-      if (List.of(QUANTITY, "child").contains(parameter.name())) {
+      if (parameter.name().equals(QUANTITY)) {
         quantity = scheme.parameters().getLong(parameter.name());
       }
     }
     return new BaselineSetup(spec, quantity);
+  }
+
+  static ParameterSpec instrumentParameter() {
+    return ParameterSpec.integer("instrument", "", 0L, 0, 999, "Instrument index.");
   }
 
   static ParameterSpec quantityParameter() {

@@ -3,9 +3,10 @@ package io.quanttradinggym.gym.policy;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.view.NeedsViews;
 
 /** A hand-written policy to compare trained ones with. */
-public interface BaselineType extends Plugin {
+public interface BaselineType extends Plugin, NeedsViews {
   /**
    * @param setup what the baseline may know of the scenario
    */

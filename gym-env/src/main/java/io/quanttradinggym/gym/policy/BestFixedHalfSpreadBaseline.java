@@ -5,9 +5,11 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.view.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The best of many fixed half-spreads. */
@@ -25,10 +27,16 @@ public final class BestFixedHalfSpreadBaseline implements TunedBaselineType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.ACCOUNT, View.ORDERS, View.TASK);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.integer("min_ticks", "ticks", 1L, 1, 1000, "Minimum distance to try."),
         ParameterSpec.integer("max_ticks", "ticks", 20L, 1, 1000, "Maximum distance to try."),
+        BaselineSetup.instrumentParameter(),
         BaselineSetup.quantityParameter());
   }
 
@@ -43,6 +51,7 @@ public final class BestFixedHalfSpreadBaseline implements TunedBaselineType {
     for (long ticks = min; ticks <= max; ticks++) {
       Map<String, Object> raw = new TreeMap<>();
       raw.put("ticks", ticks);
+      raw.put("instrument", parameters.getLong("instrument"));
       raw.put("quantity", parameters.getLong("quantity"));
       BaselineType fixed = new FixedHalfSpreadBaseline();
       Parameters chosen = Parameters.of(fixed.parameters(), raw, type());

@@ -6,7 +6,9 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.view.View;
 import java.util.List;
+import java.util.Set;
 
 /** One purchase, held to the end. */
 @AutoService(BaselineType.class)
@@ -23,19 +25,24 @@ public final class BuyAndHoldBaseline implements BaselineType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT, View.ORDERS, View.TASK);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
-    return List.of(BaselineSetup.quantityParameter());
+    return List.of(BaselineSetup.quantityParameter(), BaselineSetup.instrumentParameter());
   }
 
   @Override
   public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Holder(setup.quantityLots(parameters));
+    return new Holder(parameters.getInt("instrument"), setup.quantityLots(parameters));
   }
 
-  private record Holder(long quantityLots) implements Policy {
+  private record Holder(int instrument, long quantityLots) implements Policy {
     @Override
     public void decide(DecisionContext decision) {
-      Orders.moveTo(0, quantityLots, decision.view(), decision.gateway());
+      Orders.moveTo(instrument, quantityLots, decision.views(), decision.gateway());
     }
   }
 }

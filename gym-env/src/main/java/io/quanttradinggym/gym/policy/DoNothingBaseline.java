@@ -5,7 +5,9 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.view.View;
 import java.util.List;
+import java.util.Set;
 
 /** No orders at all. */
 @AutoService(BaselineType.class)
@@ -18,6 +20,11 @@ public final class DoNothingBaseline implements BaselineType {
   @Override
   public String description() {
     return "Never sends an order.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf();
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.sim.book.Side;
 import java.util.List;
+import java.util.Set;
 
 /** Quotes around the mid, whatever happens. */
 @AutoService(BaselineType.class)
@@ -27,18 +29,27 @@ public final class FixedHalfSpreadBaseline implements BaselineType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.ACCOUNT, View.ORDERS, View.TASK);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of(
         ParameterSpec.integer("ticks", "ticks", 5L, 1, 100_000, "Distance from the mid."),
+        BaselineSetup.instrumentParameter(),
         BaselineSetup.quantityParameter());
   }
 
   @Override
   public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Quoter(parameters.getLong("ticks"), setup.quantityLots(parameters));
+    return new Quoter(
+        parameters.getInt("instrument"),
+        parameters.getLong("ticks"),
+        setup.quantityLots(parameters));
   }
 
-  private record Quoter(long ticks, long quantityLots) implements Policy {
+  private record Quoter(int instrument, long ticks, long quantityLots) implements Policy {
     @Override
     public void decide(DecisionContext decision) {
       quote(Side.BUY, decision);
@@ -46,9 +57,9 @@ public final class FixedHalfSpreadBaseline implements BaselineType {
     }
 
     private void quote(Side side, DecisionContext decision) {
-      long doubleMid = decision.view().market().doubleMidTicks(0);
+      long doubleMid = decision.views().prices().doubleMidTicks(instrument);
       int price = QuotePrices.outward(side, doubleMid, (double) ticks);
-      Orders.quote(0, side, price, quantityLots, decision.view(), decision.gateway());
+      Orders.quote(instrument, side, price, quantityLots, decision.views(), decision.gateway());
     }
   }
 }

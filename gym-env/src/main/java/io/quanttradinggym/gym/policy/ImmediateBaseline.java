@@ -5,14 +5,15 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Children;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.View;
 import java.util.List;
+import java.util.Set;
 
 /** The whole parent order at once. */
 @AutoService(BaselineType.class)
-public final class ImmediateBaseline implements BaselineType, NeedsParentOrder {
+public final class ImmediateBaseline implements BaselineType {
   @Override
   public String type() {
     return "immediate";
@@ -22,6 +23,11 @@ public final class ImmediateBaseline implements BaselineType, NeedsParentOrder {
   public String description() {
     return "Sends one market order for the whole parent order at the first decision. Unfilled "
         + "quantity is sent again at the next decision.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK, View.ORDERS, View.PARENT_ORDER);
   }
 
   @Override
@@ -37,10 +43,10 @@ public final class ImmediateBaseline implements BaselineType, NeedsParentOrder {
   private record AtOnce() implements Policy {
     @Override
     public void decide(DecisionContext decision) {
-      ParentOrder parent = ParentOrder.of(decision.view());
-      long open = Children.openLots(parent, decision.view());
+      ParentOrderView parent = decision.views().parentOrder();
+      long open = Children.openLots(parent, decision.views());
       if (open > 0) {
-        Children.send(parent, open, true, decision.view(), decision.gateway());
+        Children.send(parent, open, true, decision.views(), decision.gateway());
       }
     }
   }

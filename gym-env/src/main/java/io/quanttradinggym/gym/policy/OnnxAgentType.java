@@ -39,6 +39,8 @@ public final class OnnxAgentType implements PolicyAgentType {
             "duration", "0s", "0s", "24h", "Trading duration; 0s = until the close."),
         ParameterSpec.integer(
             "max_position", "lots", 100L, 1, 1_000_000_000L, "Largest absolute position."),
+        ParameterSpec.integer(
+            "parent_instrument", "", 0L, 0, 999, "Instrument of its parent order."),
         ParameterSpec.choice(
             "parent_side", "buy", List.of("buy", "sell"), "Side of the parent order."),
         ParameterSpec.integer(
@@ -55,6 +57,13 @@ public final class OnnxAgentType implements PolicyAgentType {
       Parameters parameters, AgentSetup setup, long cashMicros, PolicyResolver policies) {
     OnnxModel model = policies.resolve(parameters.getText("policy"));
     TraderTerms terms = terms(parameters, setup, cashMicros);
+    ParentOrder parent = terms.parentOrder();
+    if (parent != null && parent.instrument() >= setup.instruments().size()) {
+      throw new InvalidInputException(
+          "parent_instrument",
+          parent.instrument(),
+          "the index of an instrument, 0 to " + (setup.instruments().size() - 1));
+    }
     PolicyAgentFactory seat = PolicyAgentFactory.of(model);
     return seat.newTrader(terms, setup.instruments().size(), seat.newPolicy());
   }
@@ -83,6 +92,8 @@ public final class OnnxAgentType implements PolicyAgentType {
   private static @Nullable ParentOrder parent(Parameters parameters) {
     long quantity = parameters.getLong("parent_quantity");
     Side side = parameters.getText("parent_side").equals("buy") ? Side.BUY : Side.SELL;
-    return quantity == 0 ? null : new ParentOrder(side, quantity);
+    return quantity == 0
+        ? null
+        : new ParentOrder(parameters.getInt("parent_instrument"), side, quantity);
   }
 }

@@ -6,7 +6,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 
 /** Decides by a trained model: always its deterministic action. NOT thread safe. */
 public final class OnnxPolicy implements Policy {
@@ -39,7 +39,7 @@ public final class OnnxPolicy implements Policy {
   }
 
   @Override
-  public void reset(TraderView view) {
+  public void reset(Views views) {
     batch.restart();
   }
 

@@ -2,10 +2,14 @@ package io.quanttradinggym.gym.policy;
 
 import io.quanttradinggym.gym.action.ActionScheme;
 import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.observation.ObservationBuilder;
 import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.gym.trader.TraderTerms;
+import io.quanttradinggym.gym.view.NeedsViews;
+import io.quanttradinggym.gym.view.View;
 
 /**
  * What a trained policy needs to trade in any simulation: the observation and the actions that it
@@ -51,8 +55,22 @@ public final class PolicyAgentFactory {
    *
    * @param instruments how many the simulation has
    * @param decider the seat's policy, or something around it
+   * @throws PolicyException if the policy needs a view that such a trader lacks
    */
   public Trader newTrader(TraderTerms terms, int instruments, Policy decider) {
+    for (Configured<ObservationBlockType> block : plugins.blocks()) {
+      checkViews(block.type(), block.plugin(), terms);
+    }
+    checkViews(plugins.scheme().type(), plugins.scheme().plugin(), terms);
     return new Trader(terms, instruments, newObservation(), newScheme(), decider);
+  }
+
+  private void checkViews(String type, NeedsViews plugin, TraderTerms terms) {
+    View missing = plugin.firstMissing(terms.views());
+    if (missing != null) {
+      throw new PolicyException(
+          model.name(),
+          "%s needs the view %s, which its trader lacks".formatted(type, missing.text()));
+    }
   }
 }

@@ -6,7 +6,9 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.view.View;
 import java.util.List;
+import java.util.Set;
 
 /** Any action, whichever. */
 @AutoService(BaselineType.class)
@@ -19,6 +21,11 @@ public final class RandomBaseline implements BaselineType {
   @Override
   public String description() {
     return "Draws every action uniformly from the action space.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf();
   }
 
   @Override

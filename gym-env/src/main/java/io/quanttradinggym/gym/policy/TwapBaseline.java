@@ -5,15 +5,16 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Children;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** The parent order in equal parts. */
 @AutoService(BaselineType.class)
-public final class TwapBaseline implements BaselineType, NeedsParentOrder {
+public final class TwapBaseline implements BaselineType {
   @Override
   public String type() {
     return "twap";
@@ -23,6 +24,11 @@ public final class TwapBaseline implements BaselineType, NeedsParentOrder {
   public String description() {
     return "Time-weighted average price: at every decision a market order brings the executed "
         + "quantity to a straight line from 0 to the whole parent order at the last decision.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.BOOK, View.ORDERS, View.TASK, View.PARENT_ORDER);
   }
 
   @Override
@@ -38,14 +44,16 @@ public final class TwapBaseline implements BaselineType, NeedsParentOrder {
   private record EvenPace() implements Policy {
     @Override
     public void decide(DecisionContext decision) {
-      TraderView view = decision.view();
-      ParentOrder parent = ParentOrder.of(view);
-      long steps = (view.endNanos() - view.startNanos()) / view.decisionIntervalNanos();
-      long due = Math.ceilDiv(parent.quantityLots() * (view.stepIndex() + 1), steps);
-      long open = Children.openLots(parent, view);
+      Views views = decision.views();
+      ParentOrderView parent = views.parentOrder();
+      long steps =
+          (views.task().endNanos() - views.task().startNanos())
+              / views.task().decisionIntervalNanos();
+      long due = Math.ceilDiv(parent.quantityLots() * (views.task().stepIndex() + 1), steps);
+      long open = Children.openLots(parent, views);
       long done = parent.quantityLots() - open;
       if (due > done) {
-        Children.send(parent, Math.min(open, due - done), true, view, decision.gateway());
+        Children.send(parent, Math.min(open, due - done), true, views, decision.gateway());
       }
     }
   }

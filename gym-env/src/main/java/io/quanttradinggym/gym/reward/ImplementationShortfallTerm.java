@@ -5,14 +5,15 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
-import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** What working a parent order gains against the arrival price. */
 @AutoService(RewardTermType.class)
-public final class ImplementationShortfallTerm implements RewardTermType, NeedsParentOrder {
+public final class ImplementationShortfallTerm implements RewardTermType {
   @Override
   public String type() {
     return "implementation-shortfall";
@@ -25,6 +26,11 @@ public final class ImplementationShortfallTerm implements RewardTermType, NeedsP
         + "per lot of the parent order. At the end of the episode, the penalty for every lot not "
         + "executed is subtracted, also per lot of the parent order. The result is divided by "
         + "scale.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PARENT_ORDER);
   }
 
   @Override
@@ -56,23 +62,25 @@ public final class ImplementationShortfallTerm implements RewardTermType, NeedsP
     }
 
     @Override
-    public void reset(TraderView view) {
-      doubleGain = doubleGain(view);
+    public void reset(Views views) {
+      doubleGain = doubleGain(views);
     }
 
     @Override
-    public double evaluate(TraderView view, boolean terminal) {
+    public double evaluate(Views views, boolean terminal) {
       long before = doubleGain;
-      reset(view);
-      double parentLots = ParentOrder.of(view).quantityLots();
+      reset(views);
+      ParentOrderView parent = views.parentOrder();
+      double parentLots = parent.quantityLots();
       double gain = 0.5 * (doubleGain - before);
-      double unfilled = terminal ? parentLots - view.executedLots() : 0;
+      double unfilled = terminal ? parentLots - parent.executedLots() : 0;
       return (gain - penaltyTicks * unfilled) / (parentLots * scale);
     }
 
-    private static long doubleGain(TraderView view) {
-      long atArrival = view.arrivalDoubleMidTicks() * view.executedLots();
-      return ParentOrder.of(view).side().sign() * (atArrival - 2 * view.executedTickLots());
+    private static long doubleGain(Views views) {
+      ParentOrderView parent = views.parentOrder();
+      long atArrival = parent.arrivalDoubleMidTicks() * parent.executedLots();
+      return parent.side().sign() * (atArrival - 2 * parent.executedTickLots());
     }
 
     @Override

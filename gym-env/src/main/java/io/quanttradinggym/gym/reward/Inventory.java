@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.reward;
 
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 
 /** The penalty −(|position| / scale)^power. */
@@ -17,11 +17,11 @@ record Inventory(double scaleLots, double power) {
     return new Inventory(parameters.getDouble("scale"), parameters.getDouble("power"));
   }
 
-  double penalty(TraderView view) {
+  double penalty(Views views) {
     double sum = 0;
-    for (int i = 0; i < view.market().instruments(); i++) {
-      double size = Math.abs(view.positionLots(i)) / scaleLots;
-      sum -= power == 2 ? size * size : StrictMath.pow(size, power);
+    for (int i = 0; i < views.account().instruments(); i++) {
+      double units = Math.abs(views.account().positionLots(i)) / scaleLots;
+      sum -= power == 2 ? units * units : StrictMath.pow(units, power);
     }
     return sum;
   }

@@ -3,8 +3,10 @@ package io.quanttradinggym.gym.reward;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** The cost of holding a position. */
 @AutoService(RewardTermType.class)
@@ -20,6 +22,11 @@ public final class InventoryTerm implements RewardTermType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return Inventory.parameters();
   }
@@ -31,8 +38,8 @@ public final class InventoryTerm implements RewardTermType {
 
   private record Term(Inventory inventory) implements StatelessTerm {
     @Override
-    public double evaluate(TraderView view, boolean terminal) {
-      return inventory.penalty(view);
+    public double evaluate(Views views, boolean terminal) {
+      return inventory.penalty(views);
     }
   }
 }

@@ -5,8 +5,10 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** Growth of the equity. */
 @AutoService(RewardTermType.class)
@@ -23,6 +25,11 @@ public final class LogReturnTerm implements RewardTermType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return List.of();
   }
@@ -36,14 +43,14 @@ public final class LogReturnTerm implements RewardTermType {
     private long equityMicros = 1;
 
     @Override
-    public void reset(TraderView view) {
-      equityMicros = Math.max(1, view.equityMicros());
+    public void reset(Views views) {
+      equityMicros = Math.max(1, views.account().equityMicros());
     }
 
     @Override
-    public double evaluate(TraderView view, boolean terminal) {
+    public double evaluate(Views views, boolean terminal) {
       long before = equityMicros;
-      reset(view);
+      reset(views);
       return StrictMath.log((double) equityMicros / before);
     }
 

@@ -5,16 +5,18 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.trader.TraderView;
-import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.view.PriceView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** Money gained. */
 @AutoService(RewardTermType.class)
 public final class PnlTerm implements RewardTermType {
   private static final String MID = "mid";
   private static final String LAST_TRADE = "last-trade";
-  private static final double MICROS = 1e-6;
 
   @Override
   public String type() {
@@ -25,6 +27,11 @@ public final class PnlTerm implements RewardTermType {
   public String description() {
     return "Change of the P&L (cash plus marked positions, after fees) over the step, in currency, "
         + "divided by scale.";
+  }
+
+  @Override
+  public Set<View> needs() {
+    return View.setOf(View.PRICES, View.ACCOUNT);
   }
 
   @Override
@@ -52,26 +59,26 @@ public final class PnlTerm implements RewardTermType {
     }
 
     @Override
-    public void reset(TraderView view) {
-      doublePnlMicros = doublePnlMicros(view);
+    public void reset(Views views) {
+      doublePnlMicros = doublePnlMicros(views);
     }
 
     @Override
-    public double evaluate(TraderView view, boolean terminal) {
-      long now = doublePnlMicros(view);
+    public double evaluate(Views views, boolean terminal) {
+      long now = doublePnlMicros(views);
       long change = now - doublePnlMicros;
       doublePnlMicros = now;
-      return 0.5 * MICROS * change / scale;
+      return 0.5 * Units.CURRENCY_PER_MICRO * change / scale;
     }
 
     /** Doubled, because mid prices are halves of ticks. */
-    private long doublePnlMicros(TraderView view) {
-      long doublePnl = 2 * view.pnlMicros();
+    private long doublePnlMicros(Views views) {
+      long doublePnl = 2 * views.account().pnlMicros();
       if (atLastTrade) {
-        MarketView market = view.market();
-        for (int i = 0; i < market.instruments(); i++) {
-          long doubleGap = 2L * market.lastTradeTicks(i) - market.doubleMidTicks(i);
-          doublePnl += doubleGap * view.positionLots(i) * market.instrument(i).tickSizeMicros();
+        PriceView prices = views.prices();
+        for (int i = 0; i < prices.instruments(); i++) {
+          long doubleGap = 2L * prices.lastTradeTicks(i) - prices.doubleMidTicks(i);
+          doublePnl += doubleGap * views.account().positionLots(i) * prices.tickSizeMicros(i);
         }
       }
       return doublePnl;

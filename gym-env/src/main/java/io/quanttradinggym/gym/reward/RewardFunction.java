@@ -4,7 +4,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 
 /** The weighted sum of reward terms. Allocation-free after construction. NOT thread safe. */
@@ -29,9 +29,9 @@ public final class RewardFunction implements Stateful {
   }
 
   /** An episode begins. */
-  public void reset(TraderView view) {
+  public void reset(Views views) {
     for (RewardTerm term : terms) {
-      term.reset(view);
+      term.reset(views);
     }
   }
 
@@ -40,10 +40,10 @@ public final class RewardFunction implements Stateful {
    *
    * @param terminal whether the episode ends by its own rules with this step
    */
-  public double evaluate(TraderView view, boolean terminal) {
+  public double evaluate(Views views, boolean terminal) {
     double sum = 0;
     for (int i = 0; i < terms.length; i++) {
-      sum += weights[i] * terms[i].evaluate(view, terminal);
+      sum += weights[i] * terms[i].evaluate(views, terminal);
     }
     return sum;
   }

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.reward;
 
 import io.quanttradinggym.base.state.Stateful;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 
 /**
  * One addend of the reward. Keeps what it needs of the previous step; allocation-free after
@@ -9,12 +9,12 @@ import io.quanttradinggym.gym.trader.TraderView;
  */
 public interface RewardTerm extends Stateful {
   /** An episode begins. */
-  void reset(TraderView view);
+  void reset(Views views);
 
   /**
    * The term's value for the step that just ended, before its weight.
    *
    * @param terminal whether the episode ends by its own rules with this step
    */
-  double evaluate(TraderView view, boolean terminal);
+  double evaluate(Views views, boolean terminal);
 }

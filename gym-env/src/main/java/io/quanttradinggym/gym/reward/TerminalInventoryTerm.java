@@ -3,8 +3,10 @@ package io.quanttradinggym.gym.reward;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import java.util.List;
+import java.util.Set;
 
 /** The cost of the position that is left at the end. */
 @AutoService(RewardTermType.class)
@@ -21,6 +23,11 @@ public final class TerminalInventoryTerm implements RewardTermType {
   }
 
   @Override
+  public Set<View> needs() {
+    return View.setOf(View.ACCOUNT);
+  }
+
+  @Override
   public List<ParameterSpec> parameters() {
     return Inventory.parameters();
   }
@@ -32,8 +39,8 @@ public final class TerminalInventoryTerm implements RewardTermType {
 
   private record Term(Inventory inventory) implements StatelessTerm {
     @Override
-    public double evaluate(TraderView view, boolean terminal) {
-      return terminal ? inventory.penalty(view) : 0;
+    public double evaluate(Views views, boolean terminal) {
+      return terminal ? inventory.penalty(views) : 0;
     }
   }
 }

@@ -7,7 +7,7 @@ import io.quanttradinggym.gym.action.ActionSpec;
 import io.quanttradinggym.gym.policy.OnnxPolicy;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +27,14 @@ final class RecordingPolicy implements Policy {
   }
 
   @Override
-  public void reset(TraderView view) {
+  public void reset(Views views) {
     columns.clear();
-    inner.reset(view);
+    inner.reset(views);
   }
 
   @Override
   public void decide(DecisionContext decision) {
-    columns.endStep(decision.view());
+    columns.endStep(decision.views());
     columns.observations.add(decision.observation(), 0, decision.observation().length);
     tap.decision = decision;
     Arrays.fill(tap.action, noAction);
@@ -77,8 +77,8 @@ final class RecordingPolicy implements Policy {
     }
 
     @Override
-    public TraderView view() {
-      return decision().view();
+    public Views views() {
+      return decision().views();
     }
 
     @Override

@@ -15,8 +15,8 @@ package io.quanttradinggym.gym.rollout;
  * @param rewards (steps); empty for agents of a population
  * @param startingEquity in currency before the first step
  * @param equity (steps), in currency after each step
- * @param position (steps), of the first instrument in lots after each step
- * @param midTicks (steps), of the first instrument after each step
+ * @param position (steps), of the traded instrument in lots after each step
+ * @param midTicks (steps), of the traded instrument after each step
  * @param digest of all book events
  * @param ordersDigest of the orders and cancels sent
  * @param episodeReturn sum of the rewards; 0 for agents of a population

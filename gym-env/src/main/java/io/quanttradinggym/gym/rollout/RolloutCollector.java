@@ -1,12 +1,16 @@
 package io.quanttradinggym.gym.rollout;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.EnvSpec;
 import io.quanttradinggym.gym.EnvironmentFactory;
 import io.quanttradinggym.gym.TradingEnv;
+import io.quanttradinggym.gym.action.ActionSchemeType;
+import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.evaluation.Evaluator;
 import io.quanttradinggym.gym.policy.PolicyAgentFactory;
 import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -14,6 +18,8 @@ import java.util.function.Consumer;
 
 /** Plays episodes of one policy and records them. NOT thread safe. */
 public final class RolloutCollector {
+  private static final String INSTRUMENT = "instrument";
+
   private final EnvironmentFactory environments;
   private final Entrant contestant;
 
@@ -31,7 +37,7 @@ public final class RolloutCollector {
    * @param sink hears of each episode as it ends
    */
   public void collect(long seed, int episodes, Consumer<Rollout> sink) {
-    Columns columns = new Columns();
+    Columns columns = new Columns(tradedInstrument(environments.scenario()));
     TradingEnv env = environments.create();
     Trader trader = env.trader();
     try (Policy decider = recorder(columns)) {
@@ -53,7 +59,7 @@ public final class RolloutCollector {
    * simulation, with the observation and actions that its own file names.
    */
   public void collectAsAgent(long seed, int episodes, Consumer<Rollout> sink) {
-    Columns columns = new Columns();
+    Columns columns = new Columns(tradedInstrument(environments.scenario()));
     try (Agent agent = agent(columns)) {
       Simulator simulator = environments.simulation(agent.trader());
       for (int i = 0; i < episodes; i++) {
@@ -65,6 +71,18 @@ public final class RolloutCollector {
         sink.accept(rollout(seed + i, columns, agent.trader(), simulator, 0));
       }
     }
+  }
+
+  /** The instrument of the parent order, or else the one that the action scheme trades. */
+  private static int tradedInstrument(Scenario scenario) {
+    ParentOrder parent = scenario.trader().terms().parentOrder();
+    if (parent != null) {
+      return parent.instrument();
+    }
+    Configured<ActionSchemeType> scheme = scenario.action();
+    boolean chosen =
+        scheme.plugin().parameters().stream().anyMatch(p -> p.name().equals(INSTRUMENT));
+    return chosen ? scheme.parameters().getInt(INSTRUMENT) : 0;
   }
 
   /** A trader that decides inside the simulation, and the decider to be closed after it. */
@@ -113,7 +131,7 @@ public final class RolloutCollector {
         outputs,
         columns.actions.toArray(),
         columns.rewards.toArray(),
-        (trader.equityMicros() - trader.pnlMicros()) * Columns.MICROS,
+        (trader.equityMicros() - trader.pnlMicros()) * Units.CURRENCY_PER_MICRO,
         columns.equity.toArray(),
         columns.position.toArray(),
         columns.midTicks.toArray(),

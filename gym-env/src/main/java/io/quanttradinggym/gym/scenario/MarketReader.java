@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.scenario;
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.ParameterMaps;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class MarketReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
   private static final String DEFAULT_FUNDAMENTAL = "mean-reverting";
-  private static final long DEFAULT_LATENCY_NANOS = 1_000_000;
+  private static final long DEFAULT_LATENCY_NANOS = Units.NANOS_PER_MILLI;
 
   private final SectionReader root;
   private final ScenarioProblems problems;

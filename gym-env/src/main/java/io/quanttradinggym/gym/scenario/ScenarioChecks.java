@@ -5,7 +5,8 @@ import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.PolicyAgentType;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.gym.trader.NeedsParentOrder;
+import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.gym.view.NeedsViews;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
@@ -50,6 +51,10 @@ final class ScenarioChecks {
     }
     for (int i = 0; i < scenario.baselines().size(); i++) {
       plugin("evaluation.baselines[" + i + "]", scenario.baselines().get(i));
+    }
+    ParentOrder parent = scenario.trader().terms().parentOrder();
+    if (parent != null) {
+      checkInstrument("trader.parent_order", parent.instrument());
     }
     boolean sound = observation();
     sound = action() && sound;
@@ -105,19 +110,22 @@ final class ScenarioChecks {
   private void plugin(String path, Configured<? extends Plugin> configured) {
     boolean traded =
         configured.plugin().parameters().stream().anyMatch(p -> p.name().equals(INSTRUMENT));
+    if (traded) {
+      checkInstrument(path, configured.parameters().getLong(INSTRUMENT));
+    }
+    if (configured.plugin() instanceof NeedsViews needing) {
+      String type = configured.type();
+      ViewCheck.check(path, type, needing, scenario.trader().terms().views(), problems);
+    }
+  }
+
+  private void checkInstrument(String path, long instrument) {
     int instruments = scenario.instruments().size();
-    if (traded && configured.parameters().getLong(INSTRUMENT) >= instruments) {
+    if (instrument >= instruments) {
       problems.add(
           path + "." + INSTRUMENT,
-          configured.parameters().getLong(INSTRUMENT),
+          instrument,
           "the index of an instrument, 0 to " + (instruments - 1));
-    }
-    if (configured.plugin() instanceof NeedsParentOrder
-        && scenario.trader().terms().parentOrder() == null) {
-      problems.add(
-          "trader.parent_order",
-          InvalidInputException.MISSING,
-          "a parent order; " + path + " needs one");
     }
   }
 }

@@ -99,6 +99,7 @@ final class Sections {
 
   static final List<ParameterSpec> PARENT_ORDER =
       List.of(
+          ParameterSpec.integer("instrument", "", 0L, 0, 999, "Instrument index."),
           ParameterSpec.choice("side", "buy", List.of("buy", "sell"), "Side of the parent order."),
           ParameterSpec.integer(
               "quantity", "lots", 1000L, 1, 1_000_000_000L, "Quantity of the parent order."));

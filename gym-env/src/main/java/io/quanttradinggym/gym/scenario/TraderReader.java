@@ -2,6 +2,7 @@ package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.config.ParameterMaps;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.gym.trader.TraderTerms;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the trader and the episode of a scenario. */
 final class TraderReader {
-  private static final long DEFAULT_LATENCY_NANOS = 1_000_000;
+  private static final long DEFAULT_LATENCY_NANOS = Units.NANOS_PER_MILLI;
 
   private final SectionReader root;
   private final ScenarioProblems problems;
@@ -46,7 +47,7 @@ final class TraderReader {
     }
     document.put("parent_order", ParameterMaps.toMap(Sections.PARENT_ORDER, values));
     Side side = values.getText("side").equals("buy") ? Side.BUY : Side.SELL;
-    return new ParentOrder(side, values.getLong("quantity"));
+    return new ParentOrder(values.getInt("instrument"), side, values.getLong("quantity"));
   }
 
   private TraderTerms terms(TradingDay session, Parameters trader, @Nullable ParentOrder parent) {

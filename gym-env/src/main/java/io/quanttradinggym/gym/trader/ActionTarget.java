@@ -1,17 +1,18 @@
 package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** Turns a trader's actions into orders. */
 public interface ActionTarget extends Stateful {
   /** An episode begins. */
-  void reset(TraderView view);
+  void reset(Views views);
 
   /**
    * Sends the orders of one action, which was checked before.
    *
    * @return how many times a limit changed what the action asked for
    */
-  int apply(float[] action, int offset, TraderView view, OrderGateway gateway);
+  int apply(float[] action, int offset, Views views, OrderGateway gateway);
 }

@@ -1,13 +1,14 @@
 package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /**
  * One decision of a trader, handed to the {@link Policy} that takes it. Valid during the call only.
  */
 public interface DecisionContext {
-  TraderView view();
+  Views views();
 
   /** The observation vector, float32 (observation size); not to be changed. */
   float[] observation();

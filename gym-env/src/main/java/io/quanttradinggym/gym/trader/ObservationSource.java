@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.gym.view.Views;
 
 /**
  * Writes what a trader sees; {@link #write} is called exactly once per decision, and once at the
@@ -11,8 +12,8 @@ public interface ObservationSource extends Stateful {
   int size();
 
   /** An episode begins; the first {@link #write} follows. */
-  void reset(TraderView view);
+  void reset(Views views);
 
   /** Writes {@link #size} elements at {@code offset}. */
-  void write(TraderView view, float[] out, int offset);
+  void write(Views views, float[] out, int offset);
 }

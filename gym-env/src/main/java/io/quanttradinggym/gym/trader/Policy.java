@@ -3,11 +3,12 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.gym.view.Views;
 
 /** Takes the decisions of one trader inside the JVM. */
 public interface Policy extends Stateful, AutoCloseable {
   /** An episode begins. */
-  default void reset(TraderView view) {}
+  default void reset(Views views) {}
 
   void decide(DecisionContext decision);
 

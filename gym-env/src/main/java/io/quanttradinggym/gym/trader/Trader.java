@@ -1,8 +1,14 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.view.AccountView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.PriceView;
+import io.quanttradinggym.gym.view.TaskView;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
@@ -10,6 +16,7 @@ import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * decision, for an environment to {@link #act} and {@link #proceed}. Both ways run through the same
  * code, so that the same actions give the same orders at the same times.
  */
-public final class Trader implements Agent, TraderView, DecisionContext {
+public final class Trader
+    implements Agent, DecisionContext, Views, PriceView, AccountView, TaskView {
   private final TraderTerms terms;
   private final ObservationSource source;
   private final ActionTarget target;
@@ -27,15 +35,13 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   private final TrackedGateway gateway = new TrackedGateway();
   private final float[] observation;
   private final long[] tradedLots; // by instrument
+  private final @Nullable ParentOrderProgress parent;
   private @Nullable AgentContext context;
 
   private int step;
   private boolean waiting;
   private boolean finished;
   private boolean bankrupt;
-  private long arrivalDoubleMidTicks;
-  private long executedLots;
-  private long executedTickLots;
   private long interventions;
 
   /**
@@ -53,11 +59,18 @@ public final class Trader implements Agent, TraderView, DecisionContext {
     this.decider = decider;
     observation = new float[source.size()];
     tradedLots = new long[instruments];
+    ParentOrder order = terms.parentOrder();
+    parent = order == null ? null : new ParentOrderProgress(order);
   }
 
   @Override
   public boolean wantsOrderEvents() {
     return true;
+  }
+
+  @Override
+  public boolean decidesOutside() {
+    return decider == null;
   }
 
   @Override
@@ -73,8 +86,9 @@ public final class Trader implements Agent, TraderView, DecisionContext {
     waiting = false;
     finished = false;
     bankrupt = false;
-    executedLots = 0;
-    executedTickLots = 0;
+    if (parent != null) {
+      parent.clear();
+    }
     interventions = 0;
     Arrays.fill(tradedLots, 0);
     own.wakeAt(terms.startNanos());
@@ -83,7 +97,9 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   @Override
   public void onWake(AgentContext own) {
     if (step == 0) {
-      arrivalDoubleMidTicks = own.market().doubleMidTicks(0);
+      if (parent != null) {
+        parent.arrive(doubleMidTicks(parent.instrument()));
+      }
       source.reset(this);
       target.reset(this);
       if (decider != null) {
@@ -91,8 +107,7 @@ public final class Trader implements Agent, TraderView, DecisionContext {
       }
     }
     bankrupt = equityMicros() <= terms.bankruptcyMicros();
-    ParentOrder parent = terms.parentOrder();
-    boolean complete = parent != null && executedLots >= parent.quantityLots();
+    boolean complete = parent != null && parent.isComplete();
     finished = bankrupt || complete || step >= terms.steps();
     source.write(this, observation, 0);
     waiting = !finished;
@@ -145,7 +160,7 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   }
 
   @Override
-  public TraderView view() {
+  public Views views() {
     return this;
   }
 
@@ -182,10 +197,8 @@ public final class Trader implements Agent, TraderView, DecisionContext {
       long remainingLots) {
     gateway.orders().update(orderId, remainingLots);
     tradedLots[instrument] += quantityLots;
-    ParentOrder parent = terms.parentOrder();
-    if (parent != null && instrument == 0 && side == parent.side()) {
-      executedLots += quantityLots;
-      executedTickLots += priceTicks * quantityLots;
+    if (parent != null) {
+      parent.onFill(instrument, side, priceTicks, quantityLots);
     }
   }
 
@@ -212,8 +225,60 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   }
 
   @Override
-  public MarketView market() {
+  public PriceView prices() {
+    return this;
+  }
+
+  @Override
+  public MarketView book() {
     return own().market();
+  }
+
+  @Override
+  public AccountView account() {
+    return this;
+  }
+
+  @Override
+  public TaskView task() {
+    return this;
+  }
+
+  /**
+   * @throws InvalidInputException where the task has none
+   */
+  @Override
+  public ParentOrderView parentOrder() {
+    if (parent == null) {
+      throw new InvalidInputException(
+          "trader.parent_order", "(missing)", "a parent order, which this scenario's parts need");
+    }
+    return parent;
+  }
+
+  @Override
+  public int instruments() {
+    return tradedLots.length;
+  }
+
+  @Override
+  public long doubleMidTicks(int instrument) {
+    return own().market().doubleMidTicks(instrument);
+  }
+
+  @Override
+  public int lastTradeTicks(int instrument) {
+    return own().market().lastTradeTicks(instrument);
+  }
+
+  @Override
+  public long tickSizeMicros(int instrument) {
+    return own().market().instrument(instrument).tickSizeMicros();
+  }
+
+  @Override
+  public long timeNanos() {
+    return own().market().timeNanos();
   }
 
   @Override
@@ -223,13 +288,11 @@ public final class Trader implements Agent, TraderView, DecisionContext {
 
   @Override
   public long pnlMicros() {
-    long profit = own().cashMicros() - terms.cashMicros();
+    long pnl = own().cashMicros() - terms.cashMicros();
     for (int i = 0; i < tradedLots.length; i++) {
-      long position = positionLots(i);
-      long tick = market().instrument(i).tickSizeMicros();
-      profit += position * market().doubleMidTicks(i) * tick / 2;
+      pnl += Valuation.positionMicros(own().market(), i, positionLots(i));
     }
-    return profit;
+    return pnl;
   }
 
   @Override
@@ -273,26 +336,6 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   }
 
   @Override
-  public long arrivalDoubleMidTicks() {
-    return arrivalDoubleMidTicks;
-  }
-
-  @Override
-  public @Nullable ParentOrder parentOrder() {
-    return terms.parentOrder();
-  }
-
-  @Override
-  public long executedLots() {
-    return executedLots;
-  }
-
-  @Override
-  public long executedTickLots() {
-    return executedTickLots;
-  }
-
-  @Override
   public long maxPositionLots() {
     return terms.maxPositionLots();
   }
@@ -303,13 +346,13 @@ public final class Trader implements Agent, TraderView, DecisionContext {
     out.writeBoolean(waiting);
     out.writeBoolean(finished);
     out.writeBoolean(bankrupt);
-    out.writeLong(arrivalDoubleMidTicks);
-    out.writeLong(executedLots);
-    out.writeLong(executedTickLots);
     out.writeLong(interventions);
     out.writeLongs(tradedLots, 0, tradedLots.length);
     out.writeFloats(observation, 0, observation.length);
     gateway.save(out);
+    if (parent != null) {
+      parent.save(out);
+    }
     source.save(out);
     target.save(out);
     if (decider != null) {
@@ -323,13 +366,13 @@ public final class Trader implements Agent, TraderView, DecisionContext {
     waiting = in.readBoolean();
     finished = in.readBoolean();
     bankrupt = in.readBoolean();
-    arrivalDoubleMidTicks = in.readLong();
-    executedLots = in.readLong();
-    executedTickLots = in.readLong();
     interventions = in.readLong();
     in.readLongs(tradedLots, 0, tradedLots.length);
     in.readFloats(observation, 0, observation.length);
     gateway.load(in);
+    if (parent != null) {
+      parent.load(in);
+    }
     source.load(in);
     target.load(in);
     if (decider != null) {

@@ -1,6 +1,9 @@
 package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.view.View;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,15 @@ public record TraderTerms(
       throw new InvalidInputException(
           "episode.duration", "(" + steps + " decisions)", "at least one decision interval");
     }
+  }
+
+  /** The views that a trader on these terms has in a market with an order book. */
+  public Set<View> views() {
+    Set<View> views = EnumSet.allOf(View.class);
+    if (parentOrder == null) {
+      views.remove(View.PARENT_ORDER);
+    }
+    return views;
   }
 
   public long endNanos() {

@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.gym.view.OwnOrdersView;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.Arrays;
 /**
  * A trader's own live orders, oldest first. Grows to its working size and then allocates nothing.
  */
-public final class WorkingOrders implements Stateful {
+public final class WorkingOrders implements OwnOrdersView, Stateful {
   private static final int INITIAL_CAPACITY = 16;
 
   private int size;
@@ -21,37 +22,42 @@ public final class WorkingOrders implements Stateful {
   private long[] remainingLots = new long[INITIAL_CAPACITY];
   private int[] cancelling = new int[INITIAL_CAPACITY]; // 1 = a cancel is on its way
 
+  @Override
   public int size() {
     return size;
   }
 
+  @Override
   public long orderId(int index) {
     return orderIds[index];
   }
 
+  @Override
   public int instrument(int index) {
     return instruments[index];
   }
 
+  @Override
   public Side side(int index) {
     return signs[index] > 0 ? Side.BUY : Side.SELL;
   }
 
-  /** {@link OrderBook#NO_PRICE} for a market order on its way. */
+  @Override
   public int priceTicks(int index) {
     return pricesTicks[index];
   }
 
+  @Override
   public long remainingLots(int index) {
     return remainingLots[index];
   }
 
-  /** Whether a cancel for it is on its way. It can still trade until that arrives. */
+  @Override
   public boolean isCancelling(int index) {
     return cancelling[index] != 0;
   }
 
-  /** Lots working on one side of one instrument. */
+  @Override
   public long remainingLots(int instrument, Side side) {
     long total = 0;
     for (int i = 0; i < size; i++) {
@@ -62,7 +68,7 @@ public final class WorkingOrders implements Stateful {
     return total;
   }
 
-  /** Index of the best-priced limit order on a side, or -1. */
+  @Override
   public int best(int instrument, Side side) {
     int best = -1;
     for (int i = 0; i < size; i++) {

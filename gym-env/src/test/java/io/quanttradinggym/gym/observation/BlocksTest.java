@@ -171,14 +171,14 @@ final class BlocksTest {
   }
 
   @Test
-  void portfolioRemembersTheLastProfit() {
+  void portfolioRemembersTheLastPnl() {
     ObservationBlock block = block("type: portfolio");
     trader.pnlMicros = 5_000_000;
     trader.positionLots[0] = -25;
     block.reset(trader);
-    assertValues(values("position", -0.25, "profit", 5, "profit_change", 0), write(block));
+    assertValues(values("position", -0.25, "pnl", 5, "pnl_change", 0), write(block));
     trader.pnlMicros = 3_500_000;
-    assertValues(values("position", -0.25, "profit", 3.5, "profit_change", -1.5), write(block));
+    assertValues(values("position", -0.25, "pnl", 3.5, "pnl_change", -1.5), write(block));
   }
 
   @Test
@@ -189,7 +189,7 @@ final class BlocksTest {
 
   @Test
   void executionOfASell() {
-    trader.parentOrder = new ParentOrder(Side.SELL, 40);
+    trader.parentOrder = new ParentOrder(0, Side.SELL, 40);
     trader.executedLots = 10;
     trader.executedTickLots = 980;
     trader.arrivalDoubleMidTicks = 201;
@@ -203,6 +203,22 @@ final class BlocksTest {
             "adverse_move", 1, // sells at 99.5 what was worth 100.5
             "slippage", 2.5),
         writeFirst("type: execution"));
+  }
+
+  @Test
+  void executionIsThatOfTheParentsInstrument() {
+    trader.market.levels(1, Side.BUY, 49, 1).levels(1, Side.SELL, 53, 3);
+    trader.parentOrder = new ParentOrder(1, Side.BUY, 40);
+    trader.arrivalDoubleMidTicks = 100;
+    trader.gateway().submitLimit(0, Side.BUY, 95, 4, TimeInForce.GTC);
+    trader.gateway().submitLimit(1, Side.BUY, 49, 10, TimeInForce.GTC);
+    Map<String, Double> values = writeFirst("type: execution");
+    assertEquals(0.25, values.get("parent_working"));
+    assertEquals(1.0, values.get("adverse_move"));
+    Map<String, Double> abides = writeFirst("type: execution-abides");
+    assertEquals(4.0, abides.get("spread"));
+    assertEquals(StrictMath.log(1.02), abides.get("log_price_move"));
+    assertEquals(0.25, abides.get("imbalance_all"));
   }
 
   @Test
@@ -232,8 +248,19 @@ final class BlocksTest {
   }
 
   @Test
+  void dailyInvestorTradesTheInstrumentThatItNames() {
+    trader.market.levels(1, Side.BUY, 49, 1).levels(1, Side.SELL, 53, 3);
+    trader.positionLots[1] = 8;
+    Map<String, Double> values = writeFirst("{type: daily-investor, instrument: 1}");
+    assertEquals(8.0, values.get("instrument1_holdings"));
+    assertEquals(0.25, values.get("instrument1_imbalance_3"));
+    assertEquals(4.0, values.get("instrument1_spread"));
+    assertEquals(1.0, values.get("instrument1_mid_minus_last_trade"));
+  }
+
+  @Test
   void executionAbidesIsInTheOrderOfTheOriginal() {
-    trader.parentOrder = new ParentOrder(Side.SELL, 100);
+    trader.parentOrder = new ParentOrder(0, Side.SELL, 100);
     trader.executedLots = 40;
     trader.market.timeNanos = trader.endNanos / 10;
     trader.market.levels(0, Side.BUY, 98, 1, 97, 1, 96, 1, 95, 1, 94, 1, 93, 35);

@@ -13,10 +13,12 @@ import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.trader.FakeTrader;
-import io.quanttradinggym.gym.trader.TraderView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ObservationBuilderTest {
@@ -30,6 +32,11 @@ final class ObservationBuilderTest {
     @Override
     public String description() {
       return "For tests.";
+    }
+
+    @Override
+    public Set<View> needs() {
+      return View.setOf();
     }
 
     @Override
@@ -48,7 +55,7 @@ final class ObservationBuilderTest {
         }
 
         @Override
-        public void write(TraderView view, double[] raw, int offset) {
+        public void write(Views views, double[] raw, int offset) {
           for (int i = 0; i < values.size(); i++) {
             raw[offset + i] = values.get(i);
           }

@@ -117,7 +117,7 @@ final class BaselinesPlayTest {
 
   @Test
   void twapFollowsTheStraightLine() {
-    trader.parentOrder = new ParentOrder(Side.BUY, 250); // 100 decisions: 2.5 each
+    trader.parentOrder = new ParentOrder(0, Side.BUY, 250); // 100 decisions: 2.5 each
     Policy decider = begin("type: twap");
     assertEquals(List.of("BUY 3"), decide(decider));
     assertEquals(List.of("BUY 2"), decide(decider));
@@ -132,7 +132,7 @@ final class BaselinesPlayTest {
 
   @Test
   void twapEndsWithTheWholeOrder() {
-    trader.parentOrder = new ParentOrder(Side.SELL, 250);
+    trader.parentOrder = new ParentOrder(0, Side.SELL, 250);
     trader.stepIndex = 99;
     trader.executedLots = 240;
     assertEquals(List.of("SELL 10"), decide(begin("type: twap")));
@@ -140,7 +140,7 @@ final class BaselinesPlayTest {
 
   @Test
   void immediateAsksAgainForWhatIsLeft() {
-    trader.parentOrder = new ParentOrder(Side.SELL, 50);
+    trader.parentOrder = new ParentOrder(0, Side.SELL, 50);
     Policy decider = begin("type: immediate");
     assertEquals(List.of("SELL 50"), decide(decider));
     assertEquals(List.of(), decide(decider));
@@ -156,6 +156,24 @@ final class BaselinesPlayTest {
     trader.setRemaining(1, 0);
     trader.positionLots[0] = 40;
     assertEquals(List.of(), decide(decider));
+  }
+
+  @Test
+  void baselinesTradeTheInstrumentThatTheyName() {
+    trader.market.levels(1, Side.BUY, 50, 1).levels(1, Side.SELL, 52, 1);
+    assertEquals(
+        List.of("BUY 7 @ 48 in 1", "SELL 7 @ 54 in 1"),
+        decide(begin("{type: fixed-half-spread, ticks: 3, instrument: 1}")));
+    trader.setRemaining(1, 0);
+    trader.setRemaining(2, 0);
+    assertEquals(List.of("BUY 7 in 1"), decide(begin("{type: buy-and-hold, instrument: 1}")));
+    trader.setRemaining(3, 0);
+    trader.positionLots[0] = 100;
+    assertTrue(
+        decide(begin("{type: avellaneda-stoikov, instrument: 1}")).stream()
+            .allMatch(line -> line.endsWith(" in 1")));
+    trader.parentOrder = new ParentOrder(1, Side.SELL, 50);
+    assertEquals(List.of("SELL 43 in 1"), decide(begin("type: immediate")));
   }
 
   /** σ² = 4, γ = 0.01, T − t = 100 s: risk 4 ticks; (2/γ)·ln(1 + γ/k) with k = 0.5: 3.9605. */

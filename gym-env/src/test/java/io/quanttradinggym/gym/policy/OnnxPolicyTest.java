@@ -219,8 +219,8 @@ final class OnnxPolicyTest {
     String message = String.valueOf(e.getMessage());
     assertTrue(
         message.contains(
-            "missing in the policy: blocks.portfolio, fields.position, fields.profit,"
-                + " fields.profit_change"),
+            "missing in the policy: blocks.portfolio, fields.pnl, fields.pnl_change,"
+                + " fields.position"),
         message);
     assertTrue(
         message.contains("only in the policy: blocks.clock, fields.remaining_time"), message);

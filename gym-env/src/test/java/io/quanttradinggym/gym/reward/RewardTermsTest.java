@@ -99,7 +99,7 @@ final class RewardTermsTest {
 
   @Test
   void implementationShortfallOfABuy() {
-    trader.parentOrder = new ParentOrder(Side.BUY, 100);
+    trader.parentOrder = new ParentOrder(0, Side.BUY, 100);
     trader.arrivalDoubleMidTicks = 201;
     RewardFunction function =
         begin("{type: implementation-shortfall, scale: 2, unfilled_penalty: 50}");
@@ -117,7 +117,7 @@ final class RewardTermsTest {
   /** In the original the penalty of a SELL has the wrong sign. */
   @Test
   void implementationShortfallOfASell() {
-    trader.parentOrder = new ParentOrder(Side.SELL, 100);
+    trader.parentOrder = new ParentOrder(0, Side.SELL, 100);
     trader.arrivalDoubleMidTicks = 200;
     RewardFunction function = begin("type: implementation-shortfall");
     trader.executedLots = 40;

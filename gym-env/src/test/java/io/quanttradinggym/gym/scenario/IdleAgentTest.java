@@ -8,6 +8,7 @@ import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.LatencyModel;
@@ -70,19 +71,19 @@ final class IdleAgentTest {
     }
 
     @Override
-    public void onTrade(
-        int instrument,
-        long restingOrderId,
-        int restingOwner,
-        long incomingOrderId,
-        int incomingOwner,
-        Side aggressor,
-        int priceTicks,
-        long quantityLots,
-        long restingRemainingLots,
-        long incomingRemainingLots) {
-      note(restingOwner, instrument, restingOrderId, priceTicks, quantityLots);
-      note(incomingOwner, instrument, incomingOrderId, priceTicks, quantityLots);
+    public void onTrade(Trade trade) {
+      note(
+          trade.restingOwner(),
+          trade.instrument(),
+          trade.restingOrderId(),
+          trade.priceTicks(),
+          trade.quantityLots());
+      note(
+          trade.incomingOwner(),
+          trade.instrument(),
+          trade.incomingOrderId(),
+          trade.priceTicks(),
+          trade.quantityLots());
     }
 
     @Override

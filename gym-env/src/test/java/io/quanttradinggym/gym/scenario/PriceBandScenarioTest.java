@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.RejectReason;
-import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -61,17 +61,7 @@ final class PriceBandScenarioTest {
     }
 
     @Override
-    public void onTrade(
-        int instrument,
-        long restingOrderId,
-        int restingOwner,
-        long incomingOrderId,
-        int incomingOwner,
-        Side aggressor,
-        int priceTicks,
-        long quantityLots,
-        long restingRemainingLots,
-        long incomingRemainingLots) {
+    public void onTrade(Trade trade) {
       assertNotEquals(TradingPhase.HALTED, market.market().phase(0));
     }
 

@@ -2,21 +2,24 @@ package io.quanttradinggym.gym.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.kernel.Simulator;
-import java.lang.management.ManagementFactory;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The populations of the large markets make no garbage once they run. */
+/** The populations of the catalogue make no garbage once they run. */
 final class ScenarioAllocationTest {
   private static final long SECOND = 1_000_000_000L;
 
+  static Set<String> names() {
+    return Catalogue.load().texts().keySet();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"rmsc04", "liquid-large-cap"})
+  @MethodSource("names")
   void eventsAllocateNothingAfterWarmUp(String name) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Scenario scenario = new ScenarioLoader(PluginRegistry.load()).load(Catalogue.load().text(name));
     Simulator market = new SimulationFactory(scenario, PolicyResolver.NONE).create();
     long open = scenario.session().openNanos();
@@ -25,9 +28,7 @@ final class ScenarioAllocationTest {
       market.run(open + 400 * SECOND);
     }
     long events = market.events();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    market.run(open + 700 * SECOND);
-    double bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    double bytes = Allocation.bytes(() -> market.run(open + 700 * SECOND));
     // Arrays may still double once, where this seed needs more than the last ones did.
     assertTrue(bytes < 0.5 * (market.events() - events) + 65_536, bytes + " bytes");
   }

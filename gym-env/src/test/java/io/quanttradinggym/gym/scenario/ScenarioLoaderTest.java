@@ -90,7 +90,7 @@ final class ScenarioLoaderTest {
     assertEquals(7, crowd.positionLots());
     assertEquals(1_000_000_000L, crowd.agent().parameters().getNanos("mean_interval"));
     assertEquals("value", scenario.population().get(1).name());
-    assertEquals(new ParentOrder(Side.SELL, 8), scenario.trader().terms().parentOrder());
+    assertEquals(new ParentOrder(0, Side.SELL, 8), scenario.trader().terms().parentOrder());
     assertEquals(120, scenario.trader().terms().steps());
     assertEquals(-100_000_000, scenario.trader().terms().bankruptcyMicros());
     assertEquals(2.0, scenario.reward().getFirst().weight());
@@ -125,7 +125,7 @@ final class ScenarioLoaderTest {
   @Test
   void nullTakesBackToTheDefault() {
     String yaml = MINIMAL + "trader: {cash: 5, parent_order: {quantity: 3}}\n";
-    assertEquals(new ParentOrder(Side.BUY, 3), LOADER.load(yaml).trader().terms().parentOrder());
+    assertEquals(new ParentOrder(0, Side.BUY, 3), LOADER.load(yaml).trader().terms().parentOrder());
     assertNull(
         LOADER.load(yaml, "{\"trader\":{\"parent_order\":null}}").trader().terms().parentOrder());
     assertEquals(
@@ -197,6 +197,7 @@ final class ScenarioLoaderTest {
             + " | population[0].weights | one for each component",
         "{`action`:{`instrument`:1}} | action.instrument | 0 to 0",
         "{`observation`:[{`type`:`touch`,`instrument`:3}]} | observation[0].instrument | 0 to 0",
+        "{`trader`:{`parent_order`:{`instrument`:1}}} | trader.parent_order.instrument | 0 to 0",
         "{`observation`:[`execution`]} | trader.parent_order | observation[0] needs",
         "{`evaluation`:{`baselines`:[`twap`]}} | trader.parent_order | a parent order",
         "{`observation`:[`clock`,`clock`]} | observation | without a common field name",

@@ -1,19 +1,31 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.gym.action.ActionScheme;
+import io.quanttradinggym.gym.view.AccountView;
+import io.quanttradinggym.gym.view.OwnOrdersView;
+import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.PriceView;
+import io.quanttradinggym.gym.view.TaskView;
+import io.quanttradinggym.gym.view.View;
+import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.kernel.OrderGateway;
+import io.quanttradinggym.sim.market.MarketView;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A trader whose every figure the test sets, and that writes down the orders it is made to send.
  */
-public final class FakeTrader implements TraderView, DecisionContext {
+public final class FakeTrader
+    implements DecisionContext, Views, PriceView, AccountView, TaskView, ParentOrderView {
   public final FakeMarket market = new FakeMarket();
   public final long[] positionLots = new long[2];
   public long pnlMicros;
@@ -29,6 +41,7 @@ public final class FakeTrader implements TraderView, DecisionContext {
   public @Nullable ActionScheme scheme;
   private final RandomStream random = new RandomStream("fake trader");
   private final TrackedGateway gateway = new TrackedGateway();
+  private Set<View> allowed = EnumSet.allOf(View.class);
   private final List<String> sent = new ArrayList<>();
 
   public FakeTrader() {
@@ -97,8 +110,56 @@ public final class FakeTrader implements TraderView, DecisionContext {
     }
   }
 
+  /** From now on, reading any other view fails the test. */
+  public void allow(Set<View> views) {
+    allowed = views;
+  }
+
+  private void check(View view) {
+    if (!allowed.contains(view)) {
+      throw new AssertionError("reads the view that it does not declare: " + view.text());
+    }
+  }
+
   @Override
-  public TraderView view() {
+  public Views views() {
+    return this;
+  }
+
+  @Override
+  public PriceView prices() {
+    check(View.PRICES);
+    return this;
+  }
+
+  @Override
+  public MarketView book() {
+    check(View.BOOK);
+    return market;
+  }
+
+  @Override
+  public AccountView account() {
+    check(View.ACCOUNT);
+    return this;
+  }
+
+  @Override
+  public OwnOrdersView orders() {
+    check(View.ORDERS);
+    return gateway.orders();
+  }
+
+  @Override
+  public TaskView task() {
+    check(View.TASK);
+    return this;
+  }
+
+  @Override
+  public ParentOrderView parentOrder() {
+    check(View.PARENT_ORDER);
+    order();
     return this;
   }
 
@@ -126,8 +187,28 @@ public final class FakeTrader implements TraderView, DecisionContext {
   }
 
   @Override
-  public FakeMarket market() {
-    return market;
+  public int instruments() {
+    return market.instruments();
+  }
+
+  @Override
+  public long doubleMidTicks(int instrument) {
+    return market.doubleMidTicks(instrument);
+  }
+
+  @Override
+  public int lastTradeTicks(int instrument) {
+    return market.lastTradeTicks(instrument);
+  }
+
+  @Override
+  public long tickSizeMicros(int instrument) {
+    return market.instrument(instrument).tickSizeMicros();
+  }
+
+  @Override
+  public long timeNanos() {
+    return market.timeNanos();
   }
 
   @Override
@@ -156,11 +237,6 @@ public final class FakeTrader implements TraderView, DecisionContext {
   }
 
   @Override
-  public WorkingOrders orders() {
-    return gateway.orders();
-  }
-
-  @Override
   public long startNanos() {
     return 0;
   }
@@ -185,9 +261,26 @@ public final class FakeTrader implements TraderView, DecisionContext {
     return arrivalDoubleMidTicks;
   }
 
-  @Override
-  public @Nullable ParentOrder parentOrder() {
+  private ParentOrder order() {
+    if (parentOrder == null) {
+      throw new InvalidInputException("trader.parent_order", "(missing)", "a parent order");
+    }
     return parentOrder;
+  }
+
+  @Override
+  public int instrument() {
+    return order().instrument();
+  }
+
+  @Override
+  public Side side() {
+    return order().side();
+  }
+
+  @Override
+  public long quantityLots() {
+    return order().quantityLots();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.quanttradinggym.base.parameter;
 
+import io.quanttradinggym.base.unit.Units;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,9 +9,8 @@ public final class Durations {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)");
   private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|ms|s|m|h))+");
   private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}))?");
-  private static final long SECOND = 1_000_000_000L;
-  private static final long MAX_NANOS = 1000L * 24 * 3600 * SECOND;
-  private static final String[] UNITS = {"h", "m", "s", "ms", "us", "ns"};
+  private static final long MAX_NANOS = 1000L * 24 * Units.NANOS_PER_HOUR;
+  private static final String[] SUFFIXES = {"h", "m", "s", "ms", "us", "ns"};
 
   private Durations() {}
 
@@ -42,7 +42,7 @@ public final class Durations {
     if (hours > 23 || minutes > 59 || seconds > 59) {
       throw new InvalidInputException(field, text, "00:00:00 to 23:59:59");
     }
-    return ((hours * 60L + minutes) * 60 + seconds) * SECOND;
+    return ((hours * 60L + minutes) * 60 + seconds) * Units.NANOS_PER_SECOND;
   }
 
   /** The shortest text that {@link #parseNanos} reads back as {@code nanos}. */
@@ -52,7 +52,7 @@ public final class Durations {
     }
     StringBuilder text = new StringBuilder();
     long rest = nanos;
-    for (String unit : UNITS) {
+    for (String unit : SUFFIXES) {
       long size = unitNanos(unit);
       if (rest >= size) {
         text.append(rest / size).append(unit);
@@ -64,11 +64,11 @@ public final class Durations {
 
   private static long unitNanos(String unit) {
     return switch (unit) {
-      case "h" -> 3600 * SECOND;
-      case "m" -> 60 * SECOND;
-      case "s" -> SECOND;
-      case "ms" -> 1_000_000L;
-      case "us" -> 1_000L;
+      case "h" -> Units.NANOS_PER_HOUR;
+      case "m" -> Units.NANOS_PER_MINUTE;
+      case "s" -> Units.NANOS_PER_SECOND;
+      case "ms" -> Units.NANOS_PER_MILLI;
+      case "us" -> Units.NANOS_PER_MICRO;
       default -> 1L;
     };
   }

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
@@ -77,8 +78,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
   }
 
   private static final class AvellanedaStoikovMaker extends Quoter {
-    private static final double NANOS_PER_SECOND = 1e9;
-    private static final long BAR_NANOS = 5_000_000_000L;
+    private static final long BAR_NANOS = 5 * Units.NANOS_PER_SECOND;
     private static final int BARS = 60;
 
     private final double meanIntervalNanos;
@@ -97,7 +97,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
       riskAversion = parameters.getDouble("risk_aversion");
       double decay = parameters.getDouble("fill_decay");
       halfConstant = StrictMath.log(1 + riskAversion / decay) / riskAversion;
-      horizonSeconds = parameters.getNanos("horizon") / NANOS_PER_SECOND;
+      horizonSeconds = Units.seconds(parameters.getNanos("horizon"));
       fairWeight = parameters.getDouble("fair_weight");
       observationDeviation = parameters.getDouble("observation_deviation");
       beliefWeight = parameters.getDouble("belief_weight");
@@ -130,7 +130,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
     private void requote(AgentContext context) {
       double mid = context.market().midTicks(instrument());
       double perBar = context.indicator(0) * mid;
-      double measured = perBar / Math.sqrt(BAR_NANOS / NANOS_PER_SECOND);
+      double measured = perBar / Math.sqrt(Units.seconds(BAR_NANOS));
       double volatility = measured > minVolatility ? measured : minVolatility;
       double risk = riskAversion * volatility * volatility * horizonSeconds;
       double centre = belief - risk * context.positionLots(instrument()) / size();

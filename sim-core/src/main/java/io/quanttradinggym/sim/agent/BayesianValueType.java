@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
@@ -20,7 +21,6 @@ import java.util.List;
 /** Learns the fair value from noisy observations. */
 @AutoService(AgentType.class)
 public final class BayesianValueType implements AgentType {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public String type() {
@@ -137,7 +137,7 @@ public final class BayesianValueType implements AgentType {
       long now = context.market().timeNanos();
       double noise = Math.sqrt(observationVariance) * context.random().nextNormal();
       double observed = context.fundamentalTicks(instrument) + noise;
-      double seconds = (now - lastNanos) / NANOS_PER_SECOND;
+      double seconds = Units.seconds(now - lastNanos);
       double decay = StrictMath.exp(-reversionRate * seconds);
       double prior = mean + (estimate - mean) * decay;
       double spread = reversionRate > 0 ? (1 - decay * decay) / (2 * reversionRate) : seconds;
@@ -147,7 +147,7 @@ public final class BayesianValueType implements AgentType {
       estimate = prior + weight * (observed - prior);
       variance = priorVariance * (1 - weight);
       lastNanos = now;
-      double left = (context.market().closeNanos() - now) / NANOS_PER_SECOND;
+      double left = Units.seconds(context.market().closeNanos() - now);
       return mean + (estimate - mean) * StrictMath.exp(-reversionRate * left);
     }
 

@@ -6,6 +6,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
@@ -82,7 +83,6 @@ public final class HawkesPoolType implements AgentType {
 
   private static final class HawkesPool extends Pool {
     private static final int KINDS = 6;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final double[] base;
     private final double[] decays;
@@ -176,7 +176,7 @@ public final class HawkesPoolType implements AgentType {
         }
         bound = now;
       }
-      Rhythm.wakeAfter(context, 1 + (long) (waited * NANOS_PER_SECOND));
+      Rhythm.wakeAfter(context, 1 + (long) (waited * Units.NANOS_PER_SECOND));
     }
 
     private void choose(double draw, double tilt) {

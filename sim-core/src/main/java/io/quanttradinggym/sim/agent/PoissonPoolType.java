@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.agent;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
@@ -40,7 +41,6 @@ public final class PoissonPoolType implements AgentType {
   }
 
   private static final class PoissonPool extends Pool {
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final double marketRate;
     private final double limitRate;
@@ -78,7 +78,7 @@ public final class PoissonPoolType implements AgentType {
     }
 
     private void schedule(AgentContext context) {
-      Rhythm.wakeLater(context, NANOS_PER_SECOND / rate());
+      Rhythm.wakeLater(context, Units.NANOS_PER_SECOND / rate());
     }
   }
 }

@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -27,7 +28,6 @@ import java.util.List;
  */
 abstract class Pool implements Agent {
   private static final double LARGEST_TILT = 0.95;
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final double LN2 = StrictMath.log(2);
 
   private final int instrument;
@@ -52,7 +52,7 @@ abstract class Pool implements Agent {
     insideProbability = parameters.getDouble("inside_probability");
     fairPull = parameters.getDouble("fair_pull");
     newsSentiment = parameters.getDouble("news_sentiment");
-    halfLifeSeconds = parameters.getNanos("sentiment_half_life") / NANOS_PER_SECOND;
+    halfLifeSeconds = Units.seconds(parameters.getNanos("sentiment_half_life"));
     sentimentNanos = setup.openNanos();
   }
 
@@ -118,7 +118,7 @@ abstract class Pool implements Agent {
   }
 
   private double fading(long nowNanos) {
-    double seconds = (nowNanos - sentimentNanos) / NANOS_PER_SECOND;
+    double seconds = Units.seconds(nowNanos - sentimentNanos);
     return StrictMath.exp(-LN2 * seconds / halfLifeSeconds);
   }
 

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Agent;
@@ -57,7 +58,6 @@ public final class QueueReactivePoolType implements AgentType {
   }
 
   private static final class QueueReactivePool extends Pool {
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final Side[] SIDES = Side.values();
 
     private final long unit;
@@ -90,13 +90,13 @@ public final class QueueReactivePoolType implements AgentType {
 
     @Override
     public void onStart(AgentContext context) {
-      Rhythm.wakeLater(context, NANOS_PER_SECOND / bound);
+      Rhythm.wakeLater(context, Units.NANOS_PER_SECOND / bound);
     }
 
     /** Thinning: at each candidate time the book decides whether there is an event, and which. */
     @Override
     public void onWake(AgentContext context) {
-      Rhythm.wakeLater(context, NANOS_PER_SECOND / bound);
+      Rhythm.wakeLater(context, Units.NANOS_PER_SECOND / bound);
       double tilt = tilt(context);
       double draw = context.random().nextDouble() * bound;
       for (Side side : SIDES) {

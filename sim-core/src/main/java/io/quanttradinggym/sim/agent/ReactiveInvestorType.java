@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
@@ -107,7 +108,7 @@ public final class ReactiveInvestorType implements AgentType {
 
   private static final class ReactiveInvestor implements Agent {
     /** How long it stays away from a market that refuses its order. */
-    private static final long REST_NANOS = 60_000_000_000L;
+    private static final long REST_NANOS = Units.NANOS_PER_MINUTE;
 
     private final Strategy strategy;
     private double belief;

@@ -17,6 +17,7 @@ final class Auction {
   private final OrderBookListener listener;
   private final BookOrders orders;
   private final Matcher matcher;
+  private final Trade trade;
 
   /** Buy interest in the crossed range by price, best first. */
   private int[] buyTicks = new int[64];
@@ -29,11 +30,13 @@ final class Auction {
   private long bestVolume;
   private long bestImbalance;
 
-  Auction(int instrument, OrderBookListener listener, BookOrders orders, Matcher matcher) {
+  Auction(
+      int instrument, OrderBookListener listener, BookOrders orders, Matcher matcher, Trade trade) {
     this.instrument = instrument;
     this.listener = listener;
     this.orders = orders;
     this.matcher = matcher;
+    this.trade = trade;
   }
 
   /** Trades everything that crosses at one price; does nothing where nothing crosses. */
@@ -64,8 +67,11 @@ final class Auction {
     long fill = Math.min(lots, Math.min(words[buy + QUANTITY], words[sell + QUANTITY]));
     long buyRemaining = orders.consume(buy, buyLevel, fill);
     long sellRemaining = orders.consume(sell, sellLevel, fill);
-    listener.onAuctionTrade(
-        instrument, buyId, buyOwner, sellId, sellOwner, ticks, fill, buyRemaining, sellRemaining);
+    listener.onTrade(
+        trade
+            .resting(sellId, sellOwner, sellRemaining)
+            .incoming(buyId, buyOwner, buyRemaining)
+            .auction(ticks, fill));
     return fill;
   }
 

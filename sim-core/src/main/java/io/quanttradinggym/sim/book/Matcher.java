@@ -19,6 +19,7 @@ final class Matcher {
   private final OrderBookListener listener;
   private final BookOrders orders;
   private final Arena arena;
+  private final Trade trade;
 
   private int lastTradeTicks = NO_PRICE;
 
@@ -27,8 +28,9 @@ final class Matcher {
 
   private int highTicks = NO_PRICE;
 
-  Matcher(int instrument, OrderBookListener listener, BookOrders orders) {
+  Matcher(int instrument, OrderBookListener listener, BookOrders orders, Trade trade) {
     this.instrument = instrument;
+    this.trade = trade;
     this.listener = listener;
     this.orders = orders;
     this.arena = orders.arena;
@@ -77,16 +79,10 @@ final class Matcher {
       long restingRemaining = orders.consume(resting, level, fill);
       noteTrade(ticks);
       listener.onTrade(
-          instrument,
-          restingId,
-          restingOwner,
-          orderId,
-          owner,
-          side,
-          ticks,
-          fill,
-          restingRemaining,
-          remaining);
+          trade
+              .resting(restingId, restingOwner, restingRemaining)
+              .incoming(orderId, owner, remaining)
+              .continuous(side, ticks, fill));
     }
     return remaining;
   }

@@ -59,8 +59,9 @@ public final class OrderBook extends OrderBookView implements Stateful {
     this.instrument = instrument;
     this.rules = rules;
     this.listener = listener;
-    matcher = new Matcher(instrument, listener, orders);
-    auction = new Auction(instrument, listener, orders, matcher);
+    Trade trade = new Trade(instrument);
+    matcher = new Matcher(instrument, listener, orders, trade);
+    auction = new Auction(instrument, listener, orders, matcher, trade);
   }
 
   public int instrument() {

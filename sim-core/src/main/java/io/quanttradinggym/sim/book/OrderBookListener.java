@@ -16,22 +16,11 @@ public interface OrderBookListener {
       int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots);
 
   /**
-   * A trade at the resting order's price. A remaining quantity of zero is that order's terminal
-   * event.
+   * A trade at the resting order's price, or at the price of an auction.
    *
-   * @param aggressor the incoming order's side
+   * @param trade valid during the call: copy what is to be kept
    */
-  void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots);
+  void onTrade(Trade trade);
 
   /** Terminal: {@code remainingLots} left the book (or never entered it) untraded. */
   void onCancelled(
@@ -68,33 +57,6 @@ public interface OrderBookListener {
 
   /** The last trade reached the stop price: the order now acts as a market or limit order. */
   default void onTriggered(int instrument, long orderId, int owner) {}
-
-  /**
-   * A trade of an auction, in which nobody is the aggressor. Unless it is overridden, it is heard
-   * as {@link #onTrade} with the sell order resting.
-   */
-  default void onAuctionTrade(
-      int instrument,
-      long buyOrderId,
-      int buyOwner,
-      long sellOrderId,
-      int sellOwner,
-      int priceTicks,
-      long quantityLots,
-      long buyRemainingLots,
-      long sellRemainingLots) {
-    onTrade(
-        instrument,
-        sellOrderId,
-        sellOwner,
-        buyOrderId,
-        buyOwner,
-        Side.BUY,
-        priceTicks,
-        quantityLots,
-        sellRemainingLots,
-        buyRemainingLots);
-  }
 
   /** An auction is over: all its trades, {@code quantityLots} together, were at this price. */
   default void onUncrossed(int instrument, int priceTicks, long quantityLots) {}

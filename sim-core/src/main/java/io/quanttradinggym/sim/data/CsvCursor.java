@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.data;
 
+import io.quanttradinggym.base.unit.Units;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,7 @@ import java.util.Arrays;
 final class CsvCursor implements AutoCloseable {
   private static final int MAX_DIGITS = 18;
   private static final int NANO_DIGITS = 9;
-  private static final long NANOS_PER_SECOND = 1_000_000_000;
-  private static final long MAX_SECONDS = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
+  private static final long MAX_SECONDS = Long.MAX_VALUE / Units.NANOS_PER_SECOND - 1;
   private static final int MAX_ROW_BYTES = 1 << 24;
 
   private final String name;
@@ -118,7 +118,7 @@ final class CsvCursor implements AutoCloseable {
     if (seconds > MAX_SECONDS) {
       throw invalid(field, "0 to " + MAX_SECONDS);
     }
-    long nanos = seconds * NANOS_PER_SECOND;
+    long nanos = seconds * Units.NANOS_PER_SECOND;
     if (point == end) {
       return nanos;
     }

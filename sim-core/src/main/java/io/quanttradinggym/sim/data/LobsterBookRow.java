@@ -2,7 +2,6 @@ package io.quanttradinggym.sim.data;
 
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
-import java.io.IOException;
 
 /**
  * One row of a LOBSTER order book file: the published levels of both sides, best first. Reused from
@@ -58,11 +57,21 @@ final class LobsterBookRow {
     asks = new Published(levels);
   }
 
-  /** Reads the next row; false at the end of the file. */
-  boolean read(CsvCursor csv) throws IOException {
-    if (!csv.nextRow()) {
-      return false;
+  /** How many levels the current row has. */
+  static int levels(CsvCursor csv, int maxLevels) {
+    int fields = csv.fieldCount();
+    if (fields % FIELDS_PER_LEVEL != 0 || fields > maxLevels * FIELDS_PER_LEVEL) {
+      throw new InvalidDataException(
+          csv.where(),
+          "fields",
+          String.valueOf(fields),
+          FIELDS_PER_LEVEL + " for each of 1 to " + maxLevels + " levels");
     }
+    return fields / FIELDS_PER_LEVEL;
+  }
+
+  /** Takes in the current row. */
+  void parse(CsvCursor csv) {
     int fields = csv.fieldCount();
     if (fields != levels * FIELDS_PER_LEVEL) {
       throw new InvalidDataException(
@@ -74,7 +83,6 @@ final class LobsterBookRow {
       asks.add(csv, "ask", level, 1);
       bids.add(csv, "bid", level, -1);
     }
-    return true;
   }
 
   private Published side(Side side) {

@@ -1,12 +1,12 @@
 package io.quanttradinggym.sim.data;
 
+import io.quanttradinggym.base.collection.DoubleList;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** A column of positive numbers in a text file with commas, with or without a line of titles. */
 public final class NumberColumn {
@@ -21,8 +21,7 @@ public final class NumberColumn {
    * @param column from 0
    */
   public static double[] read(Path file, int column) {
-    double[] values = new double[1024];
-    int count = 0;
+    DoubleList values = new DoubleList();
     int number = 0;
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(DataFiles.open(file), StandardCharsets.UTF_8))) {
@@ -30,8 +29,7 @@ public final class NumberColumn {
         number++;
         double value = parse(line, column);
         if (value > 0 && Double.isFinite(value)) {
-          values = count == values.length ? Arrays.copyOf(values, count * 2) : values;
-          values[count++] = value;
+          values.add(value);
         } else if (number > 1 && !line.isBlank()) {
           throw bad(file, "line " + number + ", column " + column);
         }
@@ -39,10 +37,10 @@ public final class NumberColumn {
     } catch (IOException e) {
       throw new InvalidInputException("file", file, "a readable file");
     }
-    if (count == 0) {
+    if (values.size() == 0) {
       throw bad(file, "column " + column);
     }
-    return Arrays.copyOf(values, count);
+    return values.toArray();
   }
 
   private static InvalidInputException bad(Path file, String where) {

@@ -55,13 +55,15 @@ public final class OrderStream {
 
   /** Reads and checks a whole file. */
   public static OrderStream read(Path file) throws IOException {
-    try (InputStream raw = DataFiles.open(file);
-        DataInputStream in = new DataInputStream(raw)) {
-      return read(file.toString(), in);
+    try (InputStream raw = DataFiles.open(file)) {
+      return read(new NamedInput(file.toString(), raw));
     }
   }
 
-  static OrderStream read(String name, DataInputStream in) throws IOException {
+  /** Reads and checks uncompressed bytes. */
+  public static OrderStream read(NamedInput input) throws IOException {
+    String name = input.name();
+    DataInputStream in = new DataInputStream(input.bytes());
     OrderStream stream = new OrderStream(readHeader(name, in));
     ByteBuffer buffer =
         ByteBuffer.allocate(RECORDS_PER_READ * RECORD_BYTES).order(ByteOrder.LITTLE_ENDIAN);

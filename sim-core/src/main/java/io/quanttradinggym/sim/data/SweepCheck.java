@@ -8,6 +8,7 @@ import io.quanttradinggym.sim.book.OrderBookListener;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.book.Trade;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -120,18 +121,12 @@ final class SweepCheck {
     final List<Fill> fills = new ArrayList<>();
 
     @Override
-    public void onTrade(
-        int instrument,
-        long restingOrderId,
-        int restingOwner,
-        long incomingOrderId,
-        int incomingOwner,
-        Side aggressor,
-        int priceTicks,
-        long quantityLots,
-        long restingRemainingLots,
-        long incomingRemainingLots) {
-      addFill(fills, Math.max(restingOrderId, ANONYMOUS), priceTicks, quantityLots);
+    public void onTrade(Trade trade) {
+      addFill(
+          fills,
+          Math.max(trade.restingOrderId(), ANONYMOUS),
+          trade.priceTicks(),
+          trade.quantityLots());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBookListener;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 
 /**
  * Counts trades and folds them into the hash by which independent engines compare their answers.
@@ -34,21 +35,11 @@ public final class TradeHash implements OrderBookListener {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    long h = (value * FACTOR + restingOrderId) * FACTOR + incomingOrderId;
-    value = (h * FACTOR + priceTicks) * FACTOR + quantityLots;
+  public void onTrade(Trade trade) {
+    long h = (value * FACTOR + trade.restingOrderId()) * FACTOR + trade.incomingOrderId();
+    value = (h * FACTOR + trade.priceTicks()) * FACTOR + trade.quantityLots();
     trades++;
-    volumeLots += quantityLots;
+    volumeLots += trade.quantityLots();
   }
 
   @Override

@@ -6,12 +6,12 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
 /** An Ornstein–Uhlenbeck process with jumps, stepped exactly on its grid. */
 @AutoService(FundamentalType.class)
 public final class MeanRevertingType implements FundamentalType {
-  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public String type() {
@@ -75,7 +75,7 @@ public final class MeanRevertingType implements FundamentalType {
       super(parameters.getNanos("step"));
       random = new RandomStream("fundamental/" + setup.instrument().symbol());
       mean = setup.initialTicks();
-      double seconds = parameters.getNanos("step") / NANOS_PER_SECOND;
+      double seconds = Units.seconds(parameters.getNanos("step"));
       double rate = parameters.getDouble("reversion_rate");
       double volatility = parameters.getDouble("volatility");
       decay = StrictMath.exp(-rate * seconds);

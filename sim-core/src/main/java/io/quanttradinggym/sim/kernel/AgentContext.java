@@ -69,6 +69,6 @@ public interface AgentContext {
     wakeAt(market().openNanos() + (Math.floorDiv(since, intervalNanos) + 1) * intervalNanos);
   }
 
-  /** Makes {@code Simulator.run} return after the current event, for a decision from outside. */
+  /** The agent's decision is due, from outside: makes {@link Simulator#run} return. */
   void pause();
 }

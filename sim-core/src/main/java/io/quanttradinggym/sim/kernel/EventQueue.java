@@ -4,6 +4,8 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderTicket;
+import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventScheduler;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +15,9 @@ import org.jspecify.annotations.Nullable;
  * they went in. Events live in parallel arrays and are named by slots. Allocation-free once it has
  * reached its working size. NOT thread safe.
  */
-final class EventQueue implements Stateful {
-  static final int WAKE = 0;
-  static final int LIMIT = 1;
-  static final int MARKET = 2;
-  static final int CANCEL = 3;
-  static final int REDUCE = 4;
-  static final int REPLACE = 5;
-  static final int CONDITION = 6;
-  static final int NEWS = 7;
-  static final int RECALL = 8;
-  static final int BUY_IN = 9;
-  static final int SWEEP = 10;
-  static final int PHASE = 11;
-  static final int TICKET = 12;
-  static final int EXPIRY = 13;
-  static final int BAND = 14;
-  static final int BALANCE = 15;
+final class EventQueue implements EventScheduler, Stateful {
+  /** In the place of a slot or a heap position: there is none. */
+  static final int NONE = -1;
 
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;
@@ -42,8 +30,8 @@ final class EventQueue implements Stateful {
   private int[] slots = new int[INITIAL_CAPACITY]; // by heap position
   private int[] free = new int[INITIAL_CAPACITY]; // stack of unused slots
   private long[] sequences = new long[INITIAL_CAPACITY]; // by slot, as all below
-  private int[] kinds = new int[INITIAL_CAPACITY];
-  private int[] owners = new int[INITIAL_CAPACITY];
+  private byte[] kinds = new byte[INITIAL_CAPACITY]; // ordinals
+  private int[] participants = new int[INITIAL_CAPACITY];
   private int[] instruments = new int[INITIAL_CAPACITY];
   private int[] flags = new int[INITIAL_CAPACITY];
   private int[] prices = new int[INITIAL_CAPACITY];
@@ -66,18 +54,18 @@ final class EventQueue implements Stateful {
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
-  void pushWake(long timeNanos, int owner) {
-    push(timeNanos, WAKE, owner, 0, 0, 0, 0, 0);
+  void pushWake(long timeNanos, int participant) {
+    push(timeNanos, EventKind.WAKE, participant, 0, 0, 0, 0, 0);
   }
 
-  /** In the place of the owner, the index of a lead. */
-  void pushNews(long timeNanos, int lead) {
-    push(timeNanos, NEWS, lead, 0, 0, 0, 0, 0);
+  @Override
+  public void schedule(long timeNanos, EventKind kind, int participant, int instrument, int code) {
+    push(timeNanos, kind, participant, instrument, code, 0, 0, 0);
   }
 
   /** An order with instructions; the ticket is copied. */
-  void pushTicket(long timeNanos, int owner, int instrument, OrderTicket ticket) {
-    push(timeNanos, TICKET, owner, instrument, 0, 0, 0, 0);
+  void pushTicket(long timeNanos, int participant, int instrument, OrderTicket ticket) {
+    push(timeNanos, EventKind.TICKET_ORDER, participant, instrument, 0, 0, 0, 0);
     ticketAt(lastSlot).set(ticket);
   }
 
@@ -95,8 +83,8 @@ final class EventQueue implements Stateful {
 
   void push(
       long timeNanos,
-      int kind,
-      int owner,
+      EventKind kind,
+      int participant,
       int instrument,
       int flag,
       int priceTicks,
@@ -108,8 +96,8 @@ final class EventQueue implements Stateful {
     int slot = free[--freeSlots];
     lastSlot = slot;
     sequences[slot] = nextSequence++;
-    kinds[slot] = kind;
-    owners[slot] = owner;
+    kinds[slot] = (byte) kind.ordinal();
+    participants[slot] = participant;
     instruments[slot] = instrument;
     flags[slot] = flag;
     prices[slot] = priceTicks;
@@ -120,21 +108,64 @@ final class EventQueue implements Stateful {
 
   /** Takes the next event out. Its fields can be read by the slot returned until the next push. */
   int pop() {
-    int slot = slots[0];
+    return remove(0);
+  }
+
+  /**
+   * Takes out the first event of a time, no later than the next event, that wakes one of some
+   * participants: also from behind other events of that time. Its fields can be read as after
+   * {@link #pop}.
+   *
+   * @param wanted by participant
+   * @return its slot, or {@link #NONE}
+   */
+  int popWake(long timeNanos, boolean[] wanted) {
+    int position = findWake(0, timeNanos, wanted, NONE);
+    return position == NONE ? NONE : remove(position);
+  }
+
+  /** Events of the next time are at the top of the heap, each below another of them. */
+  private int findWake(int position, long time, boolean[] wanted, int found) {
+    if (position >= size || times[position] > time) {
+      return found;
+    }
+    int slot = slots[position];
+    int best = found;
+    if (kind(slot) == EventKind.WAKE
+        && wanted[participants[slot]]
+        && (best == NONE || sequences[slot] < sequences[slots[best]])) {
+      best = position;
+    }
+    int first = (position << ARITY_SHIFT) + 1;
+    for (int child = first; child < first + 4; child++) {
+      best = findWake(child, time, wanted, best);
+    }
+    return best;
+  }
+
+  private int remove(int position) {
+    int slot = slots[position];
     free[freeSlots++] = slot;
     size--;
-    if (size > 0) {
-      siftDown(times[size], slots[size]);
+    if (position < size) {
+      long time = times[size];
+      int last = slots[size];
+      int parent = (position - 1) >> ARITY_SHIFT;
+      if (position > 0 && before(time, last, times[parent], slots[parent])) {
+        siftUp(position, time, last);
+      } else {
+        siftDown(position, time, last);
+      }
     }
     return slot;
   }
 
-  int kind(int slot) {
-    return kinds[slot];
+  EventKind kind(int slot) {
+    return EventKind.of(kinds[slot]);
   }
 
-  int owner(int slot) {
-    return owners[slot];
+  int participant(int slot) {
+    return participants[slot];
   }
 
   int instrument(int slot) {
@@ -165,8 +196,8 @@ final class EventQueue implements Stateful {
     int position = start;
     while (position > 0) {
       int parent = (position - 1) >> ARITY_SHIFT;
-      if (times[parent] <= time) {
-        break; // an event of equal time that was there before has the lower sequence
+      if (!before(time, slot, times[parent], slots[parent])) {
+        break;
       }
       times[position] = times[parent];
       slots[position] = slots[parent];
@@ -176,8 +207,8 @@ final class EventQueue implements Stateful {
     slots[position] = slot;
   }
 
-  private void siftDown(long time, int slot) {
-    int position = 0;
+  private void siftDown(int start, long time, int slot) {
+    int position = start;
     while (true) {
       int first = (position << ARITY_SHIFT) + 1;
       if (first >= size) {
@@ -213,7 +244,7 @@ final class EventQueue implements Stateful {
     free = Arrays.copyOf(free, capacity);
     sequences = Arrays.copyOf(sequences, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
-    owners = Arrays.copyOf(owners, capacity);
+    participants = Arrays.copyOf(participants, capacity);
     instruments = Arrays.copyOf(instruments, capacity);
     flags = Arrays.copyOf(flags, capacity);
     prices = Arrays.copyOf(prices, capacity);
@@ -241,14 +272,14 @@ final class EventQueue implements Stateful {
     for (int position = 0; position < size; position++) {
       int slot = slots[position];
       out.writeLong(sequences[slot]);
-      out.writeInt(kinds[slot]);
-      out.writeInt(owners[slot]);
+      out.writeByte(kinds[slot]);
+      out.writeInt(participants[slot]);
       out.writeInt(instruments[slot]);
       out.writeInt(flags[slot]);
       out.writeInt(prices[slot]);
       out.writeLong(orderIds[slot]);
       out.writeLong(quantities[slot]);
-      if (kinds[slot] == TICKET) {
+      if (kind(slot) == EventKind.TICKET_ORDER) {
         ticket(slot).save(out);
       }
     }
@@ -267,14 +298,14 @@ final class EventQueue implements Stateful {
       int slot = free[--freeSlots];
       slots[position] = slot;
       sequences[slot] = in.readLong();
-      kinds[slot] = in.readInt();
-      owners[slot] = in.readInt();
+      kinds[slot] = (byte) in.readByte();
+      participants[slot] = in.readInt();
       instruments[slot] = in.readInt();
       flags[slot] = in.readInt();
       prices[slot] = in.readInt();
       orderIds[slot] = in.readLong();
       quantities[slot] = in.readLong();
-      if (kinds[slot] == TICKET) {
+      if (kind(slot) == EventKind.TICKET_ORDER) {
         ticketAt(slot).load(in);
       }
     }

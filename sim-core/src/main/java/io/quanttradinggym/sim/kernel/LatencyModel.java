@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
+import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  *     largest; linear between them; empty = uniform
  */
 public record LatencyModel(long minNanos, long maxNanos, List<Long> quantilesNanos) {
-  private static final long MAX_NANOS = 3_600_000_000_000L;
+  private static final long MAX_NANOS = Units.NANOS_PER_HOUR;
 
   public LatencyModel {
     quantilesNanos = List.copyOf(quantilesNanos);

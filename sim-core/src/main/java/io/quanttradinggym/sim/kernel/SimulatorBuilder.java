@@ -1,11 +1,16 @@
 package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.exchange.ExchangeSetup;
+import io.quanttradinggym.sim.exchange.Listing;
+import io.quanttradinggym.sim.exchange.ShareSupply;
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
 import io.quanttradinggym.sim.fundamental.NewsSchedule;
 import io.quanttradinggym.sim.fundamental.NewsSource;
 import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
@@ -23,7 +28,7 @@ import java.util.function.Supplier;
 /** Describes a simulation: its session, instruments and participants. */
 public final class SimulatorBuilder {
   private static final AccountLimits NO_LIMITS =
-      new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, 60_000_000_000L);
+      new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, Units.NANOS_PER_MINUTE);
 
   final long openNanos;
   final long closeNanos;
@@ -32,16 +37,14 @@ public final class SimulatorBuilder {
   final List<Supplier<FundamentalProcess>> fundamentals = new ArrayList<>();
   final List<Supplier<NewsSource>> news = new ArrayList<>();
   final List<Fees> fees = new ArrayList<>();
-  final List<ParticipantSpec> seats = new ArrayList<>();
+  final List<ParticipantSpec> participants = new ArrayList<>();
   long warmupNanos;
   private final Set<String> names = new LinkedHashSet<>();
 
   AccountLimits limits = NO_LIMITS;
   SessionRules rules;
-  final List<Shares> shares = new ArrayList<>();
-  final SortedMap<Integer, PriceBand> bands = new TreeMap<>();
-
-  record Shares(int instrument, long outstandingLots, BorrowTerms terms) {}
+  private final SortedMap<Integer, ShareSupply> shares = new TreeMap<>();
+  private final SortedMap<Integer, PriceBand> bands = new TreeMap<>();
 
   record ParticipantSpec(
       String name, LatencyModel latency, Agent agent, long cashMicros, List<Long> positionsLots) {
@@ -126,7 +129,7 @@ public final class SimulatorBuilder {
    *     these and the pool
    */
   public SimulatorBuilder shares(int instrument, long sharesOutstanding, BorrowTerms terms) {
-    shares.add(new Shares(instrument, sharesOutstanding, terms));
+    shares.put(instrument, new ShareSupply(sharesOutstanding, terms));
     return this;
   }
 
@@ -152,22 +155,44 @@ public final class SimulatorBuilder {
    * @param name unique; its random stream derives from it
    * @param cashMicros what it starts with
    * @param positionsLots by instrument, what it starts with; missing entries are 0
-   * @return its owner index
+   * @return its index among the participants
    */
   public int agent(
       String name, LatencyModel latency, Agent agent, long cashMicros, long... positionsLots) {
     if (!names.add(name)) {
       throw new InvalidInputException("population.name", name, "a unique name");
     }
-    seats.add(
+    participants.add(
         new ParticipantSpec(
             name, latency, agent, cashMicros, Arrays.stream(positionsLots).boxed().toList()));
-    return seats.size() - 1;
+    return participants.size() - 1;
   }
 
   /** All news of the simulation, each time from the beginning. */
   NewsSchedule newSchedule() {
     return new NewsSchedule(news.stream().map(Supplier::get).toList(), instruments);
+  }
+
+  ExchangeSetup exchangeSetup() {
+    List<Listing> listings = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      listings.add(
+          new Listing(
+              instruments.get(i), initialTicks.get(i), fees.get(i), bands.get(i), shares.get(i)));
+    }
+    return new ExchangeSetup(listings, rules, limits, openNanos, closeNanos);
+  }
+
+  /** The accounts with what participants start with. */
+  Accounts newAccounts() {
+    Accounts accounts = new Accounts(participants.size(), instruments.size());
+    for (int participant = 0; participant < participants.size(); participant++) {
+      ParticipantSpec spec = participants.get(participant);
+      for (int i = 0; i < instruments.size(); i++) {
+        accounts.endow(participant, spec.cashMicros(), i, spec.positionLots(i));
+      }
+    }
+    return accounts;
   }
 
   public Simulator build() {

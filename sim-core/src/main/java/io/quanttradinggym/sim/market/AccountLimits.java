@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
 /**
@@ -63,8 +64,6 @@ public record AccountLimits(
               "24h",
               "Interval between checks of all accounts; borrow fees are collected at each check."));
 
-  private static final double MICROS = 1e6;
-
   public AccountLimits {
     if (initialMargin > 0 && maintenanceMargin > initialMargin) {
       throw new InvalidInputException(
@@ -78,7 +77,7 @@ public record AccountLimits(
   public static AccountLimits of(Parameters values) {
     double credit = values.getDouble("credit");
     return new AccountLimits(
-        credit < 0 ? UNLIMITED : Math.round(credit * MICROS),
+        credit < 0 ? UNLIMITED : Units.micros(credit),
         values.getLong("max_position"),
         values.getDouble("initial_margin"),
         values.getDouble("maintenance_margin"),

@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.market;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.unit.Units;
 
 /**
  * What the exchange charges for each fill, rounded half up to a millionth of the currency. Negative
@@ -20,8 +21,8 @@ public record Fees(
   public static final Fees NONE = new Fees(0, 0, 0, 0);
 
   private static final double MAX_BASIS_POINTS = 1_000;
-  private static final double UNITS_PER_BASIS_POINT = 10_000;
-  private static final long UNITS = 100_000_000L;
+  private static final long SHARES_PER_BASIS_POINT = 10_000;
+  private static final long SHARES = Units.BASIS_POINTS * SHARES_PER_BASIS_POINT;
 
   public Fees {
     checkBasisPoints("makerBasisPoints", makerBasisPoints);
@@ -38,14 +39,14 @@ public record Fees(
   public long feeMicros(boolean maker, long notionalMicros, long quantityLots) {
     double basisPoints = maker ? makerBasisPoints : takerBasisPoints;
     long perLot = maker ? makerPerLotMicros : takerPerLotMicros;
-    long rate = Math.round(basisPoints * UNITS_PER_BASIS_POINT);
+    long rate = Math.round(basisPoints * SHARES_PER_BASIS_POINT);
     return perLot * quantityLots + proportional(notionalMicros, rate);
   }
 
-  /** {@code notional * rate / UNITS}, half up, without overflow for notionals below 9e16. */
+  /** {@code notional * rate / SHARES}, half up, without overflow for notionals below 9e16. */
   private static long proportional(long notionalMicros, long rate) {
-    long whole = notionalMicros / UNITS * rate;
-    long rest = notionalMicros % UNITS * rate;
-    return whole + Math.floorDiv(rest + UNITS / 2, UNITS);
+    long whole = notionalMicros / SHARES * rate;
+    long rest = notionalMicros % SHARES * rate;
+    return whole + Math.floorDiv(rest + SHARES / 2, SHARES);
   }
 }

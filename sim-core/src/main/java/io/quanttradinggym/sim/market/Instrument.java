@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.market;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.unit.Units;
 
 /**
  * What is traded.
@@ -12,7 +13,6 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
  */
 public record Instrument(int index, String symbol, long tickSizeMicros, String sector) {
   private static final long MAX_TICK_MICROS = 1_000_000_000L;
-  private static final double MICROS = 1e6;
 
   /** An instrument of no sector. */
   public Instrument(int index, String symbol, long tickSizeMicros) {
@@ -27,6 +27,6 @@ public record Instrument(int index, String symbol, long tickSizeMicros, String s
 
   /** Money value of one tick for one lot, in currency. */
   public double tickSize() {
-    return tickSizeMicros / MICROS;
+    return Units.currency(tickSizeMicros);
   }
 }

@@ -2,14 +2,15 @@ package io.quanttradinggym.sim.market;
 
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.base.unit.Units;
 import java.util.Arrays;
 import java.util.List;
 
 /** A clock that ticks at whole units of time after the open, for strategies that count ticks. */
 public enum StepClock {
-  MILLISECOND("ms", 1_000_000L),
-  SECOND("s", 1_000_000_000L),
-  MINUTE("min", 60_000_000_000L),
+  MILLISECOND("ms", Units.NANOS_PER_MILLI),
+  SECOND("s", Units.NANOS_PER_SECOND),
+  MINUTE("min", Units.NANOS_PER_MINUTE),
   HOUR("h", 3_600_000_000_000L);
 
   private final String unit;

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.recording;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
@@ -54,19 +55,9 @@ public final class ActivityLog implements SimulationHook, AutoCloseable {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    count(instrument, restingOwner, Event.MADE.ordinal(), quantityLots);
-    count(instrument, incomingOwner, Event.TAKEN.ordinal(), quantityLots);
+  public void onTrade(Trade trade) {
+    count(trade.instrument(), trade.restingOwner(), Event.MADE.ordinal(), trade.quantityLots());
+    count(trade.instrument(), trade.incomingOwner(), Event.TAKEN.ordinal(), trade.quantityLots());
   }
 
   @Override

@@ -36,10 +36,7 @@ final class AsciiWriter implements AutoCloseable {
   /** The next field: {@code units} / 10^{@code decimals}, with all decimals. */
   AsciiWriter decimal(long units, int decimals) {
     separate();
-    long scale = 1;
-    for (int i = 0; i < decimals; i++) {
-      scale *= 10;
-    }
+    long scale = scale(decimals);
     if (units < 0) {
       put((byte) '-');
     }
@@ -47,6 +44,19 @@ final class AsciiWriter implements AutoCloseable {
     put((byte) '.');
     digits(Math.abs(units % scale), decimals);
     return this;
+  }
+
+  /** The next field: a value rounded to {@code decimals}, halves up, with all decimals. */
+  AsciiWriter rounded(double value, int decimals) {
+    return decimal(Math.round(value * scale(decimals)), decimals);
+  }
+
+  private static long scale(int decimals) {
+    long scale = 1;
+    for (int i = 0; i < decimals; i++) {
+      scale *= 10;
+    }
+    return scale;
   }
 
   /** The next field, as it is. */

@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.recording;
 
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 
@@ -38,18 +39,9 @@ public final class CandleFeed implements SimulationHook {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    candles[instrument].add(priceTicks, quantityLots, aggressor == Side.BUY);
+  public void onTrade(Trade trade) {
+    candles[trade.instrument()].add(
+        trade.priceTicks(), trade.quantityLots(), trade.aggressor() == Side.BUY);
   }
 
   private void complete(long endNanos, Listener listener) {

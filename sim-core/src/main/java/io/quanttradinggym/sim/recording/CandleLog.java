@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
-import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
@@ -8,7 +8,6 @@ import java.nio.file.Path;
 /** Writes candles of all instruments, stamped by their end; one without trades is left out. */
 public final class CandleLog implements SimulationHook, AutoCloseable {
   private static final int VWAP_DECIMALS = 4;
-  private static final double VWAP_UNITS = 1e4;
   private static final String COLUMNS =
       "time_nanos,instrument,open_ticks,high_ticks,low_ticks,close_ticks,"
           + "volume_lots,buy_volume_lots,trades,vwap_ticks";
@@ -31,28 +30,8 @@ public final class CandleLog implements SimulationHook, AutoCloseable {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    candles.onTrade(
-        instrument,
-        restingOrderId,
-        restingOwner,
-        incomingOrderId,
-        incomingOwner,
-        aggressor,
-        priceTicks,
-        quantityLots,
-        restingRemainingLots,
-        incomingRemainingLots);
+  public void onTrade(Trade trade) {
+    candles.onTrade(trade);
   }
 
   private void write(long timeNanos, int instrument, Candle candle) {
@@ -66,7 +45,7 @@ public final class CandleLog implements SimulationHook, AutoCloseable {
           .field(candle.volumeLots())
           .field(candle.buyVolumeLots())
           .field(candle.trades())
-          .decimal(Math.round(candle.vwapTicks() * VWAP_UNITS), VWAP_DECIMALS)
+          .rounded(candle.vwapTicks(), VWAP_DECIMALS)
           .endLine();
     }
   }

@@ -1,12 +1,12 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.base.unit.Units;
 import java.util.Arrays;
 
 /** How long it is from one message to the next: moments, and counts by powers of 10^0.1. */
 final class Gaps {
   private static final int BINS_PER_DECADE = 10;
   private static final int DECADES = 13; // from 1 ns to 10^4 s
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final long NONE = Long.MIN_VALUE;
 
   /** Count 0 is of messages at one time; the last bin has no upper bound. */
@@ -29,7 +29,7 @@ final class Gaps {
       long gap = timeNanos - lastNanos;
       int place = Arrays.binarySearch(edges, gap);
       counts[gap == 0 ? 0 : place >= 0 ? place + 1 : -place - 1]++;
-      double seconds = gap / NANOS_PER_SECOND;
+      double seconds = Units.seconds(gap);
       count++;
       sum += seconds;
       squares += seconds * seconds;

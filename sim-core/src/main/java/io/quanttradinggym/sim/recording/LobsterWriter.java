@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.recording;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBookView;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.data.LobsterMessages;
@@ -20,7 +21,6 @@ public final class LobsterWriter implements MessageListener, AutoCloseable {
   private static final int CROSS = 6;
   private static final int HALT = 7;
   private static final int NANO_DECIMALS = 9;
-  private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final MarketView market;
   private final OrderBookView book;
@@ -63,8 +63,8 @@ public final class LobsterWriter implements MessageListener, AutoCloseable {
         .formatted(
             traded.symbol(),
             date,
-            of.openNanos() / NANOS_PER_MILLI,
-            of.closeNanos() / NANOS_PER_MILLI,
+            of.openNanos() / Units.NANOS_PER_MILLI,
+            of.closeNanos() / Units.NANOS_PER_MILLI,
             kind,
             levels);
   }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.base.collection.LongList;
 import io.quanttradinggym.sim.book.OrderBookView;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.data.LobsterMessages;
@@ -143,10 +144,10 @@ public final class MarketSeries implements SimulationHook, MessageListener {
           3);
       seconds.write(out);
       gaps.write(out);
-      times.write(out, "order_time");
-      signs.write(out, "order_sign");
-      lots.write(out, "order_lots");
-      doubleMids.write(out, "order_double_mid");
+      out.write("order_time", times);
+      out.write("order_sign", signs);
+      out.write("order_lots", lots);
+      out.write("order_double_mid", doubleMids);
       out.write("type_counts", types, types.length);
       out.write("limit_size_counts", limitSizes, limitSizes.length);
       out.write("execution_size_counts", executionSizes, executionSizes.length);

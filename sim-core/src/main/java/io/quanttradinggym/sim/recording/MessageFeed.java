@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBookView;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.data.LobsterMessages;
 import io.quanttradinggym.sim.kernel.SimulationHook;
@@ -85,35 +86,31 @@ public final class MessageFeed implements SimulationHook {
   }
 
   @Override
-  public void onTrade(
-      int on,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    if (on != instrument || silent) {
+  public void onTrade(Trade trade) {
+    if (trade.instrument() != instrument || silent) {
       return;
     }
-    Side side = aggressor.opposite();
-    int waiting = pending.find(restingOrderId);
+    Side side = trade.aggressor().opposite();
+    int waiting = pending.find(trade.restingOrderId());
     if (waiting != MessageScope.NONE) { // shown and gone within one message
-      submit(restingOrderId, pending.isAgain(waiting), side, priceTicks, quantityLots);
+      submit(
+          trade.restingOrderId(),
+          pending.isAgain(waiting),
+          side,
+          trade.priceTicks(),
+          trade.quantityLots());
       pending.setAgain(waiting);
     }
-    int place = orders.find(restingOrderId);
+    int place = orders.find(trade.restingOrderId());
     if (place == DisplayedOrders.NONE) {
-      listener.onMessage(LobsterMessages.HIDDEN_EXECUTION, 0, side, priceTicks, quantityLots);
+      listener.onMessage(
+          LobsterMessages.HIDDEN_EXECUTION, 0, side, trade.priceTicks(), trade.quantityLots());
       return;
     }
-    long shown = orders.lots(place) - quantityLots;
-    take(LobsterMessages.EXECUTION, place, quantityLots);
-    if (shown == 0 && restingRemainingLots > 0 && waiting == MessageScope.NONE) {
-      pending.add(restingOrderId, true); // the next slice of a reserve order
+    long shown = orders.lots(place) - trade.quantityLots();
+    take(LobsterMessages.EXECUTION, place, trade.quantityLots());
+    if (shown == 0 && trade.restingRemainingLots() > 0 && waiting == MessageScope.NONE) {
+      pending.add(trade.restingOrderId(), true); // the next slice of a reserve order
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.Locale;
 /** Writes every piece of news when everybody may know it. */
 public final class NewsLog implements SimulationHook, AutoCloseable {
   private static final int DECIMALS = 6;
-  private static final double UNITS = 1e6;
 
   private final MarketView market;
   private final AsciiWriter file;
@@ -41,8 +40,8 @@ public final class NewsLog implements SimulationHook, AutoCloseable {
         .field(item.kind().name().toLowerCase(Locale.ROOT))
         .name(ofOne ? market.instrument(item.instrument()).symbol() : "")
         .name(item.sector())
-        .decimal(Math.round(item.surprise() * UNITS), DECIMALS)
-        .decimal(Math.round(item.valueChange() * UNITS), DECIMALS)
+        .rounded(item.surprise(), DECIMALS)
+        .rounded(item.valueChange(), DECIMALS)
         .endLine();
   }
 

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.base.collection.LongList;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,6 +36,10 @@ final class NpzWriter implements AutoCloseable {
     ByteBuffer body = begin(count * Long.BYTES);
     body.asLongBuffer().put(values, 0, count);
     write(name, "<i8", count, body);
+  }
+
+  void write(String name, LongList values) {
+    write(name, values.toArray(), values.size());
   }
 
   void write(String name, double[] values, int count) {

@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -14,11 +15,13 @@ import java.util.Arrays;
 public final class PopulationLog implements SimulationHook, AutoCloseable {
   private final Simulator simulator;
   private final Populations populations;
+  private final Valuation valuation;
   private final AsciiWriter money;
   private final AsciiWriter positions;
   private final Sampler sampler;
   private final long[] cashMicros; // (populations)
   private final long[] feesMicros; // (populations)
+  private final long[] equityMicros; // (populations)
   private final long[] lots; // (populations, instruments)
   private long writtenNanos = -1;
 
@@ -27,12 +30,14 @@ public final class PopulationLog implements SimulationHook, AutoCloseable {
       Path directory, Simulator simulator, Populations populations, long stepNanos) {
     this.simulator = simulator;
     this.populations = populations;
+    valuation = new Valuation(simulator.market(), simulator.accounts());
     money = new AsciiWriter(directory.resolve("populations.csv"));
     money.field("time_nanos,population,cash_micros,fees_micros,equity_micros").endLine();
     positions = new AsciiWriter(directory.resolve("population_positions.csv"));
     positions.field("time_nanos,population,instrument,position_lots").endLine();
     cashMicros = new long[populations.count()];
     feesMicros = new long[populations.count()];
+    equityMicros = new long[populations.count()];
     lots = new long[populations.count() * simulator.market().instruments()];
     sampler = Sampler.after(simulator.market(), stepNanos, this::write);
     write(simulator.timeNanos());
@@ -48,11 +53,13 @@ public final class PopulationLog implements SimulationHook, AutoCloseable {
     int instruments = simulator.market().instruments();
     Arrays.fill(cashMicros, 0);
     Arrays.fill(feesMicros, 0);
+    Arrays.fill(equityMicros, 0);
     Arrays.fill(lots, 0);
     for (int owner = 0; owner < populations.owners(); owner++) {
       int place = populations.of(owner);
       cashMicros[place] += accounts.cashMicros(owner);
       feesMicros[place] += accounts.feesMicros(owner);
+      equityMicros[place] += valuation.equityMicros(owner);
       for (int i = 0; i < instruments; i++) {
         lots[place * instruments + i] += accounts.positionLots(owner, i);
       }
@@ -63,15 +70,13 @@ public final class PopulationLog implements SimulationHook, AutoCloseable {
     addUp();
     MarketView market = simulator.market();
     for (int place = 0; place < populations.count(); place++) {
-      long doubled = 0;
       for (int i = 0; i < market.instruments(); i++) {
         long held = lots[place * market.instruments() + i];
-        doubled += held * market.doubleMidTicks(i) * market.instrument(i).tickSizeMicros();
         positions.field(timeNanos).name(populations.name(place));
         positions.name(market.instrument(i).symbol()).field(held).endLine();
       }
       money.field(timeNanos).name(populations.name(place)).field(cashMicros[place]);
-      money.field(feesMicros[place]).field(cashMicros[place] + doubled / 2).endLine();
+      money.field(feesMicros[place]).field(equityMicros[place]).endLine();
     }
     writtenNanos = timeNanos;
   }

@@ -3,8 +3,7 @@ package io.quanttradinggym.sim.recording;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Accounts;
-import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Valuation;
 import java.nio.file.Path;
 
 /**
@@ -20,6 +19,7 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
   private static final String LENDER = "lender";
 
   private final Simulator simulator;
+  private final Valuation valuation;
   private final AsciiWriter portfolios;
   private final AsciiWriter positions;
   private final Sampler sampler;
@@ -28,6 +28,7 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
   /** Begins {@code portfolios.csv} and {@code positions.csv}. */
   public PortfolioLog(Path directory, Simulator simulator, long stepNanos) {
     this.simulator = simulator;
+    valuation = new Valuation(simulator.market(), simulator.accounts());
     portfolios = new AsciiWriter(directory.resolve("portfolios.csv"));
     portfolios.field("time_nanos,agent,cash_micros,fees_micros,equity_micros").endLine();
     positions = new AsciiWriter(directory.resolve("positions.csv"));
@@ -44,34 +45,30 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
   private void write(long timeNanos) {
     Accounts accounts = simulator.accounts();
     for (int owner = 0; owner < simulator.owners(); owner++) {
-      long heldMicros = 0;
+      String name = simulator.name(owner);
       for (int i = 0; i < simulator.market().instruments(); i++) {
-        long lots = accounts.positionLots(owner, i);
-        heldMicros += writePosition(timeNanos, simulator.name(owner), i, lots);
+        writePosition(timeNanos, name, i, accounts.positionLots(owner, i));
       }
       long cash = accounts.cashMicros(owner);
-      writeMoney(timeNanos, simulator.name(owner), cash, accounts.feesMicros(owner), heldMicros);
+      long equity = valuation.equityMicros(owner);
+      writeMoney(timeNanos, name, cash, accounts.feesMicros(owner), equity);
     }
-    long lentMicros = 0;
     for (int i = 0; i < simulator.market().instruments(); i++) {
-      lentMicros += writePosition(timeNanos, LENDER, i, accounts.lenderPositionLots(i));
+      writePosition(timeNanos, LENDER, i, accounts.lenderPositionLots(i));
     }
-    writeMoney(timeNanos, EXCHANGE, accounts.exchangeCashMicros(), 0, 0);
-    writeMoney(timeNanos, LENDER, accounts.lenderCashMicros(), 0, lentMicros);
+    long exchange = accounts.exchangeCashMicros();
+    writeMoney(timeNanos, EXCHANGE, exchange, 0, exchange);
+    writeMoney(timeNanos, LENDER, accounts.lenderCashMicros(), 0, valuation.lenderEquityMicros());
     writtenNanos = timeNanos;
   }
 
-  /** Returns the value at mid. */
-  private long writePosition(long timeNanos, String agent, int instrument, long lots) {
-    MarketView market = simulator.market();
-    Instrument traded = market.instrument(instrument);
-    positions.field(timeNanos).name(agent).name(traded.symbol()).field(lots).endLine();
-    return lots * market.doubleMidTicks(instrument) * traded.tickSizeMicros() / 2;
+  private void writePosition(long timeNanos, String agent, int instrument, long lots) {
+    String symbol = simulator.market().instrument(instrument).symbol();
+    positions.field(timeNanos).name(agent).name(symbol).field(lots).endLine();
   }
 
-  private void writeMoney(long timeNanos, String agent, long cash, long fees, long heldMicros) {
-    portfolios.field(timeNanos).name(agent).field(cash).field(fees).field(cash + heldMicros);
-    portfolios.endLine();
+  private void writeMoney(long timeNanos, String agent, long cash, long fees, long equity) {
+    portfolios.field(timeNanos).name(agent).field(cash).field(fees).field(equity).endLine();
   }
 
   @Override

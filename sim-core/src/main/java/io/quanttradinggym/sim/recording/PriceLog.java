@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.SimulationHook;
@@ -9,9 +10,7 @@ import java.nio.file.Path;
 
 /** Writes prices, sizes and volumes once a second; a side without orders has an empty price. */
 public final class PriceLog implements SimulationHook, AutoCloseable {
-  private static final long SECOND = 1_000_000_000L;
   private static final int FUNDAMENTAL_DECIMALS = 4;
-  private static final double FUNDAMENTAL_UNITS = 1e4;
   private static final String COLUMNS =
       "time_nanos,instrument,best_bid_ticks,best_bid_lots,best_ask_ticks,best_ask_lots,"
           + "last_trade_ticks,buy_volume_lots,sell_volume_lots,fundamental_ticks";
@@ -25,7 +24,7 @@ public final class PriceLog implements SimulationHook, AutoCloseable {
     this.simulator = simulator;
     file = new AsciiWriter(path);
     file.field(COLUMNS).endLine();
-    sampler = new Sampler(simulator.timeNanos(), SECOND, this::write);
+    sampler = new Sampler(simulator.timeNanos(), Units.NANOS_PER_SECOND, this::write);
   }
 
   @Override
@@ -42,8 +41,7 @@ public final class PriceLog implements SimulationHook, AutoCloseable {
       file.field(market.lastTradeTicks(i))
           .field(market.aggressorVolumeLots(i, Side.BUY))
           .field(market.aggressorVolumeLots(i, Side.SELL))
-          .decimal(
-              Math.round(simulator.fundamentalTicks(i) * FUNDAMENTAL_UNITS), FUNDAMENTAL_DECIMALS)
+          .rounded(simulator.fundamentalTicks(i), FUNDAMENTAL_DECIMALS)
           .endLine();
     }
   }

@@ -1,12 +1,12 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.Arrays;
 
 /** One instrument's market by seconds since the open: flows of each, and the book at its end. */
 final class Seconds {
-  private static final long SECOND = 1_000_000_000L;
   private static final int CHANNELS = 5;
   private static final int VOLUME = 0;
   private static final int BUY_VOLUME = 1;
@@ -32,7 +32,11 @@ final class Seconds {
     this.market = market;
     this.instrument = instrument;
     openNanos = market.openNanos();
-    int capacity = (int) ((market.closeNanos() - openNanos + SECOND - 1) / SECOND) + 1;
+    int capacity =
+        (int)
+                ((market.closeNanos() - openNanos + Units.NANOS_PER_SECOND - 1)
+                    / Units.NANOS_PER_SECOND)
+            + 1;
     for (int channel = 0; channel < CHANNELS; channel++) {
       flows[channel] = new long[capacity];
     }
@@ -105,7 +109,7 @@ final class Seconds {
     doubleMids[ended] = market.doubleMidTicks(instrument);
     bidLots[ended] = touch.lots(Side.BUY);
     askLots[ended] = touch.lots(Side.SELL);
-    nextNanos += SECOND;
+    nextNanos += Units.NANOS_PER_SECOND;
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
-import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.nio.file.Path;
@@ -22,24 +22,14 @@ public final class TradeLog implements SimulationHook, AutoCloseable {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
+  public void onTrade(Trade trade) {
     file.field(simulator.timeNanos())
-        .name(simulator.market().instrument(instrument).symbol())
-        .field(aggressor.name().toLowerCase(Locale.ROOT))
-        .field(priceTicks)
-        .field(quantityLots)
-        .name(simulator.name(restingOwner))
-        .name(simulator.name(incomingOwner))
+        .name(simulator.market().instrument(trade.instrument()).symbol())
+        .field(trade.aggressor().name().toLowerCase(Locale.ROOT))
+        .field(trade.priceTicks())
+        .field(trade.quantityLots())
+        .name(simulator.name(trade.restingOwner()))
+        .name(simulator.name(trade.incomingOwner()))
         .endLine();
   }
 

@@ -5,7 +5,7 @@ sealed interface BookEvent {
   record Accepted(long orderId, int owner, Side side, int priceTicks, long quantityLots)
       implements BookEvent {}
 
-  record Trade(
+  record Traded(
       long restingOrderId,
       int restingOwner,
       long incomingOrderId,
@@ -31,7 +31,7 @@ sealed interface BookEvent {
 
   record Triggered(long orderId, int owner) implements BookEvent {}
 
-  record AuctionTrade(
+  record AuctionTraded(
       long buyOrderId,
       int buyOwner,
       long sellOrderId,

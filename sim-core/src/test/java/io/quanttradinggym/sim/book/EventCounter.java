@@ -70,7 +70,7 @@ final class EventCounter {
             case BookEvent.Triggered e -> false;
             case BookEvent.Cancelled e -> e.reason() == CancelReason.SELF_TRADE;
             case BookEvent.Reduced e -> true;
-            case BookEvent.Trade e -> e.restingOwner() == e.incomingOwner();
+            case BookEvent.Traded e -> e.restingOwner() == e.incomingOwner();
             default -> false;
           };
     }
@@ -83,7 +83,7 @@ final class EventCounter {
   private static String name(BookEvent event) {
     return switch (event) {
       case BookEvent.Accepted e -> "accepted";
-      case BookEvent.Trade e ->
+      case BookEvent.Traded e ->
           "trade " + (e.restingRemainingLots() == 0 ? "filled" : "partially filled");
       case BookEvent.Cancelled e -> "cancelled " + e.reason();
       case BookEvent.Reduced e -> "reduced";
@@ -91,7 +91,7 @@ final class EventCounter {
       case BookEvent.Rejected e -> "rejected " + e.reason();
       case BookEvent.RequestRejected e -> "request rejected " + e.reason();
       case BookEvent.Triggered e -> "triggered";
-      case BookEvent.AuctionTrade e -> "auction trade";
+      case BookEvent.AuctionTraded e -> "auction trade";
       case BookEvent.Uncrossed e -> "uncrossed";
       case BookEvent.PhaseChanged e -> "phase " + e.phase() + " " + e.cause();
     };
@@ -140,7 +140,7 @@ final class EventCounter {
           "triggered",
           "auction trade",
           "uncrossed",
-          "phase CALL REQUESTED",
+          "phase AUCTION_CALL REQUESTED",
           "phase CONTINUOUS REQUESTED",
           "phase HALTED REQUESTED",
           "phase HALTED LIMIT_UP",

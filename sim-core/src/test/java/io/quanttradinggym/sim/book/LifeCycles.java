@@ -72,8 +72,8 @@ final class LifeCycles {
         assertNull(lives.put(e.orderId(), life), "accepted twice");
         life.arrival = ++arrivals;
       }
-      case BookEvent.Trade e -> trade(e);
-      case BookEvent.AuctionTrade e -> {
+      case BookEvent.Traded e -> trade(e);
+      case BookEvent.AuctionTraded e -> {
         assertEquals(Side.BUY, life(e.buyOrderId()).side);
         fill(e.buyOrderId(), e.buyOwner(), e.priceTicks(), e.quantityLots(), e.buyRemainingLots());
         assertEquals(Side.SELL, life(e.sellOrderId()).side);
@@ -105,7 +105,7 @@ final class LifeCycles {
     return life;
   }
 
-  private void trade(BookEvent.Trade e) {
+  private void trade(BookEvent.Traded e) {
     assertEquals(e.aggressor(), life(e.incomingOrderId()).side);
     assertEquals(e.aggressor().opposite(), life(e.restingOrderId()).side);
     int ticks = e.priceTicks();

@@ -31,10 +31,13 @@ final class NaiveBook {
   /** Prices traded since the stop orders were last looked at. */
   private final List<Integer> traded = new ArrayList<>();
 
+  private final Trade trade;
+
   NaiveBook(int instrument, BookRules rules, OrderBookListener listener) {
     this.instrument = instrument;
     this.rules = rules;
     this.listener = listener;
+    trade = new Trade(instrument);
   }
 
   private static Map<Side, List<NaiveOrder>> emptyQueues() {
@@ -193,7 +196,7 @@ final class NaiveBook {
     copy.match(new NaiveOrder(order));
     long filled = 0;
     for (BookEvent event : heard.drain()) {
-      if (event instanceof BookEvent.Trade trade) {
+      if (event instanceof BookEvent.Traded trade) {
         filled += trade.quantityLots();
       }
     }
@@ -221,16 +224,10 @@ final class NaiveBook {
       take(resting, fill);
       noteTrade(resting.limitTicks);
       listener.onTrade(
-          instrument,
-          resting.id,
-          resting.owner,
-          order.id,
-          order.owner,
-          order.side,
-          resting.limitTicks,
-          fill,
-          resting.remaining,
-          order.remaining);
+          trade
+              .resting(resting.id, resting.owner, resting.remaining)
+              .incoming(order.id, order.owner, order.remaining)
+              .continuous(order.side, resting.limitTicks, fill));
     }
     return true;
   }
@@ -546,16 +543,11 @@ final class NaiveBook {
     long fill = Math.min(left, Math.min(buy.slice, sell.slice));
     take(buy, fill);
     take(sell, fill);
-    listener.onAuctionTrade(
-        instrument,
-        buy.id,
-        buy.owner,
-        sell.id,
-        sell.owner,
-        price,
-        fill,
-        buy.remaining,
-        sell.remaining);
+    listener.onTrade(
+        trade
+            .resting(sell.id, sell.owner, sell.remaining)
+            .incoming(buy.id, buy.owner, buy.remaining)
+            .auction(price, fill));
     return fill;
   }
 }

@@ -3,8 +3,7 @@ package io.quanttradinggym.sim.book;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
+import io.quanttradinggym.kit.Allocation;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -15,7 +14,6 @@ class OrderBookAllocationTest {
   private static final int ROUNDS = 20_000;
   private static final int MEASUREMENTS = 3;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final CountingListener events = new CountingListener();
   private final OrderBook book = new OrderBook(0, events);
   private final int[] prices = new int[10];
@@ -31,20 +29,12 @@ class OrderBookAllocationTest {
     trade(ROUNDS);
     long least = Long.MAX_VALUE;
     for (int i = 0; i < MEASUREMENTS; i++) {
-      least = Math.min(least, allocatedByTrading());
+      least = Math.min(least, Allocation.bytes(() -> trade(ROUNDS)));
     }
     assertEquals(0, least);
     assertEquals(0, book.liveOrderCount());
     assertTrue(events.trades > 15L * ROUNDS, () -> events.trades + " trades");
     assertTrue(seen > 0);
-  }
-
-  private long allocatedByTrading() {
-    long before = threads.getCurrentThreadAllocatedBytes();
-    long overhead = threads.getCurrentThreadAllocatedBytes() - before;
-    before = threads.getCurrentThreadAllocatedBytes();
-    trade(ROUNDS);
-    return threads.getCurrentThreadAllocatedBytes() - before - overhead;
   }
 
   /** Each round moves the market by a tick, so that pages come and go. */
@@ -96,17 +86,7 @@ class OrderBookAllocationTest {
         int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {}
 
     @Override
-    public void onTrade(
-        int instrument,
-        long restingOrderId,
-        int restingOwner,
-        long incomingOrderId,
-        int incomingOwner,
-        Side aggressor,
-        int priceTicks,
-        long quantityLots,
-        long restingRemainingLots,
-        long incomingRemainingLots) {
+    public void onTrade(Trade trade) {
       trades++;
     }
 

@@ -15,7 +15,7 @@ import io.quanttradinggym.sim.book.BookEvent.Accepted;
 import io.quanttradinggym.sim.book.BookEvent.Cancelled;
 import io.quanttradinggym.sim.book.BookEvent.PhaseChanged;
 import io.quanttradinggym.sim.book.BookEvent.Rejected;
-import io.quanttradinggym.sim.book.BookEvent.Trade;
+import io.quanttradinggym.sim.book.BookEvent.Traded;
 import io.quanttradinggym.sim.book.BookEvent.Triggered;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ class OrderBookLimitsTest {
     book.setPriceBand(101, 101);
     expect();
     book.submitLimit(3, BOB, BUY, 101, 1, GTC);
-    expect(new Accepted(3, BOB, BUY, 101, 1), new Trade(2, ANN, 3, BOB, BUY, 101, 1, 0, 0));
+    expect(new Accepted(3, BOB, BUY, 101, 1), new Traded(2, ANN, 3, BOB, BUY, 101, 1, 0, 0));
     book.setPriceBand(99, 99);
     expect(new Cancelled(1, ANN, 1, CancelReason.PRICE_BAND));
     assertThrows(IllegalArgumentException.class, () -> book.setPriceBand(1, MAX_PRICE_TICKS + 1));
@@ -100,7 +100,7 @@ class OrderBookLimitsTest {
     book.submitLimit(3, BOB, BUY, 100, 1, GTC);
     expect(
         new Accepted(3, BOB, BUY, 100, 1),
-        new Trade(2, ANN, 3, BOB, BUY, 100, 1, 0, 0),
+        new Traded(2, ANN, 3, BOB, BUY, 100, 1, 0, 0),
         new Triggered(1, ANN),
         new Cancelled(1, ANN, 3, CancelReason.PRICE_BAND));
     assertEquals(0, book.liveOrderCount());

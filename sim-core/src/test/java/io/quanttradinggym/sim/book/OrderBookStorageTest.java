@@ -127,7 +127,7 @@ class OrderBookStorageTest {
     book.open(2_000);
     long traded = 0;
     for (BookEvent event : events.drain()) {
-      traded += event instanceof BookEvent.AuctionTrade trade ? trade.quantityLots() : 0;
+      traded += event instanceof BookEvent.AuctionTraded trade ? trade.quantityLots() : 0;
     }
     assertEquals(300, traded);
     assertEquals(150, book.liveOrderCount());

@@ -18,7 +18,7 @@ import io.quanttradinggym.sim.book.BookEvent.Reduced;
 import io.quanttradinggym.sim.book.BookEvent.Rejected;
 import io.quanttradinggym.sim.book.BookEvent.Replaced;
 import io.quanttradinggym.sim.book.BookEvent.RequestRejected;
-import io.quanttradinggym.sim.book.BookEvent.Trade;
+import io.quanttradinggym.sim.book.BookEvent.Traded;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,8 +71,8 @@ class OrderBookTest {
     book.submitLimit(3, BOB, BUY, 100, 12, GTC);
     expect(
         new Accepted(3, BOB, BUY, 100, 12),
-        new Trade(1, ANN, 3, BOB, BUY, 100, 10, 0, 2),
-        new Trade(2, BOB, 3, BOB, BUY, 100, 2, 3, 0));
+        new Traded(1, ANN, 3, BOB, BUY, 100, 10, 0, 2),
+        new Traded(2, BOB, 3, BOB, BUY, 100, 2, 3, 0));
     assertEquals(2, book.headOrderId(SELL, 100));
   }
 
@@ -85,15 +85,15 @@ class OrderBookTest {
     book.submitLimit(3, BOB, SELL, 98, 15, GTC);
     expect(
         new Accepted(3, BOB, SELL, 98, 15),
-        new Trade(2, ANN, 3, BOB, SELL, 101, 10, 0, 5),
-        new Trade(1, ANN, 3, BOB, SELL, 99, 5, 5, 0));
+        new Traded(2, ANN, 3, BOB, SELL, 101, 10, 0, 5),
+        new Traded(1, ANN, 3, BOB, SELL, 99, 5, 5, 0));
   }
 
   @Test
   void theRemainderOfACrossingOrderRests() {
     given(() -> book.submitLimit(1, ANN, SELL, 100, 4, GTC));
     book.submitLimit(2, BOB, BUY, 101, 10, GTC);
-    expect(new Accepted(2, BOB, BUY, 101, 10), new Trade(1, ANN, 2, BOB, BUY, 100, 4, 0, 6));
+    expect(new Accepted(2, BOB, BUY, 101, 10), new Traded(1, ANN, 2, BOB, BUY, 100, 4, 0, 6));
     assertEquals(101, book.bestBidTicks());
     assertEquals(NO_PRICE, book.bestAskTicks());
     assertEquals(6, book.remainingLots(2));
@@ -105,7 +105,7 @@ class OrderBookTest {
     book.submitLimit(2, BOB, BUY, 100, 10, IOC);
     expect(
         new Accepted(2, BOB, BUY, 100, 10),
-        new Trade(1, ANN, 2, BOB, BUY, 100, 4, 0, 6),
+        new Traded(1, ANN, 2, BOB, BUY, 100, 4, 0, 6),
         new Cancelled(2, BOB, 6, CancelReason.IMMEDIATE_REMAINDER));
     assertFalse(book.isLive(2));
   }
@@ -121,8 +121,8 @@ class OrderBookTest {
     book.submitLimit(4, BOB, BUY, 101, 5, FOK);
     expect(
         new Accepted(4, BOB, BUY, 101, 5),
-        new Trade(1, ANN, 4, BOB, BUY, 100, 4, 0, 1),
-        new Trade(2, ANN, 4, BOB, BUY, 101, 1, 3, 0));
+        new Traded(1, ANN, 4, BOB, BUY, 100, 4, 0, 1),
+        new Traded(2, ANN, 4, BOB, BUY, 101, 1, 3, 0));
   }
 
   @Test
@@ -131,7 +131,7 @@ class OrderBookTest {
     book.submitMarket(2, BOB, SELL, 10);
     expect(
         new Accepted(2, BOB, SELL, NO_PRICE, 10),
-        new Trade(1, ANN, 2, BOB, SELL, 1, 4, 0, 6),
+        new Traded(1, ANN, 2, BOB, SELL, 1, 4, 0, 6),
         new Cancelled(2, BOB, 6, CancelReason.MARKET_REMAINDER));
   }
 
@@ -185,7 +185,7 @@ class OrderBookTest {
       book.submitLimit(2, BOB, SELL, 105, 4, GTC);
     });
     book.replace(1, ANN, 106, 10);
-    expect(new Replaced(1, ANN, 106, 10, false), new Trade(2, BOB, 1, ANN, BUY, 105, 4, 0, 6));
+    expect(new Replaced(1, ANN, 106, 10, false), new Traded(2, BOB, 1, ANN, BUY, 105, 4, 0, 6));
     assertEquals(106, book.bestBidTicks());
   }
 

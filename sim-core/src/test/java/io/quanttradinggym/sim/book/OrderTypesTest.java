@@ -18,7 +18,7 @@ import io.quanttradinggym.sim.book.BookEvent.Reduced;
 import io.quanttradinggym.sim.book.BookEvent.Rejected;
 import io.quanttradinggym.sim.book.BookEvent.Replaced;
 import io.quanttradinggym.sim.book.BookEvent.RequestRejected;
-import io.quanttradinggym.sim.book.BookEvent.Trade;
+import io.quanttradinggym.sim.book.BookEvent.Traded;
 import io.quanttradinggym.sim.book.BookEvent.Triggered;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -55,16 +55,16 @@ class OrderTypesTest {
     book.submitLimit(3, BOB, BUY, 100, 6, IOC);
     expect(
         new Accepted(3, BOB, BUY, 100, 6),
-        new Trade(1, ANN, 3, BOB, BUY, 100, 4, 6, 2),
-        new Trade(2, ANN, 3, BOB, BUY, 100, 2, 1, 0));
+        new Traded(1, ANN, 3, BOB, BUY, 100, 4, 6, 2),
+        new Traded(2, ANN, 3, BOB, BUY, 100, 2, 1, 0));
     assertEquals(5, book.quantityAt(SELL, 100));
     assertEquals(2, book.headOrderId(SELL, 100));
     book.submitLimit(4, BOB, BUY, 100, 20, IOC);
     expect(
         new Accepted(4, BOB, BUY, 100, 20),
-        new Trade(2, ANN, 4, BOB, BUY, 100, 1, 0, 19),
-        new Trade(1, ANN, 4, BOB, BUY, 100, 4, 2, 15),
-        new Trade(1, ANN, 4, BOB, BUY, 100, 2, 0, 13),
+        new Traded(2, ANN, 4, BOB, BUY, 100, 1, 0, 19),
+        new Traded(1, ANN, 4, BOB, BUY, 100, 4, 2, 15),
+        new Traded(1, ANN, 4, BOB, BUY, 100, 2, 0, 13),
         new Cancelled(4, BOB, 13, CancelReason.IMMEDIATE_REMAINDER));
   }
 
@@ -91,8 +91,8 @@ class OrderTypesTest {
     book.submitLimit(3, BOB, BUY, 100, 6, GTC);
     expect(
         new Accepted(3, BOB, BUY, 100, 6),
-        new Trade(2, ANN, 3, BOB, BUY, 100, 3, 0, 3),
-        new Trade(1, ANN, 3, BOB, BUY, 100, 3, 2, 0));
+        new Traded(2, ANN, 3, BOB, BUY, 100, 3, 0, 3),
+        new Traded(1, ANN, 3, BOB, BUY, 100, 3, 2, 0));
     assertTrue(book.isEmpty(SELL));
   }
 
@@ -106,8 +106,8 @@ class OrderTypesTest {
     book.submitMarket(3, BOB, SELL, 7);
     expect(
         new Accepted(3, BOB, SELL, NO_PRICE, 7),
-        new Trade(2, ANN, 3, BOB, SELL, 100, 5, 0, 2),
-        new Trade(1, ANN, 3, BOB, SELL, 99, 2, 3, 0));
+        new Traded(2, ANN, 3, BOB, SELL, 100, 5, 0, 2),
+        new Traded(1, ANN, 3, BOB, SELL, 99, 2, 3, 0));
   }
 
   @Test
@@ -135,10 +135,10 @@ class OrderTypesTest {
     book.submitLimit(4, BOB, BUY, 101, 2, GTC);
     expect(
         new Accepted(4, BOB, BUY, 101, 2),
-        new Trade(1, ANN, 4, BOB, BUY, 101, 2, 3, 0),
+        new Traded(1, ANN, 4, BOB, BUY, 101, 2, 3, 0),
         new Triggered(3, BOB),
-        new Trade(1, ANN, 3, BOB, BUY, 101, 3, 0, 1),
-        new Trade(2, ANN, 3, BOB, BUY, 102, 1, 4, 0));
+        new Traded(1, ANN, 3, BOB, BUY, 101, 3, 0, 1),
+        new Traded(2, ANN, 3, BOB, BUY, 102, 1, 4, 0));
     assertEquals(102, book.lastTradeTicks());
   }
 
@@ -154,12 +154,12 @@ class OrderTypesTest {
     book.submitMarket(6, BOB, SELL, 1);
     expect(
         new Accepted(6, BOB, SELL, NO_PRICE, 1),
-        new Trade(1, ANN, 6, BOB, SELL, 100, 1, 0, 0),
+        new Traded(1, ANN, 6, BOB, SELL, 100, 1, 0, 0),
         new Triggered(4, ANN),
         new Triggered(5, ANN),
-        new Trade(2, ANN, 5, ANN, SELL, 95, 2, 3, 0),
+        new Traded(2, ANN, 5, ANN, SELL, 95, 2, 3, 0),
         new Triggered(3, ANN),
-        new Trade(2, ANN, 3, ANN, SELL, 95, 1, 2, 0));
+        new Traded(2, ANN, 3, ANN, SELL, 95, 1, 2, 0));
     assertEquals(97, book.bestAskTicks());
   }
 

@@ -33,29 +33,33 @@ final class RecordingListener implements OrderBookListener {
   }
 
   @Override
-  public void onTrade(
-      int instrument,
-      long restingOrderId,
-      int restingOwner,
-      long incomingOrderId,
-      int incomingOwner,
-      Side aggressor,
-      int priceTicks,
-      long quantityLots,
-      long restingRemainingLots,
-      long incomingRemainingLots) {
-    add(
-        instrument,
-        new BookEvent.Trade(
-            restingOrderId,
-            restingOwner,
-            incomingOrderId,
-            incomingOwner,
-            aggressor,
-            priceTicks,
-            quantityLots,
-            restingRemainingLots,
-            incomingRemainingLots));
+  public void onTrade(Trade trade) {
+    add(trade.instrument(), trade.isAuction() ? auctionTrade(trade) : continuousTrade(trade));
+  }
+
+  private static BookEvent continuousTrade(Trade trade) {
+    return new BookEvent.Traded(
+        trade.restingOrderId(),
+        trade.restingOwner(),
+        trade.incomingOrderId(),
+        trade.incomingOwner(),
+        trade.aggressor(),
+        trade.priceTicks(),
+        trade.quantityLots(),
+        trade.restingRemainingLots(),
+        trade.incomingRemainingLots());
+  }
+
+  private static BookEvent auctionTrade(Trade trade) {
+    return new BookEvent.AuctionTraded(
+        trade.incomingOrderId(),
+        trade.incomingOwner(),
+        trade.restingOrderId(),
+        trade.restingOwner(),
+        trade.priceTicks(),
+        trade.quantityLots(),
+        trade.incomingRemainingLots(),
+        trade.restingRemainingLots());
   }
 
   @Override
@@ -95,30 +99,6 @@ final class RecordingListener implements OrderBookListener {
   @Override
   public void onTriggered(int instrument, long orderId, int owner) {
     add(instrument, new BookEvent.Triggered(orderId, owner));
-  }
-
-  @Override
-  public void onAuctionTrade(
-      int instrument,
-      long buyOrderId,
-      int buyOwner,
-      long sellOrderId,
-      int sellOwner,
-      int priceTicks,
-      long quantityLots,
-      long buyRemainingLots,
-      long sellRemainingLots) {
-    add(
-        instrument,
-        new BookEvent.AuctionTrade(
-            buyOrderId,
-            buyOwner,
-            sellOrderId,
-            sellOwner,
-            priceTicks,
-            quantityLots,
-            buyRemainingLots,
-            sellRemainingLots));
   }
 
   @Override

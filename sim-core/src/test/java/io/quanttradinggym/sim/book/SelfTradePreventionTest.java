@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quanttradinggym.sim.book.BookEvent.Accepted;
 import io.quanttradinggym.sim.book.BookEvent.Cancelled;
 import io.quanttradinggym.sim.book.BookEvent.Reduced;
-import io.quanttradinggym.sim.book.BookEvent.Trade;
+import io.quanttradinggym.sim.book.BookEvent.Traded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class SelfTradePreventionTest {
   }
 
   private static final Accepted ACCEPTED = new Accepted(4, ANN, BUY, 100, 10);
-  private static final Trade FIRST = new Trade(1, BOB, 4, ANN, BUY, 100, 3, 0, 7);
+  private static final Traded FIRST = new Traded(1, BOB, 4, ANN, BUY, 100, 3, 0, 7);
 
   @Test
   void none() {
@@ -38,8 +38,8 @@ class SelfTradePreventionTest {
         List.of(
             ACCEPTED,
             FIRST,
-            new Trade(2, ANN, 4, ANN, BUY, 100, 5, 0, 2),
-            new Trade(3, BOB, 4, ANN, BUY, 100, 2, 7, 0)),
+            new Traded(2, ANN, 4, ANN, BUY, 100, 5, 0, 2),
+            new Traded(3, BOB, 4, ANN, BUY, 100, 2, 7, 0)),
         annBuys(SelfTradePrevention.NONE));
   }
 
@@ -57,7 +57,7 @@ class SelfTradePreventionTest {
             ACCEPTED,
             FIRST,
             new Cancelled(2, ANN, 5, CancelReason.SELF_TRADE),
-            new Trade(3, BOB, 4, ANN, BUY, 100, 7, 2, 0)),
+            new Traded(3, BOB, 4, ANN, BUY, 100, 7, 2, 0)),
         annBuys(SelfTradePrevention.CANCEL_OLDEST));
   }
 
@@ -80,7 +80,7 @@ class SelfTradePreventionTest {
             FIRST,
             new Cancelled(2, ANN, 5, CancelReason.SELF_TRADE),
             new Reduced(4, ANN, 2),
-            new Trade(3, BOB, 4, ANN, BUY, 100, 2, 7, 0)),
+            new Traded(3, BOB, 4, ANN, BUY, 100, 2, 7, 0)),
         annBuys(SelfTradePrevention.DECREMENT));
   }
 }

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quanttradinggym.sim.book.BookEvent.Accepted;
-import io.quanttradinggym.sim.book.BookEvent.AuctionTrade;
+import io.quanttradinggym.sim.book.BookEvent.AuctionTraded;
 import io.quanttradinggym.sim.book.BookEvent.Cancelled;
 import io.quanttradinggym.sim.book.BookEvent.PhaseChanged;
 import io.quanttradinggym.sim.book.BookEvent.Rejected;
 import io.quanttradinggym.sim.book.BookEvent.RequestRejected;
-import io.quanttradinggym.sim.book.BookEvent.Trade;
+import io.quanttradinggym.sim.book.BookEvent.Traded;
 import io.quanttradinggym.sim.book.BookEvent.Triggered;
 import io.quanttradinggym.sim.book.BookEvent.Uncrossed;
 import java.util.List;
@@ -68,7 +68,7 @@ class TradingPhaseTest {
     book.submitMarket(3, BOB, BUY, 3);
     expect(
         new Accepted(3, BOB, BUY, NO_PRICE, 3),
-        new Trade(1, ANN, 3, BOB, BUY, 110, 2, 0, 1),
+        new Traded(1, ANN, 3, BOB, BUY, 110, 2, 0, 1),
         new Cancelled(3, BOB, 1, CancelReason.PRICE_BAND),
         new PhaseChanged(TradingPhase.HALTED, PhaseCause.LIMIT_UP));
     book.submitLimit(4, BOB, BUY, 100, 1, GTC);
@@ -120,8 +120,8 @@ class TradingPhaseTest {
         new Rejected(7, ANN, RejectReason.NOT_IN_CALL));
     book.open(102);
     expect(
-        new AuctionTrade(1, ANN, 2, BOB, 103, 3, 2, 0),
-        new AuctionTrade(1, ANN, 3, BOB, 103, 2, 0, 2),
+        new AuctionTraded(1, ANN, 2, BOB, 103, 3, 2, 0),
+        new AuctionTraded(1, ANN, 3, BOB, 103, 2, 0, 2),
         new Uncrossed(103, 5),
         OPEN);
     assertEquals(101, book.bestBidTicks());
@@ -164,11 +164,11 @@ class TradingPhaseTest {
     });
     book.open(100);
     expect(
-        new AuctionTrade(1, ANN, 2, BOB, 100, 4, 6, 0),
+        new AuctionTraded(1, ANN, 2, BOB, 100, 4, 6, 0),
         new Uncrossed(100, 4),
         OPEN,
         new Triggered(3, BOB),
-        new Trade(1, ANN, 3, BOB, SELL, 100, 1, 5, 0));
+        new Traded(1, ANN, 3, BOB, SELL, 100, 1, 5, 0));
   }
 
   @Test
@@ -181,10 +181,10 @@ class TradingPhaseTest {
     });
     book.open(100);
     expect(
-        new AuctionTrade(1, ANN, 3, BOB, 100, 4, 6, 8),
-        new AuctionTrade(1, ANN, 3, BOB, 100, 4, 2, 4),
-        new AuctionTrade(1, ANN, 3, BOB, 100, 2, 0, 2),
-        new AuctionTrade(2, ANN, 3, BOB, 100, 2, 3, 0),
+        new AuctionTraded(1, ANN, 3, BOB, 100, 4, 6, 8),
+        new AuctionTraded(1, ANN, 3, BOB, 100, 4, 2, 4),
+        new AuctionTraded(1, ANN, 3, BOB, 100, 2, 0, 2),
+        new AuctionTraded(2, ANN, 3, BOB, 100, 2, 3, 0),
         new Uncrossed(100, 12),
         OPEN);
   }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.BookEvent.Accepted;
-import io.quanttradinggym.sim.book.BookEvent.Trade;
+import io.quanttradinggym.sim.book.BookEvent.Traded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class TwoInstrumentsTest {
         List.of(
             new Accepted(1, 6, Side.SELL, 100, 20),
             new Accepted(2, 7, Side.BUY, OrderBook.NO_PRICE, 5),
-            new Trade(1, 6, 2, 7, Side.BUY, 100, 5, 15, 0)),
+            new Traded(1, 6, 2, 7, Side.BUY, 100, 5, 15, 0)),
         secondEvents.drain());
     assertEquals(10, first.remainingLots(1));
     assertEquals(15, second.remainingLots(1));
@@ -47,7 +47,7 @@ class TwoInstrumentsTest {
     assertEquals(OrderBook.NO_PRICE, second.bestAskTicks());
     second.submitMarket(10_000, 2, Side.SELL, 3000);
     assertEquals(
-        new Trade(3000, 1, 10_000, 2, Side.SELL, 30_000, 3000, 0, 0),
+        new Traded(3000, 1, 10_000, 2, Side.SELL, 30_000, 3000, 0, 0),
         secondEvents.drain().getLast());
     assertEquals(3000, first.liveOrderCount());
   }

@@ -54,13 +54,43 @@ class LobsterFilesTest {
   }
 
   private LobsterReplayResult replay(String messages, String book) throws IOException {
+    return replay(messages, book, 1);
+  }
+
+  private LobsterReplayResult replay(String messages, String book, int levels) throws IOException {
     return LobsterReplay.run(
-        write("message.csv", messages), write("book.csv", book), 1, ProgressListener.NONE);
+        write("message.csv", messages), write("book.csv", book), levels, ProgressListener.NONE);
   }
 
   @Test
   void plainFilesAreReplayed() throws IOException {
     assertEquals(new LobsterReplayResult(6, 1, 1, 1, 1, 1, 0, 0, 0), replay(MESSAGES, BOOK));
+  }
+
+  @Test
+  void theFirstRowOfTheBookHasItsLevels() throws IOException {
+    assertEquals(replay(MESSAGES, BOOK), replay(MESSAGES, BOOK, 0));
+    String two = "9999999999,0,1000000,10,9999999999,0,999900,5\n";
+    assertEquals(2, replay("1,7,0,0,-1,-1\n", two, 0).levels());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1000200,20,1000000      | line 1: fields = 3, allowed: 4 for each of 1 to 10000 levels",
+        "''                      | line 0: rows = none, allowed: 6, one for each message"
+      })
+  void aBookWithoutLevelsIsRefused(String row, String expected) {
+    InvalidDataException error =
+        assertThrows(InvalidDataException.class, () -> replay(MESSAGES, row, 0));
+    assertEquals(folder.resolve("book.csv") + " " + expected, error.getMessage());
+  }
+
+  @Test
+  void aBookOfTooManyLevelsIsRefused() {
+    String book = "0,".repeat(40_003) + "0";
+    assertThrows(InvalidDataException.class, () -> replay(MESSAGES, book, 0));
   }
 
   @Test
@@ -192,7 +222,7 @@ class LobsterFilesTest {
 
   /** The published window may jump over any number of prices between two rows. */
   @Test
-  @Timeout(10)
+  @Timeout(60) // step by step it would take hours
   void aWindowThatJumpsCostsNothing() throws IOException {
     String messages = "1,3,9,10,1000000,1\n2,3,9,10,1000000,1\n3,3,9,10,1000000,1\n";
     String book =
@@ -251,6 +281,6 @@ class LobsterFilesTest {
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> LobsterReplay.run(messages, messages, 0, ProgressListener.NONE));
+        () -> LobsterReplay.run(messages, messages, -1, ProgressListener.NONE));
   }
 }

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.kit.RealData;
 import java.io.IOException;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.quanttradinggym.kit.RealData;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import java.io.IOException;

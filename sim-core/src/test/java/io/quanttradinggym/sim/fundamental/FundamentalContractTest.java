@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.parameter.Plugins;
-import java.lang.management.ManagementFactory;
+import io.quanttradinggym.kit.Allocation;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,18 +89,17 @@ final class FundamentalContractTest {
   @ParameterizedTest
   @MethodSource("types")
   void lookingAllocatesNothing(String type) {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     FundamentalPath path = path(type, 7);
-    double sum = 0;
-    for (long time = OPEN; time < MIDDLE; time += SECOND / 20) {
-      sum += path.valueTicks(time);
-    }
-    long before = threads.getCurrentThreadAllocatedBytes();
-    for (long time = MIDDLE; time < MIDDLE + 600 * SECOND; time += SECOND / 20) {
-      sum += path.valueTicks(time);
-    }
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertTrue(sum(path, OPEN, MIDDLE) > 0);
+    long allocated = Allocation.bytes(() -> sum(path, MIDDLE, MIDDLE + 600 * SECOND));
     assertTrue(allocated < 1_000, type + " allocated " + allocated);
-    assertTrue(sum > 0);
+  }
+
+  private static double sum(FundamentalPath path, long fromNanos, long toNanos) {
+    double sum = 0;
+    for (long time = fromNanos; time < toNanos; time += SECOND / 20) {
+      sum += path.valueTicks(time);
+    }
+    return sum;
   }
 }

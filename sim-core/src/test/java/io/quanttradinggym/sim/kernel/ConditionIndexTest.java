@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.event.EventKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -112,7 +113,7 @@ class ConditionIndexTest {
     List<Long> woken = new ArrayList<>();
     while (queue.size() > 0) {
       int slot = queue.pop();
-      assertEquals(EventQueue.CONDITION, queue.kind(slot));
+      assertEquals(EventKind.CONDITION, queue.kind(slot));
       woken.add(queue.orderId(slot));
     }
     return woken;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
@@ -23,7 +23,6 @@ import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -302,13 +301,10 @@ class ConstraintsTest {
 
   @Test
   void checksAllocateNothing() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Simulator market = limited();
     market.run(Markets.OPEN + 3_600 * Markets.SECOND);
     long events = market.events();
-    long before = threads.getCurrentThreadAllocatedBytes();
-    market.run(Markets.OPEN + 5_400 * Markets.SECOND);
-    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    long allocated = Allocation.bytes(() -> market.run(Markets.OPEN + 5_400 * Markets.SECOND));
     assertTrue(market.events() - events > 5_000);
     assertTrue(allocated < 5_000, "allocated " + allocated);
   }

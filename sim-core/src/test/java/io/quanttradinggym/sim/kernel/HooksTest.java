@@ -3,11 +3,13 @@ package io.quanttradinggym.sim.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import org.junit.jupiter.api.Test;
 
 class HooksTest {
@@ -57,17 +59,7 @@ class HooksTest {
     }
 
     @Override
-    public void onTrade(
-        int instrument,
-        long restingOrderId,
-        int restingOwner,
-        long incomingOrderId,
-        int incomingOwner,
-        Side aggressor,
-        int priceTicks,
-        long quantityLots,
-        long restingRemainingLots,
-        long incomingRemainingLots) {
+    public void onTrade(Trade trade) {
       trades++;
       assertEquals(simulator.timeNanos(), nowNanos);
     }

@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.feature.IndicatorType;
 import io.quanttradinggym.sim.feature.PriceSource;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +92,8 @@ class IndicatorBoardTest {
     unread.run(END);
     assertEquals(unread.digest(), read.digest());
     for (int i = 0; i < reader.requests.size(); i++) {
-      int handle = read.board().request(List.of(reader.requests.get(i)))[0];
-      double value = read.board().value(handle, reader.outputs.get(i), END);
+      int handle = read.engine().board.request(List.of(reader.requests.get(i)))[0];
+      double value = read.engine().board.value(handle, reader.outputs.get(i), END);
       assertFalse(Double.isNaN(value), reader.requests.get(i) + " has no value");
     }
   }
@@ -121,16 +120,13 @@ class IndicatorBoardTest {
 
   @Test
   void allocatesNothing() {
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     Simulator simulator = market(new Reader());
     for (int i = 0; i < 8; i++) {
       simulator.reset(3, 0);
       simulator.run(END);
     }
     simulator.reset(3, 0);
-    long before = threads.getCurrentThreadAllocatedBytes();
-    simulator.run(END);
-    long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+    long bytes = Allocation.bytes(() -> simulator.run(END));
     // The reader's list of outputs boxes nothing: its numbers are small.
     assertTrue(bytes < simulator.events() / 10, bytes + " bytes");
   }
@@ -145,7 +141,7 @@ class IndicatorBoardTest {
     asking.requests.clear();
     asking.requests.addAll(List.of(mean, same, other));
     Simulator simulator = market(asking);
-    int[] handles = simulator.board().request(asking.requests);
+    int[] handles = simulator.engine().board.request(asking.requests);
     assertArrayEquals(new int[] {0, 0, 1}, handles);
     simulator.reset(1, 0);
     List<Double> closes = new ArrayList<>();
@@ -155,7 +151,7 @@ class IndicatorBoardTest {
       simulator.run(Markets.OPEN + 5L * bar * SECOND);
       if (bar > 1) {
         double expected = (closes.get(bar - 1) + closes.get(bar - 2)) / 2;
-        assertEquals(expected, simulator.board().value(0, 0, simulator.timeNanos()));
+        assertEquals(expected, simulator.engine().board.value(0, 0, simulator.timeNanos()));
       }
     }
   }

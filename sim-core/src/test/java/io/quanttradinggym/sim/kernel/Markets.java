@@ -26,12 +26,17 @@ public final class Markets {
 
   /** A market with every kind of agent in every instrument, and fees. */
   public static SimulatorBuilder mixed(int instruments) {
+    return mixed(instruments, 10_000);
+  }
+
+  /** As {@link #mixed(int)}, with this tick size. */
+  public static SimulatorBuilder mixed(int instruments, long tickSizeMicros) {
     SimulatorBuilder builder = Simulator.builder(OPEN, CLOSE);
     List<Instrument> all = new ArrayList<>();
     List<Integer> initial = new ArrayList<>();
     FundamentalType process = FUNDAMENTALS.get("mean-reverting", "type");
     for (int i = 0; i < instruments; i++) {
-      all.add(new Instrument(i, "S" + i, 10_000));
+      all.add(new Instrument(i, "S" + i, tickSizeMicros));
       initial.add(INITIAL_TICKS);
       FundamentalSetup setup =
           new FundamentalSetup(all.get(i), INITIAL_TICKS, Macro.DEFAULT, OPEN, CLOSE);

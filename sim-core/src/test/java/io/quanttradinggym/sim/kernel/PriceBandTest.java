@@ -134,7 +134,8 @@ final class PriceBandTest {
     assertEquals(1, simulator.trades());
     seconds(361);
     assertEquals(
-        List.of("0 HALTED LIMIT_UP", "300 CALL REQUESTED", "360 CONTINUOUS REQUESTED"), phases);
+        List.of("0 HALTED LIMIT_UP", "300 AUCTION_CALL REQUESTED", "360 CONTINUOUS REQUESTED"),
+        phases);
     assertEquals(2, simulator.trades());
     assertTrue(simulator.market().lastTradeTicks(0) > 10_100, "beyond the old band");
     limit(Side.BUY, 10_250, 1); // within 1 % of the auction's price
@@ -244,7 +245,7 @@ final class PriceBandTest {
     assertEquals(
         List.of(
             sessionSeconds - 660 + " HALTED LIMIT_UP",
-            sessionSeconds - 600 + " CALL REQUESTED",
+            sessionSeconds - 600 + " AUCTION_CALL REQUESTED",
             sessionSeconds + " CONTINUOUS REQUESTED",
             sessionSeconds + " HALTED REQUESTED"),
         phases);

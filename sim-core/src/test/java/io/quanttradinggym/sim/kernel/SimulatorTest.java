@@ -9,6 +9,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,23 +55,13 @@ class SimulatorTest {
     SimulationHook hook =
         new SimulationHook() {
           @Override
-          public void onTrade(
-              int instrument,
-              long restingOrderId,
-              int restingOwner,
-              long incomingOrderId,
-              int incomingOwner,
-              Side aggressor,
-              int priceTicks,
-              long quantityLots,
-              long restingRemainingLots,
-              long incomingRemainingLots) {
-            assertEquals(heard.market().lastTradeTicks(instrument), priceTicks);
-            trades[instrument]++;
-            lots[instrument] += quantityLots;
-            if (instrument == 1) {
-              positions[incomingOwner] += aggressor.sign() * quantityLots;
-              positions[restingOwner] -= aggressor.sign() * quantityLots;
+          public void onTrade(Trade trade) {
+            assertEquals(heard.market().lastTradeTicks(trade.instrument()), trade.priceTicks());
+            trades[trade.instrument()]++;
+            lots[trade.instrument()] += trade.quantityLots();
+            if (trade.instrument() == 1) {
+              positions[trade.incomingOwner()] += trade.aggressor().sign() * trade.quantityLots();
+              positions[trade.restingOwner()] -= trade.aggressor().sign() * trade.quantityLots();
             }
           }
         };

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.Markets;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -21,19 +22,16 @@ class CandleFeedTest {
   private final SimulationHook tape =
       new SimulationHook() {
         @Override
-        public void onTrade(
-            int instrument,
-            long restingOrderId,
-            int restingOwner,
-            long incomingOrderId,
-            int incomingOwner,
-            Side aggressor,
-            int priceTicks,
-            long quantityLots,
-            long restingRemainingLots,
-            long incomingRemainingLots) {
-          long buy = aggressor == Side.BUY ? 1 : 0;
-          trades.add(new long[] {simulator.timeNanos(), instrument, priceTicks, quantityLots, buy});
+        public void onTrade(Trade trade) {
+          long buy = trade.aggressor() == Side.BUY ? 1 : 0;
+          trades.add(
+              new long[] {
+                simulator.timeNanos(),
+                trade.instrument(),
+                trade.priceTicks(),
+                trade.quantityLots(),
+                buy
+              });
         }
       };
 

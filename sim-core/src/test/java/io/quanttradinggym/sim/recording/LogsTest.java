@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tables about a simulation, against what the simulation says of itself. */
 final class LogsTest {
   private static final long SECONDS = 630;
+  private static final long TICK_MICROS = 10_001; // odd, so that a half of it is rounded
   private static final Populations POPULATIONS =
       new Populations(
           List.of(
@@ -39,10 +42,10 @@ final class LogsTest {
 
   /** Two instruments, one with a narrow band, and news every minute. */
   private static Simulator market() {
-    SimulatorBuilder builder = Markets.mixed(2);
+    SimulatorBuilder builder = Markets.mixed(2, TICK_MICROS);
     NewsType type = Plugins.load(NewsType.class).get("earnings-surprise", "type");
     List<Instrument> instruments =
-        List.of(new Instrument(0, "S0", 10_000), new Instrument(1, "S1", 10_000));
+        List.of(new Instrument(0, "S0", TICK_MICROS), new Instrument(1, "S1", TICK_MICROS));
     NewsSetup setup = new NewsSetup("earnings", instruments, Markets.OPEN, Markets.CLOSE);
     Map<String, Object> given = Map.of("instrument", 1, "rate", 390.0, "magnitude", 0.002);
     builder.news(() -> type.create(Parameters.of(type.parameters(), given, ""), setup));
@@ -84,6 +87,10 @@ final class LogsTest {
         .map(line -> line.replace("\"noise, \"\"loud\"\"\"", "noise"))
         .map(line -> List.of(line.split(",", -1)))
         .toList();
+  }
+
+  private List<String> names() {
+    return IntStream.range(0, market.owners()).mapToObj(market::name).toList();
   }
 
   private static long sum(List<List<String>> rows, String event, int column) {
@@ -152,6 +159,27 @@ final class LogsTest {
     assertEquals(12 * 3 * 2, positions.size());
     assertEquals("noise", positions.get(69).get(1));
     assertEquals(lots, Long.parseLong(positions.get(69).get(3)));
+  }
+
+  @Test
+  void populationsAreWorthWhatTheirMembersAre() throws IOException {
+    Map<String, Long> members = new TreeMap<>();
+    for (List<String> row : read("portfolios")) {
+      int owner = names().indexOf(row.get(1));
+      if (owner >= 0) {
+        String population = POPULATIONS.name(POPULATIONS.of(owner)).replace(", \"loud\"", "");
+        members.merge(row.get(0) + population, Long.parseLong(row.get(4)), Long::sum);
+      }
+    }
+    int compared = 0;
+    for (List<String> row : read("populations")) {
+      Long sum = members.get(row.get(0) + row.get(1));
+      if (sum != null) {
+        assertEquals(sum, Long.parseLong(row.get(4)), row.toString());
+        compared++;
+      }
+    }
+    assertEquals(4 * 3, compared);
   }
 
   @Test

@@ -1,0 +1,30 @@
+package io.quanttradinggym.grpc.app;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Log lines go to standard error, as much as {@code QTG_LOG_LEVEL} says. */
+final class Logs {
+  private static final Map<String, Level> LEVELS =
+      Map.of(
+          "debug", Level.FINE,
+          "info", Level.INFO,
+          "warning", Level.WARNING,
+          "error", Level.SEVERE);
+
+  private Logs() {}
+
+  /** Sets the level of all loggers; a name that is not known leaves the default, warnings. */
+  static void configure() {
+    String name = System.getenv().getOrDefault("QTG_LOG_LEVEL", "").toLowerCase(Locale.ROOT);
+    Level level = LEVELS.getOrDefault(name, Level.WARNING);
+    Logger root = Logger.getLogger("");
+    root.setLevel(level);
+    for (Handler handler : root.getHandlers()) {
+      handler.setLevel(level);
+    }
+  }
+}

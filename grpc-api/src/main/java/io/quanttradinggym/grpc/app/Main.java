@@ -1,0 +1,55 @@
+package io.quanttradinggym.grpc.app;
+
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Problems;
+import io.quanttradinggym.grpc.error.Reason;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The command line of the server jar. Exit status: 0 = done, 1 = the thing asked for failed, 2 =
+ * bad usage or bad input.
+ */
+public final class Main {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  private Main() {}
+
+  /** Serves until it is told to stop; errors are one line of JSON on standard error. */
+  public static void main(String[] args) {
+    Logs.configure();
+    Console console = new Console(System.out, System.err);
+    int status = run(Arrays.asList(args), console, System.in, () -> Runtime.getRuntime().halt(0));
+    // Threads of a gateway or of a policy must not keep a finished process alive.
+    System.exit(status);
+  }
+
+  static int run(List<String> words, Console console, InputStream input, Runnable end) {
+    try {
+      String name = words.isEmpty() ? "" : words.getFirst();
+      if (!name.equals(ServeCommand.NAME)) {
+        throw new ProblemException(Reason.ARGUMENT, "command", name, ServeCommand.NAME);
+      }
+      List<String> rest = words.subList(1, words.size());
+      ServeCommand.run(Arguments.parse(ServeCommand.USAGE, rest), console, input, end);
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return FAILED;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      Problem problem = Problems.of(e);
+      console.error(problem);
+      return status(problem);
+    }
+  }
+
+  private static int status(Problem problem) {
+    return switch (problem.reason()) {
+      case SCENARIO, ACTION, POLICY, POLICY_MISMATCH, ARGUMENT, FILE, TOKEN, VERSION -> BAD_INPUT;
+      case RESET_NEEDED, PORT, CANCELLED, INTERNAL -> FAILED;
+    };
+  }
+}

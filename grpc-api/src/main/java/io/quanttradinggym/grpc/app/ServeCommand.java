@@ -1,0 +1,105 @@
+package io.quanttradinggym.grpc.app;
+
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.service.GymServer;
+import io.quanttradinggym.grpc.service.ServerSettings;
+import io.quanttradinggym.gym.scenario.Scenarios;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Serves until it is told to stop. */
+final class ServeCommand {
+  static final String NAME = "serve";
+
+  static final Arguments.Usage USAGE =
+      new Arguments.Usage(
+          List.of("host", "port", "tls-cert", "tls-key", "token-file"), List.of("embedded"));
+
+  private static final String DEFAULT_HOST = "127.0.0.1";
+  private static final int DEFAULT_PORT = 50_051;
+  private static final int MAX_PORT = 65_535;
+
+  private ServeCommand() {}
+
+  /**
+   * Returns when the server has ended.
+   *
+   * @param end what to do when the process that embeds this server has gone
+   */
+  static void run(Arguments arguments, Console console, InputStream input, Runnable end)
+      throws InterruptedException {
+    boolean embedded = arguments.flag("embedded");
+    BufferedReader lines = Embedding.reader(input);
+    ServerSettings settings =
+        new ServerSettings(
+            arguments.option("host").orElse(DEFAULT_HOST),
+            arguments.integer("port", embedded ? 0 : DEFAULT_PORT, 0, MAX_PORT),
+            token(arguments, lines),
+            tls(arguments),
+            embedded);
+    Scenarios scenarios = new Scenarios();
+    try (Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
+        GymServer server = GymServer.start(settings, BuildInfo.identity(), scenarios, gateway)) {
+      console.announce(announcement(server));
+      if (embedded) {
+        Embedding.watch(lines, end);
+      }
+      server.awaitTermination();
+    }
+  }
+
+  private static Map<String, Object> announcement(GymServer server) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("address", server.address());
+    line.put("protocol", BuildInfo.PROTOCOL);
+    line.put("build_version", BuildInfo.VERSION);
+    line.put("pid", ProcessHandle.current().pid());
+    return line;
+  }
+
+  private static String token(Arguments arguments, BufferedReader lines) {
+    if (arguments.flag("embedded")) {
+      try {
+        return Embedding.readToken(lines);
+      } catch (IOException e) {
+        throw new ProblemException(
+            Problem.of(Reason.TOKEN, "standard input", e, "a line with the token"), e);
+      }
+    }
+    Path file =
+        arguments
+            .option("token-file")
+            .map(Path::of)
+            .orElseThrow(() ->
+                new ProblemException(
+                    new Problem(
+                        Reason.ARGUMENT,
+                        "--token-file is missing; it names the file that holds the token, and"
+                            + " is made with a new one if it does not exist",
+                        "token-file",
+                        "(missing)",
+                        "a path")));
+    return Tokens.ofFile(file);
+  }
+
+  private static ServerSettings.@Nullable Tls tls(Arguments arguments) {
+    String certificate = arguments.option("tls-cert").orElse(null);
+    String key = arguments.option("tls-key").orElse(null);
+    if (certificate == null && key == null) {
+      return null;
+    }
+    if (certificate == null || key == null) {
+      throw new ProblemException(
+          Problem.of(Reason.ARGUMENT, "--tls-cert and --tls-key are only useful together"));
+    }
+    return new ServerSettings.Tls(Path.of(certificate), Path.of(key));
+  }
+}

@@ -1,0 +1,97 @@
+package io.quanttradinggym.grpc.service;
+
+import io.grpc.Attributes;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerTransportFilter;
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+
+/** What belongs to one connection and ends with it: its environments and policies. Thread safe. */
+final class ClientConnection implements AutoCloseable {
+  private static final Attributes.Key<ClientConnection> ATTRIBUTE =
+      Attributes.Key.create("connection");
+  private static final Context.Key<ClientConnection> CONTEXT = Context.key("connection");
+
+  private final ConnectionObjects<HostedEnvironment> environments =
+      new ConnectionObjects<>("environment_id", HostedEnvironment::close);
+  private final ConnectionObjects<HostedPolicy> policies =
+      new ConnectionObjects<>("policy_id", HostedPolicy::release);
+  private volatile boolean greeted;
+
+  /** Begins and ends a connection with each connection. */
+  static ServerTransportFilter filter() {
+    return new ServerTransportFilter() {
+      @Override
+      public Attributes transportReady(Attributes attributes) {
+        return attributes.toBuilder().set(ATTRIBUTE, new ClientConnection()).build();
+      }
+
+      @Override
+      public void transportTerminated(Attributes attributes) {
+        ClientConnection connection = attributes == null ? null : attributes.get(ATTRIBUTE);
+        if (connection != null) {
+          connection.close();
+        }
+      }
+    };
+  }
+
+  /** Tells each call its connection. */
+  static ServerInterceptor interceptor() {
+    return new ServerInterceptor() {
+      @Override
+      public <Q, A> ServerCall.Listener<Q> interceptCall(
+          ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        Context context = Context.current().withValue(CONTEXT, call.getAttributes().get(ATTRIBUTE));
+        return Contexts.interceptCall(context, call, headers, next);
+      }
+    };
+  }
+
+  /** The connection of the current call, whether or not it has begun with a handshake. */
+  static ClientConnection ofCall() {
+    return CONTEXT.get();
+  }
+
+  /** The connection of the current call, which must have begun with a handshake. */
+  static ClientConnection greeted() {
+    ClientConnection connection = ofCall();
+    connection.checkGreeted();
+    return connection;
+  }
+
+  /** Refuses what comes before a handshake. */
+  void checkGreeted() {
+    if (!greeted) {
+      throw new ProblemException(
+          Problem.of(
+              Reason.VERSION,
+              "the first call of a connection is SessionService/Handshake; on a connection that was"
+                  + " renewed, environments and policies have to be made again"));
+    }
+  }
+
+  void greet() {
+    greeted = true;
+  }
+
+  ConnectionObjects<HostedEnvironment> environments() {
+    return environments;
+  }
+
+  ConnectionObjects<HostedPolicy> policies() {
+    return policies;
+  }
+
+  @Override
+  public void close() {
+    environments.closeAll();
+    policies.closeAll();
+  }
+}

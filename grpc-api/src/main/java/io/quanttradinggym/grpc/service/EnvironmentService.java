@@ -1,0 +1,111 @@
+package io.quanttradinggym.grpc.service;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc.EnvironmentServiceImplBase;
+import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.ForkEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.WarmupCache;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+
+/** Makes environments, runs them and closes them. */
+final class EnvironmentService extends EnvironmentServiceImplBase {
+  private final ScenarioSources sources;
+  private final WarmupCache warmups;
+  private final Executor workers;
+  private final SecureRandom entropy = new SecureRandom();
+
+  /**
+   * @param warmups where episodes may begin
+   * @param workers for commands that take long
+   */
+  EnvironmentService(ScenarioSources sources, WarmupCache warmups, Executor workers) {
+    this.sources = sources;
+    this.warmups = warmups;
+    this.workers = workers;
+  }
+
+  @Override
+  public void createEnvironment(
+      CreateEnvironmentRequest request, StreamObserver<CreateEnvironmentResponse> responses) {
+    Calls.answer(responses, () -> create(request, ClientConnection.greeted()));
+  }
+
+  private CreateEnvironmentResponse create(
+      CreateEnvironmentRequest request, ClientConnection connection) {
+    EnvironmentFactory factory =
+        new EnvironmentFactory(
+            sources.read(request.getScenario()),
+            PolicyResolver.NONE,
+            request.getMaxEpisodeSteps(),
+            warmups);
+    EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong);
+    HostedEnvironment environment = HostedEnvironment.of(plan, new PolicyLeases(connection));
+    return CreateEnvironmentResponse.newBuilder()
+        .setEnvironmentId(connection.environments().add(environment))
+        .setSpec(ProtoMapping.spec(factory.spec()))
+        .build();
+  }
+
+  @Override
+  public void forkEnvironment(
+      ForkEnvironmentRequest request, StreamObserver<ForkEnvironmentResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          ClientConnection connection = ClientConnection.greeted();
+          HostedEnvironment origin = connection.environments().get(request.getEnvironmentId());
+          HostedEnvironment fork = origin.fork(new PolicyLeases(connection));
+          return ForkEnvironmentResponse.newBuilder()
+              .setEnvironmentId(connection.environments().add(fork))
+              .build();
+        });
+  }
+
+  @Override
+  public StreamObserver<RunEnvironmentRequest> runEnvironment(
+      StreamObserver<RunEnvironmentResponse> responses) {
+    try {
+      return new EnvironmentStream(
+          ClientConnection.greeted(),
+          (ServerCallStreamObserver<RunEnvironmentResponse>) responses,
+          workers);
+    } catch (ProblemException e) {
+      responses.onError(StatusMapping.toStatus(e));
+      return new Refused();
+    }
+  }
+
+  @Override
+  public void closeEnvironment(
+      CloseEnvironmentRequest request, StreamObserver<CloseEnvironmentResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          ClientConnection.greeted().environments().close(request.getEnvironmentId());
+          return CloseEnvironmentResponse.getDefaultInstance();
+        });
+  }
+
+  /** What a client still sends before it hears that its stream was refused. */
+  private static final class Refused implements StreamObserver<RunEnvironmentRequest> {
+    @Override
+    public void onNext(RunEnvironmentRequest request) {}
+
+    @Override
+    public void onError(Throwable error) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+}

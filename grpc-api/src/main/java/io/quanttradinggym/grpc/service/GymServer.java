@@ -1,0 +1,173 @@
+package io.quanttradinggym.grpc.service;
+
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
+import io.quanttradinggym.gym.WarmupCache;
+import io.quanttradinggym.gym.scenario.Scenarios;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The simulator behind a port: every service, the token, the connections. */
+public final class GymServer implements AutoCloseable {
+  private static final int MAX_MESSAGE_BYTES = 256 << 20;
+  private static final long KEEP_ALIVE_SECONDS = 30;
+  private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 20;
+  private static final long PERMITTED_KEEP_ALIVE_SECONDS = 5;
+  private static final long CLOSE_SECONDS = 1;
+
+  private final Server server;
+  private final ExecutorService workers;
+
+  private GymServer(Server server, ExecutorService workers) {
+    this.server = server;
+    this.workers = workers;
+  }
+
+  /**
+   * Starts a server that answers when this returns.
+   *
+   * @param identity what the handshake tells
+   * @param gateway opened by clients that ask for it; the caller closes it
+   */
+  public static GymServer start(
+      ServerSettings settings,
+      ServerIdentity identity,
+      Scenarios scenarios,
+      ObjectGateway gateway) {
+    InetSocketAddress address = settings.bindAddress();
+    ExecutorService workers =
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("call-", 0).factory());
+    SessionService sessions = new SessionService(identity, gateway);
+    Server server = build(settings, address, scenarios, workers, sessions);
+    try {
+      server.start();
+    } catch (IOException e) {
+      workers.shutdown();
+      throw new ProblemException(cannotListen(settings, e), e);
+    }
+    return new GymServer(server, workers);
+  }
+
+  private static Server build(
+      ServerSettings settings,
+      InetSocketAddress address,
+      Scenarios scenarios,
+      Executor workers,
+      SessionService sessions) {
+    WarmupCache warmups = new WarmupCache();
+    HealthStatusManager health = new HealthStatusManager();
+    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+    return NettyServerBuilder.forAddress(address, credentials(settings))
+        .executor(workers)
+        .callExecutor(stepsOnTheirConnectionsThread())
+        .maxInboundMessageSize(MAX_MESSAGE_BYTES)
+        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .permitKeepAliveTime(PERMITTED_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+        .permitKeepAliveWithoutCalls(true)
+        .addTransportFilter(ClientConnection.filter())
+        // The last one added sees a call first.
+        .intercept(ClientConnection.interceptor())
+        .intercept(new TokenInterceptor(settings.token()))
+        .addService(sessions)
+        .addService(new ScenarioService(scenarios))
+        .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
+        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers))
+        .addService(new WatchService(new ScenarioSources(scenarios)))
+        .addService(new SimulationService(new ScenarioSources(scenarios), workers))
+        .addService(new ReplayService(workers))
+        .addService(new BenchService(scenarios, settings.embedded(), workers))
+        .addService(health.getHealthService())
+        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(reflectionV1Alpha())
+        .build();
+  }
+
+  @SuppressWarnings("deprecation") // Older clients know only this version of reflection.
+  private static io.grpc.BindableService reflectionV1Alpha() {
+    return io.grpc.protobuf.services.ProtoReflectionService.newInstance();
+  }
+
+  /** A step is answered without changing threads; every other call may block. */
+  private static ServerCallExecutorSupplier stepsOnTheirConnectionsThread() {
+    return new ServerCallExecutorSupplier() {
+      @Override
+      public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+        return call.getMethodDescriptor() == EnvironmentServiceGrpc.getRunEnvironmentMethod()
+            ? Runnable::run
+            : null;
+      }
+    };
+  }
+
+  private static ServerCredentials credentials(ServerSettings settings) {
+    ServerSettings.Tls tls = settings.tls();
+    if (tls == null) {
+      return InsecureServerCredentials.create();
+    }
+    try {
+      return TlsServerCredentials.create(
+          tls.certificateChain().toFile(), tls.privateKey().toFile());
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.of(
+              Reason.FILE,
+              "tls-cert, tls-key",
+              tls.certificateChain() + ", " + tls.privateKey(),
+              "readable PEM files (" + e.getMessage() + ")"),
+          e);
+    }
+  }
+
+  private static Problem cannotListen(ServerSettings settings, IOException error) {
+    Throwable cause = error.getCause() == null ? error : error.getCause();
+    return new Problem(
+        Reason.PORT,
+        "cannot listen on %s:%d (%s); choose another --port, or 0 for any free one"
+            .formatted(settings.host(), settings.port(), cause.getMessage()),
+        "port",
+        String.valueOf(settings.port()),
+        "a free port, or 0 for any");
+  }
+
+  /** Host and port in the form that clients take, such as 127.0.0.1:50051. */
+  public String address() {
+    InetSocketAddress address = (InetSocketAddress) server.getListenSockets().getFirst();
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** Waits until the server was closed. */
+  public void awaitTermination() throws InterruptedException {
+    server.awaitTermination();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    try {
+      server.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    workers.shutdownNow();
+  }
+}

@@ -1,0 +1,35 @@
+package io.quanttradinggym.grpc.service;
+
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.gym.policy.OnnxModel;
+
+/**
+ * An uploaded policy. Its native memory is freed when its connection has ended and the last episode
+ * that it plays in is over, whichever comes last. Thread safe.
+ */
+final class HostedPolicy {
+  private final OnnxModel model;
+  private int users = 1; // the connection
+
+  HostedPolicy(OnnxModel model) {
+    this.model = model;
+  }
+
+  /** The model, until {@link #release}. */
+  synchronized OnnxModel acquire() {
+    if (users == 0) {
+      throw new ProblemException(Problem.of(Reason.CANCELLED, "the connection has ended"));
+    }
+    users++;
+    return model;
+  }
+
+  synchronized void release() {
+    users--;
+    if (users == 0) {
+      model.close();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package io.quanttradinggym.grpc.service;
+
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Problems;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.v1.EvaluatePoliciesRequest;
+import io.quanttradinggym.grpc.v1.EvaluatePoliciesResponse;
+import io.quanttradinggym.grpc.v1.PolicyReference;
+import io.quanttradinggym.grpc.v1.RecordEpisodesRequest;
+import io.quanttradinggym.grpc.v1.RecordEpisodesResponse;
+import io.quanttradinggym.grpc.v1.ScenarioSource;
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.WarmupCache;
+import io.quanttradinggym.gym.evaluation.Baselines;
+import io.quanttradinggym.gym.evaluation.Entrant;
+import io.quanttradinggym.gym.evaluation.EvaluationListener;
+import io.quanttradinggym.gym.evaluation.EvaluationReport;
+import io.quanttradinggym.gym.evaluation.EvaluationSettings;
+import io.quanttradinggym.gym.evaluation.Evaluator;
+import io.quanttradinggym.gym.policy.OnnxModel;
+import io.quanttradinggym.gym.rollout.RolloutCollector;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.Scenarios;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Plays the policies of a request, and answers with what came of it. */
+final class PolicyPlayer {
+  private static final int DEFAULT_TUNING_EPISODES = 100;
+  private static final int MAX_RECORDED_EPISODES = 1_000_000;
+  private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final ScenarioSources sources;
+  private final Baselines baselines;
+  private final WarmupCache warmups;
+
+  /**
+   * @param warmups where episodes may begin
+   */
+  PolicyPlayer(Scenarios scenarios, WarmupCache warmups) {
+    this.warmups = warmups;
+    sources = new ScenarioSources(scenarios);
+    baselines = new Baselines(scenarios.registry().baselines());
+  }
+
+  void evaluate(
+      EvaluatePoliciesRequest request,
+      PolicyLeases leases,
+      AnswerStream<EvaluatePoliciesResponse> answers) {
+    EnvironmentFactory environments = environments(request.getScenario(), leases);
+    List<Entrant> contestants = new ArrayList<>();
+    for (PolicyReference reference : request.getPoliciesList()) {
+      contestants.add(contestant(reference, environments.scenario(), leases));
+    }
+    if (request.getAllBaselines()) {
+      addMissing(contestants, baselines.all(environments.scenario()));
+    }
+    EvaluationReport report =
+        Problems.reporting(
+            Reason.ARGUMENT,
+            () ->
+                new Evaluator(environments)
+                    .evaluate(contestants, settings(request), progress(answers)));
+    answers.send(
+        EvaluatePoliciesResponse.newBuilder().setReport(ReportMapping.report(report)).build());
+  }
+
+  private static void addMissing(List<Entrant> contestants, List<Entrant> more) {
+    for (Entrant candidate : more) {
+      if (contestants.stream().noneMatch(c -> c.name().equals(candidate.name()))) {
+        contestants.add(candidate);
+      }
+    }
+  }
+
+  private static EvaluationSettings settings(EvaluatePoliciesRequest request) {
+    int threads = request.getThreads();
+    int tuningEpisodes = request.getTuningEpisodes();
+    return new EvaluationSettings(
+        request.getSeed(),
+        request.getEpisodes(),
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        request.getTuningSeed(),
+        tuningEpisodes == 0 ? DEFAULT_TUNING_EPISODES : tuningEpisodes);
+  }
+
+  private static EvaluationListener progress(AnswerStream<EvaluatePoliciesResponse> answers) {
+    long[] last = {System.nanoTime() - PROGRESS_NANOS};
+    return (policy, completed, total) -> {
+      answers.checkWanted();
+      if (completed == total || System.nanoTime() - last[0] >= PROGRESS_NANOS) {
+        last[0] = System.nanoTime();
+        answers.offer(
+            EvaluatePoliciesResponse.newBuilder()
+                .setProgress(
+                    EvaluatePoliciesResponse.Progress.newBuilder()
+                        .setPolicy(policy)
+                        .setCompletedEpisodes(completed)
+                        .setTotalEpisodes(total))
+                .build());
+      }
+    };
+  }
+
+  void record(
+      RecordEpisodesRequest request,
+      PolicyLeases leases,
+      AnswerStream<RecordEpisodesResponse> answers) {
+    int episodes = request.getEpisodes();
+    if (episodes < 1 || episodes > MAX_RECORDED_EPISODES) {
+      throw new ProblemException(
+          Reason.ARGUMENT, "episodes", episodes, "1 to " + MAX_RECORDED_EPISODES);
+    }
+    EnvironmentFactory environments = environments(request.getScenario(), leases);
+    Entrant contestant = contestant(request.getPolicy(), environments.scenario(), leases);
+    RolloutCollector collector = new RolloutCollector(environments, contestant);
+    boolean box = ReportMapping.isBox(environments.spec());
+    Problems.reporting(
+        Reason.POLICY,
+        () -> {
+          if (request.getAsPopulationAgent()) {
+            collector.collectAsAgent(
+                request.getSeed(),
+                episodes,
+                rollout -> answers.send(ReportMapping.episode(rollout, box)));
+          } else {
+            collector.collect(
+                request.getSeed(),
+                episodes,
+                rollout -> answers.send(ReportMapping.episode(rollout, box)));
+          }
+        });
+  }
+
+  private EnvironmentFactory environments(ScenarioSource source, PolicyLeases leases) {
+    return new EnvironmentFactory(sources.read(source), leases.of(source), 0, warmups);
+  }
+
+  private Entrant contestant(PolicyReference reference, Scenario scenario, PolicyLeases leases) {
+    return switch (reference.getPolicyCase()) {
+      case POLICY_ID -> {
+        OnnxModel model = leases.get(reference.getPolicyId());
+        yield new Entrant.Trained(model.name(), model);
+      }
+      case BASELINE ->
+          Problems.reporting(
+              Reason.POLICY, () -> baselines.find(reference.getBaseline(), scenario));
+      case POLICY_NOT_SET ->
+          throw new ProblemException(
+              Reason.ARGUMENT, "policy", "(missing)", "a policy_id, or the name of a baseline");
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package io.quanttradinggym.grpc.service;
+
+import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.grpc.v1.DescribeScenarioRequest;
+import io.quanttradinggym.grpc.v1.DescribeScenarioResponse;
+import io.quanttradinggym.grpc.v1.GetScenarioSchemaRequest;
+import io.quanttradinggym.grpc.v1.GetScenarioSchemaResponse;
+import io.quanttradinggym.grpc.v1.ListScenariosRequest;
+import io.quanttradinggym.grpc.v1.ListScenariosResponse;
+import io.quanttradinggym.grpc.v1.ScenarioServiceGrpc.ScenarioServiceImplBase;
+import io.quanttradinggym.grpc.v1.ValidateScenarioRequest;
+import io.quanttradinggym.grpc.v1.ValidateScenarioResponse;
+import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.Scenarios;
+
+/** Lists, explains and checks scenarios. Needs nothing of the connection but its token. */
+final class ScenarioService extends ScenarioServiceImplBase {
+  private final Scenarios scenarios;
+  private final ScenarioSources sources;
+
+  ScenarioService(Scenarios scenarios) {
+    this.scenarios = scenarios;
+    sources = new ScenarioSources(scenarios);
+  }
+
+  @Override
+  public void listScenarios(
+      ListScenariosRequest request, StreamObserver<ListScenariosResponse> responses) {
+    Calls.answer(responses, this::list);
+  }
+
+  private ListScenariosResponse list() {
+    ListScenariosResponse.Builder response = ListScenariosResponse.newBuilder();
+    for (Scenario scenario : scenarios.all()) {
+      response.addScenarios(
+          ListScenariosResponse.Entry.newBuilder()
+              .setName(scenario.name())
+              .setTitle(scenario.title())
+              .setGymnasiumId(scenario.environment()));
+    }
+    return response.build();
+  }
+
+  @Override
+  public void describeScenario(
+      DescribeScenarioRequest request, StreamObserver<DescribeScenarioResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          Scenario scenario = sources.read(request.getScenario());
+          return DescribeScenarioResponse.newBuilder()
+              .setEffectiveYaml(scenario.effectiveYaml())
+              .setEffectiveJson(scenario.effectiveJson())
+              .setEnvironment(
+                  ProtoMapping.spec(
+                      new EnvironmentFactory(scenario, PolicyResolver.NONE, 0).spec()))
+              .build();
+        });
+  }
+
+  @Override
+  public void getScenarioSchema(
+      GetScenarioSchemaRequest request, StreamObserver<GetScenarioSchemaResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> GetScenarioSchemaResponse.newBuilder().setJsonSchema(scenarios.jsonSchema()).build());
+  }
+
+  @Override
+  public void validateScenario(
+      ValidateScenarioRequest request, StreamObserver<ValidateScenarioResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          ValidateScenarioResponse.Builder response = ValidateScenarioResponse.newBuilder();
+          sources
+              .validate(request.getScenario())
+              .forEach(problem -> response.addProblems(problem(problem)));
+          return response.build();
+        });
+  }
+
+  private static ValidateScenarioResponse.Problem problem(InvalidInputException problem) {
+    return ValidateScenarioResponse.Problem.newBuilder()
+        .setField(problem.field())
+        .setValue(problem.value())
+        .setAllowed(problem.allowed())
+        .setMessage(String.valueOf(problem.getMessage()))
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package io.quanttradinggym.grpc.service;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import java.security.MessageDigest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lets nobody through who does not know the token, whatever the call. */
+final class TokenInterceptor implements ServerInterceptor {
+  static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final byte[] expected;
+
+  TokenInterceptor(String token) {
+    expected = ("Bearer " + token).getBytes(UTF_8);
+  }
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    String given = headers.get(AUTHORIZATION);
+    if (given != null && MessageDigest.isEqual(expected, given.getBytes(UTF_8))) {
+      return next.startCall(call, headers);
+    }
+    StatusRuntimeException refusal = StatusMapping.toStatus(refusal(given));
+    call.close(
+        refusal.getStatus(), Objects.requireNonNullElseGet(refusal.getTrailers(), Metadata::new));
+    return new ServerCall.Listener<>() {};
+  }
+
+  private static ProblemException refusal(@Nullable String given) {
+    return new ProblemException(
+        new Problem(
+            Reason.TOKEN,
+            (given == null ? "the call carries no token" : "the token is wrong")
+                + "; every call needs the metadata \"authorization: Bearer <token>\" with the"
+                + " token of this server",
+            "token",
+            given == null ? "(missing)" : "(not shown)",
+            "the token that the server was started with"));
+  }
+}

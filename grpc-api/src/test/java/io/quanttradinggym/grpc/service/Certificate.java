@@ -1,0 +1,60 @@
+package io.quanttradinggym.grpc.service;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/** A self-signed certificate for localhost, as PEM files. */
+record Certificate(Path chain, Path privateKey) {
+  private static final String PASSWORD = "password";
+
+  static Certificate create(Path directory)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Path store = directory.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "server",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=DNS:localhost,IP:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                PASSWORD)
+            .inheritIO()
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IOException("keytool failed");
+    }
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    return new Certificate(
+        pem(directory, "CERTIFICATE", keys.getCertificate("server").getEncoded()),
+        pem(directory, "PRIVATE KEY", keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+  }
+
+  private static Path pem(Path directory, String kind, byte[] content) throws IOException {
+    String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(content);
+    return Files.writeString(
+        directory.resolve(kind.replace(' ', '-') + ".pem"),
+        "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(kind, body, kind));
+  }
+}

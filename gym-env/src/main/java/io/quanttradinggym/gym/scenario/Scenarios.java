@@ -1,0 +1,55 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import java.util.List;
+
+/** Finds scenarios and reads them. Thread safe. */
+public final class Scenarios {
+  private final Catalogue catalogue = Catalogue.load();
+  private final PluginRegistry registry = PluginRegistry.load();
+  private final ScenarioLoader loader = new ScenarioLoader(registry);
+
+  /** Everything that scenarios can name by its type. */
+  public PluginRegistry registry() {
+    return registry;
+  }
+
+  /** The JSON Schema that every scenario file follows. */
+  public String jsonSchema() {
+    return new ScenarioSchema(registry).toJson();
+  }
+
+  /** Every scenario of the catalogue, by name. */
+  public List<Scenario> all() {
+    return catalogue.texts().values().stream().map(loader::load).toList();
+  }
+
+  /** Names of the catalogue, sorted. */
+  public List<String> names() {
+    return List.copyOf(catalogue.texts().keySet());
+  }
+
+  /** A scenario of the catalogue. */
+  public Scenario named(String name, String overridesJson) {
+    return loader.load(catalogue.text(name), overridesJson);
+  }
+
+  /** A scenario that is given as the text of a file. */
+  public Scenario parse(String yaml, String overridesJson) {
+    return loader.load(yaml, overridesJson);
+  }
+
+  /** Everything that is wrong with a scenario; empty for a valid one. */
+  public List<InvalidInputException> validate(String yaml, String overridesJson) {
+    return loader.validate(yaml, overridesJson);
+  }
+
+  /** As {@link #validate}; a name that the catalogue does not have is wrong as well. */
+  public List<InvalidInputException> validateNamed(String name, String overridesJson) {
+    try {
+      return loader.validate(catalogue.text(name), overridesJson);
+    } catch (ScenarioException e) {
+      return e.problems();
+    }
+  }
+}

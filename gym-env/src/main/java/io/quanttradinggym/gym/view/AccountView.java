@@ -1,0 +1,22 @@
+package io.quanttradinggym.gym.view;
+
+/** What the trader holds and has gained. Money is in millionths of the currency. */
+public interface AccountView {
+  /** Number of instruments. */
+  int instruments();
+
+  /** Position in lots, relative to zero at the start of the episode. */
+  long positionLots(int instrument);
+
+  /** P&amp;L of the episode: cash − starting cash + positions at mid, after fees. */
+  long pnlMicros();
+
+  /** Starting capital + P&amp;L. */
+  long equityMicros();
+
+  /** Fees paid in this episode, less rebates. */
+  long feesMicros();
+
+  /** Lots bought plus lots sold in this episode. */
+  long tradedLots(int instrument);
+}

@@ -1,0 +1,29 @@
+package io.quanttradinggym.gym.view;
+
+import io.quanttradinggym.sim.book.Side;
+
+/** The trader's own orders that are working, or on their way, oldest first. */
+public interface OwnOrdersView {
+  /** Number of orders; an index counts from 0. */
+  int size();
+
+  long orderId(int index);
+
+  int instrument(int index);
+
+  Side side(int index);
+
+  /** {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE} for a market order on its way. */
+  int priceTicks(int index);
+
+  long remainingLots(int index);
+
+  /** Whether a cancel for it is on its way. It can still trade until that arrives. */
+  boolean isCancelling(int index);
+
+  /** Lots working on one side of one instrument. */
+  long remainingLots(int instrument, Side side);
+
+  /** Index of the best-priced limit order on a side, or -1. */
+  int best(int instrument, Side side);
+}

@@ -1,0 +1,23 @@
+package io.quanttradinggym.gym.view;
+
+import io.quanttradinggym.sim.book.Side;
+
+/** The parent order that the task is to execute, and how far its execution is. */
+public interface ParentOrderView {
+  /** Index of its instrument. */
+  int instrument();
+
+  Side side();
+
+  /** Quantity of the whole order. */
+  long quantityLots();
+
+  /** Lots executed so far. */
+  long executedLots();
+
+  /** Money paid (bought) or received (sold) for the executed lots, in ticks × lots. */
+  long executedTickLots();
+
+  /** Twice the mid price at the first decision, in ticks: the arrival price. */
+  long arrivalDoubleMidTicks();
+}

@@ -1,0 +1,1 @@
+"""What every wing uses: argument checks, text, pages, paths. Depends on `errors` only."""

@@ -1,0 +1,8 @@
+"""How long work tells about its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+ProgressListener = Callable[[float, str], None]
+"""Hears a fraction in [0, 1] and a text."""

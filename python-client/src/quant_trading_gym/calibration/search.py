@@ -1,0 +1,175 @@
+"""Fits parameters of a scenario so that its market reaches chosen statistics."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from quant_trading_gym.calibration.plan import Parameter, Plan, Target, changed, current, own_value
+from quant_trading_gym.errors import ScenarioError
+from quant_trading_gym.realism.simulated_series import simulate_series
+from quant_trading_gym.spec.seeds import check_seed
+
+if TYPE_CHECKING:
+    import optuna
+
+    from quant_trading_gym.base.progress import ProgressListener
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """The best that was found.
+
+    Attributes:
+        content: the scenario with the values that were found.
+        values: by path of the parameter.
+        loss: sum over the targets.
+        reached: the statistic of each target.
+        trials: how many sets of values were tried.
+        own_loss: the loss of the scenario as it was, its values moved into the bounds.
+        unseen: the statistics of as many other sessions, which the search has not seen.
+    """
+
+    content: Mapping[str, object]
+    values: Mapping[str, Any]
+    loss: float
+    reached: tuple[tuple[Target, float], ...]
+    trials: int
+    own_loss: float = math.nan
+    unseen: tuple[tuple[Target, float], ...] = ()
+
+    @property
+    def unseen_loss(self) -> float:
+        """Sum over the targets in the sessions that the search has not seen."""
+        return sum(target.loss(value) for target, value in self.unseen)
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON types."""
+        return {
+            "scenario": self.content["name"],
+            "loss": self.loss,
+            "own_loss": self.own_loss,
+            "unseen_loss": self.unseen_loss,
+            "trials": self.trials,
+            "parameters": dict(self.values),
+            "targets": [
+                {
+                    "name": target.name,
+                    "target": target.wanted(),
+                    "reached": value,
+                    "loss": target.loss(value),
+                    "unseen": other,
+                }
+                for (target, value), (_, other) in zip(self.reached, self.unseen, strict=True)
+            ],
+        }
+
+    def write(self, path: Path) -> None:
+        """Writes the scenario as YAML."""
+        path.write_text(yaml.safe_dump(dict(self.content), sort_keys=False, allow_unicode=True), encoding="utf-8")
+
+
+def calibrate(
+    content: Mapping[str, object],
+    plan: Plan,
+    *,
+    trials: int,
+    seeds: int = 4,
+    seed: int = 0,
+    until: str | None = None,
+    on_progress: ProgressListener | None = None,
+) -> Calibration:
+    """Searches with Optuna's tree-structured Parzen estimator, beginning with the scenario's own values.
+
+    All trials play the same seeds, so that they differ by their values alone; the search is the same each time. The
+    best values then play as many other seeds, which follow: what fits the sessions that it was chosen on by accident
+    shows there. Statistics are those of the first instrument.
+
+    Args:
+        content: of the scenario, with every parameter of the plan in it.
+        plan: what may change and what is wanted.
+        trials: how many sets of values to try.
+        seeds: sessions for each trial.
+        seed: of the first.
+        until: simulated time to stop after; by default the close.
+        on_progress: hears a fraction in [0, 1] and a text.
+
+    Raises:
+        ArgumentError: a path of the plan leads nowhere, or to what is not of the kind that it says; or there are not
+            twice as many seeds from the first on.
+        ScenarioError: the scenario is not valid.
+    """
+    check_seed(seed, count=2 * seeds)
+    own = {parameter.path: own_value(parameter, current(content, parameter.path)) for parameter in plan.parameters}
+    study = _new_study()
+    study.enqueue_trial(own)
+    best: list[Calibration] = []
+    own_loss = math.nan
+
+    def play(trial: optuna.Trial) -> float:
+        nonlocal own_loss
+        values = {parameter.path: _suggest(trial, parameter) for parameter in plan.parameters}
+        tried = changed(content, values)
+        try:
+            reached = _play(tried, plan, seeds=seeds, seed=seed, until=until)
+        except ScenarioError as problem:
+            if trial.number == 0:
+                raise
+            import optuna
+
+            raise optuna.TrialPruned from problem  # values that do not go together
+        loss = sum(target.loss(value) for target, value in reached)
+        own_loss = loss if trial.number == 0 else own_loss
+        if not best or loss < best[-1].loss:
+            best.append(Calibration(tried, values, loss, reached, trials))
+        if on_progress is not None:
+            on_progress((trial.number + 1) / trials, f"trial {trial.number + 1} of {trials}, loss {best[-1].loss:.3g}")
+        return loss
+
+    study.optimize(play, n_trials=trials)
+    found = best[-1]
+    unseen = _play(found.content, plan, seeds=seeds, seed=seed + seeds, until=until)
+    return replace(found, own_loss=own_loss, unseen=unseen)
+
+
+def _new_study() -> optuna.Study:
+    import optuna
+
+    optuna.logging.set_verbosity(optuna.logging.CRITICAL)  # what ends a search is raised, and told once
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)  # of the multivariate estimator
+        sampler = optuna.samplers.TPESampler(seed=0, multivariate=True, n_startup_trials=10)
+    return optuna.create_study(sampler=sampler)
+
+
+def _play(
+    content: Mapping[str, object], plan: Plan, *, seeds: int, seed: int, until: str | None
+) -> tuple[tuple[Target, float], ...]:
+    sessions = [day[0] for day in simulate_series(content, seeds=seeds, seed=seed, until=until)]
+    reductions = {target.fact.key: [target.fact.reduce(day) for day in sessions] for target in plan.targets}
+    return tuple((target, float(target.measure.value(reductions[target.fact.key]))) for target in plan.targets)
+
+
+def _suggest(trial: optuna.Trial, parameter: Parameter) -> Any:
+    if parameter.choices:
+        return trial.suggest_categorical(parameter.path, parameter.choices)
+    if parameter.integer:
+        return trial.suggest_int(parameter.path, round(parameter.low), round(parameter.high), log=parameter.log)
+    value = trial.suggest_float(parameter.path, parameter.low, parameter.high, log=parameter.log)
+    short = float(f"{value:.4g}")
+    return _duration(short) if parameter.duration else short
+
+
+def _duration(seconds: float) -> str:
+    """As a scenario wants it: a whole number of the largest unit that gives one."""
+    nanos = round(seconds * 1e9)
+    for unit, size in (("s", 10**9), ("ms", 10**6), ("us", 10**3)):
+        if nanos % size == 0:
+            return f"{nanos // size}{unit}"
+    return f"{nanos}ns"

@@ -1,0 +1,228 @@
+"""Measures steps per second, resets and start-up: inside the JVM, and from Python in each way that there is."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.transport.benchmarks import run_benchmarks
+
+if TYPE_CHECKING:
+    from quant_trading_gym.base.progress import ProgressListener
+
+_SECONDS, _QUICK_SECONDS = 5.0, 1.0
+_WARM_UP_SHARE = 0.5
+_WINDOWS = 10
+_SIZES = (1, 16, 64, 256)
+_STARTS, _QUICK_STARTS = 5, 2
+_FIRST_OBSERVATION = """
+import gymnasium as gym
+import quant_trading_gym
+env = gym.make("QuantTradingGym/MarketMaking-v0")
+env.reset(seed=0)
+env.close()
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BenchCase:
+    """One measurement.
+
+    Attributes:
+        case: what was measured.
+        steps_per_second: environment steps, all environments together.
+        events_per_second: simulated events; None where they were not counted.
+        order_events_per_second: those of them that are orders, cancels and the like, likewise.
+        bytes_per_event: what the simulation allocated for each event, likewise.
+        microseconds: of one call, on average.
+        median_microseconds: of one call, where calls were timed one by one.
+        heap_mib: memory in use, where that is what was asked.
+        live_orders: resting orders in all books together, likewise.
+        overhead_us: microseconds of each call beyond what the same steps take inside the JVM; None inside the JVM.
+    """
+
+    case: str
+    steps_per_second: float | None = None
+    events_per_second: float | None = None
+    order_events_per_second: float | None = None
+    bytes_per_event: float | None = None
+    microseconds: float | None = None
+    median_microseconds: float | None = None
+    heap_mib: float | None = None
+    live_orders: int | None = None
+    overhead_us: float | None = None
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON types."""
+        return asdict(self)
+
+    def cells(self) -> tuple[str, ...]:
+        """The case as a row of a table."""
+        rates = (self.steps_per_second, self.events_per_second, self.order_events_per_second)
+        times = (self.microseconds, self.median_microseconds, self.overhead_us, self.heap_mib)
+        return (
+            self.case,
+            *("-" if rate is None else f"{rate:,.0f}" for rate in rates),
+            "-" if self.bytes_per_event is None else f"{self.bytes_per_event:.3f}",
+            *("-" if figure is None else f"{figure:,.1f}" for figure in times),
+        )
+
+
+def run_bench(
+    scenario: str = "market-making",
+    *,
+    quick: bool = False,
+    only: str | None = None,
+    on_progress: ProgressListener | None = None,
+) -> list[BenchCase]:
+    """Measures the cases of the JVM, then those of Python.
+
+    Args:
+        scenario: what vectors, and all environments in Python, are made of; by name or file.
+        quick: measure for a shorter time.
+        only: part of the names of the cases to measure, all of them inside the JVM; None for every case.
+        on_progress: hears a fraction in [0, 1] and a text.
+    """
+    report = on_progress if on_progress is not None else _ignore
+    connection = connect()
+    source = connection.scenario_source(scenario)
+    measured = run_benchmarks(connection, source, quick=quick, only=only or "", on_progress=on_progress)
+    cases = [BenchCase(case=entry.pop("name"), **entry) for entry in measured]
+    if only is not None:
+        return cases
+    speed = {entry.case: entry.steps_per_second for entry in cases}
+    seconds = _QUICK_SECONDS if quick else _SECONDS
+    steppers = list(_python_cases(scenario))
+    for index, (case, size, make) in enumerate(steppers):
+        report(index / len(steppers), f"bench: {case}")
+        calls_per_second = measure(make, seconds)
+        baseline = speed.get(f"step-{size}")
+        microseconds = 1e6 / calls_per_second
+        cases.append(
+            BenchCase(
+                case=case,
+                steps_per_second=calls_per_second * size,
+                microseconds=microseconds,
+                overhead_us=None if baseline is None else microseconds - 1e6 * size / baseline,
+            )
+        )
+    report(1.0, "bench: start-up")
+    cases += measure_start_up(_QUICK_STARTS if quick else _STARTS)
+    report(1.0, "bench: done")
+    return cases
+
+
+def measure(make: Callable[[], tuple[Callable[[], object], Callable[[], None]]], seconds: float) -> float:
+    """Calls per second of the step that `make` returns along with its close, after a warm-up.
+
+    Measured is the fastest of ten windows, the one that other processes of the machine disturbed least.
+    """
+    step, close = make()
+    try:
+        _repeat(step, seconds * _WARM_UP_SHARE)
+        return max(_repeat(step, seconds / _WINDOWS) for _ in range(_WINDOWS))
+    finally:
+        close()
+
+
+def measure_start_up(times: int) -> list[BenchCase]:
+    """How long a server takes to its first answer, and a Python process to its first observation; medians."""
+    names = {
+        "start-up: server to its first answer": _server_start,
+        "start-up: Python to its first observation": _python_start,
+    }
+    return [
+        BenchCase(case=name, microseconds=1e6 * statistics.median(start() for _ in range(times)))
+        for name, start in names.items()
+    ]
+
+
+def _server_start() -> float:
+    """Seconds from nothing to the answered handshake of a server of its own."""
+    from quant_trading_gym.jvm.server import EmbeddedServer, ServerOptions
+    from quant_trading_gym.transport.connection import ClientConnection
+
+    started = time.perf_counter()
+    server = EmbeddedServer(ServerOptions())
+    try:
+        connection = ClientConnection(server.address, server.token, None, server)
+        seconds = time.perf_counter() - started
+        connection.close()
+    finally:
+        server.close()
+    return seconds
+
+
+def _python_start() -> float:
+    """Seconds that a new Python process takes to import, make an environment, reset it and leave."""
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", _FIRST_OBSERVATION], check=True)
+    return time.perf_counter() - started
+
+
+def _repeat(step: Callable[[], object], seconds: float) -> float:
+    """Calls per second over about that long."""
+    started = time.perf_counter()
+    calls = 0
+    while (elapsed := time.perf_counter() - started) < seconds:
+        step()
+        calls += 1
+    return calls / elapsed
+
+
+def _python_cases(
+    scenario: str,
+) -> Iterator[tuple[str, int, Callable[[], tuple[Callable[[], object], Callable[[], None]]]]]:
+    """Name, number of environments, and how to make the step."""
+    yield "python gymnasium.Env", 1, lambda: _single(scenario)
+    for size in _SIZES:
+        yield f"python VectorEnv n={size}", size, lambda size=size: _vector(scenario, size)  # type: ignore[misc]
+    yield "python stable-baselines3 VecEnv n=64", 64, lambda: _sb3(scenario, 64)
+
+
+def _single(scenario: str) -> tuple[Callable[[], object], Callable[[], None]]:
+    from quant_trading_gym.envs.single import TradingEnv
+
+    env = TradingEnv(scenario=scenario)
+    env.action_space.seed(0)
+    env.reset(seed=0)
+    action = env.action_space.sample()
+
+    def step() -> None:
+        _, _, terminated, truncated, _ = env.step(action)
+        if terminated or truncated:
+            env.reset()
+
+    return step, env.close
+
+
+def _vector(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], None]]:
+    from quant_trading_gym.envs.vector import VectorTradingEnv
+
+    envs = VectorTradingEnv(num_envs=size, scenario=scenario)
+    envs.action_space.seed(0)
+    envs.reset(seed=0)
+    actions = envs.action_space.sample()
+    return lambda: envs.step(actions), envs.close
+
+
+def _sb3(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], None]]:
+    import numpy as np
+
+    from quant_trading_gym.envs.sb3 import make_vec_env
+
+    venv = make_vec_env(scenario, n_envs=size, seed=0)
+    venv.action_space.seed(0)
+    venv.reset()
+    actions = np.stack([venv.action_space.sample() for _ in range(size)])
+    return lambda: venv.step(actions), venv.close
+
+
+def _ignore(fraction: float, text: str) -> None:
+    """Hears progress and does nothing about it."""

@@ -1,0 +1,40 @@
+"""The sub-commands of `qtg`.
+
+Each module has `add_parser(subparsers)`, which sets `run(arguments, console) -> exit code`. Whatever is slow to import
+is imported in `run`, so that `qtg --help` answers at once.
+"""
+
+from __future__ import annotations
+
+from quant_trading_gym.cli.commands import (
+    bench,
+    calibrate,
+    demo,
+    evaluate,
+    export,
+    profits,
+    realism,
+    replay,
+    scenarios,
+    serve,
+    simulate,
+    train,
+    watch,
+)
+
+COMMANDS = (
+    demo,
+    scenarios,
+    simulate,
+    watch,
+    profits,
+    realism,
+    calibrate,
+    replay,
+    train,
+    export,
+    evaluate,
+    bench,
+    serve,
+)
+"""In the order of `qtg --help`."""

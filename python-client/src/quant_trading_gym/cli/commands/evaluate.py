@@ -1,0 +1,65 @@
+"""`qtg evaluate`: policies and baselines on the same seeds, inside the simulation."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from quant_trading_gym.cli.commands.options import add_command, add_overrides, between, overrides, seed
+
+if TYPE_CHECKING:
+    from quant_trading_gym.cli.console import Console
+
+
+def add_parser(subparsers: Any) -> None:
+    """Adds the command."""
+    parser = add_command(
+        subparsers,
+        "evaluate",
+        run,
+        summary="play policies and baselines on the same seeds inside the simulation, and compare them",
+        examples=(
+            "qtg evaluate build/ppo/policy.onnx random do-nothing --scenario market-making --episodes 500",
+            "qtg evaluate policy.onnx --scenario market-making --baselines --json",
+        ),
+    )
+    parser.add_argument(
+        "policies", nargs="+", metavar="POLICY", help="ONNX file, folder with a policy.onnx, or name of a baseline"
+    )
+    parser.add_argument("--scenario", required=True, metavar="NAME", help="name of a scenario, or path of a YAML file")
+    parser.add_argument(
+        "--episodes", type=between(2, 10_000_000), default=200, metavar="N", help="episodes of each (default 200)"
+    )
+    parser.add_argument(
+        "--seed",
+        type=seed,
+        default=1_000_000,
+        metavar="S",
+        help="first seed (default 1000000: unlike those of training)",
+    )
+    parser.add_argument("--baselines", action="store_true", help="add every baseline of the scenario")
+    parser.add_argument(
+        "--threads", type=between(1, 1024), metavar="N", help="threads of the simulation (default: all cores)"
+    )
+    add_overrides(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Evaluates."""
+    from quant_trading_gym.evaluation.comparison import evaluate
+
+    result = evaluate(
+        arguments.policies,
+        scenario=arguments.scenario,
+        episodes=arguments.episodes,
+        seed=arguments.seed,
+        baselines=arguments.baselines,
+        overrides=overrides(arguments.settings),
+        threads=arguments.threads,
+        on_progress=console.progress,
+    )
+    last = result.seed + result.episodes - 1
+    console.say(f"{arguments.scenario}, {result.episodes:,} episodes, seeds {result.seed} to {last}")
+    console.say(str(result))
+    console.document(result.to_dict())
+    return 0

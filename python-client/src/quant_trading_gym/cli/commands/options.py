@@ -1,0 +1,133 @@
+"""Arguments that several commands share, and how they are read."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from quant_trading_gym.cli.console import Console
+
+MAX_SEED = 2**64 - 1
+MAX_SESSIONS = 100_000
+"""That one command plays."""
+
+_WIDTH = 78
+
+
+def add_command(
+    subparsers: Any,
+    name: str,
+    run: Callable[[argparse.Namespace, Console], int],
+    *,
+    summary: str,
+    examples: Sequence[str],
+) -> argparse.ArgumentParser:
+    """Adds a sub-command with `--json` and examples in its help."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=textwrap.fill(summary[0].upper() + summary[1:] + ".", _WIDTH),
+        epilog=_examples(examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON document on stdout; logs go to stderr")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_overrides(parser: argparse.ArgumentParser) -> None:
+    """Adds `--set key=value`."""
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        metavar="KEY=VALUE",
+        action="append",
+        type=setting,
+        default=[],
+        help="override a value of the scenario, e.g. --set episode.duration=10m (may be repeated)",
+    )
+
+
+def _examples(lines: Sequence[str]) -> str:
+    """The lines below a heading; long ones go on in the next line, as a shell wants it."""
+    wrapped = (
+        textwrap.wrap(line, _WIDTH - 4, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        for line in lines
+    )
+    return "examples:\n" + "\n".join("  " + " \\\n  ".join(parts) for parts in wrapped)
+
+
+def seed(text: str) -> int:
+    """An unsigned 64-bit integer."""
+    return _integer(text, 0, MAX_SEED)
+
+
+def count(text: str) -> int:
+    """An integer of at least one; underscores may group digits, and 1e6 is a million."""
+    return _integer(text, 1, 2**31 - 1)
+
+
+def between(low: int, high: int) -> Callable[[str], int]:
+    """An integer from `low` to `high`, where the simulator takes no others."""
+    return lambda text: _integer(text, low, high)
+
+
+def sessions(fewest: int) -> Callable[[str], int]:
+    """A number of sessions; statistics between sessions need more than one."""
+    return between(fewest, MAX_SESSIONS)
+
+
+def setting(text: str) -> tuple[str, Any]:
+    """A dotted key and a YAML value, read as in a scenario's file."""
+    key, separator, value = text.partition("=")
+    parts = key.strip().split(".")
+    if not separator or not all(parts):
+        raise argparse.ArgumentTypeError(f'got "{text}", expected key=value, e.g. episode.duration=10m')
+    import yaml
+
+    from quant_trading_gym.base.yaml_values import parse
+
+    try:
+        return key.strip(), parse(value)
+    except (yaml.YAMLError, ValueError) as problem:
+        raise argparse.ArgumentTypeError(f'{key}: got "{value}", expected a YAML value') from problem
+
+
+def overrides(settings: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """The nested map that dotted keys mean: `[("a.b", 1)]` is `{"a": {"b": 1}}`; later keys win."""
+    result: dict[str, Any] = {}
+    for key, value in settings:
+        *parents, last = key.split(".")
+        inner = result
+        for parent in parents:
+            following = inner.setdefault(parent, {})
+            if not isinstance(following, dict):
+                following = inner[parent] = {}
+            inner = following
+        inner[last] = value
+    return result
+
+
+def existing_file(text: str) -> Path:
+    """The path of a file that is there."""
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f'got "{text}", expected the path of a file')
+    return path
+
+
+def _integer(text: str, low: int, high: int) -> int:
+    try:
+        number = float(text) if "e" in text.lower() else int(text)
+        value = int(number)
+    except (ValueError, OverflowError):
+        raise argparse.ArgumentTypeError(f'got "{text}", expected an integer') from None
+    if value != number or not low <= value <= high:
+        raise argparse.ArgumentTypeError(f"got {text}, expected an integer from {low} to {high}")
+    return value

@@ -1,0 +1,144 @@
+"""`qtg serve`: a server for other processes or machines."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import secrets
+import signal
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quant_trading_gym.base.places import check_folder
+from quant_trading_gym.cli.commands.options import add_command, existing_file
+from quant_trading_gym.errors import ArgumentError, invalid
+
+if TYPE_CHECKING:
+    from quant_trading_gym.cli.console import Console
+
+_STOP_SECONDS = 10
+_TOKEN_FILES = "a file with a token, or no file yet"
+
+
+def add_parser(subparsers: Any) -> None:
+    """Adds the command."""
+    parser = add_command(
+        subparsers,
+        "serve",
+        run,
+        summary="serve environments to other processes or machines until interrupted",
+        examples=(
+            "qtg serve --port 50051",
+            "qtg serve --host 0.0.0.0 --port 50051 --tls-cert cert.pem --tls-key key.pem --token-file token",
+        ),
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to bind; others than loopback need TLS")
+    parser.add_argument("--port", type=_port, default=0, help="port to bind (default 0: a free one)")
+    parser.add_argument("--tls-cert", type=existing_file, metavar="FILE", help="certificate chain (PEM)")
+    parser.add_argument("--tls-key", type=existing_file, metavar="FILE", help="private key (PEM)")
+    parser.add_argument(
+        "--token-file",
+        type=Path,
+        metavar="FILE",
+        default=_default_token_file(),
+        help="token that clients must send; made, readable by you alone, if it does not exist (default %(default)s)",
+    )
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Starts the server and waits for it, or for an interruption."""
+    from quant_trading_gym.jvm.java import java_command, java_environment
+
+    token = read_or_make_token(arguments.token_file)
+    command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded"]
+    for name in ("tls_cert", "tls_key"):
+        value = getattr(arguments, name)
+        if value is not None:
+            command += ["--" + name.replace("_", "-"), str(value)]
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(
+        java_command(*command), stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=java_environment()
+    )
+    try:
+        # The server ends when this pipe does, so that it never outlives this process.
+        _send_line(process, token)
+        return _wait(process, arguments, console)
+    except KeyboardInterrupt:
+        console.note("stopping")
+        return 0
+    finally:
+        _stop(process)
+
+
+def read_or_make_token(path: Path) -> str:
+    """The token in `path`; a new random one is written there, readable by its owner alone, if there is none."""
+    if path.exists():
+        if path.is_dir():
+            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
+        token = path.read_text(encoding="utf-8").strip()
+        if not token:
+            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="an empty file")
+        return token
+    check_folder("token-file", path.parent)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    token = secrets.token_urlsafe(32)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(token + "\n")
+    return token
+
+
+def _default_token_file() -> Path:
+    cache = os.environ.get("QTG_CACHE")
+    return (Path(cache) if cache else Path.home() / ".cache" / "quant-trading-gym") / "token"
+
+
+def _send_line(process: subprocess.Popen[str], line: str) -> None:
+    assert process.stdin is not None
+    with contextlib.suppress(OSError):  # a server that died at once is reported by _wait
+        process.stdin.write(line + "\n")
+        process.stdin.flush()
+
+
+def _wait(process: subprocess.Popen[str], arguments: argparse.Namespace, console: Console) -> int:
+    assert process.stdout is not None and process.stderr is not None
+    announcement = process.stdout.readline()
+    if not announcement:
+        return _report_failure(process, console)
+    document = json.loads(announcement)
+    console.say(f"listening on {document['address']}, token in {arguments.token_file}; stop with Ctrl-C")
+    console.document({**document, "token_file": str(arguments.token_file)})
+    for line in process.stderr:
+        console.note(line.rstrip())
+    return int(process.wait() != 0)
+
+
+def _report_failure(process: subprocess.Popen[str], console: Console) -> int:
+    """The server did not start: says why in one line."""
+    assert process.stderr is not None
+    lines = process.stderr.read().strip().splitlines()
+    error: dict[str, Any] = {"message": lines[-1] if lines else "the server said nothing"}
+    for line in lines:
+        with contextlib.suppress(ValueError):
+            error = json.loads(line)["error"]
+    console.note(f"qtg serve: {error['message']}")
+    console.document({"error": error})
+    return 2 if process.wait() == 2 else 1
+
+
+def _stop(process: subprocess.Popen[str]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=_STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"got {text}, expected a port from 0 to 65535")
+    return int(text)

@@ -1,0 +1,68 @@
+"""`qtg train`: a policy for a scenario."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quant_trading_gym.cli.commands.options import add_command, add_overrides, count, overrides, seed, setting
+
+if TYPE_CHECKING:
+    from quant_trading_gym.cli.console import Console
+
+
+def add_parser(subparsers: Any) -> None:
+    """Adds the command."""
+    parser = add_command(
+        subparsers,
+        "train",
+        run,
+        summary="train a policy on a scenario with stable-baselines3, and export it to ONNX",
+        examples=(
+            "qtg train ppo market-making --out build/ppo",
+            "qtg train dqn order-execution --timesteps 200000 --n-envs 32 --seed 1 --out build/dqn",
+            "qtg train ppo market-making --out build/fast --hyperparameter gamma=0.99 --set episode.duration=10m",
+        ),
+    )
+    parser.add_argument("algorithm", metavar="ALGO", type=str.lower, help="ppo, a2c or dqn")
+    parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
+    parser.add_argument("--timesteps", type=count, metavar="N", help="environment steps (default: as tuned)")
+    parser.add_argument("--n-envs", type=count, metavar="N", help="environments in the vector (default: as tuned)")
+    parser.add_argument("--seed", type=seed, default=0, metavar="S", help="unsigned 64-bit seed (default 0)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the files (default build/ALGO-SCENARIO)")
+    parser.add_argument(
+        "--hyperparameter",
+        dest="parameters",
+        metavar="KEY=VALUE",
+        action="append",
+        type=setting,
+        default=[],
+        help="change a hyperparameter (may be repeated)",
+    )
+    add_overrides(parser)
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Trains, and says where the files are."""
+    from quant_trading_gym.training.trainer import train
+
+    out = arguments.out or Path("build") / f"{arguments.algorithm}-{Path(arguments.scenario).stem}"
+    result = train(
+        arguments.algorithm,
+        arguments.scenario,
+        out=out,
+        timesteps=arguments.timesteps,
+        n_envs=arguments.n_envs,
+        seed=arguments.seed,
+        overrides=overrides(arguments.settings),
+        parameters=overrides(arguments.parameters),
+        on_progress=console.progress,
+    )
+    speed = f"{result.timesteps:,} steps in {result.wall_seconds:.1f} s ({result.steps_per_second:,.0f} a second)"
+    console.say(f"trained  {result.algorithm} on {result.scenario}: {speed}")
+    console.say(f"return   {result.mean_return:,.3f}, mean of the last episodes of the training")
+    console.say(f"model    {result.model_path}")
+    console.say(f"onnx     {result.export.onnx}")
+    console.document(result.to_dict())
+    return 0

@@ -1,0 +1,175 @@
+"""One environment, as `gymnasium.make` makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import gymnasium
+from gymnasium.vector import AutoresetMode
+
+from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.spec.seeds import check_seed
+from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
+from quant_trading_gym.transport.connection import Tls
+from quant_trading_gym.transport.sources import Scenario
+from quant_trading_gym.transport.step_batch import StepBatch
+from quant_trading_gym.transport.stream import EnvironmentStream
+
+_NOT_BEGUN = "call reset() before step()"
+_ENDED = "the episode has ended: call reset() before the next step()"
+
+
+class TradingEnv(gymnasium.Env[Float32, Any]):
+    """An agent in a simulated market.
+
+    Args:
+        scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
+        overrides: Values that take precedence over the scenario's; maps merge, lists replace.
+        address: `host:port` of a running server; None starts the embedded one on first use.
+        token: The token of that server.
+        tls: True, or the path of a PEM file with the certificate to trust, where that server speaks TLS.
+        render_mode: None, or "ansi" for one line of text.
+
+    Raises:
+        ScenarioError: The scenario is unknown or not valid.
+        ServerError: No server can be started or reached.
+    """
+
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 10}  # type: ignore[misc]
+
+    def __init__(
+        self,
+        *,
+        scenario: Scenario,
+        overrides: Mapping[str, object] | None = None,
+        address: str | None = None,
+        token: str | None = None,
+        tls: Tls = None,
+        render_mode: str | None = None,
+    ) -> None:
+        if render_mode not in (None, "ansi"):
+            raise invalid(ArgumentError, "render_mode", render_mode, "None or 'ansi'")
+        self.render_mode = render_mode
+        connection = connect(address=address, token=token, tls=tls)
+        self._attach(
+            connection.create_environment(
+                scenario, overrides, num_envs=1, autoreset_mode=AutoresetMode.DISABLED, info_every_step=True
+            )
+        )
+
+    def _attach(self, stream: EnvironmentStream) -> None:
+        self._stream = stream
+        self.observation_space = self.environment_spec.observation_space()
+        self.action_space = self.environment_spec.action_space()
+        self._encode = self.environment_spec.action.encode
+        self._blocked = _NOT_BEGUN
+        self._last_info: dict[str, Any] = {}
+
+    @property
+    def environment_spec(self) -> EnvironmentSpec:
+        """What the environment shows and accepts: fields with units and bounds, actions with labels, hash."""
+        return self._stream.spec
+
+    def reset(
+        self, *, seed: int | None = None, options: dict[str, Any] | None = None
+    ) -> tuple[Float32, dict[str, Any]]:
+        """Starts an episode: the one of `seed`, or the next of the sequence that the last seed began.
+
+        Raises:
+            ArgumentError: The seed is not an unsigned 64-bit integer, or options are given (there are none).
+        """
+        if options:
+            raise invalid(ArgumentError, "options", options, "None or an empty dict")
+        seed = None if seed is None else check_seed(seed)
+        super().reset(seed=seed)
+        batch = self._stream.reset(None if seed is None else [seed])
+        self._blocked = ""
+        return self._observe(batch)
+
+    def step(self, action: Any) -> tuple[Float32, float, bool, bool, dict[str, Any]]:
+        """Plays one decision interval.
+
+        Raises:
+            ActionError: The action is not in the action space; nothing moved.
+            ResetNeeded: Before the first reset, or after the end of an episode.
+            ServerError: The server died; the message says how, and where its log is.
+        """
+        if self._blocked:
+            raise ResetNeeded(self._blocked)
+        self._stream.send_step(self._encode(action))
+        batch = self._stream.receive_step()
+        terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])
+        if terminated or truncated:
+            self._blocked = _ENDED
+        observation, info = self._observe(batch)
+        return observation, float(batch.rewards[0]), terminated, truncated, info
+
+    def _observe(self, batch: StepBatch) -> tuple[Float32, dict[str, Any]]:
+        self._last_info = batch.infos[0].values
+        return batch.observations[0], self._last_info.copy()
+
+    def snapshot(self) -> bytes:
+        """The whole state: market, agents and their randomness, own orders and account, episode, observation.
+
+        Any environment of the same scenario can go on from it, in this process or another, as long as the server is
+        of the same build.
+
+        Raises:
+            ResetNeeded: Before the first reset.
+        """
+        self._check_begun("snapshot")
+        return self._stream.snapshot()
+
+    def restore(self, snapshot: bytes) -> tuple[Float32, dict[str, Any]]:
+        """Goes back, or forward, to a state that `snapshot` saved, bit for bit.
+
+        Wrappers know nothing of it: use it on `env.unwrapped`, and mind that those which count (such as `TimeLimit`)
+        count on.
+
+        Returns:
+            The observation and the info of that moment.
+
+        Raises:
+            ArgumentError: The bytes are damaged, or of another version, build or scenario; nothing has changed then.
+        """
+        if not isinstance(snapshot, (bytes, bytearray, memoryview)):
+            raise invalid(ArgumentError, "snapshot", type(snapshot).__name__, "the bytes that snapshot() returned")
+        batch = self._stream.restore(bytes(snapshot))
+        self._blocked = _ENDED if batch.terminated[0] or batch.truncated[0] else ""
+        return self._observe(batch)
+
+    def fork(self) -> TradingEnv:
+        """A copy that stands at the same moment of the same episode and is independent from then on.
+
+        It is copied in the server's memory, has to be closed like any other environment, and is not wrapped.
+
+        Raises:
+            ResetNeeded: Before the first reset.
+        """
+        self._check_begun("fork")
+        twin = object.__new__(type(self))
+        twin.render_mode = self.render_mode
+        twin.spec = self.spec
+        twin._attach(self._stream.fork())
+        twin._blocked = self._blocked
+        twin._last_info = self._last_info.copy()
+        return twin
+
+    def _check_begun(self, method: str) -> None:
+        if self._blocked == _NOT_BEGUN:
+            raise ResetNeeded(f"call reset() before {method}()")
+
+    def render(self) -> str | None:
+        """One line about where the agent stands, with render_mode="ansi"."""
+        if self.render_mode is None or not self._last_info:
+            return None
+        info = self._last_info
+        seconds = info["time_nanos"] // 1_000_000_000
+        clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+        return f"{clock}  position {info['position'].tolist()}  pnl {info['pnl']:.2f}  fees {info['fees']:.2f}"
+
+    def close(self) -> None:
+        """Ends the environment; calling it twice is fine."""
+        self._stream.close()

@@ -1,0 +1,1 @@
+"""Policies played inside the Java simulation: compared, recorded, checked for parity, and drawn."""

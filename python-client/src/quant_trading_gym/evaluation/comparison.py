@@ -1,0 +1,114 @@
+"""Plays trained policies and baselines inside the Java simulation, all on the same seeds, and compares them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from quant_trading_gym.base.arguments import check_count
+from quant_trading_gym.errors import ArgumentError, ServerError, invalid
+from quant_trading_gym.evaluation.evaluation_result import EvaluationResult
+from quant_trading_gym.evaluation.policies import PolicySource, name_policies, upload
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.spec.seeds import SEEDS, check_seed
+from quant_trading_gym.transport.policy_results import EvaluationProgress, EvaluationReport, PolicyReference
+
+if TYPE_CHECKING:
+    from quant_trading_gym.base.progress import ProgressListener
+    from quant_trading_gym.transport.connection import Tls
+    from quant_trading_gym.transport.sources import Scenario
+
+MIN_EPISODES, MAX_EPISODES, MAX_THREADS = 2, 10_000_000, 1024
+"""Of an evaluation; an interval needs two episodes."""
+
+
+def evaluate(
+    policies: PolicySource | Sequence[PolicySource] | Mapping[str, PolicySource],
+    *,
+    scenario: Scenario,
+    episodes: int = 200,
+    seed: int = 1_000_000,
+    baselines: bool | Sequence[str] = False,
+    overrides: Mapping[str, object] | None = None,
+    threads: int | None = None,
+    on_progress: ProgressListener | None = None,
+    address: str | None = None,
+    token: str | None = None,
+    tls: Tls = None,
+) -> EvaluationResult:
+    """Plays `policies` inside the Java simulation.
+
+    Args:
+        policies: one or several ONNX files or baselines; a mapping gives them names.
+        scenario: name of a scenario, path of a YAML file, or a mapping with its content.
+        episodes: number of episodes of each policy, at least 2.
+        seed: first seed. Choose seeds that the training did not use.
+        baselines: names of baselines to add, or True for all that the scenario offers.
+        overrides: changes to the scenario.
+        threads: of the simulation; by default all cores. The result does not depend on it.
+        on_progress: hears a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
+        token: of the remote server.
+        tls: of the remote server.
+
+    Raises:
+        PolicyError: a file is no policy, or a baseline is unknown.
+        PolicyMismatchError: a policy was trained on other observations or actions.
+        ScenarioError: the scenario or its overrides are wrong.
+        ArgumentError: another argument is of a wrong type or out of range.
+    """
+    check_count("episodes", episodes, low=MIN_EPISODES, high=MAX_EPISODES)
+    if threads is not None:
+        check_count("threads", threads, high=MAX_THREADS)
+    extra = _baseline_names(baselines)
+    seed = check_seed(seed, count=episodes)
+    named = name_policies(policies)
+    connection = connect(address=address, token=token, tls=tls)
+    references = [upload(connection, source, name) for name, source in named.items()]
+    references += [PolicyReference(baseline=name) for name in extra if name not in named]
+    updates = connection.evaluate_policies(
+        scenario,
+        overrides,
+        references,
+        all_baselines=baselines is True,
+        episodes=episodes,
+        seed=seed,
+        threads=threads or 0,
+        tuning_seed=_tuning_seed(seed, episodes),
+    )
+    report = _follow(updates, on_progress)
+    return EvaluationResult(
+        scenario=str(scenario) if not isinstance(scenario, Mapping) else str(scenario.get("name", "")),
+        seed=seed,
+        episodes=episodes,
+        wall_seconds=report.wall_seconds,
+        policies=report.policies,
+    )
+
+
+def _baseline_names(baselines: bool | Sequence[str]) -> tuple[str, ...]:
+    if isinstance(baselines, bool):
+        return ()
+    names = (baselines,) if isinstance(baselines, str) else baselines
+    if not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
+        raise invalid(ArgumentError, "baselines", baselines, "True, False, or names of baselines")
+    return tuple(names)
+
+
+def _tuning_seed(seed: int, episodes: int) -> int:
+    """Baselines choose their parameter on seeds far from those of the evaluation."""
+    half = SEEDS // 2
+    return half if seed + episodes <= half else 0
+
+
+def _follow(
+    updates: Iterable[EvaluationProgress | EvaluationReport], on_progress: ProgressListener | None
+) -> EvaluationReport:
+    for update in updates:
+        if isinstance(update, EvaluationReport):
+            return update
+        if on_progress is not None:
+            fraction = update.completed_episodes / max(update.total_episodes, 1)
+            counts = f"{update.completed_episodes:,} of {update.total_episodes:,} episodes"
+            on_progress(fraction, f"evaluating {update.policy}: {counts}")
+    raise ServerError("the evaluation ended without a report")

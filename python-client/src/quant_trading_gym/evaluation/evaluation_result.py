@@ -1,0 +1,65 @@
+"""What an evaluation found, as values, as JSON and as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quant_trading_gym.base.text import format_table
+from quant_trading_gym.transport.policy_results import PolicyEvaluation
+
+__all__ = ["EvaluationResult", "PolicyEvaluation"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class EvaluationResult:
+    """How several policies did on the same episodes: seeds `seed` … `seed + episodes - 1`. Prints as a table."""
+
+    scenario: str
+    seed: int
+    episodes: int
+    wall_seconds: float
+    policies: tuple[PolicyEvaluation, ...]
+
+    def __getitem__(self, policy: str) -> PolicyEvaluation:
+        for row in self.policies:
+            if row.policy == policy:
+                return row
+        raise KeyError(policy)
+
+    def __str__(self) -> str:
+        headers = (
+            "policy",
+            "mean return",
+            "95 % interval",
+            f"{self.policies[0].policy} ahead by",
+            "P&L",
+            "sharpe",
+            "drawdown",
+        )
+        return format_table(headers, [_cells(row) for row in self.policies])
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON types, without the per-episode figures."""
+        return {
+            "scenario": self.scenario,
+            "seed": self.seed,
+            "episodes": self.episodes,
+            "wall_seconds": self.wall_seconds,
+            "policies": [row.to_dict() for row in self.policies],
+        }
+
+
+def _cells(row: PolicyEvaluation) -> list[str]:
+    return [
+        f"{row.policy} ({row.detail})" if row.detail else row.policy,
+        f"{row.mean_return:,.3f}",
+        _interval(row.ci95),
+        "" if row.difference_ci95 is None else _interval(row.difference_ci95),
+        f"{row.pnl_mean:,.2f}",
+        "-" if row.sharpe is None else f"{row.sharpe:.2f}",
+        f"{row.max_drawdown:,.2f}",
+    ]
+
+
+def _interval(interval: tuple[float, float]) -> str:
+    return f"[{interval[0]:,.3f}, {interval[1]:,.3f}]"

@@ -1,0 +1,164 @@
+"""Shows that a policy inside the Java simulation is the policy that was trained in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quant_trading_gym.evaluation.recording import RecordedEpisode, record_episodes
+from quant_trading_gym.onnx.agreement import TOLERANCE, relative_difference
+from quant_trading_gym.onnx.policy_modules import build_module
+from quant_trading_gym.onnx.torch_threads import single_threaded_torch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from stable_baselines3.common.base_class import BaseAlgorithm
+    from stable_baselines3.common.vec_env import VecNormalize
+
+    from quant_trading_gym.base.progress import ProgressListener
+    from quant_trading_gym.onnx.policy_modules import PolicyModule
+    from quant_trading_gym.transport.sources import Scenario
+
+_BATCH_EPISODES = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParityReport:
+    """How a policy inside the simulation compares with the torch policy.
+
+    Attributes:
+        observations: number of observations compared, recorded in episodes inside the simulation.
+        max_relative_difference: largest |java - torch| / max(1, |torch|) of logits, Q-values or means.
+        action_agreement: share of equal actions where the best two differ by more than the tolerance (where actions
+            are continuous: where they are equal within it).
+        same_episode_digest: an episode driven from Python is, event for event, the one that the policy plays inside.
+        same_population_orders: as an agent of the population it sends the same orders.
+    """
+
+    observations: int
+    max_relative_difference: float
+    action_agreement: float
+    same_episode_digest: bool
+    same_population_orders: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether the two are the same policy, within `agreement.TOLERANCE`."""
+        return (
+            self.max_relative_difference <= TOLERANCE
+            and self.action_agreement == 1.0
+            and self.same_episode_digest
+            and self.same_population_orders
+        )
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON types."""
+        return asdict(self)
+
+
+def check_parity(
+    model: BaseAlgorithm,
+    onnx: str | Path,
+    *,
+    scenario: Scenario,
+    observations: int = 10_000,
+    seed: int = 2_000_000,
+    overrides: Mapping[str, object] | None = None,
+    vec_normalize: VecNormalize | None = None,
+    on_progress: ProgressListener | None = None,
+) -> ParityReport:
+    """Compares `model` with its export `onnx` inside the simulation.
+
+    Args:
+        model: the stable-baselines3 model (not a recurrent or masked one).
+        onnx: what `export_policy` wrote.
+        scenario: what to play; by name, file or content.
+        observations: how many to compare at least.
+        seed: of the first episode.
+        overrides: changes to the scenario.
+        vec_normalize: statistics that the model was trained with, if its environment is not at hand.
+        on_progress: hears a fraction in [0, 1] and a text.
+    """
+    normalize = vec_normalize if vec_normalize is not None else model.get_vec_normalize_env()
+    module = build_module(model, normalize)
+    recorded: list[RecordedEpisode] = []
+    while (count := sum(episode.steps for episode in recorded)) < observations:
+        if on_progress is not None:
+            on_progress(count / observations, f"parity of {Path(onnx).parent.name}: {count:,} observations recorded")
+        recorded += record_episodes(
+            onnx, scenario=scenario, episodes=_BATCH_EPISODES, seed=seed + len(recorded), overrides=overrides
+        )
+    [inside] = record_episodes(onnx, scenario=scenario, seed=seed, overrides=overrides, as_population_agent=True)
+    first = recorded[0]
+    difference, agreement = compare_outputs(module, recorded)
+    return ParityReport(
+        observations=count,
+        max_relative_difference=difference,
+        action_agreement=agreement,
+        same_episode_digest=drive_episode(module, scenario, seed=seed, overrides=overrides) == first.digest,
+        same_population_orders=inside.orders_digest == first.orders_digest,
+    )
+
+
+def compare_outputs(module: PolicyModule, recorded: list[RecordedEpisode]) -> tuple[float, float]:
+    """Largest relative difference of the outputs, and agreement of the actions, over all recorded observations."""
+    outputs = np.concatenate([episode.outputs for episode in recorded])
+    actions = np.concatenate([episode.actions for episode in recorded])
+    expected_actions, expected = run_torch(module, np.concatenate([episode.observations for episode in recorded]))
+    difference = float(relative_difference(outputs, expected).max())
+    if expected_actions.dtype.kind == "f":
+        return difference, float((np.abs(actions - expected_actions) <= TOLERANCE).mean())
+    decided = _decided(module, expected)
+    return difference, float((actions == expected_actions)[decided].mean())
+
+
+def run_torch(
+    module: PolicyModule, observations: NDArray[np.float32]
+) -> tuple[NDArray[np.int64] | NDArray[np.float32], NDArray[np.float32]]:
+    """Actions, and logits, Q-values or means, of the torch policy for observations (n, d)."""
+    import torch
+
+    with torch.no_grad(), single_threaded_torch():
+        outputs = module(torch.as_tensor(np.array(observations)))
+    return outputs[0].numpy(), outputs[1].numpy()
+
+
+def drive_episode(
+    module: PolicyModule, scenario: Scenario, *, seed: int, overrides: Mapping[str, object] | None = None
+) -> str:
+    """Plays one episode from Python with the torch policy and returns the digest of its market."""
+    from quant_trading_gym.envs.single import TradingEnv
+
+    env = TradingEnv(scenario=scenario, overrides=overrides)
+    try:
+        observation, info = env.reset(seed=seed)
+        ended = False
+        while not ended:
+            actions, _ = run_torch(module, observation[None])
+            observation, _, terminated, truncated, info = env.step(actions[0])
+            ended = terminated or truncated
+        return f"{info['digest']:016x}"
+    finally:
+        env.close()
+
+
+def _decided(module: PolicyModule, outputs: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where the best two values differ by more than the tolerance, for each component of the action."""
+    from gymnasium import spaces
+
+    space = module.action_space
+    if not isinstance(space, spaces.MultiDiscrete):
+        return _clear_lead(outputs)
+    parts = np.split(outputs, np.cumsum(space.nvec)[:-1], axis=1)
+    return np.stack([_clear_lead(part) for part in parts], axis=1)
+
+
+def _clear_lead(values: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Rows whose largest value leads the second by more than the tolerance."""
+    second, best = np.sort(values, axis=1)[:, -2:].T.astype(np.float64)
+    result: NDArray[np.bool_] = best - second > TOLERANCE * np.maximum(1.0, np.abs(best))
+    return result

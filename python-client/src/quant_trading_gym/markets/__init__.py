@@ -1,0 +1,1 @@
+"""Scenarios, simulations without a policy, and what they write: tables, runs in SQLite, reports."""

@@ -1,0 +1,138 @@
+"""Plays a scenario's market without any policy, and keeps what comes of it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from quant_trading_gym.base.arguments import check_count
+from quant_trading_gym.base.places import check_folder
+from quant_trading_gym.base.progress import ProgressListener
+from quant_trading_gym.errors import ArgumentError
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.markets.report import Tables, write_report
+from quant_trading_gym.markets.run_folder import clear
+from quant_trading_gym.markets.simulation_result import Simulation
+from quant_trading_gym.markets.store import RunKey, Store
+from quant_trading_gym.spec.seeds import check_seed
+from quant_trading_gym.transport import simulations
+from quant_trading_gym.transport.connection import Tls
+
+DEFAULT_LEVELS, MAX_LEVELS = 10, 1000
+"""Of the book files."""
+
+_Play = Callable[..., tuple[dict[str, Any], bytes]]
+
+
+def simulate(
+    scenario: str | os.PathLike[str],
+    *,
+    seed: int = 0,
+    until: str | None = None,
+    overrides: Mapping[str, object] | None = None,
+    out: str | os.PathLike[str] | None = None,
+    levels: int | None = None,
+    sqlite: str | os.PathLike[str] | None = None,
+    on_progress: ProgressListener | None = None,
+    address: str | None = None,
+    token: str | None = None,
+    tls: Tls = None,
+) -> Simulation:
+    """Plays the market of a scenario. What is written down changes nothing in it.
+
+    Args:
+        scenario: name in the catalogue, or path of a YAML file.
+        seed: of the market, unsigned 64-bit.
+        until: simulated time after the open to stop at, such as "30m"; by default the close.
+        overrides: values that take precedence over the scenario's.
+        out: folder for messages, books, trades, prices, candles and portfolios of what is played now. What an earlier
+            simulation left there is replaced when this one is complete.
+        levels: of the book files there; 10 by default.
+        sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
+            it was last saved.
+        on_progress: hears a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
+        token: of the remote server.
+        tls: of the remote server.
+
+    Raises:
+        ScenarioError: the scenario is unknown or not valid.
+        ArgumentError: another argument is wrong; `until` lies before the end of the run in the SQLite file.
+    """
+    check_seed(seed)
+    if levels is not None:
+        check_count("levels", levels, high=MAX_LEVELS)
+    if out is not None:
+        check_folder("out", Path(out))
+    connection = connect(address=address, token=token, tls=tls)
+    play = partial(
+        simulations.simulate,
+        connection,
+        connection.scenario_source(scenario, overrides),
+        seed=seed,
+        until=until or "",
+        levels=levels or 0,
+        on_progress=on_progress,
+    )
+    key = RunKey.of(scenario, seed, overrides)
+    if out is None:
+        return _played(play, key, sqlite, None)
+    folder = Path(out)
+    with _aside(folder) as unfinished:
+        result = _played(play, key, sqlite, unfinished)
+        clear(folder)
+        for path in sorted(unfinished.iterdir()):
+            path.replace(folder / path.name)
+    return _reported(result, folder, levels)
+
+
+def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, folder: Path | None) -> Simulation:
+    """Plays, with all files in the folder, and adds the run to the SQLite file, where there are such."""
+    if sqlite is not None:
+        with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as tables:
+            if folder is None:
+                return _continue(store, key, partial(play, files="tables"), Path(tables))
+            return _continue(store, key, partial(play, files="all"), folder)
+    document, _ = play() if folder is None else play(files="all", folder=folder)
+    return Simulation.from_document(document)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A place within the folder for files that are not yet whole: what fails or is interrupted leaves nothing."""
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+            yield Path(unfinished)
+    except BaseException:
+        if is_new:
+            folder.rmdir()
+        raise
+
+
+def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulation:
+    """Plays from the last save on, or from the open, and adds the run with its tables to the store."""
+    save = store.last_save(key)
+    try:
+        document, state = play(folder=folder, saved_state=b"" if save is None else save.state, save_state=True)
+    except ArgumentError as problem:
+        if not problem.field.startswith("snapshot"):
+            raise
+        message = f'sqlite: got "{store.path}" ({problem}), expected a run that can be resumed, or another file'
+        raise ArgumentError(message, field="sqlite", value=store.path, allowed=problem.allowed) from problem
+    rows = store.append(key, document, folder, state, resumed=save)
+    return replace(Simulation.from_document(document), rows=rows)
+
+
+def _reported(result: Simulation, folder: Path, levels: int | None) -> Simulation:
+    """Adds metrics and a report to the folder."""
+    tables = Tables(folder, result)
+    write_report(tables)
+    return replace(result, files=tuple(map(str, tables.files(levels or DEFAULT_LEVELS))))

@@ -1,0 +1,52 @@
+"""How closely ONNX Runtime, or the simulation, computes what torch computes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quant_trading_gym.onnx.torch_threads import single_threaded_torch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from quant_trading_gym.onnx.policy_modules import PolicyModule
+
+TOLERANCE = 1e-5
+"""Largest |other - torch| / max(1, |torch|) that counts as the same."""
+
+
+def relative_difference(actual: NDArray[Any], expected: NDArray[Any]) -> NDArray[np.float64]:
+    """Elementwise |actual - expected| / max(1, |expected|)."""
+    wide = np.asarray(expected, dtype=np.float64)
+    result: NDArray[np.float64] = np.abs(np.asarray(actual, dtype=np.float64) - wide) / np.maximum(1.0, np.abs(wide))
+    return result
+
+
+def max_relative_difference(module: PolicyModule, path: str | Path, observations: NDArray[np.float32]) -> float:
+    """The largest relative difference, over all float outputs, between ONNX Runtime and torch."""
+    import torch
+
+    session = open_session(path)
+    inputs = module.example_inputs(torch.as_tensor(observations))
+    with torch.no_grad(), single_threaded_torch():
+        expected = module(*inputs)
+    feed = {name: tensor.numpy() for name, tensor in zip(module.input_names, inputs, strict=True)}
+    actual = session.run(list(module.output_names), feed)
+    return max(
+        float(relative_difference(got, want.numpy()).max())
+        for name, got, want in zip(module.output_names, actual, expected, strict=True)
+        if name != "action" or want.is_floating_point()
+    )
+
+
+def open_session(path: str | Path) -> Any:
+    """An `onnxruntime.InferenceSession` with one thread, so that its results do not depend on the machine's load."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,280 @@
+"""Trained policies as ONNX files: what `qtg.evaluate`, and agents inside the simulation, load.
+
+The file takes the observation exactly as the environment returns it; any `VecNormalize` of the training is baked in.
+Its metadata says what the policy was made for, so that the simulation can refuse it where it does not fit.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quant_trading_gym._version import __version__
+from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError, invalid
+from quant_trading_gym.onnx.agreement import TOLERANCE, max_relative_difference
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from stable_baselines3.common.base_class import BaseAlgorithm
+    from stable_baselines3.common.vec_env import VecNormalize
+    from torch import nn
+
+    from quant_trading_gym.onnx.policy_modules import PolicyModule
+    from quant_trading_gym.spec.spaces import EnvironmentSpec
+
+FORMAT_VERSION = "1"
+POLICY_FILE = "policy.onnx"
+"""Name of the file in the folder of a policy."""
+OPSET = 18
+"""Highest opset that the ONNX Runtime of the Java side is known to run."""
+_PREFIX = "qtg."
+_RANDOM_OBSERVATIONS = 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportReport:
+    """What an export wrote, and how closely ONNX Runtime agrees with torch on it."""
+
+    onnx: Path
+    observation_spec_hash: str
+    observations: int
+    max_relative_difference: float
+
+    def to_dict(self) -> dict[str, object]:
+        """The report as JSON types."""
+        return {
+            "onnx": str(self.onnx),
+            "observation_spec_hash": self.observation_spec_hash,
+            "observations": self.observations,
+            "max_relative_difference": self.max_relative_difference,
+        }
+
+
+def export_policy(
+    model: BaseAlgorithm,
+    path: str | Path,
+    *,
+    environment_spec: EnvironmentSpec | None = None,
+    vec_normalize: VecNormalize | None = None,
+    observations: NDArray[np.float32] | None = None,
+    seed: int | None = None,
+) -> ExportReport:
+    """Writes the policy of `model` to `path` and checks ONNX Runtime against torch on it.
+
+    Args:
+        model: a PPO, A2C, DQN, MaskablePPO or RecurrentPPO model. The simulation refuses a MaskablePPO policy: no
+            environment supplies masks yet.
+        path: file to write; its folder is made.
+        environment_spec: what the policy was trained on; taken from the model's environment where it is one of ours.
+        vec_normalize: the observation statistics of the training; taken from the model's environment where it has one.
+        observations: (n, d) real observations to check beside random ones.
+        seed: training seed for the metadata; taken from the model.
+
+    Returns:
+        Where the file is and how far the two differ; see `TOLERANCE`.
+
+    Raises:
+        ArgumentError: the model cannot be exported, or nothing says what it was trained on.
+        PolicyMismatchError: its spaces are not those of the specification.
+        PolicyError: ONNX Runtime and torch differ by more than `TOLERANCE`.
+    """
+    from quant_trading_gym.onnx.policy_modules import build_module
+
+    spec = environment_spec if environment_spec is not None else _spec_of(model)
+    normalize = vec_normalize if vec_normalize is not None else model.get_vec_normalize_env()
+    _check_spaces(model, spec)
+    return _export(
+        build_module(model, normalize),
+        Path(path),
+        spec,
+        observations,
+        origin={
+            "algorithm": type(model).__name__,
+            "seed": _text(seed if seed is not None else model.seed),
+            "timesteps": str(model.num_timesteps),
+        },
+    )
+
+
+def export_module(
+    module: nn.Module,
+    path: str | Path,
+    *,
+    environment_spec: EnvironmentSpec,
+    output_names: Sequence[str],
+    algorithm: str,
+    observations: NDArray[np.float32] | None = None,
+    seed: int | None = None,
+    timesteps: int | None = None,
+) -> ExportReport:
+    """Writes a policy of your own, such as one of a single-file training script, to `path`; else as `export_policy`.
+
+    Args:
+        module: maps float32 observations (batch, d) to a tuple of tensors: first the deterministic action, int64
+            (batch,) where actions are discrete and float32 in [-1, 1] (batch, components) where they are continuous;
+            then what `output_names` says.
+        path: file to write; its folder is made.
+        environment_spec: what the policy was trained on.
+        output_names: names of the outputs: `action`, then `logits` or `q_values` or `mean`, `log_std`; perhaps `value`.
+        algorithm: for the metadata.
+        observations: (n, d) real observations to check beside random ones.
+        seed: of the training, for the metadata.
+        timesteps: of the training, for the metadata.
+    """
+    from quant_trading_gym.onnx.policy_modules import OwnModule
+
+    origin = {"algorithm": algorithm, "seed": _text(seed), "timesteps": _text(timesteps)}
+    return _export(OwnModule(module, output_names).eval(), Path(path), environment_spec, observations, origin)
+
+
+def _export(
+    module: PolicyModule,
+    target: Path,
+    spec: EnvironmentSpec,
+    observations: NDArray[np.float32] | None,
+    origin: dict[str, str],
+) -> ExportReport:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    sample = _sample(spec, observations)
+    proto = _to_onnx(module, sample[:2])
+    _write_metadata(proto, _metadata(spec) | origin)
+    unchecked = target.with_name(target.name + ".unchecked")
+    try:
+        unchecked.write_bytes(proto.SerializeToString())
+        difference = max_relative_difference(module, unchecked, sample)
+        if difference <= TOLERANCE:
+            unchecked.replace(target)
+    finally:
+        unchecked.unlink(missing_ok=True)
+    if not difference <= TOLERANCE:
+        raise invalid(PolicyError, "max_relative_difference", difference, f"at most {TOLERANCE}")
+    return ExportReport(
+        onnx=target,
+        observation_spec_hash=spec.observation.hash,
+        observations=len(sample),
+        max_relative_difference=difference,
+    )
+
+
+def read_metadata(path: str | Path) -> dict[str, str]:
+    """The entries that `export_policy` wrote, without their `qtg.` prefix.
+
+    Raises:
+        PolicyError: there is no such file, or it is no ONNX model.
+    """
+    import onnx
+
+    try:
+        proto = onnx.load(str(path), load_external_data=False)
+    except Exception as problem:  # onnx raises what its protobuf runtime raises, and OSError
+        raise invalid(PolicyError, "path", path, "an ONNX model", reason=str(problem)) from problem
+    entries = {entry.key: entry.value for entry in proto.metadata_props}
+    return {key.removeprefix(_PREFIX): value for key, value in entries.items() if key.startswith(_PREFIX)}
+
+
+def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
+    """The specification that the model's vector environment carries."""
+    env = model.get_env()
+    spec: EnvironmentSpec | None = getattr(env.unwrapped, "environment_spec", None) if env is not None else None
+    if spec is None:
+        raise ArgumentError(
+            "environment_spec: got None, expected an EnvironmentSpec: cannot infer the training scenario of the model",
+            field="environment_spec",
+            value="None",
+            allowed="an EnvironmentSpec",
+        )
+    return spec
+
+
+def _check_spaces(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
+    size = len(spec.observation.fields)
+    shape = model.observation_space.shape
+    if shape != (size,):
+        raise invalid(PolicyMismatchError, "observation.shape", shape, f"({size},), the shape of {spec.scenario}")
+    if model.action_space != spec.action_space():
+        expected = f"{spec.action_space()}, the action space of {spec.scenario}"
+        raise invalid(PolicyMismatchError, "action", model.action_space, expected)
+
+
+def _sample(spec: EnvironmentSpec, observations: NDArray[np.float32] | None) -> NDArray[np.float32]:
+    """Random observations within the bounds of the space, followed by the given ones."""
+    space = spec.observation.space()
+    low, high = np.maximum(space.low, -10.0), np.minimum(space.high, 10.0)
+    generator = np.random.default_rng(0)
+    random = generator.uniform(low, high, size=(_RANDOM_OBSERVATIONS, *space.shape)).astype(np.float32)
+    return random if observations is None else np.concatenate([random, observations.astype(np.float32)])
+
+
+def _to_onnx(module: PolicyModule, observations: NDArray[np.float32]) -> Any:
+    import torch
+
+    inputs = module.example_inputs(torch.as_tensor(observations))
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it warns that torchvision is not there
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter warns about its own deprecations
+        program = torch.onnx.export(
+            module,
+            inputs,
+            input_names=list(module.input_names),
+            output_names=list(module.output_names),
+            opset_version=OPSET,
+            dynamic_shapes=module.dynamic_shapes(torch.export.Dim("batch", min=1)),
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+    if program is None:  # only with fallback=True, which is not asked for
+        raise PolicyError(f"torch.onnx.export: got nothing for {type(module).__name__}, expected an ONNX program")
+    return _without_traces(program.model_proto)
+
+
+def _without_traces(proto: Any) -> Any:
+    """Removes what the exporter notes about each node: paths and lines of this machine, half of the file."""
+    for graph in (proto.graph, *proto.functions):
+        named = () if graph is not proto.graph else (*graph.input, *graph.output, *graph.initializer)
+        for part in (graph, *graph.node, *graph.value_info, *named):
+            del part.metadata_props[:]
+            part.doc_string = ""
+    return proto
+
+
+def _metadata(spec: EnvironmentSpec) -> dict[str, str]:
+    return {
+        "format_version": FORMAT_VERSION,
+        "scenario": spec.scenario,
+        "observation_spec": spec.observation.canonical_json,
+        "observation_spec_hash": spec.observation.hash,
+        "action_spec": spec.action.canonical_json,
+        "versions": json.dumps(library_versions(), sort_keys=True),
+    }
+
+
+def _text(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def library_versions() -> dict[str, str]:
+    """Versions of this package and of the libraries that made a policy."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    versions = {"quant-trading-gym": __version__}
+    for name in ("stable-baselines3", "sb3-contrib", "torch", "onnx", "gymnasium", "numpy"):
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return versions
+
+
+def _write_metadata(proto: Any, entries: dict[str, str]) -> None:
+    del proto.metadata_props[:]
+    for key, value in entries.items():
+        proto.metadata_props.add(key=_PREFIX + key, value=value)
+    proto.producer_name = "quant-trading-gym"

@@ -1,0 +1,120 @@
+"""Trained models on disk: a stable-baselines3 zip that also knows its scenario, specification and normalisation."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quant_trading_gym.errors import PolicyError, invalid
+from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
+
+if TYPE_CHECKING:
+    from stable_baselines3.common.base_class import BaseAlgorithm
+    from stable_baselines3.common.vec_env import VecNormalize
+
+_ORIGIN = "quant_trading_gym.json"
+_NORMALIZE = "quant_trading_gym_vec_normalize.pkl"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedModel:
+    """A model read back; what a zip of other origin does not hold is None."""
+
+    model: BaseAlgorithm
+    environment_spec: EnvironmentSpec | None
+    vec_normalize: VecNormalize | None
+    seed: int | None
+
+
+def save_model(model: BaseAlgorithm, path: Path, *, environment_spec: EnvironmentSpec, seed: int) -> None:
+    """Writes a zip that stable-baselines3 loads as its own, with the specification and any `VecNormalize` inside."""
+    model.save(path)
+    normalize = model.get_vec_normalize_env()
+    origin = {"environment_spec": asdict(environment_spec), "seed": seed}
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(_ORIGIN, json.dumps(origin, default=lambda kind: kind.value))
+        if normalize is not None:
+            archive.writestr(_NORMALIZE, pickle.dumps(normalize))
+
+
+def load_model(path: str | Path) -> SavedModel:
+    """Reads a zip that `save_model`, or stable-baselines3 alone, wrote.
+
+    Like every stable-baselines3 model it holds pickled objects: load only files that you trust.
+
+    Raises:
+        PolicyError: there is no such file, or it is no stable-baselines3 model.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            algorithm = _algorithm(json.loads(archive.read("data")))
+            origin = json.loads(archive.read(_ORIGIN)) if _ORIGIN in names else {}
+            normalize = pickle.loads(archive.read(_NORMALIZE)) if _NORMALIZE in names else None
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError) as problem:
+        raise invalid(PolicyError, "model", path, "a model saved by stable-baselines3", reason=str(problem)) from None
+    spec = origin.get("environment_spec")
+    return SavedModel(
+        model=algorithm.load(path, device="cpu"),
+        environment_spec=None if spec is None else _environment_spec(spec),
+        vec_normalize=normalize,
+        seed=origin.get("seed"),
+    )
+
+
+def load_vec_normalize(path: str | Path) -> VecNormalize:
+    """Reads what `VecNormalize.save` wrote; a pickle, so trust it like the model.
+
+    Raises:
+        PolicyError: it is something else.
+    """
+    from stable_baselines3.common.vec_env import VecNormalize
+
+    try:
+        normalize = pickle.loads(Path(path).read_bytes())
+    except (OSError, pickle.UnpicklingError, EOFError, ValueError) as problem:
+        raise invalid(PolicyError, "vec_normalize", path, "a saved VecNormalize", reason=str(problem)) from None
+    if not isinstance(normalize, VecNormalize):
+        raise invalid(
+            PolicyError, "vec_normalize", path, "a saved VecNormalize", reason=f"a {type(normalize).__name__}"
+        )
+    return normalize
+
+
+def _algorithm(data: dict[str, Any]) -> Any:
+    """The class that saved `data`; the zip does not name it, but each class has attributes of its own."""
+    import stable_baselines3
+
+    module = str(data["policy_class"].get("__module__", ""))
+    if module.startswith("sb3_contrib"):
+        import sb3_contrib
+
+        return sb3_contrib.RecurrentPPO if "recurrent" in module else sb3_contrib.MaskablePPO
+    if "exploration_fraction" in data:
+        return stable_baselines3.DQN
+    return stable_baselines3.PPO if "clip_range" in data else stable_baselines3.A2C
+
+
+def _environment_spec(values: dict[str, Any]) -> EnvironmentSpec:
+    observation, action = values["observation"], values["action"]
+    fields = tuple(ObservationField(**field) for field in observation["fields"])
+    return EnvironmentSpec(
+        **{
+            **values,
+            "observation": ObservationSpec(**{**observation, "fields": fields}),
+            "action": ActionSpec(
+                **{
+                    **action,
+                    "kind": ActionKind(action["kind"]),
+                    "counts": tuple(action["counts"]),
+                    "labels": tuple(action["labels"]),
+                }
+            ),
+            "instruments": tuple(values["instruments"]),
+            "baselines": tuple(values["baselines"]),
+        }
+    )

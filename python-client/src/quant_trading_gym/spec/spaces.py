@@ -1,0 +1,174 @@
+"""What an environment shows and accepts: its specification from the server, as Gymnasium spaces and as packed bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+import gymnasium
+import numpy as np
+import numpy.typing as npt
+from gymnasium.vector.utils import batch_space
+
+from quant_trading_gym.errors import ActionError, invalid
+
+Float32 = npt.NDArray[np.float32]
+
+
+class ActionKind(Enum):
+    """The kind of an action space."""
+
+    DISCRETE = "discrete"
+    MULTI_DISCRETE = "multi-discrete"
+    BOX = "box"
+
+
+@dataclass(frozen=True)
+class ObservationField:
+    """One element of the observation: it holds `clip(raw / scale, low, high)`, `raw` being in `unit`."""
+
+    name: str
+    unit: str
+    scale: float
+    low: float
+    high: float
+    block: str
+
+
+@dataclass(frozen=True)
+class ObservationSpec:
+    """The flat float32 observation; `hash` is the lower-case hex SHA-256 of `canonical_json` in UTF-8."""
+
+    fields: tuple[ObservationField, ...]
+    canonical_json: str
+    hash: str
+
+    @property
+    def size(self) -> int:
+        """Number of elements."""
+        return len(self.fields)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the elements, in order."""
+        return tuple(field.name for field in self.fields)
+
+    def space(self) -> gymnasium.spaces.Box:
+        """The space of one observation, with the bounds of each field."""
+        low = np.array([field.low for field in self.fields], dtype=np.float32)
+        high = np.array([field.high for field in self.fields], dtype=np.float32)
+        return gymnasium.spaces.Box(low, high, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """The action: `labels` say what each discrete action does, or what each component means.
+
+    `counts` holds the number of choices of each component and is empty for BOX, whose components lie in [-1, 1].
+    """
+
+    kind: ActionKind
+    counts: tuple[int, ...]
+    size: int
+    labels: tuple[str, ...]
+    scheme: str
+    canonical_json: str
+
+    def space(self) -> gymnasium.Space[Any]:
+        """The space of one action."""
+        if self.kind is ActionKind.DISCRETE:
+            return gymnasium.spaces.Discrete(self.counts[0])
+        if self.kind is ActionKind.MULTI_DISCRETE:
+            return gymnasium.spaces.MultiDiscrete(list(self.counts))
+        return gymnasium.spaces.Box(-1.0, 1.0, shape=(self.size,), dtype=np.float32)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of one action: () for DISCRETE, (size,) otherwise."""
+        return () if self.kind is ActionKind.DISCRETE else (self.size,)
+
+    @cached_property
+    def _limits(self) -> npt.NDArray[np.int64]:
+        return np.array(self.counts, dtype=np.int64)
+
+    def encode(self, actions: Any, num_envs: int | None = None) -> bytes:
+        """Checks actions and packs them as the server wants them: little-endian int32 or float32, row-major.
+
+        Args:
+            actions: One action, or with `num_envs` an array of shape (num_envs, *shape).
+            num_envs: Number of environments, or None for a single action.
+
+        Raises:
+            ActionError: Wrong type or shape, outside the space, or not finite.
+        """
+        expected = self.shape if num_envs is None else (num_envs, *self.shape)
+        try:
+            array = np.asarray(actions)
+        except ValueError:  # ragged
+            raise invalid(ActionError, "action", actions, f"numbers of shape {expected}") from None
+        if self.kind is ActionKind.BOX:
+            return self._encode_box(array, expected)
+        return self._encode_discrete(array, expected)
+
+    def _encode_box(self, array: npt.NDArray[Any], expected: tuple[int, ...]) -> bytes:
+        if array.dtype.kind != "f" or array.shape != expected:
+            raise self._misfit(array, expected, "floating-point numbers")
+        magnitude = np.abs(array)
+        if not magnitude.max() <= 1.0:  # also false for NaN
+            raise self._outside(array, ~(magnitude <= 1.0), "a finite number in [-1, 1]")
+        return array.astype("<f4", copy=False).tobytes()
+
+    def _encode_discrete(self, array: npt.NDArray[Any], expected: tuple[int, ...]) -> bytes:
+        if array.dtype.kind not in "iu" or array.shape != expected:
+            raise self._misfit(array, expected, "integers")
+        outside = (array < 0) | (array >= self._limits)
+        if self.kind is ActionKind.DISCRETE:
+            outside = outside.reshape(expected)
+        if outside.any():
+            limits = ", ".join(f"0..{count - 1}" for count in self.counts)
+            raise self._outside(array, outside, f"an integer in {limits}")
+        return array.astype("<i4").tobytes()
+
+    def _misfit(self, array: npt.NDArray[Any], expected: tuple[int, ...], numbers: str) -> Exception:
+        reason = f"{array.dtype}, shape {array.shape}"
+        return invalid(ActionError, "action", array.tolist(), f"{numbers} of shape {expected}", reason=reason)
+
+    def _outside(self, array: npt.NDArray[Any], outside: npt.NDArray[np.bool_], allowed: str) -> Exception:
+        index = tuple(int(i) for i in np.argwhere(outside)[0])
+        field = "action" + "".join(f"[{i}]" for i in index)
+        return invalid(ActionError, field, array[index].item(), allowed)
+
+
+@dataclass(frozen=True)
+class EnvironmentSpec:
+    """What an environment shows and accepts, as the server describes it.
+
+    Attributes:
+        scenario: Name of the scenario.
+        observation: The observation, element by element.
+        action: The action.
+        decision_interval_nanos: Simulated time between two decisions.
+        steps_per_episode: Decisions in an episode that is neither ruined nor completed early.
+        instruments: Names of the instruments, in index order.
+        baselines: Names of the baselines that evaluation offers.
+    """
+
+    scenario: str
+    observation: ObservationSpec
+    action: ActionSpec
+    decision_interval_nanos: int
+    steps_per_episode: int
+    instruments: tuple[str, ...]
+    baselines: tuple[str, ...]
+
+    def observation_space(self, num_envs: int | None = None) -> gymnasium.Space[Any]:
+        """The space of one observation, or of a batch of `num_envs`."""
+        space = self.observation.space()
+        return space if num_envs is None else batch_space(space, num_envs)
+
+    def action_space(self, num_envs: int | None = None) -> gymnasium.Space[Any]:
+        """The space of one action, or of a batch of `num_envs`."""
+        space = self.action.space()
+        return space if num_envs is None else batch_space(space, num_envs)

@@ -1,0 +1,7 @@
+"""Training with stable-baselines3: `train` makes a model, its ONNX export and its card."""
+
+from __future__ import annotations
+
+from quant_trading_gym.training.trainer import TrainingResult, train
+
+__all__ = ["TrainingResult", "train"]

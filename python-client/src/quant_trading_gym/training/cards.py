@@ -1,0 +1,39 @@
+"""Cards: what a trained policy is, how it was made and what was found out about it, as JSON beside its ONNX file."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from quant_trading_gym.base.text import to_json
+from quant_trading_gym.onnx.export import POLICY_FILE
+
+CARD_FILE = "card.json"
+
+
+def write_card(folder: Path, card: dict[str, Any]) -> None:
+    """Writes the card of the policy in `folder`."""
+    (folder / CARD_FILE).write_text(to_json(card, indent=2) + "\n", encoding="utf-8")
+
+
+def read_card(folder: Path) -> dict[str, Any]:
+    """The card of the policy in `folder`."""
+    card: dict[str, Any] = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
+    return card
+
+
+def add_findings(folder: Path, **findings: Any) -> None:
+    """Adds entries to the card of the policy in `folder`, or replaces them."""
+    write_card(folder, {**read_card(folder), **findings})
+
+
+def publish(folder: Path, models: Path) -> Path:
+    """Copies the policy in `folder` with its card to `models/SCENARIO/NAME`, and returns that folder."""
+    card = read_card(folder)
+    target = models / str(card["scenario"]) / str(card["name"])
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (POLICY_FILE, CARD_FILE):
+        shutil.copyfile(folder / name, target / name)
+    return target

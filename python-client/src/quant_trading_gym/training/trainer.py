@@ -1,0 +1,196 @@
+"""Trains a policy on a scenario with stable-baselines3, and leaves the model, its ONNX export and a card behind."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from quant_trading_gym.base.places import check_folder
+from quant_trading_gym.base.text import to_json
+from quant_trading_gym.onnx.export import POLICY_FILE, ExportReport, export_policy, library_versions
+from quant_trading_gym.onnx.model_files import save_model
+from quant_trading_gym.onnx.torch_threads import single_threaded_torch
+from quant_trading_gym.training.cards import write_card
+from quant_trading_gym.training.hyperparameters import algorithm_class, constructor_arguments, hyperparameters
+from quant_trading_gym.training.learning_curve import LearningCurve, LearningCurvePoint
+
+if TYPE_CHECKING:
+    from stable_baselines3.common.base_class import BaseAlgorithm
+    from stable_baselines3.common.vec_env import VecEnv
+
+    from quant_trading_gym.base.progress import ProgressListener
+    from quant_trading_gym.spec.spaces import EnvironmentSpec
+
+_NUMPY_SEEDS = 2**32
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingResult:
+    """A trained policy and where its files are.
+
+    `mean_return` is the mean over the last 100 episodes of the training, in which the policy still explored.
+    """
+
+    name: str
+    algorithm: str
+    scenario: str
+    seed: int
+    timesteps: int
+    wall_seconds: float
+    mean_return: float
+    model: BaseAlgorithm
+    model_path: Path
+    export: ExportReport
+    learning_curve: tuple[LearningCurvePoint, ...]
+
+    @property
+    def steps_per_second(self) -> float:
+        """Environment steps per second of wall time, learning included."""
+        return self.timesteps / self.wall_seconds
+
+    def to_dict(self) -> dict[str, object]:
+        """The result as JSON types, without the learning curve."""
+        return {
+            "name": self.name,
+            "algorithm": self.algorithm,
+            "scenario": self.scenario,
+            "seed": self.seed,
+            "timesteps": self.timesteps,
+            "train_wall_seconds": self.wall_seconds,
+            "steps_per_second": self.steps_per_second,
+            "mean_return": self.mean_return,
+            "model": str(self.model_path),
+            "onnx": str(self.export.onnx),
+            "observation_spec_hash": self.export.observation_spec_hash,
+            "max_relative_difference": self.export.max_relative_difference,
+        }
+
+
+def train(
+    algorithm: str,
+    scenario: str,
+    *,
+    out: str | Path,
+    timesteps: int | None = None,
+    n_envs: int | None = None,
+    seed: int = 0,
+    overrides: Mapping[str, object] | None = None,
+    parameters: Mapping[str, object] | None = None,
+    on_progress: ProgressListener | None = None,
+) -> TrainingResult:
+    """Trains `algorithm` on `scenario`.
+
+    Writes into `out`: `model.zip` (for stable-baselines3), `policy.onnx` (for the simulation), `card.json` (what
+    it is and how it was made) and `learning_curve.json`.
+
+    Args:
+        algorithm: `ppo`, `a2c` or `dqn`.
+        scenario: name of a scenario, or path of a YAML file.
+        out: folder for the files; it is made.
+        timesteps: environment steps, all environments together; by default the scenario's hyperparameters say.
+        n_envs: environments in the vector; likewise.
+        seed: environment i starts with seed + i. The same seed gives the same policy on the same machine and libraries.
+        overrides: changes to the scenario.
+        parameters: changes to the hyperparameters.
+        on_progress: hears a fraction in [0, 1] and a text.
+
+    Raises:
+        ArgumentError: the algorithm or a hyperparameter is unknown, or `out` cannot be written.
+        ScenarioError: the scenario or its overrides are wrong.
+    """
+    from quant_trading_gym.envs import sb3
+
+    check_folder("out", Path(out))
+    changes = {key: value for key, value in (("timesteps", timesteps), ("n_envs", n_envs)) if value is not None}
+    chosen = hyperparameters(algorithm, Path(scenario).stem, {**(parameters or {}), **changes})
+    venv = sb3.make_vec_env(scenario, n_envs=chosen["n_envs"], seed=seed, overrides=overrides)
+    try:
+        return fit(algorithm, venv, chosen, Path(out), seed=seed, on_progress=on_progress)
+    finally:
+        venv.close()
+
+
+def fit(
+    algorithm: str,
+    venv: VecEnv,
+    chosen: Mapping[str, Any],
+    out: Path,
+    *,
+    seed: int,
+    on_progress: ProgressListener | None = None,
+) -> TrainingResult:
+    """Trains on the environments of `venv`, which carries an `environment_spec`; see `train`."""
+    with single_threaded_torch():
+        return _fit(algorithm, venv, chosen, out, seed, on_progress)
+
+
+def _fit(
+    algorithm: str,
+    venv: VecEnv,
+    chosen: Mapping[str, Any],
+    out: Path,
+    seed: int,
+    on_progress: ProgressListener | None,
+) -> TrainingResult:
+    out.mkdir(parents=True, exist_ok=True)  # before the work: a place that cannot be written must not cost it
+    spec: EnvironmentSpec = venv.environment_spec  # type: ignore[attr-defined]
+    model = algorithm_class(algorithm)(
+        "MlpPolicy", _prepare(venv, chosen), seed=seed % _NUMPY_SEEDS, device="cpu", **constructor_arguments(chosen)
+    )
+    timesteps = _whole_rollouts(int(chosen["timesteps"]), model)
+    curve = LearningCurve(f"training {algorithm} on {spec.scenario}", timesteps, on_progress)
+    started = time.perf_counter()
+    model.learn(timesteps, callback=curve)
+    wall_seconds = time.perf_counter() - started
+
+    save_model(model, out / "model.zip", environment_spec=spec, seed=seed)
+    result = TrainingResult(
+        name=algorithm.lower(),
+        algorithm=algorithm.upper(),
+        scenario=spec.scenario,
+        seed=seed,
+        timesteps=model.num_timesteps,
+        wall_seconds=wall_seconds,
+        mean_return=curve.recent_return,
+        model=model,
+        model_path=out / "model.zip",
+        export=export_policy(model, out / POLICY_FILE, environment_spec=spec, seed=seed),
+        learning_curve=tuple(curve.points),
+    )
+    _write_card(result, spec, chosen, out)
+    return result
+
+
+def _whole_rollouts(timesteps: int, model: BaseAlgorithm) -> int:
+    """Rounds up to what stable-baselines3 will in fact play, so that schedules end where the training does."""
+    rollout = int(getattr(model, "n_steps", 1)) * model.n_envs
+    return -(-timesteps // rollout) * rollout
+
+
+def _prepare(venv: VecEnv, chosen: Mapping[str, Any]) -> VecEnv:
+    """Adds the asked-for normalisation."""
+    from stable_baselines3.common.vec_env import VecNormalize
+
+    observations, rewards = bool(chosen["normalize_observations"]), bool(chosen["normalize_rewards"])
+    if not observations and not rewards:
+        return venv
+    return VecNormalize(venv, norm_obs=observations, norm_reward=rewards, gamma=float(chosen["gamma"]))
+
+
+def _write_card(result: TrainingResult, spec: EnvironmentSpec, chosen: Mapping[str, Any], out: Path) -> None:
+    """What a model in `models/` is accompanied by; paths are left out, so that the folder can move."""
+    curve = [point.to_dict() for point in result.learning_curve]
+    (out / "learning_curve.json").write_text(to_json(curve, indent=1) + "\n", encoding="utf-8")
+    figures = {key: value for key, value in result.to_dict().items() if key not in ("model", "onnx")}
+    card = {
+        **figures,
+        "hyperparameters": json.loads(json.dumps(dict(chosen))),
+        "observation_fields": [field.name for field in spec.observation.fields],
+        "actions": list(spec.action.labels),
+        "versions": library_versions(),
+    }
+    write_card(out, card)

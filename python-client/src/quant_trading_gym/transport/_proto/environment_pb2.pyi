@@ -1,0 +1,206 @@
+from quant_trading_gym.transport._proto import scenario_pb2 as _scenario_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class AutoresetMode(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    AUTORESET_MODE_UNSPECIFIED: _ClassVar[AutoresetMode]
+    AUTORESET_MODE_NEXT_STEP: _ClassVar[AutoresetMode]
+    AUTORESET_MODE_SAME_STEP: _ClassVar[AutoresetMode]
+    AUTORESET_MODE_DISABLED: _ClassVar[AutoresetMode]
+AUTORESET_MODE_UNSPECIFIED: AutoresetMode
+AUTORESET_MODE_NEXT_STEP: AutoresetMode
+AUTORESET_MODE_SAME_STEP: AutoresetMode
+AUTORESET_MODE_DISABLED: AutoresetMode
+
+class CreateEnvironmentRequest(_message.Message):
+    __slots__ = ("scenario", "num_envs", "autoreset_mode", "max_episode_steps", "info_every_step")
+    SCENARIO_FIELD_NUMBER: _ClassVar[int]
+    NUM_ENVS_FIELD_NUMBER: _ClassVar[int]
+    AUTORESET_MODE_FIELD_NUMBER: _ClassVar[int]
+    MAX_EPISODE_STEPS_FIELD_NUMBER: _ClassVar[int]
+    INFO_EVERY_STEP_FIELD_NUMBER: _ClassVar[int]
+    scenario: _scenario_pb2.ScenarioSource
+    num_envs: int
+    autoreset_mode: AutoresetMode
+    max_episode_steps: int
+    info_every_step: bool
+    def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., num_envs: _Optional[int] = ..., autoreset_mode: _Optional[_Union[AutoresetMode, str]] = ..., max_episode_steps: _Optional[int] = ..., info_every_step: bool = ...) -> None: ...
+
+class CreateEnvironmentResponse(_message.Message):
+    __slots__ = ("environment_id", "spec")
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    SPEC_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    spec: _scenario_pb2.EnvironmentSpec
+    def __init__(self, environment_id: _Optional[str] = ..., spec: _Optional[_Union[_scenario_pb2.EnvironmentSpec, _Mapping]] = ...) -> None: ...
+
+class RunEnvironmentRequest(_message.Message):
+    __slots__ = ("environment_id", "step", "reset", "snapshot", "restore")
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    RESET_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    RESTORE_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    step: StepCommand
+    reset: ResetCommand
+    snapshot: SnapshotCommand
+    restore: RestoreCommand
+    def __init__(self, environment_id: _Optional[str] = ..., step: _Optional[_Union[StepCommand, _Mapping]] = ..., reset: _Optional[_Union[ResetCommand, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotCommand, _Mapping]] = ..., restore: _Optional[_Union[RestoreCommand, _Mapping]] = ...) -> None: ...
+
+class StepCommand(_message.Message):
+    __slots__ = ("actions",)
+    ACTIONS_FIELD_NUMBER: _ClassVar[int]
+    actions: bytes
+    def __init__(self, actions: _Optional[bytes] = ...) -> None: ...
+
+class ResetCommand(_message.Message):
+    __slots__ = ("seeds", "mask")
+    SEEDS_FIELD_NUMBER: _ClassVar[int]
+    MASK_FIELD_NUMBER: _ClassVar[int]
+    seeds: _containers.RepeatedScalarFieldContainer[int]
+    mask: bytes
+    def __init__(self, seeds: _Optional[_Iterable[int]] = ..., mask: _Optional[bytes] = ...) -> None: ...
+
+class SnapshotCommand(_message.Message):
+    __slots__ = ("index",)
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    def __init__(self, index: _Optional[int] = ...) -> None: ...
+
+class RestoreCommand(_message.Message):
+    __slots__ = ("index", "snapshot")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    snapshot: bytes
+    def __init__(self, index: _Optional[int] = ..., snapshot: _Optional[bytes] = ...) -> None: ...
+
+class RunEnvironmentResponse(_message.Message):
+    __slots__ = ("step", "reset", "error", "snapshot", "restore")
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    RESET_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    RESTORE_FIELD_NUMBER: _ClassVar[int]
+    step: StepResult
+    reset: ResetResult
+    error: CommandError
+    snapshot: SnapshotResult
+    restore: RestoreResult
+    def __init__(self, step: _Optional[_Union[StepResult, _Mapping]] = ..., reset: _Optional[_Union[ResetResult, _Mapping]] = ..., error: _Optional[_Union[CommandError, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotResult, _Mapping]] = ..., restore: _Optional[_Union[RestoreResult, _Mapping]] = ...) -> None: ...
+
+class CommandError(_message.Message):
+    __slots__ = ("code", "reason", "message", "field", "value", "allowed")
+    CODE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    FIELD_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    ALLOWED_FIELD_NUMBER: _ClassVar[int]
+    code: int
+    reason: str
+    message: str
+    field: str
+    value: str
+    allowed: str
+    def __init__(self, code: _Optional[int] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ..., field: _Optional[str] = ..., value: _Optional[str] = ..., allowed: _Optional[str] = ...) -> None: ...
+
+class StepResult(_message.Message):
+    __slots__ = ("observations", "rewards", "terminated", "truncated", "final_observations", "infos")
+    OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    REWARDS_FIELD_NUMBER: _ClassVar[int]
+    TERMINATED_FIELD_NUMBER: _ClassVar[int]
+    TRUNCATED_FIELD_NUMBER: _ClassVar[int]
+    FINAL_OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    INFOS_FIELD_NUMBER: _ClassVar[int]
+    observations: bytes
+    rewards: bytes
+    terminated: bytes
+    truncated: bytes
+    final_observations: bytes
+    infos: _containers.RepeatedCompositeFieldContainer[EnvironmentInfo]
+    def __init__(self, observations: _Optional[bytes] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., final_observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EnvironmentInfo, _Mapping]]] = ...) -> None: ...
+
+class ResetResult(_message.Message):
+    __slots__ = ("observations", "infos")
+    OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    INFOS_FIELD_NUMBER: _ClassVar[int]
+    observations: bytes
+    infos: _containers.RepeatedCompositeFieldContainer[EnvironmentInfo]
+    def __init__(self, observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EnvironmentInfo, _Mapping]]] = ...) -> None: ...
+
+class SnapshotResult(_message.Message):
+    __slots__ = ("snapshot",)
+    SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
+    snapshot: bytes
+    def __init__(self, snapshot: _Optional[bytes] = ...) -> None: ...
+
+class RestoreResult(_message.Message):
+    __slots__ = ("observations", "terminated", "truncated", "info")
+    OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
+    TERMINATED_FIELD_NUMBER: _ClassVar[int]
+    TRUNCATED_FIELD_NUMBER: _ClassVar[int]
+    INFO_FIELD_NUMBER: _ClassVar[int]
+    observations: bytes
+    terminated: bytes
+    truncated: bytes
+    info: EnvironmentInfo
+    def __init__(self, observations: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., info: _Optional[_Union[EnvironmentInfo, _Mapping]] = ...) -> None: ...
+
+class EnvironmentInfo(_message.Message):
+    __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest", "episode_index", "profit")
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_SEED_FIELD_NUMBER: _ClassVar[int]
+    TIME_NANOS_FIELD_NUMBER: _ClassVar[int]
+    EQUITY_FIELD_NUMBER: _ClassVar[int]
+    POSITION_FIELD_NUMBER: _ClassVar[int]
+    FEES_FIELD_NUMBER: _ClassVar[int]
+    INTERVENTIONS_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_RETURN_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_LENGTH_FIELD_NUMBER: _ClassVar[int]
+    DIGEST_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_INDEX_FIELD_NUMBER: _ClassVar[int]
+    PROFIT_FIELD_NUMBER: _ClassVar[int]
+    index: int
+    episode_seed: int
+    time_nanos: int
+    equity: float
+    position: _containers.RepeatedScalarFieldContainer[int]
+    fees: float
+    interventions: int
+    episode_return: float
+    episode_length: int
+    digest: str
+    episode_index: int
+    profit: float
+    def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ..., episode_index: _Optional[int] = ..., profit: _Optional[float] = ...) -> None: ...
+
+class ForkEnvironmentRequest(_message.Message):
+    __slots__ = ("environment_id",)
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    def __init__(self, environment_id: _Optional[str] = ...) -> None: ...
+
+class ForkEnvironmentResponse(_message.Message):
+    __slots__ = ("environment_id",)
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    def __init__(self, environment_id: _Optional[str] = ...) -> None: ...
+
+class CloseEnvironmentRequest(_message.Message):
+    __slots__ = ("environment_id",)
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    def __init__(self, environment_id: _Optional[str] = ...) -> None: ...
+
+class CloseEnvironmentResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...

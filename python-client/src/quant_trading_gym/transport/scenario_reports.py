@@ -1,0 +1,64 @@
+"""What a server tells about scenarios."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quant_trading_gym.spec.spaces import EnvironmentSpec
+from quant_trading_gym.transport._proto import scenario_pb2
+from quant_trading_gym.transport.specs import read_environment_spec
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueEntry:
+    """A scenario of the catalogue; `gymnasium_id` is empty where it has none."""
+
+    name: str
+    title: str
+    gymnasium_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Description:
+    """An effective scenario (built-in < scenario < overrides), and the environment that it specifies."""
+
+    yaml: str
+    content: Mapping[str, object]
+    environment: EnvironmentSpec
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong in a scenario; `field` is the dotted path of the key."""
+
+    field: str
+    value: str
+    allowed: str
+    message: str
+
+
+def read_catalogue(message: scenario_pb2.ListScenariosResponse) -> tuple[CatalogueEntry, ...]:
+    """Reads the catalogue."""
+    return tuple(
+        CatalogueEntry(name=entry.name, title=entry.title, gymnasium_id=entry.gymnasium_id)
+        for entry in message.scenarios
+    )
+
+
+def read_description(message: scenario_pb2.DescribeScenarioResponse) -> Description:
+    """Reads an effective scenario."""
+    return Description(
+        yaml=message.effective_yaml,
+        content=json.loads(message.effective_json),
+        environment=read_environment_spec(message.environment),
+    )
+
+
+def read_problems(message: scenario_pb2.ValidateScenarioResponse) -> tuple[Problem, ...]:
+    """Reads what is wrong in a scenario."""
+    return tuple(
+        Problem(field=problem.field, value=problem.value, allowed=problem.allowed, message=problem.message)
+        for problem in message.problems
+    )

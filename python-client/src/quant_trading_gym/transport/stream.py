@@ -1,0 +1,173 @@
+"""The stream of one vector environment: requests in, responses out, in order."""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Iterator
+from queue import SimpleQueue
+from typing import Protocol
+
+from quant_trading_gym import errors
+from quant_trading_gym.spec.spaces import EnvironmentSpec
+from quant_trading_gym.transport._proto import environment_pb2
+from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
+
+_Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
+
+
+class _Connection(Protocol):
+    """What a stream needs of `ClientConnection`."""
+
+    @property
+    def is_broken(self) -> bool: ...
+
+    @property
+    def log_hint(self) -> str: ...
+
+    def open_stream(
+        self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
+    ) -> Iterator[environment_pb2.RunEnvironmentResponse]: ...
+
+    def fork_environment(self, environment_id: str) -> str: ...
+
+    def close_environment(self, environment_id: str) -> None: ...
+
+    def abandon(self, environment_id: str) -> None: ...
+
+
+class EnvironmentStream:
+    """The environments that one `CreateEnvironment` made. Belongs to one thread of one process."""
+
+    def __init__(self, connection: _Connection, environment_id: str, spec: EnvironmentSpec, num_envs: int) -> None:
+        self.spec = spec
+        self._num_envs = num_envs
+        self._connection = connection
+        self._id = environment_id
+        self._introduction = environment_id  # goes along with the first request
+        self._pid = os.getpid()
+        self._failure: errors.Error | None = None
+        self._awaited = False  # a request was sent and its response not yet received
+        self._requests: _Requests = SimpleQueue()
+        self._responses = connection.open_stream(iter(self._requests.get, None))
+        self._finalizer = weakref.finalize(self, _abandon, connection, environment_id, self._requests, self._pid)
+        self._finalizer.atexit = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return not self._finalizer.alive
+
+    def send_step(self, actions: bytes) -> None:
+        """Sends the actions of one step; `receive_step` waits for its result."""
+        self._send(environment_pb2.RunEnvironmentRequest(step=environment_pb2.StepCommand(actions=actions)))
+
+    def receive_step(self) -> StepBatch:
+        """Waits for the result of the step that was sent.
+
+        Raises:
+            ActionError: The server refused the actions; nothing moved.
+            ResetNeeded: An environment has to be reset first.
+            ServerError: The server died; so does every later call.
+        """
+        return unpack_step(self._receive().step, self._num_envs)
+
+    def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
+        """Starts the next episode, of all environments or of those that `mask` marks with 1."""
+        command = environment_pb2.ResetCommand(seeds=seeds or (), mask=mask)
+        self._send(environment_pb2.RunEnvironmentRequest(reset=command))
+        return unpack_reset(self._receive().reset, self._num_envs)
+
+    def snapshot(self, index: int = 0) -> bytes:
+        """The whole state of one environment.
+
+        Raises:
+            ResetNeeded: No episode has begun.
+        """
+        command = environment_pb2.SnapshotCommand(index=index)
+        self._send(environment_pb2.RunEnvironmentRequest(snapshot=command))
+        return self._receive().snapshot.snapshot
+
+    def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
+        """Makes one environment go on from a state that was saved.
+
+        Raises:
+            ArgumentError: It is damaged, or of another version, build or scenario; nothing has changed then.
+        """
+        command = environment_pb2.RestoreCommand(index=index, snapshot=snapshot)
+        self._send(environment_pb2.RunEnvironmentRequest(restore=command))
+        return unpack_restore(self._receive().restore, self._num_envs)
+
+    def fork(self) -> EnvironmentStream:
+        """Copies the environments as they stand; the copies have a stream of their own.
+
+        Raises:
+            ResetNeeded: No episode has begun.
+        """
+        self._check_usable()
+        twin = self._connection.fork_environment(self._id)
+        return EnvironmentStream(self._connection, twin, self.spec, self._num_envs)
+
+    def close(self) -> None:
+        """Ends the stream and the environment; does nothing the second time or in a forked child."""
+        if self._finalizer.detach() is None or self._pid != os.getpid():
+            return
+        self._requests.put(None)
+        if self._failure is not None:
+            self._connection.abandon(self._id)  # it may be busy with what nobody waits for any more
+        elif not self._connection.is_broken:
+            self._connection.close_environment(self._id)
+
+    def _check_usable(self) -> None:
+        if self._pid != os.getpid():
+            raise errors.Error(
+                f"the environment belongs to process {self._pid} and cannot be used in process {os.getpid()}, "
+                "which was forked from it; make the environment in the process that uses it"
+            )
+        if self.is_closed:
+            raise errors.Error("the environment is closed")
+        if self._failure is not None:
+            raise self._failure
+
+    def _send(self, request: environment_pb2.RunEnvironmentRequest) -> None:
+        self._check_usable()
+        if self._awaited:
+            self._failure = _interrupted()
+            raise self._failure
+        if self._introduction:
+            request.environment_id = self._introduction
+            self._introduction = ""
+        self._awaited = True
+        self._requests.put(request)
+
+    def _receive(self) -> environment_pb2.RunEnvironmentResponse:
+        try:
+            response = next(self._responses)
+        except StopIteration:
+            self._failure = errors.ServerError("the server ended the stream of this environment")
+            raise self._failure from None
+        except errors.Error as error:
+            self._failure = error
+            raise
+        except BaseException:  # Ctrl-C: what the server answers now would pass for the answer to the next call
+            self._failure = _interrupted()
+            raise
+        self._awaited = False
+        if response.HasField("error"):
+            refusal = response.error
+            message = refusal.message + (self._connection.log_hint if refusal.reason == "INTERNAL" else "")
+            raise errors.from_reason(
+                refusal.reason, message, field=refusal.field, value=refusal.value, allowed=refusal.allowed
+            )
+        return response
+
+
+def _interrupted() -> errors.Error:
+    return errors.Error("a call to this environment was interrupted before its answer came: make the environment anew")
+
+
+def _abandon(connection: _Connection, environment_id: str, requests: _Requests, pid: int) -> None:
+    # Runs inside the garbage collector, on any thread: no call is made here.
+    if pid == os.getpid():
+        requests.put(None)
+        connection.abandon(environment_id)

@@ -1,0 +1,5 @@
+/** The units of time and money, and the conversions between them. */
+@NullMarked
+package io.quanttradinggym.base.unit;
+
+import org.jspecify.annotations.NullMarked;

@@ -125,7 +125,7 @@ def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulatio
     except ArgumentError as problem:
         if not problem.field.startswith("snapshot"):
             raise
-        message = f"the run cannot go on from where {store.path} has it: {problem}; another file can begin it anew"
+        message = f'sqlite: got "{store.path}" ({problem}), expected a run that can be resumed, or another file'
         raise ArgumentError(message, field="sqlite", value=store.path, allowed=problem.allowed) from problem
     rows = store.append(key, document, folder, state, resumed=save)
     return replace(Simulation.from_document(document), rows=rows)

@@ -15,7 +15,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from quant_trading_gym.errors import ArgumentError
+from quant_trading_gym.errors import ArgumentError, Error, invalid
 from quant_trading_gym.markets.store_schema import APPLICATION, BARS, PERIODS, SCHEMA
+from quant_trading_gym.markets.store_schema import APPLICATION, CANDLES, PERIODS, SCHEMA
 
 LOCK_SECONDS = 60.0
 """How long to wait for whoever else writes to the file: several times what a large run takes to be added, because what
@@ -166,15 +168,14 @@ class Store:
             [application] = self._connection.execute("PRAGMA application_id").fetchone()
             [tables] = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             if application not in (0, APPLICATION) or (application == 0 and tables):
-                raise self._refusal("it holds something else", _OURS)
+                raise self._refusal("other content", _OURS)
             if application == 0:
                 for statement in SCHEMA:
                     self._connection.execute(statement)
                 self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
-    def _refusal(self, reason: str, allowed: str) -> ArgumentError:
-        message = f"sqlite is {self.path} ({reason}); allowed: {allowed}"
-        return ArgumentError(message, field="sqlite", value=self.path, allowed=allowed)
+    def _refusal(self, reason: str, allowed: str) -> Error:
+        return invalid(ArgumentError, "sqlite", self.path, allowed, reason=reason)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -18,7 +18,7 @@ import io.quanttradinggym.grpc.live.Gateway;
 import io.quanttradinggym.grpc.live.LiveSimulations;
 import io.quanttradinggym.grpc.scenario.Scenarios;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
-import io.quanttradinggym.gym.WarmupCache;
+import io.quanttradinggym.gym.api.WarmupCache;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;

@@ -3,8 +3,11 @@ package io.quanttradinggym.gym;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.api.EnvironmentSpec;
+import io.quanttradinggym.gym.orderbook.Envs;
+import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Digest;
 import io.quanttradinggym.sim.kernel.SimulationHook;
@@ -42,8 +45,8 @@ class GoldenDigestTest {
   void specificationsAreWhatPoliciesWereTrainedOn() {
     Map<String, String> hashes = new TreeMap<>();
     for (String name : Envs.names()) {
-      EnvSpec spec = Envs.factory(name).spec();
-      hashes.put(name, spec.observation().hash());
+      EnvironmentSpec spec = Envs.factory(name).spec();
+      hashes.put(name, spec.seat().observation().hash());
     }
     assertEquals(GoldenRecord.SPECIFICATIONS.read(), hashes);
   }
@@ -84,7 +87,7 @@ class GoldenDigestTest {
   private static Map<String, String> episodes() {
     Map<String, String> digests = new TreeMap<>();
     for (String name : Envs.names()) {
-      TradingEnv env = Envs.factory(name).create();
+      OrderBookEnvironment env = Envs.factory(name).create();
       for (long seed : GoldenRecord.SEEDS) {
         digests.put(name + " " + seed, episode(env, seed));
       }
@@ -92,16 +95,16 @@ class GoldenDigestTest {
     return digests;
   }
 
-  private static String episode(TradingEnv env, long seed) {
+  private static String episode(OrderBookEnvironment env, long seed) {
     Envs.Actions actions = new Envs.Actions(env.spec(), seed);
-    float[] observation = new float[env.spec().observation().size()];
+    float[] observation = new float[env.spec().seat().observation().size()];
     GoldenRecord.Bits seen = new GoldenRecord.Bits();
     env.reset(seed);
     for (int step = 0; env.isRunning() && step < MAX_STEPS; step++) {
       env.observe(observation, 0);
       seen.add(observation);
       env.step(actions.next(), 0);
-      seen.add(env.reward());
+      seen.add(env.reward(0));
     }
     env.observe(observation, 0);
     seen.add(observation);

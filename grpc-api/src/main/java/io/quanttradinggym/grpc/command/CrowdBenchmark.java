@@ -1,8 +1,8 @@
 package io.quanttradinggym.grpc.command;
 
 import io.quanttradinggym.grpc.scenario.Scenarios;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.command;
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Optional;
@@ -17,8 +18,8 @@ final class MarketRun {
    * @param until time after the open, such as "30m"; empty = the close
    */
   static long untilNanos(Scenario scenario, Optional<String> until) {
-    long openNanos = scenario.session().openNanos();
-    long lengthNanos = scenario.session().closeNanos() - openNanos;
+    long openNanos = OrderBookMarket.of(scenario).session().openNanos();
+    long lengthNanos = OrderBookMarket.of(scenario).session().closeNanos() - openNanos;
     String text = until.orElse(Durations.format(lengthNanos));
     long nanos = Durations.parseNanos("until", text);
     if (nanos > lengthNanos) {

@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.command;
 
-import io.quanttradinggym.gym.scenario.PopulationEntry;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ final class Profits {
   private final List<PopulationEntry> population;
 
   Profits(Scenario scenario) {
-    population = scenario.population();
+    population = OrderBookMarket.of(scenario).population();
   }
 
   /** Plays to that time; the result is in the order of the population. */

@@ -3,11 +3,12 @@ package io.quanttradinggym.grpc.command;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.scenario.Scenarios;
-import io.quanttradinggym.gym.evaluation.MeanEstimate;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.PopulationEntry;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.FilePolicies;
-import io.quanttradinggym.gym.scenario.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
+import io.quanttradinggym.gym.statistics.MeanEstimate;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,14 +51,14 @@ public final class ProfitsCommand implements Command {
     Map<String, double[]> others =
         variant.map(v -> play(v, arguments, days, firstSeed, seeds)).orElse(Map.of());
     List<Map<String, Object>> agents = new ArrayList<>();
-    for (PopulationEntry entry : scenario.population()) {
+    for (PopulationEntry entry : OrderBookMarket.of(scenario).population()) {
       agents.add(row(entry, profits, others));
     }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("scenario", scenario.name());
     document.put("seed", new BigInteger(Long.toUnsignedString(firstSeed)));
     document.put("seeds", seeds);
-    document.put("open_nanos", scenario.session().openNanos());
+    document.put("open_nanos", OrderBookMarket.of(scenario).session().openNanos());
     document.put("until_nanos", MarketRun.untilNanos(scenario, arguments.option("until")));
     document.put("agents", agents);
     return document;

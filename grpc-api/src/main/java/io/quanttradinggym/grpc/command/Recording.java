@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.command;
 
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -73,7 +74,7 @@ final class Recording implements AutoCloseable {
       CandleLog candles = new CandleLog(file, market, step);
       hook(candles, candles::close);
     });
-    String date = scenario.session().date().toString();
+    String date = OrderBookMarket.of(scenario).session().date().toString();
     for (int i = 0; i < market.instruments(); i++) {
       var book = simulator.book(i);
       LobsterWriter lobster = new LobsterWriter(directory, date, market, i, book, levels);
@@ -101,7 +102,7 @@ final class Recording implements AutoCloseable {
 
   private static Populations populations(Scenario scenario) {
     return new Populations(
-        scenario.population().stream()
+        OrderBookMarket.of(scenario).population().stream()
             .map(entry -> new Population(entry.name(), entry.agent().type(), entry.count()))
             .toList());
   }

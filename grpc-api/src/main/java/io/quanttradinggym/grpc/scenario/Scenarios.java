@@ -2,7 +2,6 @@ package io.quanttradinggym.grpc.scenario;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.scenario.Catalogue;
-import io.quanttradinggym.gym.scenario.PluginRegistry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.gym.scenario.ScenarioLoader;
@@ -16,17 +15,11 @@ import java.util.List;
 /** Finds scenarios and reads them. Thread safe. */
 public final class Scenarios {
   private final Catalogue catalogue = Catalogue.load();
-  private final PluginRegistry registry = PluginRegistry.load();
-  private final ScenarioLoader loader = new ScenarioLoader(registry);
-
-  /** Everything that scenarios can name by its type. */
-  public PluginRegistry registry() {
-    return registry;
-  }
+  private final ScenarioLoader loader = ScenarioLoader.ofClassPath();
 
   /** The JSON Schema that every scenario file follows. */
   public String jsonSchema() {
-    return new ScenarioSchema(registry).toJson();
+    return new ScenarioSchema(loader.markets()).toJson();
   }
 
   /** Every scenario of the catalogue, by name. */

@@ -7,8 +7,8 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.trader.TraderView;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
@@ -51,11 +51,11 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Quoter(parameters, setup.quantityLots(parameters));
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new Quoter(parameters, setup.quantityLots(parameters)));
   }
 
-  private static final class Quoter implements Policy {
+  private static final class Quoter implements Policy<DecisionContext> {
     private final double riskAversion;
     private final double depth; // (2/γ)·ln(1 + γ/k), in ticks
     private final double firstVariance; // ticks² per second
@@ -75,9 +75,9 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
     }
 
     @Override
-    public void reset(TraderView view) {
+    public void reset(DecisionContext decision) {
       variance = firstVariance;
-      lastDoubleMid = view.market().doubleMidTicks(0);
+      lastDoubleMid = decision.view().market().doubleMidTicks(0);
     }
 
     @Override

@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Orders;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import java.util.List;
 
 /** One purchase, held to the end. */
@@ -27,11 +27,11 @@ public final class BuyAndHoldBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Holder(setup.quantityLots(parameters));
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new Holder(setup.quantityLots(parameters)));
   }
 
-  private record Holder(long quantityLots) implements Policy {
+  private record Holder(long quantityLots) implements Policy<DecisionContext> {
     @Override
     public void decide(DecisionContext decision) {
       Orders.moveTo(0, quantityLots, decision.view(), decision.gateway());

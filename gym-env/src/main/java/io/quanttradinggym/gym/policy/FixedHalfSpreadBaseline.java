@@ -5,8 +5,8 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.sim.book.Side;
 import java.util.List;
 
@@ -34,11 +34,12 @@ public final class FixedHalfSpreadBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Quoter(parameters.getLong("ticks"), setup.quantityLots(parameters));
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(
+        () -> new Quoter(parameters.getLong("ticks"), setup.quantityLots(parameters)));
   }
 
-  private record Quoter(long ticks, long quantityLots) implements Policy {
+  private record Quoter(long ticks, long quantityLots) implements Policy<DecisionContext> {
     @Override
     public void decide(DecisionContext decision) {
       quote(Side.BUY, decision);

@@ -4,10 +4,10 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Children;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.NeedsParentOrder;
 import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.Policy;
 import java.util.List;
 
 /** The whole parent order at once. */
@@ -30,11 +30,11 @@ public final class ImmediateBaseline implements BaselineType, NeedsParentOrder {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new AtOnce();
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new AtOnce());
   }
 
-  private record AtOnce() implements Policy {
+  private record AtOnce() implements Policy<DecisionContext> {
     @Override
     public void decide(DecisionContext decision) {
       ParentOrder parent = ParentOrder.of(decision.view());

@@ -1,13 +1,9 @@
 package io.quanttradinggym.gym.rollout;
 
-import io.quanttradinggym.gym.trader.TraderView;
 import java.util.Arrays;
 
 /** The recorded columns of one episode. */
 final class Columns {
-  /** Currency in a millionth of it. */
-  static final double MICROS = 1e-6;
-
   final Floats observations = new Floats();
   final Floats outputs = new Floats();
   final Floats actions = new Floats();
@@ -15,7 +11,6 @@ final class Columns {
   final Doubles equity = new Doubles();
   final Doubles midTicks = new Doubles();
   final Longs position = new Longs();
-  private int ended;
 
   void clear() {
     observations.size = 0;
@@ -25,21 +20,6 @@ final class Columns {
     equity.size = 0;
     midTicks.size = 0;
     position.size = 0;
-    ended = 0;
-  }
-
-  /** Records the state after the step before the current one, once. */
-  void endStep(TraderView view) {
-    if (view.stepIndex() > ended) {
-      ended = view.stepIndex();
-      equity.add(view.equityMicros() * MICROS);
-      midTicks.add(view.market().midTicks(0));
-      position.add(view.positionLots(0));
-    }
-  }
-
-  int steps() {
-    return ended;
   }
 
   /** A growing row of floats. */

@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
@@ -23,9 +24,11 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   private final TraderTerms terms;
   private final ObservationSource source;
   private final ActionTarget target;
-  private final @Nullable Policy decider;
+  private final @Nullable Policy<? super DecisionContext> decider;
   private final TrackedGateway gateway = new TrackedGateway();
   private final float[] observation;
+  private final float[] action; // of the last decision
+  private final float noAction;
   private final long[] tradedLots; // by instrument
   private @Nullable AgentContext context;
 
@@ -46,12 +49,14 @@ public final class Trader implements Agent, TraderView, DecisionContext {
       int instruments,
       ObservationSource source,
       ActionTarget target,
-      @Nullable Policy decider) {
+      @Nullable Policy<? super DecisionContext> decider) {
     this.terms = terms;
     this.source = source;
     this.target = target;
     this.decider = decider;
     observation = new float[source.size()];
+    action = new float[target.spec().size()];
+    noAction = target.spec().noAction();
     tradedLots = new long[instruments];
   }
 
@@ -96,6 +101,7 @@ public final class Trader implements Agent, TraderView, DecisionContext {
     finished = bankrupt || complete || step >= terms.steps();
     source.write(this, observation, 0);
     waiting = !finished;
+    Arrays.fill(action, noAction);
     if (decider == null) {
       own.pause();
     } else if (!finished) {
@@ -140,8 +146,14 @@ public final class Trader implements Agent, TraderView, DecisionContext {
   }
 
   @Override
-  public void act(float[] action, int offset) {
-    interventions += target.apply(action, offset, this, gateway);
+  public void act(float[] source, int offset) {
+    System.arraycopy(source, offset, action, 0, action.length);
+    interventions += target.apply(source, offset, this, gateway);
+  }
+
+  @Override
+  public float[] action() {
+    return action;
   }
 
   @Override
@@ -309,6 +321,7 @@ public final class Trader implements Agent, TraderView, DecisionContext {
     out.writeLong(interventions);
     out.writeLongs(tradedLots, 0, tradedLots.length);
     out.writeFloats(observation, 0, observation.length);
+    out.writeFloats(action, 0, action.length);
     gateway.save(out);
     source.save(out);
     target.save(out);
@@ -329,6 +342,7 @@ public final class Trader implements Agent, TraderView, DecisionContext {
     interventions = in.readLong();
     in.readLongs(tradedLots, 0, tradedLots.length);
     in.readFloats(observation, 0, observation.length);
+    in.readFloats(action, 0, action.length);
     gateway.load(in);
     source.load(in);
     target.load(in);

@@ -116,6 +116,11 @@ public final class FakeTrader implements TraderView, DecisionContext {
   }
 
   @Override
+  public float[] action() {
+    return new float[0];
+  }
+
+  @Override
   public OrderGateway gateway() {
     return gateway;
   }

@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.action;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
@@ -36,8 +37,7 @@ public final class ExecutionPaceScheme implements ActionSchemeType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(
-        ActionParameters.quantity(10, "Quantity of each child order."));
+    return List.of(ActionParameters.quantity(10, "Quantity of each child order."));
   }
 
   @Override

@@ -3,9 +3,10 @@ package io.quanttradinggym.gym.experiment;
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.nio.file.Path;
 
@@ -49,8 +50,8 @@ public final class SimulationExperiment {
         simulator.orderEvents(),
         simulator.trades(),
         simulator.participants(),
-        scenario.session().openNanos(),
-        scenario.session().closeNanos(),
+        OrderBookMarket.of(scenario).session().openNanos(),
+        OrderBookMarket.of(scenario).session().closeNanos(),
         fromNanos,
         simulator.timeNanos(),
         seconds,

@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * A market with order books and a population, a trader in it, and the trader's task. Immutable.
  *
- * @param baselines policies that evaluation compares with
+ * @param baselineTypes policies that evaluation compares with
  */
 public record OrderBookMarket(
     TradingDay session,

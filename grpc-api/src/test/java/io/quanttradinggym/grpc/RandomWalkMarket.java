@@ -84,7 +84,7 @@ public final class RandomWalkMarket implements MarketType {
       ActionSpec action = ActionSpec.discrete(List.of("short", "flat", "long"));
       String canonical = action.canonicalJson(Map.of("type", TYPE));
       SeatSpec seat =
-          new SeatSpec("walker", observation, action, TYPE, canonical, SECOND, steps);
+          new SeatSpec("walker", observation, action, TYPE, canonical, SECOND, steps, 0);
       List<String> baselines = baselines().stream().map(Baseline::name).toList();
       return new EnvironmentSpec(scenario.name(), TYPE, List.of(seat), List.of(), baselines);
     }

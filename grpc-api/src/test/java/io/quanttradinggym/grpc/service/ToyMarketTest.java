@@ -82,7 +82,8 @@ final class ToyMarketTest {
     assertEquals(5, response.getSpec().getStepsPerEpisode());
     Driver driver = new Driver(channel);
     assertArrayEquals(
-        new float[] {0, 1}, Driver.floats(driver.begin(response.getEnvironmentId(), 7L).getObservations()));
+        new float[] {0, 1},
+        Driver.floats(driver.begin(response.getEnvironmentId(), 7L).getObservations()));
     for (int step = 0; step < 4; step++) {
       assertEquals(0, driver.act(1).getTerminated().byteAt(0));
     }
@@ -164,8 +165,7 @@ final class ToyMarketTest {
                 policies
                     .recordEpisodes(request.toBuilder().setAsPopulationAgent(true).build())
                     .next());
-    assertEquals(
-        "as_population_agent", TestServer.errorInfo(refused).getMetadataOrThrow("field"));
+    assertEquals("as_population_agent", TestServer.errorInfo(refused).getMetadataOrThrow("field"));
   }
 
   @Test

@@ -50,8 +50,7 @@ final class SeatsTest {
     long time = env.simulator().timeNanos();
     env.step(new float[] {WIDE, 0}, 0);
     assertTrue(env.isDue(0) && env.isDue(1));
-    assertEquals(
-        time + FACTORY.spec().seat().decisionIntervalNanos(), env.simulator().timeNanos());
+    assertEquals(time + FACTORY.spec().seat().decisionIntervalNanos(), env.simulator().timeNanos());
     assertNotEquals(env.trader(0).ordersDigest(), env.trader(1).ordersDigest());
   }
 

@@ -156,7 +156,7 @@ def _instrument(tables: Tables, symbol: str, seconds: float) -> InstrumentMetric
     messages = _sums(activity["event"], activity["count"])
     trades = messages.pop("made", 0)
     messages.pop("taken", None)
-    candles = tables.of("candles_1m", instrument=symbol)
+    bars = tables.of("bars_1m", instrument=symbol)
     spread, volume = series.spread[first:], int(_total(activity["lots"], made))
     return InstrumentMetrics(
         price_open=float(mid[0]) * tick,
@@ -171,8 +171,8 @@ def _instrument(tables: Tables, symbol: str, seconds: float) -> InstrumentMetric
         one_sided=float(np.isnan(spread).mean()) if len(spread) else math.nan,
         queue_imbalance=_imbalance(series, first),
         volume_lots=volume,
-        buy_share=_ratio(float(candles["buy_volume_lots"].sum()), float(candles["volume_lots"].sum())),
-        turnover=float((candles["vwap_ticks"] * candles["volume_lots"]).sum()) * tick,
+        buy_share=_ratio(float(bars["buy_volume_lots"].sum()), float(bars["volume_lots"].sum())),
+        turnover=float((bars["vwap_ticks"] * bars["volume_lots"]).sum()) * tick,
         trades=trades,
         trades_per_second=_ratio(trades, seconds),
         messages=messages,

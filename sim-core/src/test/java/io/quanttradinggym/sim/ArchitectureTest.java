@@ -41,10 +41,16 @@ final class ArchitectureTest {
           entry("sim.book", List.of()),
           entry("sim.market", List.of("sim.book")),
           entry("sim.data", List.of("sim.book", "sim.market")),
-          entry("sim.feature", List.of("sim.book", "sim.market")),
+          entry("sim.bar", List.of()),
+          entry("sim.feature", List.of("sim.bar", "sim.book", "sim.market")),
           entry("sim.fundamental", List.of("sim.market", "sim.data")),
           entry("sim.kernel", List.of("sim.book", "sim.market", "sim.feature", "sim.fundamental")),
-          entry("sim.recording", List.of("sim.book", "sim.market", "sim.data", "sim.kernel")),
+          entry(
+              "sim.recording",
+              List.of("sim.bar", "sim.book", "sim.market", "sim.data", "sim.kernel")),
+          entry(
+              "sim.monitor",
+              List.of("sim.bar", "sim.book", "sim.market", "sim.feature", "sim.kernel")),
           entry(
               "sim.agent",
               List.of(

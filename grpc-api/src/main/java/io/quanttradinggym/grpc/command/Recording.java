@@ -5,7 +5,7 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.recording.ActivityLog;
-import io.quanttradinggym.sim.recording.CandleLog;
+import io.quanttradinggym.sim.recording.BarLog;
 import io.quanttradinggym.sim.recording.DepthLog;
 import io.quanttradinggym.sim.recording.LobsterWriter;
 import io.quanttradinggym.sim.recording.MarketSeries;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
 final class Recording implements AutoCloseable {
   private static final int DEPTH_LEVELS = 20;
   private static final long PORTFOLIOS = Units.NANOS_PER_HOUR;
-  private static final Map<String, Long> CANDLES =
+  private static final Map<String, Long> BARS =
       new TreeMap<>(
           Map.of(
               "1m",
@@ -75,10 +75,10 @@ final class Recording implements AutoCloseable {
     beginMetrics(directory, populations(scenario));
     PriceLog prices = new PriceLog(directory.resolve("prices.csv"), simulator);
     hook(prices, prices::close);
-    CANDLES.forEach((name, step) -> {
-      Path file = directory.resolve("candles_" + name + ".csv");
-      CandleLog candles = new CandleLog(file, market, step);
-      hook(candles, candles::close);
+    BARS.forEach((name, step) -> {
+      Path file = directory.resolve("bars_" + name + ".csv");
+      BarLog bars = new BarLog(file, market, step);
+      hook(bars, bars::close);
     });
     String date = scenario.session().date().toString();
     for (int i = 0; i < market.instruments(); i++) {

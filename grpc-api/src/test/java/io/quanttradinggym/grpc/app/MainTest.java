@@ -154,11 +154,11 @@ final class MainTest {
     Path book = directory.resolve(name.formatted("orderbook"));
     assertEquals(0, run("replay", messages.toString(), book.toString(), "--levels", "5"));
     assertPrinted("\"full_depth_match\":1.0");
-    List<String> candles = Files.readAllLines(directory.resolve("candles_1m.csv"));
-    assertEquals(7, candles.size());
-    assertTrue(candles.get(6).startsWith("34560000000000,QTG,"), candles.get(6));
-    assertEquals(3, Files.readAllLines(directory.resolve("candles_5m.csv")).size());
-    assertEquals(2, Files.readAllLines(directory.resolve("candles_1h.csv")).size());
+    List<String> bars = Files.readAllLines(directory.resolve("bars_1m.csv"));
+    assertEquals(7, bars.size());
+    assertTrue(bars.get(6).startsWith("34560000000000,QTG,"), bars.get(6));
+    assertEquals(3, Files.readAllLines(directory.resolve("bars_5m.csv")).size());
+    assertEquals(2, Files.readAllLines(directory.resolve("bars_1h.csv")).size());
     assertTrue(Files.size(directory.resolve("series_QTG.npz")) > 10_000);
   }
 

@@ -82,7 +82,7 @@ public final class TradingEnv implements Stateful {
    */
   public void resetNext() {
     if (!seeded) {
-      throw new ResetNeededException("the first reset needs a seed");
+      throw new ResetNeededException("reset: got no seed, expected one at the first reset");
     }
     begin(episodeSeed, episodeIndex + 1);
   }
@@ -162,7 +162,7 @@ public final class TradingEnv implements Stateful {
       seeded = false;
       simulator.reset(0, 0);
       throw new InvalidInputException(
-          "snapshot", e.toString(), "a state of this scenario; the environment needs a reset");
+          "snapshot", e.toString(), "a state of this scenario; reset the environment");
     }
   }
 

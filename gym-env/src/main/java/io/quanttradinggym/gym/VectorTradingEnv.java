@@ -93,7 +93,7 @@ public final class VectorTradingEnv implements AutoCloseable {
   private void checkLength(String field, int length) {
     if (length != envs.length) {
       throw new InvalidInputException(
-          field, length + " entries", envs.length + " entries, one per environment");
+          field, "(" + length + " entries)", envs.length + " entries, one for each environment");
     }
   }
 
@@ -107,7 +107,7 @@ public final class VectorTradingEnv implements AutoCloseable {
     if (batch.length != envs.length * actionSize) {
       throw new InvalidInputException(
           "actions",
-          batch.length + " numbers",
+          "(" + batch.length + " numbers)",
           "%d x %d numbers".formatted(envs.length, actionSize));
     }
     for (int i = 0; i < envs.length; i++) {

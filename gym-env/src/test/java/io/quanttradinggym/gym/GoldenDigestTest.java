@@ -72,12 +72,11 @@ class GoldenDigestTest {
   void restoredEnvironmentsContinueToTheSameDigest() {
     assertEquals(
         GoldenRecord.EPISODES.read(),
-        episodes(
-            (factory, env) -> {
-              TradingEnv restored = factory.create();
-              restored.restore(env.snapshot());
-              return restored;
-            }));
+        episodes((factory, env) -> {
+          TradingEnv restored = factory.create();
+          restored.restore(env.snapshot());
+          return restored;
+        }));
   }
 
   @Test

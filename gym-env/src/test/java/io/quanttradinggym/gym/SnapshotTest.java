@@ -345,7 +345,7 @@ class SnapshotTest {
     env.reset(0);
     play(env, new Envs.Actions(env.spec(), 1), 100);
     int bytes = env.snapshot().length;
-    int participants = env.simulator().owners();
+    int participants = env.simulator().participants();
     // Per participant: account, random streams, what the agent remembers, prices that it waits for.
     assertTrue(bytes < (128 << 10) + 192 * participants, bytes + " bytes, " + participants);
     assertTrue(env.trader().stepIndex() > 0);

@@ -135,11 +135,11 @@ final class PolicyServiceTest {
   void modelsThatReadOtherFilesOrNeedMasksAreRefused() {
     refusedUpload(
         TestPolicy.external(spec, "../../etc/passwd"),
-        "initializer \"stolen\" has external data; expected a self-contained ONNX file");
+        "initializer \"stolen\" has external data), expected a self-contained ONNX file");
     refusedUpload(
         TestPolicy.masked(spec),
-        "it needs an input action_mask; expected an environment that supplies action masks,"
-            + " and none does yet");
+        "needs an input action_mask), expected a policy without action masks;"
+            + " no environment supplies them");
   }
 
   private static void refusedUpload(ByteString onnx, String told) {
@@ -147,7 +147,7 @@ final class PolicyServiceTest {
         assertThrows(StatusRuntimeException.class, () -> upload("evil.onnx", onnx));
     assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode());
     assertEquals("POLICY", reason(error));
-    assertEquals("policy evil.onnx cannot be used: " + told, error.getStatus().getDescription());
+    assertEquals("policy: got \"evil.onnx\" (" + told, error.getStatus().getDescription());
   }
 
   @Test

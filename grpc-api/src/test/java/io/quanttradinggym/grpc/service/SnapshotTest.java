@@ -162,7 +162,8 @@ final class SnapshotTest {
     CommandError truncated = driver.refused(restore(0, snapshot.substring(0, snapshot.size() - 1)));
     assertEquals("ARGUMENT", truncated.getReason());
     assertEquals("snapshot", truncated.getField());
-    assertTrue(truncated.getMessage().endsWith("it is truncated"), truncated.getMessage());
+    assertTrue(
+        truncated.getMessage().endsWith("the snapshot is truncated"), truncated.getMessage());
     assertEquals("snapshot", driver.refused(restore(0, ByteString.EMPTY)).getField());
     byte[] bytes = snapshot.toByteArray();
     bytes[8]++;

@@ -69,8 +69,11 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
     }
   }
 
-  private String number(float value) {
-    return kind != Kind.BOX && value == (long) value ? Long.toString((long) value) : "" + value;
+  private Number number(float value) {
+    if (kind != Kind.BOX && value == (long) value) {
+      return (long) value;
+    }
+    return value;
   }
 
   private String allowed(int component) {

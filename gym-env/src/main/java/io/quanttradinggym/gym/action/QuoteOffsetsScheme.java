@@ -73,7 +73,7 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
       offsets = parameters.getLongs("offsets");
       if (offsets.length < 1 || offsets.length > MAX_OFFSETS) {
         throw new InvalidInputException(
-            "offsets", offsets.length + " of them", "1 to " + MAX_OFFSETS + " distances");
+            "offsets", "(" + offsets.length + " distances)", "1 to " + MAX_OFFSETS + " distances");
       }
       quantityLots = parameters.getLong("quantity");
       pairs = offsets.length * offsets.length;

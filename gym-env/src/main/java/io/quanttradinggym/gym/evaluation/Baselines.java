@@ -42,7 +42,7 @@ public final class Baselines {
     View missing = baseline.plugin().firstMissing(scenario.trader().terms().views());
     if (missing != null) {
       throw new InvalidInputException(
-          "baseline", name, "a baseline that does not need the view: " + missing.text());
+          "baseline", name, "a baseline that does not need the view " + missing.text());
     }
     return new Entrant.Baseline(name, baseline);
   }
@@ -61,7 +61,9 @@ public final class Baselines {
     BaselineType numbered = matcher.matches() ? plugins.all().get(matcher.group(1)) : null;
     if (numbered == null || numbered.parameters().isEmpty()) {
       throw new InvalidInputException(
-          "baseline", name, String.join(", ", plugins.all().keySet()) + ", fixed-half-spread-3");
+          "baseline",
+          name,
+          "one of " + String.join(", ", plugins.all().keySet()) + ", fixed-half-spread-3");
     }
     List<ParameterSpec> specs = numbered.parameters();
     Map<String, Object> raw = new TreeMap<>();

@@ -37,7 +37,7 @@ public final class Evaluator {
   public EvaluationReport evaluate(
       List<Entrant> contestants, EvaluationSettings settings, EvaluationListener listener) {
     if (contestants.isEmpty()) {
-      throw new InvalidInputException("policies", "[]", "at least one policy");
+      throw new InvalidInputException("policies", List.of(), "at least one policy");
     }
     return new Run(contestants, settings, listener).evaluate();
   }

@@ -24,7 +24,9 @@ final class StudentT {
   static double quantile(double p, int degreesOfFreedom) {
     if (!(p >= 0.5 && p < 1) || degreesOfFreedom < 1) {
       throw new InvalidInputException(
-          "p, degreesOfFreedom", p + ", " + degreesOfFreedom, "0.5 to below 1; 1 or more");
+          "p, degreesOfFreedom",
+          "(" + p + ", " + degreesOfFreedom + ")",
+          "0.5 to below 1, and 1 or more");
     }
     double low = 0;
     double high = 1;

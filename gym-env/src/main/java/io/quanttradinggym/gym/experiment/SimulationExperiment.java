@@ -48,7 +48,7 @@ public final class SimulationExperiment {
         simulator.events(),
         simulator.orderEvents(),
         simulator.trades(),
-        simulator.owners(),
+        simulator.participants(),
         scenario.session().openNanos(),
         scenario.session().closeNanos(),
         fromNanos,

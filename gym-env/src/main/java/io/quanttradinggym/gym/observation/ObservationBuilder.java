@@ -58,13 +58,13 @@ public final class ObservationBuilder implements ObservationSource {
 
   private static void checkNames(List<ObservationField> fields) {
     if (fields.isEmpty()) {
-      throw new InvalidInputException("observation", "[]", "at least one block with a field");
+      throw new InvalidInputException("observation", List.of(), "at least one block with a field");
     }
     Set<String> names = new TreeSet<>();
     for (ObservationField field : fields) {
       if (!names.add(field.name())) {
         throw new InvalidInputException(
-            "observation", field.name(), "blocks whose fields have different names");
+            "observation", field.name(), "blocks without a common field name");
       }
     }
   }

@@ -17,7 +17,8 @@ public record ObservationField(String name, String unit, double scale, float low
       throw new InvalidInputException(name + ".scale", scale, "a number above 0");
     }
     if (!(low < high) || Float.isInfinite(low) || Float.isInfinite(high)) {
-      throw new InvalidInputException(name + " bounds", low + ", " + high, "finite, low < high");
+      throw new InvalidInputException(
+          name + " bounds", "(" + low + ", " + high + ")", "finite numbers with low < high");
     }
   }
 }

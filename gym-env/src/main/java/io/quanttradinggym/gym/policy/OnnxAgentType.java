@@ -77,7 +77,7 @@ public final class OnnxAgentType implements PolicyAgentType {
       throw new InvalidInputException(
           "duration",
           duration + "ns",
-          "at least one decision_interval, and at most until the close");
+          "at least one decision_interval, at most the time until the close");
     }
     return new TraderTerms(
         start,

@@ -67,7 +67,7 @@ public final class OnnxModel implements AutoCloseable {
       OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
       model = new OnnxModel(name, CanonicalJson.hash(bytes), session);
     } catch (OrtException e) {
-      throw new PolicyException(name, "ONNX Runtime does not load it: " + firstLine(e));
+      throw new PolicyException(name, "ONNX Runtime cannot load it: " + firstLine(e));
     }
     try {
       model.check();
@@ -86,14 +86,14 @@ public final class OnnxModel implements AutoCloseable {
     String version = require("format_version");
     if (!version.equals(FORMAT_VERSION)) {
       throw new PolicyException(
-          name, "its format version is %s, known is %s".formatted(version, FORMAT_VERSION));
+          name, "format version %s; supported: %s".formatted(version, FORMAT_VERSION));
     }
     require("observation_spec");
     require("observation_spec_hash");
     require("action_spec");
     tensor(inputs(), "observation", OnnxJavaType.FLOAT);
     if (!outputs().containsKey("action")) {
-      throw new PolicyException(name, "it has no output named action");
+      throw new PolicyException(name, "no output named action");
     }
     checkMask();
   }
@@ -103,8 +103,8 @@ public final class OnnxModel implements AutoCloseable {
     if (inputs().containsKey("action_mask")) {
       throw new PolicyException(
           name,
-          "it needs an input action_mask; expected an environment that supplies action masks,"
-              + " and none does yet");
+          "needs an input action_mask",
+          "a policy without action masks; no environment supplies them");
     }
   }
 
@@ -112,7 +112,7 @@ public final class OnnxModel implements AutoCloseable {
   String require(String key) {
     String value = metadata.get(key);
     if (value == null) {
-      throw new PolicyException(name, "it has no metadata entry " + PREFIX + key);
+      throw new PolicyException(name, "no metadata entry " + PREFIX + key);
     }
     return value;
   }
@@ -121,7 +121,7 @@ public final class OnnxModel implements AutoCloseable {
   long[] tensor(Map<String, NodeInfo> nodes, String node, OnnxJavaType type) {
     NodeInfo info = nodes.get(node);
     if (info == null || !(info.getInfo() instanceof TensorInfo tensor) || tensor.type != type) {
-      throw new PolicyException(name, "it has no %s tensor named %s".formatted(type, node));
+      throw new PolicyException(name, "no %s tensor named %s".formatted(type, node));
     }
     return tensor.getShape();
   }

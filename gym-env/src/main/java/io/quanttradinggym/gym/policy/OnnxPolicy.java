@@ -31,7 +31,7 @@ public final class OnnxPolicy implements Policy {
       batch.close();
       throw new PolicyException(
           model.name(),
-          "its action has %d components, the scenario's %d".formatted(given, spec.size()));
+          "an action of %d components; the scenario has %d".formatted(given, spec.size()));
     }
     action = new float[spec.size()];
     raw = new float[batch.rawSize()];
@@ -53,7 +53,7 @@ public final class OnnxPolicy implements Policy {
       spec.check(action, 0, "action");
     } catch (InvalidInputException e) {
       throw new PolicyException(
-          model.name(), "it returns an action outside the space: " + e.getMessage());
+          model.name(), "returns an action outside the space: " + e.getMessage());
     }
     batch.copyRaw(0, raw, 0);
     decision.act(action, 0);

@@ -16,6 +16,6 @@ public interface PolicyAgentType extends AgentType {
 
   @Override
   default Agent create(Parameters parameters, AgentSetup setup) {
-    throw new InvalidInputException("policy", setup.name(), "simulations that are given policies");
+    throw new InvalidInputException("policy", setup.name(), "a simulation with policies");
   }
 }

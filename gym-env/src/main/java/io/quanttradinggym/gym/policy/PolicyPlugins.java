@@ -22,7 +22,7 @@ record PolicyPlugins(
     try {
       return new PolicyPlugins(blocks(model), scheme(model));
     } catch (InvalidInputException e) {
-      throw new PolicyException(model.name(), "its metadata is not valid: " + e.getMessage());
+      throw new PolicyException(model.name(), "invalid metadata: " + e.getMessage());
     }
   }
 

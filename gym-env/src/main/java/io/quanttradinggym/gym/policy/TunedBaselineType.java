@@ -20,6 +20,7 @@ public interface TunedBaselineType extends BaselineType {
 
   @Override
   default Policy create(Parameters parameters, BaselineSetup setup) {
-    throw new InvalidInputException("baseline", type(), "evaluations, which tune it first");
+    throw new InvalidInputException(
+        "baseline", type(), "a baseline without tuning; evaluations tune this one");
   }
 }

@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.config.Configured;
@@ -75,7 +76,7 @@ final class MarketReader {
       problems.add(
           section.field("closing_auction"),
           Durations.format(closing),
-          "calls that are together shorter than the session");
+          "auction calls shorter in total than the session");
       return otherwise;
     }
     return problems.within(
@@ -125,7 +126,7 @@ final class MarketReader {
       Parameters band = band(item);
       item.rejectUnknown();
       if (!symbols.add(values.getText("symbol"))) {
-        problems.add(item.field("symbol"), values.getText("symbol"), "a symbol not yet used");
+        problems.add(item.field("symbol"), values.getText("symbol"), "a unique symbol");
       }
       checkName(item.field("symbol"), values.getText("symbol"));
       double tickSize = values.getDouble("tick_size");
@@ -146,7 +147,7 @@ final class MarketReader {
       }
     }
     if (items.isEmpty()) {
-      problems.add("instruments", "[]", "a list of at least one instrument");
+      problems.add("instruments", List.of(), "a list of at least one instrument");
     }
     effective.put("instruments", document);
     return instruments;
@@ -156,7 +157,9 @@ final class MarketReader {
   private void checkName(String field, String name) {
     if (!NAME.matcher(name).matches()) {
       problems.add(
-          field, name, "1 to 64 letters, digits, dots, dashes or underscores, no dot first");
+          field,
+          name,
+          "1 to 64 letters, digits, dots, dashes or underscores; the first is not a dot");
     }
   }
 
@@ -169,7 +172,10 @@ final class MarketReader {
       return borrow;
     }
     if (values.getLong("shares_outstanding") > 0) {
-      problems.add(section.path(), "(missing)", "such as {pool: 0}, for no short selling at all");
+      problems.add(
+          section.path(),
+          InvalidInputException.MISSING,
+          "a mapping such as {pool: 0}, which forbids short sales");
     }
     return null;
   }
@@ -258,7 +264,7 @@ final class MarketReader {
         PopulationEntry entry = entry(agent.get(), values, latency);
         checkName(item.field("name"), entry.name());
         if (!names.add(entry.name())) {
-          problems.add(item.field("name"), entry.name(), "a name not yet used");
+          problems.add(item.field("name"), entry.name(), "a unique name");
         }
         document.add(document(entry, values));
         population.add(entry);

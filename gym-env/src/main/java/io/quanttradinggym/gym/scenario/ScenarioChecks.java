@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.scenario;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.PolicyAgentType;

@@ -32,7 +32,7 @@ final class ScenarioProblems {
     try {
       return supplier.get();
     } catch (InvalidInputException e) {
-      add(path + "." + e.field(), e.value(), e.allowed());
+      problems.add(e.within(path));
       return otherwise;
     }
   }
@@ -42,8 +42,7 @@ final class ScenarioProblems {
     try {
       check.run();
     } catch (InvalidInputException e) {
-      String field = path + "." + e.field();
-      problems.add(new InvalidInputException(field, e.value(), e.allowed()));
+      problems.add(e.within(path));
     }
   }
 

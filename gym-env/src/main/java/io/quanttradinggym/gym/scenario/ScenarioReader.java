@@ -100,7 +100,7 @@ final class ScenarioReader {
       item.rejectUnknown();
     }
     if (terms.isEmpty()) {
-      problems.add("reward", "[]", "a list of at least one term");
+      problems.add("reward", List.of(), "a list of at least one term");
     }
     effective.put("reward", document);
     return terms;

@@ -101,7 +101,7 @@ final class SectionReader {
         }
       });
     } else {
-      problems.add(at, String.valueOf(value), allowed);
+      problems.add(at, value, allowed);
     }
     return new SectionReader(copy, at, problems);
   }
@@ -132,8 +132,8 @@ final class SectionReader {
     Object type = map.get(Configured.TYPE);
     P plugin = type instanceof String name ? plugins.all().get(name) : null;
     if (plugin == null) {
-      String types = String.join(", ", plugins.all().keySet());
-      String given = type == null ? "(missing)" : type.toString();
+      String types = "one of " + String.join(", ", plugins.all().keySet());
+      String given = type == null ? InvalidInputException.MISSING : type.toString();
       String hint = Suggestions.forWord(given, plugins.all().keySet());
       problems.add(field(Configured.TYPE), given, types + hint);
       known.addAll(map.keySet());
@@ -156,7 +156,7 @@ final class SectionReader {
       item.rejectUnknown();
     }
     if (needed && items.isEmpty()) {
-      problems.add(field(key), "[]", "a list of at least one plug-in");
+      problems.add(field(key), List.of(), "a list of at least one plug-in");
     }
     document.put(key, entries.stream().map(Configured::toMap).toList());
     return entries;
@@ -187,8 +187,9 @@ final class SectionReader {
   private LatencyModel quantiles(LatencyModel otherwise) {
     known.add(QUANTILES);
     rejectUnknown();
-    if (!(map.get(QUANTILES) instanceof List<?> list)) {
-      problems.add(field(QUANTILES), String.valueOf(map.get(QUANTILES)), "a list of durations");
+    Object given = map.getOrDefault(QUANTILES, InvalidInputException.MISSING);
+    if (!(given instanceof List<?> list)) {
+      problems.add(field(QUANTILES), given, "a list of durations");
       return otherwise;
     }
     List<Long> nanos = new ArrayList<>();
@@ -223,12 +224,12 @@ final class SectionReader {
   void rejectUnknown() {
     for (Map.Entry<String, Object> entry : map.entrySet()) {
       if (!known.contains(entry.getKey())) {
-        String names = String.join(", ", known);
+        String names = "one of " + String.join(", ", known);
         String key = field(visible(entry.getKey()));
         String hint = Suggestions.forWord(entry.getKey(), known);
         problems.add(
             new InvalidInputException(
-                "%s is not a known key%s; allowed: %s".formatted(key, hint, names),
+                "%s: got an unknown key%s, expected %s".formatted(key, hint, names),
                 key,
                 String.valueOf(entry.getValue()),
                 names));

@@ -66,9 +66,7 @@ final class TraderReader {
     long start = session.openNanos() + values.getNanos("start");
     if (start + duration > session.closeNanos()) {
       problems.add(
-          section.field("duration"),
-          Durations.format(duration),
-          "an episode that ends before session.close");
+          section.field("duration"), Durations.format(duration), "an end before session.close");
     }
     long cash = Money.micros(trader.getDouble("cash"));
     return new TraderTerms(

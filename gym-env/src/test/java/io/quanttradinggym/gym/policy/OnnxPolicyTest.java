@@ -126,7 +126,7 @@ final class OnnxPolicyTest {
             java.util.Arrays.copyOf(good, 200))) {
       PolicyException e =
           assertThrows(PolicyException.class, () -> OnnxModel.load("broken.onnx", bytes));
-      assertTrue(String.valueOf(e.getMessage()).contains("broken.onnx cannot be used"));
+      assertTrue(String.valueOf(e.getMessage()).contains("got \"broken.onnx\" ("));
       assertEquals("policy", e.field());
     }
   }
@@ -138,25 +138,30 @@ final class OnnxPolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "qtg.format_version, it has no metadata entry qtg.format_version",
-    "qtg.observation_spec, it has no metadata entry qtg.observation_spec",
-    "qtg.observation_spec_hash, it has no metadata entry qtg.observation_spec_hash",
-    "qtg.action_spec, it has no metadata entry qtg.action_spec"
+    "qtg.format_version, no metadata entry qtg.format_version",
+    "qtg.observation_spec, no metadata entry qtg.observation_spec",
+    "qtg.observation_spec_hash, no metadata entry qtg.observation_spec_hash",
+    "qtg.action_spec, no metadata entry qtg.action_spec"
   })
   void modelsWithoutMetadataAreRefused(String key, String told) {
     Map<String, String> metadata = Models.metadata(TINY);
     metadata.remove(key);
-    assertTrue(String.valueOf(unusable("q-network", metadata).getMessage()).endsWith(told));
+    assertTrue(
+        String.valueOf(unusable("q-network", metadata).getMessage())
+            .contains("\"q-network\" (" + told + "), expected "));
   }
 
   @Test
   void otherFormatsAndShapesAreRefused() {
     Map<String, String> metadata = Models.metadata(TINY);
     PolicyException e = unusable("no-action", metadata);
-    assertTrue(String.valueOf(e.getMessage()).endsWith("no output named action"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("(no output named action), expected "),
+        e.getMessage());
     metadata.put("qtg.format_version", "2");
     e = unusable("q-network", metadata);
-    assertTrue(String.valueOf(e.getMessage()).contains("version is 2, known is 1"));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("(format version 2; supported: 1), expected "));
   }
 
   @Test
@@ -164,15 +169,16 @@ final class OnnxPolicyTest {
     OnnxModel model = Models.model("needs-the-future", TINY);
     PolicyException e =
         assertThrows(PolicyException.class, () -> new OnnxPolicy(model, TINY.actionSpec()));
-    assertTrue(String.valueOf(e.getMessage()).contains("an input future, which nothing provides"));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("(needs an unknown input future), expected "));
   }
 
   @Test
   void aPolicyThatNeedsMasksIsRefused() {
     PolicyException e = unusable("masked", Models.metadata(TINY));
     assertEquals(
-        "policy masked cannot be used: it needs an input action_mask; expected an environment that"
-            + " supplies action masks, and none does yet",
+        "policy: got \"masked\" (needs an input action_mask), expected a policy without action masks;"
+            + " no environment supplies them",
         e.getMessage());
   }
 
@@ -188,7 +194,8 @@ final class OnnxPolicyTest {
     try (OnnxPolicy policy = policy("out-of-space")) {
       assertEquals(List.of("act 1.0"), decide(policy, SECOND));
       PolicyException e = assertThrows(PolicyException.class, () -> decide(policy, 0, 0, 0, 0, 1));
-      assertTrue(String.valueOf(e.getMessage()).contains("outside the space: action = 4"));
+      assertTrue(
+          String.valueOf(e.getMessage()).contains("outside the space: action: got 4, expected "));
     }
   }
 
@@ -217,13 +224,15 @@ final class OnnxPolicyTest {
         message);
     assertTrue(
         message.contains("only in the policy: blocks.clock, fields.remaining_time"), message);
-    assertTrue(message.contains("blocks.touch.price_scale is 5.0 there and 7.0 here"), message);
+    assertTrue(
+        message.contains("blocks.touch.price_scale is 5.0 in the policy and 7.0 in the scenario"),
+        message);
   }
 
   @Test
   void anotherOrderIsRefused() {
     PolicyMismatchException e = mismatch("{\"observation\":[\"clock\",\"touch\"]}");
-    assertTrue(String.valueOf(e.getMessage()).endsWith("the order differs"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).endsWith("difference: the order"), e.getMessage());
   }
 
   @Test
@@ -231,9 +240,10 @@ final class OnnxPolicyTest {
     PolicyMismatchException e = mismatch("{\"action\":{\"quantity\":20}}");
     assertEquals("action", e.field());
     String message = String.valueOf(e.getMessage());
-    assertTrue(message.contains("scheme.quantity is 10 there and 20 here"), message);
+    assertTrue(
+        message.contains("scheme.quantity is 10 in the policy and 20 in the scenario"), message);
     e = mismatch("{\"action\":{\"type\":\"target-position\",\"targets\":[0,0.1,0.2,0.3]}}");
     message = String.valueOf(e.getMessage());
-    assertTrue(message.contains("counts.0 is 3 there and 4 here"), message);
+    assertTrue(message.contains("counts.0 is 3 in the policy and 4 in the scenario"), message);
   }
 }

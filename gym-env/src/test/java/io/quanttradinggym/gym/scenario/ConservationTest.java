@@ -181,7 +181,7 @@ final class ConservationTest {
     BorrowLedger ledger = auditor.market.borrowLedger();
     assertNotNull(ledger);
     assertTrue(ledger.poolLots(0) < 400, "recalled");
-    for (int owner = 0; owner < auditor.market.owners(); owner++) {
+    for (int owner = 0; owner < auditor.market.participants(); owner++) {
       assertTrue(auditor.accounts.cashMicros(owner) >= 0, "cash of " + owner);
     }
   }

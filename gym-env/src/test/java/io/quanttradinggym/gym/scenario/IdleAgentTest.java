@@ -139,7 +139,7 @@ final class IdleAgentTest {
         LOADER.load(Documents.parseYaml(yaml, "scenario"), Map.of("population", population));
     Diary alone = diary(scenario, SEED);
     Diary together = diary(longer, SEED);
-    assertEquals(alone.market.owners() + 1, together.market.owners());
+    assertEquals(alone.market.participants() + 1, together.market.participants());
     assertEquals(alone.entries, together.entries);
     assertEquals(alone.hash, together.hash);
     assertNotEquals(alone.hash, diary(scenario, SEED + 1).hash);

@@ -188,9 +188,9 @@ final class ScenarioLoaderTest {
         "{`action`:null} | action.type | direction",
         "{`name`:null} | name | text",
         // what concerns several keys
-        "{`instruments`:[{`symbol`:`A`},{`symbol`:`A`}]} | instruments[1].symbol | not yet used",
-        "{`population`:[`noise`,`noise`]} | population[1].name | not yet used",
-        "{`population`:[{`type`:`noise`,`name`:`trader`}]} | population[0].name | not yet used",
+        "{`instruments`:[{`symbol`:`A`},{`symbol`:`A`}]} | instruments[1].symbol | unique",
+        "{`population`:[`noise`,`noise`]} | population[1].name | unique",
+        "{`population`:[{`type`:`noise`,`name`:`trader`}]} | population[0].name | unique",
         "{`population`:[{`type`:`one-shot-noise`,`order_size`:`many`}]}"
             + " | population[0].order_size.type | constant",
         "{`population`:[{`type`:`one-shot-noise`,`order_size`:{`type`:`mixture`,`weights`:[1,2]}}]}"
@@ -200,7 +200,7 @@ final class ScenarioLoaderTest {
         "{`trader`:{`parent_order`:{`instrument`:1}}} | trader.parent_order.instrument | 0 to 0",
         "{`observation`:[`execution`]} | trader.parent_order | observation[0] needs",
         "{`evaluation`:{`baselines`:[`twap`]}} | trader.parent_order | a parent order",
-        "{`observation`:[`clock`,`clock`]} | observation | different names",
+        "{`observation`:[`clock`,`clock`]} | observation | without a common field name",
         "{`action`:{`type`:`quote-offsets-continuous`,`min_offset`:30}}"
             + " | action.max_offset | more than min_offset",
       })

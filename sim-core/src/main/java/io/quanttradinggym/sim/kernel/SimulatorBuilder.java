@@ -7,8 +7,6 @@ import io.quanttradinggym.sim.exchange.ExchangeSetup;
 import io.quanttradinggym.sim.exchange.Listing;
 import io.quanttradinggym.sim.exchange.ShareSupply;
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
-import io.quanttradinggym.sim.fundamental.NewsSchedule;
-import io.quanttradinggym.sim.fundamental.NewsSource;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowTerms;
@@ -16,6 +14,8 @@ import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.market.SessionRules;
+import io.quanttradinggym.sim.news.NewsSchedule;
+import io.quanttradinggym.sim.news.NewsSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -109,7 +109,7 @@ public final class SimulatorBuilder {
     long calls = sessionRules.openingAuctionNanos() + sessionRules.closingAuctionNanos();
     if (calls >= closeNanos - openNanos) {
       throw new InvalidInputException(
-          "session.closing_auction", calls, "calls together shorter than the session");
+          "session.closing_auction", calls, "auction calls shorter in total than the session");
     }
     rules = sessionRules;
     return this;
@@ -160,7 +160,7 @@ public final class SimulatorBuilder {
   public int agent(
       String name, LatencyModel latency, Agent agent, long cashMicros, long... positionsLots) {
     if (!names.add(name)) {
-      throw new InvalidInputException("population.name", name, "names that are not yet taken");
+      throw new InvalidInputException("population.name", name, "a unique name");
     }
     participants.add(
         new ParticipantSpec(
@@ -197,7 +197,7 @@ public final class SimulatorBuilder {
 
   public Simulator build() {
     if (instruments.isEmpty()) {
-      throw new InvalidInputException("instruments", "[]", "at least one instrument");
+      throw new InvalidInputException("instruments", List.of(), "at least one instrument");
     }
     return new Simulator(this);
   }

@@ -14,7 +14,7 @@ public final class EpisodeInfo {
   private long episodeIndex;
   private long timeNanos;
   private double equity;
-  private double profit;
+  private double pnl;
   private double fees;
   private long interventions;
   private double episodeReturn;
@@ -31,7 +31,7 @@ public final class EpisodeInfo {
     episodeIndex = env.episodeIndex();
     timeNanos = env.simulator().timeNanos();
     equity = trader.equityMicros() * Units.CURRENCY_PER_MICRO;
-    profit = trader.pnlMicros() * Units.CURRENCY_PER_MICRO;
+    pnl = trader.pnlMicros() * Units.CURRENCY_PER_MICRO;
     fees = trader.feesMicros() * Units.CURRENCY_PER_MICRO;
     interventions = trader.interventions();
     episodeReturn = env.episodeReturn();
@@ -56,14 +56,14 @@ public final class EpisodeInfo {
     return timeNanos;
   }
 
-  /** Starting capital and profit, in currency. */
+  /** Starting capital and P&amp;L, in currency. */
   public double equity() {
     return equity;
   }
 
   /** In currency, positions at mid. */
-  public double profit() {
-    return profit;
+  public double pnl() {
+    return pnl;
   }
 
   /** In currency. */

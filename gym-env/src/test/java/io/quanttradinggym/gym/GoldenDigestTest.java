@@ -63,17 +63,18 @@ class GoldenDigestTest {
     assertEquals(GoldenRecord.MARKETS.read(), digests);
   }
 
-  /** The episode moves to another environment, as a snapshot, every {@link #STEPS_AT_HOME} steps. */
+  /**
+   * The episode moves to another environment, as a snapshot, every {@link #STEPS_AT_HOME} steps.
+   */
   @Test
   void restoredEnvironmentsContinueToTheSameDigest() {
     assertEquals(
         GoldenRecord.EPISODES.read(),
-        episodes(
-            (factory, env) -> {
-              TradingEnv restored = factory.create();
-              restored.restore(env.snapshot());
-              return restored;
-            }));
+        episodes((factory, env) -> {
+          TradingEnv restored = factory.create();
+          restored.restore(env.snapshot());
+          return restored;
+        }));
   }
 
   @Test

@@ -1,11 +1,10 @@
 package io.quanttradinggym.grpc.service;
 
 import io.quanttradinggym.grpc.v1.ActionSpec;
-import io.quanttradinggym.grpc.v1.EnvironmentInfo;
 import io.quanttradinggym.grpc.v1.EnvironmentSpec;
+import io.quanttradinggym.grpc.v1.EpisodeInfo;
 import io.quanttradinggym.grpc.v1.ObservationSpec;
 import io.quanttradinggym.gym.EnvSpec;
-import io.quanttradinggym.gym.EpisodeInfo;
 import io.quanttradinggym.gym.observation.ObservationField;
 import java.util.HexFormat;
 
@@ -59,15 +58,15 @@ final class ProtoMapping {
         .build();
   }
 
-  static EnvironmentInfo info(int index, EpisodeInfo info) {
-    EnvironmentInfo.Builder message =
-        EnvironmentInfo.newBuilder()
+  static EpisodeInfo info(int index, io.quanttradinggym.gym.EpisodeInfo info) {
+    EpisodeInfo.Builder message =
+        EpisodeInfo.newBuilder()
             .setIndex(index)
             .setEpisodeSeed(info.episodeSeed())
             .setEpisodeIndex(info.episodeIndex())
             .setTimeNanos(info.timeNanos())
             .setEquity(info.equity())
-            .setProfit(info.profit())
+            .setPnl(info.pnl())
             .setFees(info.fees())
             .setInterventions(info.interventions())
             .setEpisodeReturn(info.episodeReturn())

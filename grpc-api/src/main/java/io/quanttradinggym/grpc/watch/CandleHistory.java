@@ -15,7 +15,7 @@ final class CandleHistory {
   private final Gauges gauges;
   private final int kept;
   private final CandleFeed feed;
-  private final List<Deque<MarketFrame.Candle>> complete = new ArrayList<>(); // by instrument
+  private final List<Deque<MarketFrame.Bar>> complete = new ArrayList<>(); // by instrument
   private final int[] lastTicks; // by instrument: the close before the candle that grows
 
   /**
@@ -40,7 +40,7 @@ final class CandleHistory {
 
   private void add(long endNanos, int instrument, Candle candle) {
     gauges.roll(endNanos);
-    Deque<MarketFrame.Candle> history = complete.get(instrument);
+    Deque<MarketFrame.Bar> history = complete.get(instrument);
     if (history.size() == kept - 1) {
       history.pollFirst();
     }
@@ -52,11 +52,11 @@ final class CandleHistory {
     }
   }
 
-  private MarketFrame.Candle message(long endNanos, long timeNanos, int instrument, Candle candle) {
+  private MarketFrame.Bar message(long endNanos, long timeNanos, int instrument, Candle candle) {
     int last = lastTicks[instrument];
     boolean isEmpty = candle.trades() == 0;
-    MarketFrame.Candle.Builder message =
-        MarketFrame.Candle.newBuilder()
+    MarketFrame.Bar.Builder message =
+        MarketFrame.Bar.newBuilder()
             .setEndNanos(endNanos)
             .setOpenTicks(isEmpty ? last : candle.openTicks())
             .setHighTicks(isEmpty ? last : candle.highTicks())
@@ -77,9 +77,9 @@ final class CandleHistory {
   }
 
   void write(int instrument, MarketFrame.Builder frame) {
-    frame.addAllCandles(complete.get(instrument));
+    frame.addAllBars(complete.get(instrument));
     Candle growing = feed.growing(instrument);
     long endNanos = Math.min(feed.endNanos(), market.closeNanos());
-    frame.addCandles(message(endNanos, market.timeNanos(), instrument, growing));
+    frame.addBars(message(endNanos, market.timeNanos(), instrument, growing));
   }
 }

@@ -71,7 +71,7 @@ final class FrameBuilder {
   private MarketPhase phase(int instrument) {
     return switch (simulator.market().phase(instrument)) {
       case CONTINUOUS -> MarketPhase.MARKET_PHASE_CONTINUOUS;
-      case AUCTION_CALL -> MarketPhase.MARKET_PHASE_CALL;
+      case AUCTION_CALL -> MarketPhase.MARKET_PHASE_AUCTION_CALL;
       case HALTED -> MarketPhase.MARKET_PHASE_HALTED;
     };
   }

@@ -18,7 +18,7 @@ final class WatchedMarket {
   private final Simulator simulator;
   private final Gauges gauges;
   private final FrameBuilder frames;
-  private long ticks;
+  private long steps;
 
   /**
    * @param simulator without the scenario's trader; is reset
@@ -29,9 +29,8 @@ final class WatchedMarket {
     this.simulator = simulator;
     simulator.reset(seed, 0);
     var market = simulator.market();
-    gauges = new Gauges(market, settings.candleNanos());
-    CandleHistory candles =
-        new CandleHistory(market, gauges, settings.candleNanos(), settings.candles());
+    gauges = new Gauges(market, settings.barNanos());
+    CandleHistory candles = new CandleHistory(market, gauges, settings.barNanos(), settings.bars());
     TradeTape tape = new TradeTape(simulator);
     PriceRisk risk = new PriceRisk(market);
     Valuation valuation = new Valuation(market, simulator.accounts());
@@ -88,21 +87,21 @@ final class WatchedMarket {
     }
   }
 
-  /** Ticks that are over. */
-  long ticks() {
-    return ticks;
+  /** Steps that are over. */
+  long steps() {
+    return steps;
   }
 
-  /** When the next tick is over: a full number of ticks after the start. */
-  long tickEndNanos() {
+  /** When the next step is over: a full number of steps after the start. */
+  long stepEndNanos() {
     return Math.min(
-        settings.startNanos() + (ticks + 1) * settings.tickNanos(),
+        settings.startNanos() + (steps + 1) * settings.stepNanos(),
         simulator.market().closeNanos());
   }
 
-  /** Time has passed to the end of a tick. */
-  void countTick() {
-    ticks++;
+  /** Time has passed to the end of a step. */
+  void countStep() {
+    steps++;
   }
 
   /** What stays as it is. */
@@ -113,8 +112,8 @@ final class WatchedMarket {
             .setTitle(scenario.title())
             .setOpenNanos(simulator.market().openNanos())
             .setCloseNanos(simulator.market().closeNanos())
-            .setTickNanos(settings.tickNanos())
-            .setCandleNanos(settings.candleNanos())
+            .setStepNanos(settings.stepNanos())
+            .setBarNanos(settings.barNanos())
             .setAgents(simulator.owners());
     for (int i = 0; i < simulator.market().instruments(); i++) {
       Instrument instrument = simulator.market().instrument(i);

@@ -71,7 +71,13 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   public long submitLimit(
       int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
     long orderId = simulator.newOrderId();
-    send(EventKind.LIMIT_ORDER, instrument, flag(side, timeInForce), priceTicks, orderId, quantityLots);
+    send(
+        EventKind.LIMIT_ORDER,
+        instrument,
+        flag(side, timeInForce),
+        priceTicks,
+        orderId,
+        quantityLots);
     return orderId;
   }
 

@@ -111,7 +111,7 @@ def test_sessions_are_as_many_as_the_simulator_takes(
     command: tuple[str, ...], allowed: str, seeds: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _, err = run(capsys, *command, "--seeds", seeds)
-    assert code == 2 and f"{seeds} is not an integer from {allowed} " in err
+    assert code == 2 and f"got {seeds}, expected an integer from {allowed} " in err
 
 
 @pytest.mark.parametrize(("option", "allowed"), [("--episodes", "2 to 10000000"), ("--threads", "1 to 1024")])
@@ -119,7 +119,7 @@ def test_evaluations_are_as_large_as_the_simulator_takes(
     option: str, allowed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _, err = run(capsys, "evaluate", "random", "--scenario", "market-making", option, "0")
-    assert code == 2 and f"0 is not an integer from {allowed} " in err
+    assert code == 2 and f"got 0, expected an integer from {allowed} " in err
 
 
 def test_settings_are_dotted_keys_with_yaml_values() -> None:

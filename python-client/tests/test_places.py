@@ -26,10 +26,10 @@ def test_bad_places_are_named(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine")
     for folder, reason in ((file, r"\(a file\)"), (file / "deep" / "er", "file is a file")):
-        with pytest.raises(ArgumentError, match=f"^out is .*{reason}.*; allowed: a folder"):
+        with pytest.raises(ArgumentError, match=f"^out: got .*{reason}.*, expected a writable folder"):
             check_folder("out", folder)
     for path, reason in ((tmp_path, r"\(a folder\)"), (tmp_path / "no" / "x", "no folder"), (file / "x", "no folder")):
-        with pytest.raises(ArgumentError, match=f"^out is .*{reason}.*; allowed: the path of a file"):
+        with pytest.raises(ArgumentError, match=f"^out: got .*{reason}.*, expected the path of a file"):
             check_file("out", path)
 
 
@@ -56,5 +56,5 @@ def test_commands_look_before_they_work(
     (tmp_path / "file").write_text("mine")
     assert main([*command, str(tmp_path / place)]) == 2
     error = capsys.readouterr().err
-    assert f"{field} is {tmp_path}" in error and "; allowed: " in error and len(error.splitlines()) == 1
+    assert f'{field}: got "{tmp_path}' in error and ", expected " in error and len(error.splitlines()) == 1
     assert (tmp_path / "file").read_text() == "mine"

@@ -51,7 +51,7 @@ def simulate(
         seed: of the market, unsigned 64-bit.
         until: simulated time after the open to stop at, such as "30m"; by default the close.
         overrides: values that take precedence over the scenario's.
-        out: folder for messages, books, trades, prices, candles and portfolios of what is played now. What an earlier
+        out: folder for messages, books, trades, prices, bars and portfolios of what is played now. What an earlier
             simulation left there is replaced when this one is complete.
         levels: of the book files there; 10 by default.
         sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
@@ -125,7 +125,7 @@ def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulatio
     except ArgumentError as problem:
         if not problem.field.startswith("snapshot"):
             raise
-        message = f"the run cannot go on from where {store.path} has it: {problem}; another file can begin it anew"
+        message = f'sqlite: got "{store.path}" ({problem}), expected a run that can be resumed, or another file'
         raise ArgumentError(message, field="sqlite", value=store.path, allowed=problem.allowed) from problem
     rows = store.append(key, document, folder, state, resumed=save)
     return replace(Simulation.from_document(document), rows=rows)

@@ -37,14 +37,12 @@ def _read(path: Path, part: str, columns: tuple[int, ...], allowed: str, fits: C
         with open_packed(path, part) as content, io.TextIOWrapper(content, encoding="ascii") as lines:
             first = lines.readline()
             if not first.strip():
-                raise invalid(ArgumentError, str(path), "a file without rows", allowed)
+                raise invalid(ArgumentError, "file", path, allowed, reason="no rows")
             count = first.count(",") + 1
             if not fits(count):
-                raise invalid(ArgumentError, str(path), f"a file with {count} columns", allowed)
+                raise invalid(ArgumentError, "file", path, allowed, reason=f"{count} columns")
             return np.loadtxt(itertools.chain([first], lines), delimiter=",", usecols=columns, ndmin=2)
     except ArgumentError:
         raise
     except ValueError as problem:
-        raise ArgumentError(
-            f"{path}: {problem}", field=str(path), value=str(problem), allowed="a LOBSTER file"
-        ) from problem
+        raise invalid(ArgumentError, "file", path, "a LOBSTER file", reason=str(problem)) from problem

@@ -42,12 +42,23 @@ final class ArchitectureTest {
           entry("sim.market", List.of("sim.book")),
           entry("sim.data", List.of("sim.book", "sim.market")),
           entry("sim.feature", List.of("sim.book", "sim.market")),
-          entry("sim.fundamental", List.of("sim.market", "sim.data")),
-          entry("sim.event", List.of()),
+          entry("sim.news", List.of("sim.market")),
+          entry("sim.fundamental", List.of("sim.market", "sim.data", "sim.news")),
+          entry("sim.event", List.of("sim.book")),
+          entry("sim.exchange", List.of("sim.book", "sim.market", "sim.event", "sim.feature")),
           entry(
               "sim.kernel",
-              List.of("sim.book", "sim.market", "sim.event", "sim.feature", "sim.fundamental")),
-          entry("sim.recording", List.of("sim.book", "sim.market", "sim.data", "sim.kernel")),
+              List.of(
+                  "sim.book",
+                  "sim.market",
+                  "sim.event",
+                  "sim.exchange",
+                  "sim.feature",
+                  "sim.news",
+                  "sim.fundamental")),
+          entry(
+              "sim.recording",
+              List.of("sim.book", "sim.market", "sim.data", "sim.event", "sim.kernel")),
           entry(
               "sim.agent",
               List.of(

@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.watch;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketDescription;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Instrument;
@@ -34,9 +35,14 @@ final class WatchedMarket {
     TradeTape tape = new TradeTape(simulator);
     PriceRisk risk = new PriceRisk(market);
     Valuation valuation = new Valuation(market, simulator.accounts());
-    AgentPnl pnl = new AgentPnl(valuation, simulator.owners());
+    AgentPnl pnl = new AgentPnl(valuation, simulator.participants());
     AgentGroups groups =
-        new AgentGroups(scenario.population(), market, simulator.accounts(), valuation, pnl);
+        new AgentGroups(
+            OrderBookMarket.of(scenario).population(),
+            market,
+            simulator.accounts(),
+            valuation,
+            pnl);
     simulator.addHook(candles.hook());
     simulator.addHook(gauges);
     simulator.addHook(tape);
@@ -114,7 +120,7 @@ final class WatchedMarket {
             .setCloseNanos(simulator.market().closeNanos())
             .setStepNanos(settings.stepNanos())
             .setBarNanos(settings.barNanos())
-            .setAgents(simulator.owners());
+            .setAgents(simulator.participants());
     for (int i = 0; i < simulator.market().instruments(); i++) {
       Instrument instrument = simulator.market().instrument(i);
       description.addInstruments(

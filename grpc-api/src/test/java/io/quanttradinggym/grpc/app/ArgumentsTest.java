@@ -57,7 +57,6 @@ final class ArgumentsTest {
         assertThrows(
             ProblemException.class, () -> parse("--levels " + text).integer("levels", 1, 1, 10));
     assertEquals(
-        "levels = " + text + " is not allowed; allowed: an integer from 1 to 10",
-        error.getMessage());
+        "levels: got \"" + text + "\", expected an integer from 1 to 10", error.getMessage());
   }
 }

@@ -138,6 +138,6 @@ final class WireReader {
   }
 
   private PolicyException malformed() {
-    return new PolicyException(policy, "it is not an ONNX model");
+    return new PolicyException(policy, "not an ONNX model");
   }
 }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.trader;
 
+import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
@@ -8,7 +9,6 @@ import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.SelfTradePrevention;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.kernel.Digest;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import org.jspecify.annotations.Nullable;
 

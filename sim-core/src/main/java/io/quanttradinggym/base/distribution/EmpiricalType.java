@@ -41,7 +41,8 @@ public final class EmpiricalType implements DistributionType {
       }
     }
     if (quantiles.length < 2) {
-      throw new InvalidInputException("quantiles", quantiles.length, "at least two values");
+      throw new InvalidInputException(
+          "quantiles", "(" + quantiles.length + " values)", "at least two values");
     }
     return random -> {
       double at = random.nextDouble() * (quantiles.length - 1);

@@ -158,21 +158,21 @@ public record ParameterSpec(
     return type.replaceFirst("Type$", "").toLowerCase(Locale.ROOT);
   }
 
-  /** What a value may be, in words for people. */
+  /** Description of the allowed values, for error messages. */
   public String allowed() {
     return switch (kind) {
       case INTEGER -> "an integer from %s to %s".formatted((long) min, (long) max);
       case NUMBER -> "a number from %s to %s".formatted(min, max);
       case BOOLEAN -> "true or false";
       case TEXT -> "text";
-      case CHOICE -> String.join(", ", choices);
+      case CHOICE -> "one of " + String.join(", ", choices);
       case DURATION ->
           "a duration from %s to %s, such as 250ms, 30s, 10m or 6h30m"
               .formatted(Durations.format((long) min), Durations.format((long) max));
       case INTEGER_LIST -> "a list of integers from %s to %s".formatted((long) min, (long) max);
       case NUMBER_LIST -> "a list of numbers from %s to %s".formatted(min, max);
       case PLUGIN -> "a %s: a mapping with a type, or the name of a type".formatted(pluginName());
-      case PLUGIN_LIST -> "a list of elements that are each a " + pluginName();
+      case PLUGIN_LIST -> "a list in which each element is a " + pluginName();
     };
   }
 }

@@ -37,10 +37,7 @@ public final class Parameters {
       }
       if (value == null) {
         throw new InvalidInputException(
-            "%s is missing; it must be %s".formatted(prefix + spec.name(), spec.allowed()),
-            prefix + spec.name(),
-            "(missing)",
-            spec.allowed());
+            prefix + spec.name(), InvalidInputException.MISSING, spec.allowed());
       }
       values.put(spec.name(), ParameterValues.convert(spec, value, prefix + spec.name()));
     }
@@ -53,8 +50,9 @@ public final class Parameters {
         specs.isEmpty()
             ? "no parameters"
             : specs.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+    String allowed = specs.isEmpty() ? names : "one of " + names;
     return new InvalidInputException(
-        "%s is not a known key; allowed: %s".formatted(field, names), field, value, names);
+        "%s: got an unknown key, expected %s".formatted(field, allowed), field, value, allowed);
   }
 
   public long getLong(String name) {

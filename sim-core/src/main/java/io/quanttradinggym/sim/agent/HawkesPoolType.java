@@ -116,7 +116,8 @@ public final class HawkesPoolType implements AgentType {
     private static double[] sized(Parameters parameters, String name, int length) {
       double[] numbers = parameters.getDoubles(name);
       if (numbers.length != length) {
-        throw new InvalidInputException(name, numbers.length + " numbers", length + " numbers");
+        throw new InvalidInputException(
+            name, "(" + numbers.length + " numbers)", length + " numbers");
       }
       return numbers;
     }

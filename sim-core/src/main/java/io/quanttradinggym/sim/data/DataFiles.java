@@ -16,7 +16,8 @@ final class DataFiles {
 
   static InputStream open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new InvalidDataException(file.toString(), "file", "not there", "a readable file");
+      throw new InvalidDataException(
+          file.toString(), "file", InvalidDataException.MISSING, "a readable file");
     }
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
     try {
@@ -28,7 +29,10 @@ final class DataFiles {
     } catch (IOException e) {
       raw.close();
       throw new InvalidDataException(
-          file.toString(), "compression", String.valueOf(e.getMessage()), "what the suffix says");
+          file.toString(),
+          "compression",
+          String.valueOf(e.getMessage()),
+          "the format of the suffix");
     }
   }
 }

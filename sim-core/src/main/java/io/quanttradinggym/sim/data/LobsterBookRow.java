@@ -39,11 +39,11 @@ final class LobsterBookRow {
         throw csv.invalid(field, "a positive multiple of " + LobsterMessages.UNITS_PER_TICK);
       }
       if (count != level) {
-        throw csv.invalid(field, "empty, like the level above");
+        throw csv.invalid(field, "an empty level, like the previous level");
       }
       int ticks = (int) (price / LobsterMessages.UNITS_PER_TICK);
       if (count > 0 && (ticks - pricesTicks[count - 1]) * emptySign <= 0) {
-        throw csv.invalid(field, "further away than the level above");
+        throw csv.invalid(field, "a price further away than the previous level");
       }
       pricesTicks[count] = ticks;
       quantitiesLots[count++] =
@@ -75,10 +75,7 @@ final class LobsterBookRow {
     int fields = csv.fieldCount();
     if (fields != levels * FIELDS_PER_LEVEL) {
       throw new InvalidDataException(
-          csv.where(),
-          "fields",
-          String.valueOf(fields),
-          levels * FIELDS_PER_LEVEL + " for " + levels + " levels");
+          csv.where(), "fields", fields, levels * FIELDS_PER_LEVEL + " for " + levels + " levels");
     }
     bids.count = 0;
     asks.count = 0;

@@ -98,7 +98,7 @@ public final class LobsterReplay {
     }
     LobsterMessages read = LobsterMessages.read(messages);
     if (!orderBook.nextRow()) {
-      throw differentLength(orderBook, "none", read);
+      throw differentLength(orderBook, "(no rows)", read);
     }
     int compared = levels == 0 ? LobsterBookRow.levels(orderBook, MAX_LEVELS) : levels;
     return new LobsterReplay(read, compared).run(orderBook, progress, applied);
@@ -128,7 +128,7 @@ public final class LobsterReplay {
 
   private void readRow(CsvCursor csv) throws IOException {
     if (!csv.nextRow()) {
-      throw differentLength(csv, "fewer", messages);
+      throw differentLength(csv, "(fewer rows)", messages);
     }
     row.parse(csv);
   }

@@ -44,7 +44,7 @@ public final class NumberColumn {
   }
 
   private static InvalidInputException bad(Path file, String where) {
-    return new InvalidInputException("file", file + ", " + where, ALLOWED);
+    return new InvalidInputException("file", "(" + file + ", " + where + ")", ALLOWED);
   }
 
   private static double parse(String line, int column) {

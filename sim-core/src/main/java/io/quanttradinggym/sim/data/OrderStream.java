@@ -98,7 +98,8 @@ public final class OrderStream {
     try {
       in.readFully(bytes, 0, length);
     } catch (EOFException e) {
-      throw new InvalidDataException(name, "length", "ends early", "header and all its records");
+      throw new InvalidDataException(
+          name, "length", "(a truncated file)", "the header and all records");
     }
   }
 
@@ -125,7 +126,7 @@ public final class OrderStream {
   private static void check(
       String where, String field, boolean valid, Object value, String allowed) {
     if (!valid) {
-      throw new InvalidDataException(where, field, value.toString(), allowed);
+      throw new InvalidDataException(where, field, value, allowed);
     }
   }
 

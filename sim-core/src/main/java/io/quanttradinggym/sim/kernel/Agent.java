@@ -28,6 +28,14 @@ public interface Agent extends Stateful {
   /** A wake-up that the agent asked for. */
   void onWake(AgentContext context);
 
+  /**
+   * Whether this agent pauses the simulation at wake-ups, for decisions from outside; asked once.
+   * Where several do, their wake-ups of one time come together: see {@link Simulator#run}.
+   */
+  default boolean decidesOutside() {
+    return false;
+  }
+
   /** The indicators that this agent reads by {@link AgentContext#indicator}; asked once. */
   default List<IndicatorRequest> indicators() {
     return List.of();

@@ -13,8 +13,8 @@ import io.quanttradinggym.sim.market.MarketView;
 public interface AgentContext {
   String name();
 
-  /** Index of the agent's account, and its owner index in the books. */
-  int owner();
+  /** Index of this participant: of its account, and as an owner in the books. */
+  int participant();
 
   MarketView market();
 
@@ -69,6 +69,6 @@ public interface AgentContext {
     wakeAt(market().openNanos() + (Math.floorDiv(since, intervalNanos) + 1) * intervalNanos);
   }
 
-  /** Makes {@code Simulator.run} return after the current event, for a decision from outside. */
+  /** The agent's decision is due, from outside: makes {@link Simulator#run} return. */
   void pause();
 }

@@ -19,7 +19,7 @@ final class ConditionIndex implements Stateful {
 
   // The words of a slot, neighbours in memory.
   private static final int CONDITION = 0; // NONE where it is free
-  private static final int OWNER = 1; // and in its high half the heap
+  private static final int PARTICIPANT = 1; // and in its high half the heap
   private static final int WORDS = 2;
 
   private final EventQueue queue;
@@ -39,20 +39,20 @@ final class ConditionIndex implements Stateful {
   }
 
   /** Keys are twice the price, as twice the mid is compared with them; smaller ones are nearer. */
-  long addAbove(int owner, int instrument, double priceTicks) {
-    return add(owner, instrument * DIRECTIONS + ABOVE, (long) Math.ceil(2 * priceTicks));
+  long addAbove(int participant, int instrument, double priceTicks) {
+    return add(participant, instrument * DIRECTIONS + ABOVE, (long) Math.ceil(2 * priceTicks));
   }
 
-  long addBelow(int owner, int instrument, double priceTicks) {
-    return add(owner, instrument * DIRECTIONS + BELOW, -(long) Math.floor(2 * priceTicks));
+  long addBelow(int participant, int instrument, double priceTicks) {
+    return add(participant, instrument * DIRECTIONS + BELOW, -(long) Math.floor(2 * priceTicks));
   }
 
-  private long add(int owner, int heap, long key) {
+  private long add(int participant, int heap, long key) {
     int slot = freeCount > 0 ? free[--freeCount] : newSlot();
     long condition = nextSequence++ << Integer.SIZE | slot;
     int at = WORDS * slot;
     slots[at + CONDITION] = condition;
-    slots[at + OWNER] = (long) heap << Integer.SIZE | owner;
+    slots[at + PARTICIPANT] = (long) heap << Integer.SIZE | participant;
     heaps[heap].add(key, condition);
     return condition;
   }
@@ -76,7 +76,7 @@ final class ConditionIndex implements Stateful {
       return false;
     }
     release(slot);
-    heaps[(int) (slots[WORDS * slot + OWNER] >>> Integer.SIZE)].onDropped();
+    heaps[(int) (slots[WORDS * slot + PARTICIPANT] >>> Integer.SIZE)].onDropped();
     return true;
   }
 
@@ -96,8 +96,8 @@ final class ConditionIndex implements Stateful {
       long condition = heap.takeFirst();
       if (condition != Conditions.NONE) {
         int slot = (int) condition;
-        int owner = (int) slots[WORDS * slot + OWNER];
-        queue.push(timeNanos, EventKind.CONDITION, owner, 0, 0, 0, condition, 0);
+        int participant = (int) slots[WORDS * slot + PARTICIPANT];
+        queue.push(timeNanos, EventKind.CONDITION, participant, 0, 0, 0, condition, 0);
         release(slot);
       }
     }

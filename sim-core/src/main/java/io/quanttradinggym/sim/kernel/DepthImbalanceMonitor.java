@@ -2,24 +2,25 @@ package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.CancelReason;
-import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.event.EngineModule;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventScheduler;
+import io.quanttradinggym.sim.event.MarketListener;
+import io.quanttradinggym.sim.exchange.Exchange;
+import io.quanttradinggym.sim.market.MarketView;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells agents when a book becomes lopsided. Adding up a book takes a step for each level, so it is
- * done only when so much has moved since the last time that the answer may be another. A hook of
- * the engine's own: unlike others it has a say, as it wakes agents.
+ * Tells agents when one side of a book becomes thin. Adding up a book takes a step for each level,
+ * so it is done only when so much has moved since the last time that the answer may be another.
  */
-final class DepthImbalanceMonitor implements SimulationHook, Stateful {
+final class DepthImbalanceMonitor implements EngineModule, MarketListener {
   private static final int EVEN = 0;
   private static final int MOSTLY_BIDS = 1;
   private static final int MOSTLY_ASKS = 2;
@@ -27,44 +28,42 @@ final class DepthImbalanceMonitor implements SimulationHook, Stateful {
   /** Look at every message. */
   private static final long NO_SLACK = -1;
 
-  private final OrderBook[] books;
-  private final MarketState market;
-  private final EventQueue queue;
-  private final int[] watchers; // owners, ascending
+  private final Exchange exchange;
+  private final MarketView market;
+  private final EventScheduler scheduler;
+  private final int instruments;
+  private final int[] watchers; // participants, ascending
   private final double[] shares; // by watcher
   private final int[] states; // (watchers, instruments)
 
   /** By instrument: lots that can still move without any change; below 0 = none. */
   private final long[] slackLots;
 
-  private DepthImbalanceMonitor(
-      OrderBook[] books, MarketState market, EventQueue queue, int[] watchers, double[] shares) {
-    this.books = books;
-    this.market = market;
-    this.queue = queue;
-    this.watchers = watchers;
-    this.shares = shares;
-    states = new int[watchers.length * books.length];
-    slackLots = new long[books.length];
-    onRestored();
-  }
-
-  /** Null where nobody wants to know. */
-  static @Nullable DepthImbalanceMonitor of(
-      Agent[] agents, OrderBook[] books, MarketState market, EventQueue queue) {
-    int[] watchers =
+  /**
+   * @param agents by participant
+   */
+  DepthImbalanceMonitor(Agent[] agents, Exchange exchange, EventScheduler scheduler) {
+    this.exchange = exchange;
+    this.scheduler = scheduler;
+    market = exchange.market();
+    instruments = market.instruments();
+    watchers =
         IntStream.range(0, agents.length)
             .filter(i -> agents[i].depthImbalanceShare() > 0)
             .toArray();
-    double[] shares =
-        Arrays.stream(watchers).mapToDouble(i -> agents[i].depthImbalanceShare()).toArray();
-    boolean none = watchers.length == 0;
-    return none ? null : new DepthImbalanceMonitor(books, market, queue, watchers, shares);
+    shares = Arrays.stream(watchers).mapToDouble(i -> agents[i].depthImbalanceShare()).toArray();
+    states = new int[watchers.length * instruments];
+    slackLots = new long[instruments];
+  }
+
+  /** Whether anybody wants to know. */
+  boolean isWatched() {
+    return watchers.length > 0;
   }
 
   @Override
-  public void onRestored() {
-    Arrays.fill(slackLots, NO_SLACK);
+  public MarketListener listener() {
+    return this;
   }
 
   @Override
@@ -75,24 +74,24 @@ final class DepthImbalanceMonitor implements SimulationHook, Stateful {
   }
 
   private void look(int instrument) {
-    long bids = books[instrument].shownLots(Side.BUY);
-    long asks = books[instrument].shownLots(Side.SELL);
+    long bids = exchange.book(instrument).shownLots(Side.BUY);
+    long asks = exchange.book(instrument).shownLots(Side.SELL);
     double slack = Long.MAX_VALUE;
     for (int watcher = 0; watcher < watchers.length; watcher++) {
       double share = shares[watcher];
       // Whatever x of one side and y of the other moves, x + share · y must be more than this.
       slack = Math.min(slack, Math.min(bids - share * asks, asks - share * bids));
-      int at = watcher * books.length + instrument;
+      int at = watcher * instruments + instrument;
       int now = stateOf(bids, asks, share);
       if (now != states[at]) {
         states[at] = now;
         if (now != EVEN) {
-          int owner = watchers[watcher];
-          queue.push(market.timeNanos(), EventKind.DEPTH_IMBALANCE, owner, instrument, 0, 0, 0, 0);
+          scheduler.schedule(
+              market.timeNanos(), EventKind.DEPTH_IMBALANCE, watchers[watcher], instrument, 0);
         }
       }
     }
-    slackLots[instrument] = (long) Math.floor(slack); // below 0 where it is lopsided now
+    slackLots[instrument] = (long) Math.floor(slack); // below 0 where one side is thin now
   }
 
   private static int stateOf(long bids, long asks, double share) {
@@ -160,5 +159,6 @@ final class DepthImbalanceMonitor implements SimulationHook, Stateful {
   @Override
   public void load(StateReader in) {
     in.readInts(states, 0, states.length);
+    Arrays.fill(slackLots, NO_SLACK);
   }
 }

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventScheduler;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * they went in. Events live in parallel arrays and are named by slots. Allocation-free once it has
  * reached its working size. NOT thread safe.
  */
-final class EventQueue implements Stateful {
+final class EventQueue implements EventScheduler, Stateful {
+  /** In the place of a slot or a heap position: there is none. */
+  static final int NONE = -1;
+
   private static final int ARITY_SHIFT = 2;
   private static final int INITIAL_CAPACITY = 256;
 
@@ -27,7 +31,7 @@ final class EventQueue implements Stateful {
   private int[] free = new int[INITIAL_CAPACITY]; // stack of unused slots
   private long[] sequences = new long[INITIAL_CAPACITY]; // by slot, as all below
   private byte[] kinds = new byte[INITIAL_CAPACITY]; // ordinals
-  private int[] owners = new int[INITIAL_CAPACITY];
+  private int[] participants = new int[INITIAL_CAPACITY];
   private int[] instruments = new int[INITIAL_CAPACITY];
   private int[] flags = new int[INITIAL_CAPACITY];
   private int[] prices = new int[INITIAL_CAPACITY];
@@ -50,18 +54,18 @@ final class EventQueue implements Stateful {
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
 
-  void pushWake(long timeNanos, int owner) {
-    push(timeNanos, EventKind.WAKE, owner, 0, 0, 0, 0, 0);
+  void pushWake(long timeNanos, int participant) {
+    push(timeNanos, EventKind.WAKE, participant, 0, 0, 0, 0, 0);
   }
 
-  /** In the place of the owner, the index of a lead. */
-  void pushNews(long timeNanos, int lead) {
-    push(timeNanos, EventKind.NEWS, lead, 0, 0, 0, 0, 0);
+  @Override
+  public void schedule(long timeNanos, EventKind kind, int participant, int instrument, int code) {
+    push(timeNanos, kind, participant, instrument, code, 0, 0, 0);
   }
 
   /** An order with instructions; the ticket is copied. */
-  void pushTicket(long timeNanos, int owner, int instrument, OrderTicket ticket) {
-    push(timeNanos, EventKind.TICKET_ORDER, owner, instrument, 0, 0, 0, 0);
+  void pushTicket(long timeNanos, int participant, int instrument, OrderTicket ticket) {
+    push(timeNanos, EventKind.TICKET_ORDER, participant, instrument, 0, 0, 0, 0);
     ticketAt(lastSlot).set(ticket);
   }
 
@@ -80,7 +84,7 @@ final class EventQueue implements Stateful {
   void push(
       long timeNanos,
       EventKind kind,
-      int owner,
+      int participant,
       int instrument,
       int flag,
       int priceTicks,
@@ -93,7 +97,7 @@ final class EventQueue implements Stateful {
     lastSlot = slot;
     sequences[slot] = nextSequence++;
     kinds[slot] = (byte) kind.ordinal();
-    owners[slot] = owner;
+    participants[slot] = participant;
     instruments[slot] = instrument;
     flags[slot] = flag;
     prices[slot] = priceTicks;
@@ -104,11 +108,54 @@ final class EventQueue implements Stateful {
 
   /** Takes the next event out. Its fields can be read by the slot returned until the next push. */
   int pop() {
-    int slot = slots[0];
+    return remove(0);
+  }
+
+  /**
+   * Takes out the first event of a time, no later than the next event, that wakes one of some
+   * participants: also from behind other events of that time. Its fields can be read as after
+   * {@link #pop}.
+   *
+   * @param wanted by participant
+   * @return its slot, or {@link #NONE}
+   */
+  int popWake(long timeNanos, boolean[] wanted) {
+    int position = findWake(0, timeNanos, wanted, NONE);
+    return position == NONE ? NONE : remove(position);
+  }
+
+  /** Events of the next time are at the top of the heap, each below another of them. */
+  private int findWake(int position, long time, boolean[] wanted, int found) {
+    if (position >= size || times[position] > time) {
+      return found;
+    }
+    int slot = slots[position];
+    int best = found;
+    if (kind(slot) == EventKind.WAKE
+        && wanted[participants[slot]]
+        && (best == NONE || sequences[slot] < sequences[slots[best]])) {
+      best = position;
+    }
+    int first = (position << ARITY_SHIFT) + 1;
+    for (int child = first; child < first + 4; child++) {
+      best = findWake(child, time, wanted, best);
+    }
+    return best;
+  }
+
+  private int remove(int position) {
+    int slot = slots[position];
     free[freeSlots++] = slot;
     size--;
-    if (size > 0) {
-      siftDown(times[size], slots[size]);
+    if (position < size) {
+      long time = times[size];
+      int last = slots[size];
+      int parent = (position - 1) >> ARITY_SHIFT;
+      if (position > 0 && before(time, last, times[parent], slots[parent])) {
+        siftUp(position, time, last);
+      } else {
+        siftDown(position, time, last);
+      }
     }
     return slot;
   }
@@ -117,8 +164,8 @@ final class EventQueue implements Stateful {
     return EventKind.of(kinds[slot]);
   }
 
-  int owner(int slot) {
-    return owners[slot];
+  int participant(int slot) {
+    return participants[slot];
   }
 
   int instrument(int slot) {
@@ -149,8 +196,8 @@ final class EventQueue implements Stateful {
     int position = start;
     while (position > 0) {
       int parent = (position - 1) >> ARITY_SHIFT;
-      if (times[parent] <= time) {
-        break; // an event of equal time that was there before has the lower sequence
+      if (!before(time, slot, times[parent], slots[parent])) {
+        break;
       }
       times[position] = times[parent];
       slots[position] = slots[parent];
@@ -160,8 +207,8 @@ final class EventQueue implements Stateful {
     slots[position] = slot;
   }
 
-  private void siftDown(long time, int slot) {
-    int position = 0;
+  private void siftDown(int start, long time, int slot) {
+    int position = start;
     while (true) {
       int first = (position << ARITY_SHIFT) + 1;
       if (first >= size) {
@@ -197,7 +244,7 @@ final class EventQueue implements Stateful {
     free = Arrays.copyOf(free, capacity);
     sequences = Arrays.copyOf(sequences, capacity);
     kinds = Arrays.copyOf(kinds, capacity);
-    owners = Arrays.copyOf(owners, capacity);
+    participants = Arrays.copyOf(participants, capacity);
     instruments = Arrays.copyOf(instruments, capacity);
     flags = Arrays.copyOf(flags, capacity);
     prices = Arrays.copyOf(prices, capacity);
@@ -226,7 +273,7 @@ final class EventQueue implements Stateful {
       int slot = slots[position];
       out.writeLong(sequences[slot]);
       out.writeByte(kinds[slot]);
-      out.writeInt(owners[slot]);
+      out.writeInt(participants[slot]);
       out.writeInt(instruments[slot]);
       out.writeInt(flags[slot]);
       out.writeInt(prices[slot]);
@@ -252,7 +299,7 @@ final class EventQueue implements Stateful {
       slots[position] = slot;
       sequences[slot] = in.readLong();
       kinds[slot] = (byte) in.readByte();
-      owners[slot] = in.readInt();
+      participants[slot] = in.readInt();
       instruments[slot] = in.readInt();
       flags[slot] = in.readInt();
       prices[slot] = in.readInt();

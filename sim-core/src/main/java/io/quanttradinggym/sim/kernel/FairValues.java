@@ -2,40 +2,41 @@ package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.event.EngineModule;
 import io.quanttradinggym.sim.fundamental.FundamentalPath;
-import io.quanttradinggym.sim.fundamental.FundamentalProcess;
-import io.quanttradinggym.sim.fundamental.NewsSchedule;
-import io.quanttradinggym.sim.market.Instrument;
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * The fair values of all instruments: now, and as far ahead as each lead. For each lead there are
  * copies of the paths that are further in time; equal seeds make them agree.
  */
-final class FairValues implements Stateful {
+final class FairValues implements EngineModule {
   private final long[] leadsNanos;
+  private final long openNanos;
   private final FundamentalPath[][] paths; // by lead, by instrument
 
-  /**
-   * @param leadsNanos ascending, from 0
-   */
-  FairValues(
-      List<Instrument> instruments,
-      List<Supplier<FundamentalProcess>> processes,
-      Supplier<NewsSchedule> news,
-      long[] leadsNanos) {
-    this.leadsNanos = leadsNanos;
-    paths = new FundamentalPath[leadsNanos.length][instruments.size()];
-    for (FundamentalPath[] ofLead : paths) {
-      for (int i = 0; i < ofLead.length; i++) {
-        ofLead[i] = new FundamentalPath(processes.get(i).get(), news.get(), instruments.get(i));
-      }
-    }
+  private FairValues(Leads leads, long openNanos, int instruments) {
+    leadsNanos = leads.nanos();
+    this.openNanos = openNanos;
+    paths = new FundamentalPath[leadsNanos.length][instruments];
   }
 
-  void seed(long seed, long episode) {
+  static FairValues of(SimulatorBuilder builder, Leads leads) {
+    int count = builder.instruments.size();
+    FairValues values = new FairValues(leads, builder.openNanos, count);
+    for (FundamentalPath[] ofLead : values.paths) {
+      for (int i = 0; i < count; i++) {
+        ofLead[i] =
+            new FundamentalPath(
+                builder.fundamentals.get(i).get(),
+                builder.newSchedule(),
+                builder.instruments.get(i));
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void seed(long seed, long episode) {
     for (FundamentalPath[] ofLead : paths) {
       for (FundamentalPath path : ofLead) {
         path.seed(seed, episode);
@@ -43,10 +44,11 @@ final class FairValues implements Stateful {
     }
   }
 
-  void start(long timeNanos) {
+  @Override
+  public void start() {
     for (FundamentalPath[] ofLead : paths) {
       for (FundamentalPath path : ofLead) {
-        path.start(timeNanos);
+        path.start(openNanos);
       }
     }
   }

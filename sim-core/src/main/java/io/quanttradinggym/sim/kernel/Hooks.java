@@ -6,32 +6,50 @@ import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.book.TradingPhase;
+import io.quanttradinggym.sim.event.MarketListener;
 import java.util.Arrays;
 
-/** Passes everything on to each hook, in the order in which they were added. */
-final class Hooks implements SimulationHook {
+/**
+ * Passes everything on to the listeners of the engine's modules, in their order, and then to each
+ * hook, in the order in which they were added.
+ */
+final class Hooks implements MarketListener {
+  /** Those of modules come first: modules are there before any hook. */
+  private MarketListener[] listeners = {};
+
   private SimulationHook[] hooks = {};
 
+  void addModule(MarketListener listener) {
+    listeners = with(listeners, listener);
+  }
+
   void add(SimulationHook hook) {
-    SimulationHook[] more = Arrays.copyOf(hooks, hooks.length + 1);
-    more[hooks.length] = hook;
-    hooks = more;
+    listeners = with(listeners, hook);
+    hooks = with(hooks, hook);
+  }
+
+  private static <T> T[] with(T[] some, T one) {
+    T[] more = Arrays.copyOf(some, some.length + 1);
+    more[some.length] = one;
+    return more;
   }
 
   void remove(SimulationHook hook) {
+    listeners =
+        Arrays.stream(listeners)
+            .filter(other -> !other.equals(hook))
+            .toArray(MarketListener[]::new);
     hooks =
         Arrays.stream(hooks).filter(other -> !other.equals(hook)).toArray(SimulationHook[]::new);
   }
 
-  @Override
-  public void onRestored() {
+  void onRestored() {
     for (SimulationHook hook : hooks) {
       hook.onRestored();
     }
   }
 
-  @Override
-  public void onTimePasses(long fromNanos, long toNanos) {
+  void onTimePasses(long fromNanos, long toNanos) {
     for (SimulationHook hook : hooks) {
       hook.onTimePasses(fromNanos, toNanos);
     }
@@ -39,38 +57,38 @@ final class Hooks implements SimulationHook {
 
   @Override
   public void onMessageDone(int instrument) {
-    for (SimulationHook hook : hooks) {
-      hook.onMessageDone(instrument);
+    for (MarketListener listener : listeners) {
+      listener.onMessageDone(instrument);
     }
   }
 
   @Override
   public void onAccepted(
       int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
-    for (SimulationHook hook : hooks) {
-      hook.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
+    for (MarketListener listener : listeners) {
+      listener.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
     }
   }
 
   @Override
   public void onTrade(Trade trade) {
-    for (SimulationHook hook : hooks) {
-      hook.onTrade(trade);
+    for (MarketListener listener : listeners) {
+      listener.onTrade(trade);
     }
   }
 
   @Override
   public void onCancelled(
       int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
-    for (SimulationHook hook : hooks) {
-      hook.onCancelled(instrument, orderId, owner, remainingLots, reason);
+    for (MarketListener listener : listeners) {
+      listener.onCancelled(instrument, orderId, owner, remainingLots, reason);
     }
   }
 
   @Override
   public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
-    for (SimulationHook hook : hooks) {
-      hook.onReduced(instrument, orderId, owner, remainingLots);
+    for (MarketListener listener : listeners) {
+      listener.onReduced(instrument, orderId, owner, remainingLots);
     }
   }
 
@@ -82,43 +100,43 @@ final class Hooks implements SimulationHook {
       int priceTicks,
       long remainingLots,
       boolean keptPriority) {
-    for (SimulationHook hook : hooks) {
-      hook.onReplaced(instrument, orderId, owner, priceTicks, remainingLots, keptPriority);
+    for (MarketListener listener : listeners) {
+      listener.onReplaced(instrument, orderId, owner, priceTicks, remainingLots, keptPriority);
     }
   }
 
   @Override
   public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
-    for (SimulationHook hook : hooks) {
-      hook.onRejected(instrument, orderId, owner, reason);
+    for (MarketListener listener : listeners) {
+      listener.onRejected(instrument, orderId, owner, reason);
     }
   }
 
   @Override
   public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
-    for (SimulationHook hook : hooks) {
-      hook.onRequestRejected(instrument, orderId, owner, reason);
+    for (MarketListener listener : listeners) {
+      listener.onRequestRejected(instrument, orderId, owner, reason);
     }
   }
 
   @Override
   public void onTriggered(int instrument, long orderId, int owner) {
-    for (SimulationHook hook : hooks) {
-      hook.onTriggered(instrument, orderId, owner);
+    for (MarketListener listener : listeners) {
+      listener.onTriggered(instrument, orderId, owner);
     }
   }
 
   @Override
   public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
-    for (SimulationHook hook : hooks) {
-      hook.onUncrossed(instrument, priceTicks, quantityLots);
+    for (MarketListener listener : listeners) {
+      listener.onUncrossed(instrument, priceTicks, quantityLots);
     }
   }
 
   @Override
   public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
-    for (SimulationHook hook : hooks) {
-      hook.onPhaseChanged(instrument, phase, cause);
+    for (MarketListener listener : listeners) {
+      listener.onPhaseChanged(instrument, phase, cause);
     }
   }
 }

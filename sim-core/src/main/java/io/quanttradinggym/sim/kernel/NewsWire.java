@@ -2,95 +2,96 @@ package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.base.state.Stateful;
-import io.quanttradinggym.sim.fundamental.NewsDraft;
-import io.quanttradinggym.sim.fundamental.NewsSchedule;
-import io.quanttradinggym.sim.fundamental.PublishedNews;
+import io.quanttradinggym.sim.event.EngineModule;
+import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.market.NewsFeed;
-import java.util.Arrays;
+import io.quanttradinggym.sim.news.NewsDraft;
+import io.quanttradinggym.sim.news.NewsSchedule;
+import io.quanttradinggym.sim.news.PublishedNews;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
- * Tells news: to the public feed and to most agents at their time, to those with a lead before.
+ * Publishes news: to the public feed and to most agents at their time, to those with a lead before.
  * Each lead has its own copy of the schedule; equal seeds make them agree.
  */
-final class NewsWire implements Stateful {
-  /** In the place of a lead: does not want to hear. */
-  static final int NOT_SUBSCRIBED = -1;
-
+final class NewsWire implements EngineModule {
+  private final Engine engine;
   private final long[] leadsNanos;
   private final NewsSchedule[] schedules; // by lead
   private final NewsDraft[] items; // by lead
-  private final int[][] hearers; // by lead: owners, ascending
+  private final int[][] subscribers; // by lead: participants, ascending
   private final PublishedNews published;
 
-  /**
-   * @param leadsNanos ascending, from 0
-   * @param leadOf by owner, index of its lead, or {@link #NOT_SUBSCRIBED}
-   */
-  NewsWire(Supplier<NewsSchedule> news, long[] leadsNanos, int[] leadOf) {
-    this.leadsNanos = leadsNanos;
-    int leads = leadsNanos.length;
-    schedules = new NewsSchedule[leads];
-    items = new NewsDraft[leads];
-    hearers = new int[leads][];
-    for (int lead = 0; lead < leads; lead++) {
+  NewsWire(Engine engine, Supplier<NewsSchedule> news, Leads leads) {
+    this.engine = engine;
+    leadsNanos = leads.nanos();
+    int count = leadsNanos.length;
+    schedules = new NewsSchedule[count];
+    items = new NewsDraft[count];
+    subscribers = new int[count][];
+    for (int lead = 0; lead < count; lead++) {
       schedules[lead] = news.get();
       items[lead] = schedules[lead].newDraft();
-      hearers[lead] = ownersOf(lead, leadOf);
+      subscribers[lead] = subscribersOf(lead, leads.ofParticipant());
     }
     published = new PublishedNews(schedules[0]);
   }
 
-  private static int[] ownersOf(int lead, int[] leadOf) {
-    int[] owners = new int[leadOf.length];
-    int count = 0;
-    for (int owner = 0; owner < leadOf.length; owner++) {
-      if (leadOf[owner] == lead) {
-        owners[count++] = owner;
-      }
-    }
-    return Arrays.copyOf(owners, count);
+  private int[] subscribersOf(int lead, int[] leadOf) {
+    return IntStream.range(0, leadOf.length)
+        .filter(participant -> leadOf[participant] == lead)
+        .filter(participant -> engine.agents[participant].wantsNews())
+        .toArray();
   }
 
   NewsFeed feed() {
     return published;
   }
 
-  void seed(long seed, long episode) {
+  @Override
+  public List<EventKind> handles() {
+    return List.of(EventKind.NEWS);
+  }
+
+  @Override
+  public void seed(long seed, long episode) {
     for (NewsSchedule schedule : schedules) {
       schedule.seed(seed, episode);
     }
   }
 
-  /** Begins an episode, after {@link #seed}. */
-  void start(long timeNanos, long horizonNanos, EventQueue queue) {
+  @Override
+  public void start() {
     for (int lead = 0; lead < schedules.length; lead++) {
-      schedules[lead].start(timeNanos);
-      pushNext(lead, timeNanos, horizonNanos, queue);
+      schedules[lead].start(engine.timeNanos());
+      scheduleNext(lead);
     }
   }
 
-  /** What lies beyond the horizon is told after it. */
-  private void pushNext(int lead, long nowNanos, long horizonNanos, EventQueue queue) {
+  /** What lies beyond the horizon is published after it. */
+  private void scheduleNext(int lead) {
     long release = schedules[lead].nextTimeNanos();
-    if (release < Long.MAX_VALUE && (lead == 0 || hearers[lead].length > 0)) {
-      long earliest = release > horizonNanos ? horizonNanos + 1 : nowNanos;
-      queue.pushNews(Math.max(earliest, release - leadsNanos[lead]), lead);
+    if (release < Long.MAX_VALUE && (lead == 0 || subscribers[lead].length > 0)) {
+      long horizon = engine.episode.horizonNanos();
+      long earliest = release > horizon ? horizon + 1 : engine.timeNanos();
+      long time = Math.max(earliest, release - leadsNanos[lead]);
+      engine.queue.schedule(time, EventKind.NEWS, 0, 0, lead);
     }
   }
 
-  /** Tells the news that are due for a lead. */
-  void tell(
-      int lead, long nowNanos, long horizonNanos, EventQueue queue, Participant[] participants) {
+  /** Publishes the news that are due for a lead. */
+  @Override
+  public void handle(EventKind kind, int participant, int instrument, int lead) {
     NewsDraft item = items[lead];
     schedules[lead].next(item);
     if (lead == 0) {
       published.publish(item);
     }
-    pushNext(lead, nowNanos, horizonNanos, queue);
-    for (int owner : hearers[lead]) {
-      Participant to = participants[owner];
+    scheduleNext(lead);
+    for (int subscriber : subscribers[lead]) {
+      Participant to = engine.participants[subscriber];
       to.agent().onNews(to, item);
     }
   }

@@ -15,9 +15,9 @@ import io.quanttradinggym.sim.market.MarketView;
 final class Participant implements AgentContext, OrderGateway, Conditions, Stateful {
   private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
 
-  private final Simulator simulator;
+  private final Engine engine;
   private final String name;
-  private final int owner;
+  private final int index;
   private final LatencyModel latency;
   private final Agent agent;
   private final RandomStream random;
@@ -29,19 +29,13 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   /** Messages of one participant never overtake each other. */
   private long lastArrivalNanos;
 
-  Participant(
-      Simulator simulator,
-      String name,
-      int owner,
-      LatencyModel latency,
-      Agent agent,
-      int[] indicators) {
-    this.simulator = simulator;
-    this.name = name;
-    this.owner = owner;
-    this.latency = latency;
-    this.agent = agent;
-    this.indicators = indicators;
+  Participant(Engine engine, int index, SimulatorBuilder.ParticipantSpec spec) {
+    this.engine = engine;
+    this.index = index;
+    name = spec.name();
+    latency = spec.latency();
+    agent = spec.agent();
+    indicators = engine.board.request(agent.indicators());
     random = new RandomStream(name);
     latencyRandom = new RandomStream(name, "/latency");
   }
@@ -70,7 +64,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   @Override
   public long submitLimit(
       int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
-    long orderId = simulator.newOrderId();
+    long orderId = engine.exchange.newOrderId();
     send(
         EventKind.LIMIT_ORDER,
         instrument,
@@ -83,7 +77,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long submitMarket(int instrument, Side side, long quantityLots) {
-    long orderId = simulator.newOrderId();
+    long orderId = engine.exchange.newOrderId();
     int flag = flag(side, TimeInForce.IOC);
     send(EventKind.MARKET_ORDER, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
     return orderId;
@@ -91,9 +85,9 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long submit(int instrument, OrderTicket ticket) {
-    long orderId = simulator.newOrderId();
-    ticket.identify(orderId, owner);
-    simulator.queue().pushTicket(nextArrivalNanos(), owner, instrument, ticket);
+    long orderId = engine.exchange.newOrderId();
+    ticket.identify(orderId, index);
+    engine.queue.pushTicket(nextArrivalNanos(), index, instrument, ticket);
     return orderId;
   }
 
@@ -115,17 +109,15 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private void send(
       EventKind kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long arrival = nextArrivalNanos();
-    simulator
-        .queue()
-        .push(arrival, kind, owner, instrument, flag, priceTicks, orderId, quantityLots);
+    engine.queue.push(arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
   }
 
   private long nextArrivalNanos() {
-    long now = simulator.timeNanos();
+    long now = engine.timeNanos();
     long arrival =
-        simulator.isBeforeOpen()
+        engine.isBeforeOpen()
             ? now
-            : now + latency.sampleNanos(latencyRandom) + simulator.rules().processingNanos();
+            : now + latency.sampleNanos(latencyRandom) + engine.rules.processingNanos();
     lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
     return lastArrivalNanos;
   }
@@ -136,13 +128,13 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   }
 
   @Override
-  public int owner() {
-    return owner;
+  public int participant() {
+    return index;
   }
 
   @Override
   public MarketView market() {
-    return simulator.market();
+    return engine.market;
   }
 
   @Override
@@ -157,17 +149,17 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public double fundamentalTicks(int instrument) {
-    return simulator.fundamentalTicks(instrument);
+    return engine.fairValues.nowTicks(instrument, engine.timeNanos());
   }
 
   @Override
   public double foreseenTicks(int instrument) {
-    return simulator.foreseenTicks(owner, instrument);
+    return engine.foreseenTicks(index, instrument);
   }
 
   @Override
   public double indicator(int request, int output) {
-    return simulator.board().value(indicators[request], output, simulator.timeNanos());
+    return engine.board.value(indicators[request], output, engine.timeNanos());
   }
 
   @Override
@@ -177,46 +169,46 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long whenAtOrAbove(int instrument, double priceTicks) {
-    long condition = simulator.conditions().addAbove(owner, instrument, priceTicks);
-    simulator.checkConditions(instrument);
+    long condition = engine.conditions.addAbove(index, instrument, priceTicks);
+    engine.checkConditions(instrument);
     return condition;
   }
 
   @Override
   public long whenAtOrBelow(int instrument, double priceTicks) {
-    long condition = simulator.conditions().addBelow(owner, instrument, priceTicks);
-    simulator.checkConditions(instrument);
+    long condition = engine.conditions.addBelow(index, instrument, priceTicks);
+    engine.checkConditions(instrument);
     return condition;
   }
 
   @Override
   public boolean drop(long condition) {
-    return simulator.conditions().drop(condition);
+    return engine.conditions.drop(condition);
   }
 
   @Override
   public long positionLots(int instrument) {
-    return simulator.accounts().positionLots(owner, instrument);
+    return engine.exchange.accounts().positionLots(index, instrument);
   }
 
   @Override
   public long cashMicros() {
-    return simulator.accounts().cashMicros(owner);
+    return engine.exchange.accounts().cashMicros(index);
   }
 
   @Override
   public long feesMicros() {
-    return simulator.accounts().feesMicros(owner);
+    return engine.exchange.accounts().feesMicros(index);
   }
 
   @Override
   public void wakeAt(long timeNanos) {
-    simulator.queue().pushWake(Math.max(timeNanos, simulator.timeNanos()), owner);
+    engine.queue.pushWake(Math.max(timeNanos, engine.timeNanos()), index);
   }
 
   @Override
   public void pause() {
-    simulator.requestPause();
+    engine.due.add(index);
   }
 
   @Override

@@ -1,10 +1,6 @@
 package io.quanttradinggym.sim.kernel;
 
-import io.quanttradinggym.sim.book.CancelReason;
-import io.quanttradinggym.sim.book.OrderBookListener;
-import io.quanttradinggym.sim.book.RejectReason;
-import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.book.Trade;
+import io.quanttradinggym.sim.event.MarketListener;
 
 /**
  * Hears everything that happens in a simulation and has no say in it: for files, metrics and
@@ -14,7 +10,7 @@ import io.quanttradinggym.sim.book.Trade;
  * already show what they tell; reading these is allowed, changing anything is not. A hook is no
  * part of the simulation's state: it is told when another state begins.
  */
-public interface SimulationHook extends OrderBookListener {
+public interface SimulationHook extends MarketListener {
   /** Another state: an episode begins, or a saved state was restored. */
   default void onRestored() {}
 
@@ -23,36 +19,4 @@ public interface SimulationHook extends OrderBookListener {
    * until just before {@code toNanos}.
    */
   default void onTimePasses(long fromNanos, long toNanos) {}
-
-  /** A message to the exchange has been carried out; the events before it were its effects. */
-  default void onMessageDone(int instrument) {}
-
-  @Override
-  default void onAccepted(
-      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {}
-
-  @Override
-  default void onTrade(Trade trade) {}
-
-  @Override
-  default void onCancelled(
-      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {}
-
-  @Override
-  default void onReduced(int instrument, long orderId, int owner, long remainingLots) {}
-
-  @Override
-  default void onReplaced(
-      int instrument,
-      long orderId,
-      int owner,
-      int priceTicks,
-      long remainingLots,
-      boolean keptPriority) {}
-
-  @Override
-  default void onRejected(int instrument, long orderId, int owner, RejectReason reason) {}
-
-  @Override
-  default void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {}
 }

@@ -3,15 +3,19 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.exchange.ExchangeSetup;
+import io.quanttradinggym.sim.exchange.Listing;
+import io.quanttradinggym.sim.exchange.ShareSupply;
 import io.quanttradinggym.sim.fundamental.FundamentalProcess;
-import io.quanttradinggym.sim.fundamental.NewsSchedule;
-import io.quanttradinggym.sim.fundamental.NewsSource;
 import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.PriceBand;
 import io.quanttradinggym.sim.market.SessionRules;
+import io.quanttradinggym.sim.news.NewsSchedule;
+import io.quanttradinggym.sim.news.NewsSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -33,16 +37,14 @@ public final class SimulatorBuilder {
   final List<Supplier<FundamentalProcess>> fundamentals = new ArrayList<>();
   final List<Supplier<NewsSource>> news = new ArrayList<>();
   final List<Fees> fees = new ArrayList<>();
-  final List<ParticipantSpec> seats = new ArrayList<>();
+  final List<ParticipantSpec> participants = new ArrayList<>();
   long warmupNanos;
   private final Set<String> names = new LinkedHashSet<>();
 
   AccountLimits limits = NO_LIMITS;
   SessionRules rules;
-  final List<Shares> shares = new ArrayList<>();
-  final SortedMap<Integer, PriceBand> bands = new TreeMap<>();
-
-  record Shares(int instrument, long outstandingLots, BorrowTerms terms) {}
+  private final SortedMap<Integer, ShareSupply> shares = new TreeMap<>();
+  private final SortedMap<Integer, PriceBand> bands = new TreeMap<>();
 
   record ParticipantSpec(
       String name, LatencyModel latency, Agent agent, long cashMicros, List<Long> positionsLots) {
@@ -107,7 +109,7 @@ public final class SimulatorBuilder {
     long calls = sessionRules.openingAuctionNanos() + sessionRules.closingAuctionNanos();
     if (calls >= closeNanos - openNanos) {
       throw new InvalidInputException(
-          "session.closing_auction", calls, "calls together shorter than the session");
+          "session.closing_auction", calls, "auction calls shorter in total than the session");
     }
     rules = sessionRules;
     return this;
@@ -127,7 +129,7 @@ public final class SimulatorBuilder {
    *     these and the pool
    */
   public SimulatorBuilder shares(int instrument, long sharesOutstanding, BorrowTerms terms) {
-    shares.add(new Shares(instrument, sharesOutstanding, terms));
+    shares.put(instrument, new ShareSupply(sharesOutstanding, terms));
     return this;
   }
 
@@ -153,17 +155,17 @@ public final class SimulatorBuilder {
    * @param name unique; its random stream derives from it
    * @param cashMicros what it starts with
    * @param positionsLots by instrument, what it starts with; missing entries are 0
-   * @return its owner index
+   * @return its index among the participants
    */
   public int agent(
       String name, LatencyModel latency, Agent agent, long cashMicros, long... positionsLots) {
     if (!names.add(name)) {
-      throw new InvalidInputException("population.name", name, "names that are not yet taken");
+      throw new InvalidInputException("population.name", name, "a unique name");
     }
-    seats.add(
+    participants.add(
         new ParticipantSpec(
             name, latency, agent, cashMicros, Arrays.stream(positionsLots).boxed().toList()));
-    return seats.size() - 1;
+    return participants.size() - 1;
   }
 
   /** All news of the simulation, each time from the beginning. */
@@ -171,9 +173,31 @@ public final class SimulatorBuilder {
     return new NewsSchedule(news.stream().map(Supplier::get).toList(), instruments);
   }
 
+  ExchangeSetup exchangeSetup() {
+    List<Listing> listings = new ArrayList<>();
+    for (int i = 0; i < instruments.size(); i++) {
+      listings.add(
+          new Listing(
+              instruments.get(i), initialTicks.get(i), fees.get(i), bands.get(i), shares.get(i)));
+    }
+    return new ExchangeSetup(listings, rules, limits, openNanos, closeNanos);
+  }
+
+  /** The accounts with what participants start with. */
+  Accounts newAccounts() {
+    Accounts accounts = new Accounts(participants.size(), instruments.size());
+    for (int participant = 0; participant < participants.size(); participant++) {
+      ParticipantSpec spec = participants.get(participant);
+      for (int i = 0; i < instruments.size(); i++) {
+        accounts.endow(participant, spec.cashMicros(), i, spec.positionLots(i));
+      }
+    }
+    return accounts;
+  }
+
   public Simulator build() {
     if (instruments.isEmpty()) {
-      throw new InvalidInputException("instruments", "[]", "at least one instrument");
+      throw new InvalidInputException("instruments", List.of(), "at least one instrument");
     }
     return new Simulator(this);
   }

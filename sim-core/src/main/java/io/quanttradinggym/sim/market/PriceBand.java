@@ -50,7 +50,7 @@ public record PriceBand(double width, long renewalNanos, long haltNanos, long ca
 
   public PriceBand {
     if (!(width > 0 && width <= 1)) {
-      throw new InvalidInputException("price_band.width", width, "above 0, at most 1");
+      throw new InvalidInputException("price_band.width", width, "a number above 0, at most 1");
     }
     if (renewalNanos < 0 || haltNanos < 0 || callNanos < 0) {
       String given = renewalNanos + ", " + haltNanos + ", " + callNanos;

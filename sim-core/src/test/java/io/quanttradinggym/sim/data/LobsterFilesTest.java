@@ -168,26 +168,26 @@ class LobsterFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "x.5,1,11,10,1000000,1      | line 1: time = x.5",
-        "34200.5e1,1,11,10,1000000,1 | line 1: time = 34200.5e1",
-        "9223372036,1,11,10,1000000,1 | line 1: time = 9223372036",
-        "34200,8,11,10,1000000,1    | line 1: type = 8",
-        "34200,1,-11,10,1000000,1   | line 1: order id = -11",
-        "34200,1,11,1x,1000000,1    | line 1: size = 1x",
-        "34200,1,11,,1000000,1      | line 1: size = empty",
-        "34200,1,11,10,1000050,1    | line 1: price = 1000050",
-        "34200,1,11,10,0,1          | line 1: price = 0",
-        "34200,1,11,10,1000000,2    | line 1: direction = 2",
-        "34200,1,11,10,1000000,0    | line 1: direction = 0",
-        "34200,1,11,10,1000000      | line 1: fields = 5",
-        "34200,1,11,9999999999999999999,1000000,1 | line 1: size = 9999999999999999999"
+        "x.5,1,11,10,1000000,1      | line 1: time: got \"x.5\"",
+        "34200.5e1,1,11,10,1000000,1 | line 1: time: got \"34200.5e1\"",
+        "9223372036,1,11,10,1000000,1 | line 1: time: got \"9223372036\"",
+        "34200,8,11,10,1000000,1    | line 1: type: got \"8\"",
+        "34200,1,-11,10,1000000,1   | line 1: order id: got \"-11\"",
+        "34200,1,11,1x,1000000,1    | line 1: size: got \"1x\"",
+        "34200,1,11,,1000000,1      | line 1: size: got an empty field",
+        "34200,1,11,10,1000050,1    | line 1: price: got \"1000050\"",
+        "34200,1,11,10,0,1          | line 1: price: got \"0\"",
+        "34200,1,11,10,1000000,2    | line 1: direction: got \"2\"",
+        "34200,1,11,10,1000000,0    | line 1: direction: got \"0\"",
+        "34200,1,11,10,1000000      | line 1: fields: got 5",
+        "34200,1,11,9999999999999999999,1000000,1 | line 1: size: got \"9999999999999999999\""
       })
   void aWrongMessageIsRefused(String row, String expected) throws IOException {
     Path file = write("m.csv", row + "\n");
     InvalidDataException error =
         assertThrows(InvalidDataException.class, () -> LobsterMessages.read(file));
     String message = String.valueOf(error.getMessage());
-    assertTrue(message.contains("m.csv " + expected + ", allowed: "), message);
+    assertTrue(message.contains("m.csv " + expected + ", expected "), message);
   }
 
   @Test
@@ -197,7 +197,7 @@ class LobsterFilesTest {
         assertThrows(InvalidDataException.class, () -> LobsterMessages.read(file));
     assertEquals("time", error.field());
     assertEquals("1", error.value());
-    assertEquals("not before the line above", error.allowed());
+    assertEquals("a time not before that of the previous line", error.allowed());
   }
 
   @ParameterizedTest
@@ -246,7 +246,7 @@ class LobsterFilesTest {
         assertThrows(
             InvalidDataException.class,
             () -> LobsterReplay.run(messages, book, 2, ProgressListener.NONE));
-    assertEquals("further away than the level above", error.allowed());
+    assertEquals("a price further away than the previous level", error.allowed());
   }
 
   @Test

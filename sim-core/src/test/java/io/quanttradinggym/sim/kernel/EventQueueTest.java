@@ -6,7 +6,9 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.event.EventKind;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +43,32 @@ class EventQueueTest {
         queue = copy(queue);
       }
     }
+  }
+
+  /** Half of the wake-ups are of participants that decide outside. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void wakeUpsOfSomeComeOutBeforeOtherEventsOfTheirTime(long seed) {
+    RandomStream random = new RandomStream("events");
+    random.seed(seed, 0);
+    boolean[] wanted = {false, true, false, true};
+    List<Event> oracle = new ArrayList<>();
+    EventQueue queue = new EventQueue();
+    for (long i = 0; i < 3_000; i++) {
+      int participant = random.nextInt(wanted.length);
+      EventKind kind = random.nextInt(2) == 0 ? EventKind.WAKE : EventKind.CANCEL;
+      long time = random.nextInt(200);
+      queue.push(time, kind, participant, 0, 0, 0, i, 0);
+      boolean early = kind == EventKind.WAKE && wanted[participant];
+      oracle.add(new Event(time, early ? i - 3_000 : i, i));
+    }
+    oracle.sort(Comparator.comparingLong(Event::time).thenComparingLong(Event::sequence));
+    for (Event expected : oracle) {
+      int slot = queue.popWake(queue.nextTimeNanos(), wanted);
+      slot = slot == EventQueue.NONE ? queue.pop() : slot;
+      assertEquals(expected.orderId(), queue.orderId(slot));
+    }
+    assertEquals(EventQueue.NONE, queue.popWake(200, wanted));
   }
 
   private static EventQueue copy(EventQueue queue) {

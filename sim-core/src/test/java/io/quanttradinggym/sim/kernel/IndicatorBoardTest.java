@@ -92,8 +92,8 @@ class IndicatorBoardTest {
     unread.run(END);
     assertEquals(unread.digest(), read.digest());
     for (int i = 0; i < reader.requests.size(); i++) {
-      int handle = read.board().request(List.of(reader.requests.get(i)))[0];
-      double value = read.board().value(handle, reader.outputs.get(i), END);
+      int handle = read.engine().board.request(List.of(reader.requests.get(i)))[0];
+      double value = read.engine().board.value(handle, reader.outputs.get(i), END);
       assertFalse(Double.isNaN(value), reader.requests.get(i) + " has no value");
     }
   }
@@ -141,7 +141,7 @@ class IndicatorBoardTest {
     asking.requests.clear();
     asking.requests.addAll(List.of(mean, same, other));
     Simulator simulator = market(asking);
-    int[] handles = simulator.board().request(asking.requests);
+    int[] handles = simulator.engine().board.request(asking.requests);
     assertArrayEquals(new int[] {0, 0, 1}, handles);
     simulator.reset(1, 0);
     List<Double> closes = new ArrayList<>();
@@ -151,7 +151,7 @@ class IndicatorBoardTest {
       simulator.run(Markets.OPEN + 5L * bar * SECOND);
       if (bar > 1) {
         double expected = (closes.get(bar - 1) + closes.get(bar - 2)) / 2;
-        assertEquals(expected, simulator.board().value(0, 0, simulator.timeNanos()));
+        assertEquals(expected, simulator.engine().board.value(0, 0, simulator.timeNanos()));
       }
     }
   }

@@ -1,0 +1,258 @@
+package io.quanttradinggym.sim.exchange;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.book.OrderBook;
+import io.quanttradinggym.sim.book.OrderTicket;
+import io.quanttradinggym.sim.book.RejectReason;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.event.EngineModule;
+import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.feature.IndicatorBoard;
+import io.quanttradinggym.sim.market.Accounts;
+import io.quanttradinggym.sim.market.BorrowLedger;
+import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.NewsFeed;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives the orders of all participants: checks them, passes them to the book of their
+ * instrument, and completes each message. What the books then do is settled by {@link Clearing}.
+ *
+ * <p>Its parts with a life of their own, such as the clearing house, are {@link #modules}: the
+ * engine seeds, starts, saves and loads these, and the exchange itself saves the rest.
+ */
+public final class Exchange implements Stateful {
+  private final OrderBook[] books;
+  private final Accounts accounts;
+  private final MarketState market;
+  private final IndicatorBoard board;
+  private final Clearing clearing;
+  private final ExchangeLinks links;
+  private final PriceBandController bands;
+  private final PreTradeCheck preTrade;
+  private final @Nullable BorrowLedger lending; // null where short selling has no limit
+  private final List<EngineModule> modules = new ArrayList<>();
+
+  private long nextOrderId = 1;
+  private long messages;
+
+  /**
+   * @param accounts with what participants start with
+   */
+  public Exchange(
+      ExchangeSetup setup,
+      Accounts accounts,
+      NewsFeed news,
+      IndicatorBoard board,
+      ExchangeLinks links) {
+    this.accounts = accounts;
+    this.board = board;
+    this.links = links;
+    books = new OrderBook[setup.listings().size()];
+    market = new MarketState(setup, books, news);
+    clearing = new Clearing(setup, accounts, market, board, links);
+    for (int i = 0; i < books.length; i++) {
+      books[i] = new OrderBook(i, clearing);
+    }
+    if (setup.isRiskLimited()) {
+      ClearingHouse house = new ClearingHouse(this, setup, accounts, links);
+      modules.add(house);
+      preTrade = house.preTradeCheck();
+      lending = house.lending();
+    } else {
+      preTrade = PreTradeCheck.NONE;
+      lending = null;
+    }
+    bands = new PriceBandController(this, setup, links.scheduler());
+    if (bands.hasBands()) {
+      modules.add(bands);
+    }
+    modules.add(new TradingSchedule(this, bands, setup.rules(), links.scheduler()));
+  }
+
+  /** The parts that act on their own, in the order in which they start. */
+  public List<EngineModule> modules() {
+    return List.copyOf(modules);
+  }
+
+  public MarketView market() {
+    return market;
+  }
+
+  /** Moves the clock. */
+  public void setTime(long timeNanos) {
+    market.setTime(timeNanos);
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /** The live book, for reading. */
+  public OrderBook book(int instrument) {
+    return books[instrument];
+  }
+
+  /** Who borrows what; null where short selling has no limit. */
+  public @Nullable BorrowLedger borrowLedger() {
+    return lending;
+  }
+
+  /** Running digest of all book events of this episode. */
+  public long digest() {
+    return clearing.digest();
+  }
+
+  /** Order messages (new, cancel, reduce, replace) received in this episode. */
+  public long messages() {
+    return messages;
+  }
+
+  /** An id that no order has yet. */
+  public long newOrderId() {
+    return nextOrderId++;
+  }
+
+  public void submitLimit(
+      int instrument,
+      long orderId,
+      int participant,
+      Side side,
+      int priceTicks,
+      long quantityLots,
+      TimeInForce timeInForce) {
+    messages++;
+    RejectReason reason =
+        preTrade.checkLimit(participant, instrument, side, priceTicks, quantityLots);
+    if (reason == null) {
+      books[instrument].submitLimit(
+          orderId, participant, side, priceTicks, quantityLots, timeInForce);
+    } else {
+      clearing.onRejected(instrument, orderId, participant, reason);
+    }
+    finish(instrument);
+  }
+
+  /** A market order spends no more than its account has, where that has a limit. */
+  public void submitMarket(
+      int instrument, long orderId, int participant, Side side, long quantityLots) {
+    messages++;
+    RejectReason reason = preTrade.checkMarket(participant, instrument, side, quantityLots);
+    if (reason == null) {
+      int limit = preTrade.marketLimitTicks(participant, instrument, side, quantityLots);
+      OrderBook book = books[instrument];
+      if (limit < bands.highTicks(instrument)) {
+        book.submitLimit(orderId, participant, side, limit, quantityLots, TimeInForce.IOC);
+      } else {
+        book.submitMarket(orderId, participant, side, quantityLots); // as far as the price band
+      }
+    } else {
+      clearing.onRejected(instrument, orderId, participant, reason);
+    }
+    finish(instrument);
+  }
+
+  /** An order that brings instructions with it. */
+  public void submit(int instrument, int participant, OrderTicket ticket) {
+    messages++;
+    OrderBook book = books[instrument];
+    book.advanceTime(market.timeNanos());
+    RejectReason reason =
+        preTrade.checkTicket(participant, instrument, ticket, bands.highTicks(instrument));
+    if (reason == null) {
+      book.submit(ticket);
+      if (ticket.expiryNanos() < market.closeNanos() && book.isLive(ticket.orderId())) {
+        links
+            .scheduler()
+            .schedule(ticket.expiryNanos(), EventKind.EXPIRY, participant, instrument, 0);
+      }
+    } else {
+      clearing.onRejected(instrument, ticket.orderId(), participant, reason);
+    }
+    finish(instrument);
+  }
+
+  public void cancel(int instrument, long orderId, int participant) {
+    messages++;
+    books[instrument].cancel(orderId, participant);
+    finish(instrument);
+  }
+
+  public void reduce(int instrument, long orderId, int participant, long byLots) {
+    messages++;
+    books[instrument].reduce(orderId, participant, byLots);
+    finish(instrument);
+  }
+
+  public void replace(
+      int instrument, long orderId, int participant, int newPriceTicks, long newRemainingLots) {
+    messages++;
+    RejectReason reason =
+        preTrade.checkReplace(participant, orderId, newPriceTicks, newRemainingLots);
+    if (reason == null) {
+      books[instrument].replace(orderId, participant, newPriceTicks, newRemainingLots);
+    } else {
+      clearing.onRequestRejected(instrument, orderId, participant, reason);
+    }
+    finish(instrument);
+  }
+
+  /** Orders whose date has come expire. */
+  public void expire(int instrument) {
+    books[instrument].advanceTime(market.timeNanos());
+    finish(instrument);
+  }
+
+  /** A market order that the exchange sends for an account, which no limit stops. */
+  void force(int participant, int instrument, Side side, long lots) {
+    books[instrument].submitMarket(newOrderId(), participant, side, lots);
+    finish(instrument);
+  }
+
+  /** A cancel that the exchange sends for an account. */
+  void forceCancel(int participant, int instrument, long orderId) {
+    books[instrument].cancel(orderId, participant);
+    finish(instrument);
+  }
+
+  /** Completes a message, after every command on a book. */
+  void finish(int instrument) {
+    if (market.refresh(instrument)) {
+      links.midChanged().accept(instrument);
+    }
+    if (!board.isEmpty()) {
+      board.onBook(market, instrument);
+    }
+    links.listener().onMessageDone(instrument);
+    clearing.deliverReports();
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(nextOrderId);
+    out.writeLong(messages);
+    clearing.save(out);
+    market.save(out);
+    accounts.save(out);
+    for (OrderBook book : books) {
+      book.save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    nextOrderId = in.readLong();
+    messages = in.readLong();
+    clearing.load(in);
+    market.load(in);
+    accounts.load(in);
+    for (OrderBook book : books) {
+      book.load(in);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.quanttradinggym.sim.exchange;
+
+import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.SessionRules;
+import java.util.List;
+
+/**
+ * What an exchange trades, and by which rules.
+ *
+ * @param listings by instrument
+ * @param limits of every account
+ * @param openNanos start of the trading day, since midnight
+ * @param closeNanos end of the trading day, since midnight
+ */
+public record ExchangeSetup(
+    List<Listing> listings,
+    SessionRules rules,
+    AccountLimits limits,
+    long openNanos,
+    long closeNanos) {
+  public ExchangeSetup {
+    listings = List.copyOf(listings);
+  }
+
+  List<Instrument> instruments() {
+    return listings.stream().map(Listing::instrument).toList();
+  }
+
+  int[] initialTicks() {
+    return listings.stream().mapToInt(Listing::initialTicks).toArray();
+  }
+
+  Fees[] fees() {
+    return listings.stream().map(Listing::fees).toArray(Fees[]::new);
+  }
+
+  /** Whether accounts have limits, or shares must be borrowed to be sold short. */
+  boolean isRiskLimited() {
+    return !limits.isNone() || listings.stream().anyMatch(listing -> listing.shares() != null);
+  }
+}

@@ -1,0 +1,75 @@
+package io.quanttradinggym.sim.news;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.market.Instrument;
+import java.util.List;
+
+/** All news of a simulation in the order of time; of equal times, in the order of the sources. */
+public final class NewsSchedule implements Stateful {
+  private final NewsSource[] sources;
+  private final List<String> sectors;
+
+  public NewsSchedule(List<NewsSource> sources, List<Instrument> instruments) {
+    this.sources = sources.toArray(NewsSource[]::new);
+    sectors = NewsSetup.sectorsOf(instruments);
+  }
+
+  /** Makes a piece of news to be filled in. */
+  public NewsDraft newDraft() {
+    return new NewsDraft(sectors);
+  }
+
+  public int sources() {
+    return sources.length;
+  }
+
+  /** Seeds all random streams; what is due next stays as it is. */
+  public void seed(long seed, long episode) {
+    for (NewsSource source : sources) {
+      source.seed(seed, episode);
+    }
+  }
+
+  /** Begins an episode, after {@link #seed}. */
+  public void start(long timeNanos) {
+    for (NewsSource source : sources) {
+      source.start(timeNanos);
+    }
+  }
+
+  /** When the next piece appears; {@link Long#MAX_VALUE} where there is none. */
+  public long nextTimeNanos() {
+    long next = Long.MAX_VALUE;
+    for (NewsSource source : sources) {
+      next = Math.min(next, source.nextTimeNanos());
+    }
+    return next;
+  }
+
+  /** Fills in the next piece and moves on. */
+  public void next(NewsDraft item) {
+    long time = nextTimeNanos();
+    int source = 0;
+    while (sources[source].nextTimeNanos() != time) {
+      source++;
+    }
+    sources[source].next(item);
+    item.setSource(source);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    for (NewsSource source : sources) {
+      source.save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    for (NewsSource source : sources) {
+      source.load(in);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.quanttradinggym.sim.news;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.market.NewsFeed;
+import io.quanttradinggym.sim.market.NewsItem;
+
+/** The newest news that everybody may know. */
+public final class PublishedNews implements NewsFeed, Stateful {
+  private final NewsDraft[] kept = new NewsDraft[KEPT];
+  private long count;
+
+  /**
+   * @param news whose pieces are published here
+   */
+  public PublishedNews(NewsSchedule news) {
+    for (int i = 0; i < KEPT; i++) {
+      kept[i] = news.newDraft();
+    }
+  }
+
+  /** Keeps a copy. */
+  public void publish(NewsDraft item) {
+    kept[(int) (count % KEPT)].copyFrom(item);
+    count++;
+  }
+
+  @Override
+  public long count() {
+    return count;
+  }
+
+  @Override
+  public NewsItem latest(int back) {
+    long readable = Math.min(count, KEPT);
+    if (back < 0 || back >= readable) {
+      throw new IllegalArgumentException(
+          "back: got " + back + ", expected 0 to less than " + readable);
+    }
+    return kept[(int) ((count - 1 - back) % KEPT)];
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeLong(count);
+    for (int i = 0; i < Math.min(count, KEPT); i++) {
+      kept[i].save(out);
+    }
+  }
+
+  @Override
+  public void load(StateReader in) {
+    count = in.readLong();
+    for (int i = 0; i < Math.min(count, KEPT); i++) {
+      kept[i].load(in);
+    }
+  }
+}

@@ -52,7 +52,7 @@ final class MarketMapping {
     frame.setInstrument(shown.instrument());
     shown.depth().bids().forEach(level -> frame.addBids(toLevel(level)));
     shown.depth().asks().forEach(level -> frame.addAsks(toLevel(level)));
-    shown.bars().forEach(bar -> frame.addCandles(toCandle(bar)));
+    shown.bars().forEach(bar -> frame.addBars(toBar(bar)));
     shown.trades().forEach(trade -> frame.addLatestTrades(toTrade(trade)));
     frame.addAllIndicators(shown.indicators()).setRisk(toRisk(shown.risk()));
   }
@@ -74,7 +74,7 @@ final class MarketMapping {
   private static MarketPhase toPhase(TradingPhase phase) {
     return switch (phase) {
       case CONTINUOUS -> MarketPhase.MARKET_PHASE_CONTINUOUS;
-      case AUCTION_CALL -> MarketPhase.MARKET_PHASE_CALL;
+      case AUCTION_CALL -> MarketPhase.MARKET_PHASE_AUCTION_CALL;
       case HALTED -> MarketPhase.MARKET_PHASE_HALTED;
     };
   }
@@ -102,10 +102,10 @@ final class MarketMapping {
         .build();
   }
 
-  private static MarketFrame.Candle toCandle(ShownBar shown) {
+  private static MarketFrame.Bar toBar(ShownBar shown) {
     Bar bar = shown.bar();
-    MarketFrame.Candle.Builder candle =
-        MarketFrame.Candle.newBuilder()
+    MarketFrame.Bar.Builder message =
+        MarketFrame.Bar.newBuilder()
             .setEndNanos(bar.endNanos())
             .setOpenTicks((int) bar.openTicks())
             .setHighTicks((int) bar.highTicks())
@@ -115,12 +115,12 @@ final class MarketMapping {
             .setBuyVolumeLots(bar.buyVolumeLots())
             .setTrades(bar.trades());
     if (!Double.isNaN(shown.averageTicks())) {
-      candle.setAverageTicks(shown.averageTicks());
+      message.setAverageTicks(shown.averageTicks());
     }
     if (!Double.isNaN(shown.vwapTicks())) {
-      candle.setVwapTicks(shown.vwapTicks());
+      message.setVwapTicks(shown.vwapTicks());
     }
-    return candle.build();
+    return message.build();
   }
 
   private static MarketFrame.Trade toTrade(TradeRecord trade) {

@@ -21,7 +21,7 @@ final class WatchedMarket {
   private final WatchSettings settings;
   private final Simulator simulator;
   private final MarketMonitor monitor;
-  private long ticks;
+  private long steps;
 
   /**
    * @param simulator without the scenario's trader; is reset
@@ -75,21 +75,21 @@ final class WatchedMarket {
     }
   }
 
-  /** Ticks that are over. */
-  long ticks() {
-    return ticks;
+  /** Steps that are over. */
+  long steps() {
+    return steps;
   }
 
-  /** When the next tick is over: a full number of ticks after the start. */
-  long tickEndNanos() {
+  /** When the next step is over: a full number of steps after the start. */
+  long stepEndNanos() {
     return Math.min(
-        settings.startNanos() + (ticks + 1) * settings.tickNanos(),
+        settings.startNanos() + (steps + 1) * settings.stepNanos(),
         simulator.market().closeNanos());
   }
 
-  /** Time has passed to the end of a tick. */
-  void countTick() {
-    ticks++;
+  /** Time has passed to the end of a step. */
+  void countStep() {
+    steps++;
   }
 
   /** What stays as it is. */
@@ -100,8 +100,8 @@ final class WatchedMarket {
             .setTitle(scenario.title())
             .setOpenNanos(simulator.market().openNanos())
             .setCloseNanos(simulator.market().closeNanos())
-            .setTickNanos(settings.tickNanos())
-            .setCandleNanos(settings.barNanos())
+            .setStepNanos(settings.stepNanos())
+            .setBarNanos(settings.barNanos())
             .setAgents(simulator.participants());
     for (int i = 0; i < simulator.market().instruments(); i++) {
       description.addInstruments(MarketMapping.toInstrument(simulator.market().instrument(i)));

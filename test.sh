@@ -72,6 +72,8 @@ ruff_on() {
 static_checks() {
   check "protobuf: lint" "$BIN/buf" lint
   check "protobuf: Python modules" "$BIN/python" python-client/scripts/generate_proto.py --check
+  check "catalogue: Python module" "$BIN/python" python-client/scripts/generate_catalogue.py --check
+  check "Python: imports" in_client "$BIN/lint-imports"
   check "Python: format" ruff_on format --check
   check "Python: lint" ruff_on check
   check "Python: types" in_client "$BIN/mypy" --strict

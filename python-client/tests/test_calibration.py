@@ -115,6 +115,7 @@ def test_what_ends_a_search_is_told_once(
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_a_market_is_led_back_to_what_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The statistic of a market with one depth of orders is the target for a market that begins with another."""
     content = qtg.scenarios.describe(SCENARIO).content

@@ -24,6 +24,8 @@ from quant_trading_gym.onnx.export import export_policy
 from quant_trading_gym.onnx.torch_threads import single_threaded_torch
 from quant_trading_gym.training.trainer import TrainingResult, train
 
+pytestmark = pytest.mark.training
+
 SCENARIO = "market-making"
 SHORT = {"episode": {"duration": "1m"}}
 CONTINUOUS = {"action": {"type": "quote-offsets-continuous"}}

@@ -84,16 +84,16 @@ def test_who_won_adds_up(two: tuple[Path, Any, dict[str, Any]]) -> None:
     equity: dict[str, dict[int, int]] = defaultdict(dict)
     for row in read(folder, "portfolios"):
         equity[row["agent"]][int(row["time_nanos"])] = int(row["equity_micros"])
-    profits: Counter[str] = Counter()
+    pnls: Counter[str] = Counter()
     for row in read(folder, "agents"):
         path = equity[row["agent"]]
-        profits[row["type"]] += path[result.until_nanos] - path[result.open_nanos]
-    assert metrics["profit_by_type"] == pytest.approx({kind: total / 1e6 for kind, total in profits.items()})
+        pnls[row["type"]] += path[result.until_nanos] - path[result.open_nanos]
+    assert metrics["pnl_by_type"] == pytest.approx({kind: total / 1e6 for kind, total in pnls.items()})
     populations = metrics["populations"].values()
     fees = sum(of["fees"] for of in populations)
     assert fees > 1
     # At mid, what one gains another loses, as long as all start without positions.
-    assert sum(of["profit"] for of in populations) == pytest.approx(-fees, abs=1e-4)
+    assert sum(of["pnl"] for of in populations) == pytest.approx(-fees, abs=1e-4)
     for symbol in ("QTG", "TWO"):
         assert sum(of["position_lots"][symbol] for of in populations) == 0
         assert any(of["position_lots"][symbol] for of in populations)
@@ -169,10 +169,8 @@ def test_a_resumed_simulation_is_measured_from_where_it_goes_on(tmp_path: Path) 
     for key in ("trades", "volume_lots"):
         assert first[key] + second[key] == expected["instruments"]["QTG"][key]
     assert first["price_close"] == second["price_open"]
-    profits = [of["profit_by_type"] for of in measured]
-    assert {kind: profits[0][kind] + profits[1][kind] for kind in profits[0]} == pytest.approx(
-        expected["profit_by_type"], abs=1e-5
-    )
+    pnls = [of["pnl_by_type"] for of in measured]
+    assert {kind: pnls[0][kind] + pnls[1][kind] for kind in pnls[0]} == pytest.approx(expected["pnl_by_type"], abs=1e-5)
     assert whole.digest == measured[1]["digest"]
 
 

@@ -51,7 +51,7 @@ def simulate(
         seed: of the market, unsigned 64-bit.
         until: simulated time after the open to stop at, such as "30m"; by default the close.
         overrides: values that take precedence over the scenario's.
-        out: folder for messages, books, trades, prices, candles and portfolios of what is played now. What an earlier
+        out: folder for messages, books, trades, prices, bars and portfolios of what is played now. What an earlier
             simulation left there is replaced when this one is complete.
         levels: of the book files there; 10 by default.
         sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where

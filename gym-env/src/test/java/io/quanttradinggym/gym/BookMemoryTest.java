@@ -15,11 +15,13 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Thousands of books fit into one JVM: what the book of a scenario takes after a whole day. */
+@Tag("slow")
 class BookMemoryTest {
   private static final long LIMIT_BYTES = 256 << 10;
   private static final String BOOK_PACKAGE = OrderBook.class.getPackageName();

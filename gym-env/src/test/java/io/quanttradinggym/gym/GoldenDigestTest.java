@@ -15,6 +15,7 @@ import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +32,7 @@ class GoldenDigestTest {
     assertEquals(GoldenRecord.MARKETS.read(), markets(market -> {}));
   }
 
+  @Tag("slow")
   @Test
   void hooksChangeNothing() {
     assertEquals(
@@ -42,6 +44,7 @@ class GoldenDigestTest {
     assertEquals(GoldenRecord.EPISODES.read(), episodes((factory, env) -> env));
   }
 
+  @Tag("slow")
   @Test
   void restoredMarketsContinueToTheSameDigest() {
     SnapshotIdentity identity = SnapshotIdentity.of("test");
@@ -64,16 +67,16 @@ class GoldenDigestTest {
   }
 
   /** The episode moves to another environment, as a snapshot, every {@link #STEPS_AT_HOME} steps. */
+  @Tag("slow")
   @Test
   void restoredEnvironmentsContinueToTheSameDigest() {
     assertEquals(
         GoldenRecord.EPISODES.read(),
-        episodes(
-            (factory, env) -> {
-              TradingEnv restored = factory.create();
-              restored.restore(env.snapshot());
-              return restored;
-            }));
+        episodes((factory, env) -> {
+          TradingEnv restored = factory.create();
+          restored.restore(env.snapshot());
+          return restored;
+        }));
   }
 
   @Test

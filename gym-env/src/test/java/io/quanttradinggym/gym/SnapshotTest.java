@@ -28,11 +28,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class SnapshotTest {
   private static final int POINTS = 100;
   private static final int POINTS_TO_THE_END = 3;
@@ -343,7 +345,7 @@ class SnapshotTest {
     env.reset(0);
     play(env, new Envs.Actions(env.spec(), 1), 100);
     int bytes = env.snapshot().length;
-    int participants = env.simulator().owners();
+    int participants = env.simulator().participants();
     // Per participant: account, random streams, what the agent remembers, prices that it waits for.
     assertTrue(bytes < (128 << 10) + 192 * participants, bytes + " bytes, " + participants);
     assertTrue(env.trader().stepIndex() > 0);

@@ -20,6 +20,7 @@ import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -173,6 +174,7 @@ class TradingEnvTest {
     assertEquals(play(env, 3), play(restored, 3));
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @MethodSource("names")
   void steppingAllocatesNothingAfterWarmUp(String name) {

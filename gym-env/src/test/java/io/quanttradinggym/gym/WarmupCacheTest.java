@@ -18,10 +18,12 @@ import io.quanttradinggym.sim.kernel.WarmupStates;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class WarmupCacheTest {
   private static final int EPISODES = 100;
   private static final String SHORT = "{\"episode\": {\"duration\": \"3s\"}}";

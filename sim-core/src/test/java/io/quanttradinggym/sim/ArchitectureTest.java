@@ -42,7 +42,8 @@ final class ArchitectureTest {
           entry("sim.market", List.of("sim.book")),
           entry("sim.data", List.of("sim.book", "sim.market")),
           entry("sim.feature", List.of("sim.book", "sim.market")),
-          entry("sim.fundamental", List.of("sim.market", "sim.data")),
+          entry("sim.news", List.of("sim.market")),
+          entry("sim.fundamental", List.of("sim.market", "sim.data", "sim.news")),
           entry("sim.event", List.of("sim.book")),
           entry("sim.exchange", List.of("sim.book", "sim.market", "sim.event", "sim.feature")),
           entry(
@@ -53,6 +54,7 @@ final class ArchitectureTest {
                   "sim.event",
                   "sim.exchange",
                   "sim.feature",
+                  "sim.news",
                   "sim.fundamental")),
           entry(
               "sim.recording",

@@ -205,8 +205,8 @@ public final class LiveSimulation implements AutoCloseable {
 
   /** Names of all participants. */
   public List<String> agents() {
-    List<String> names = new ArrayList<>(simulator.owners());
-    for (int owner = 0; owner < simulator.owners(); owner++) {
+    List<String> names = new ArrayList<>(simulator.participants());
+    for (int owner = 0; owner < simulator.participants(); owner++) {
       names.add(simulator.name(owner));
     }
     return names;

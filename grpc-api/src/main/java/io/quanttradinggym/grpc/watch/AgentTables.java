@@ -27,7 +27,7 @@ final class AgentTables {
     frame.addAllGroups(groups.messages(instrument));
     Ranking winners = new Ranking(RANKED);
     Ranking losers = new Ranking(RANKED);
-    for (int owner = 0; owner < simulator.owners(); owner++) {
+    for (int owner = 0; owner < simulator.participants(); owner++) {
       long micros = pnl.micros(owner);
       if (micros > 0) {
         winners.offer(owner, micros);
@@ -57,7 +57,7 @@ final class AgentTables {
     long net = 0;
     long owed = 0;
     Ranking largest = new Ranking(1);
-    for (int owner = 0; owner < simulator.owners(); owner++) {
+    for (int owner = 0; owner < simulator.participants(); owner++) {
       long lots = simulator.accounts().positionLots(owner, instrument);
       gross += valuation.grossMicros(owner);
       net += valuation.netMicros(owner);

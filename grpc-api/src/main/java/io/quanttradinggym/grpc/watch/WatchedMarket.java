@@ -35,7 +35,7 @@ final class WatchedMarket {
     TradeTape tape = new TradeTape(simulator);
     PriceRisk risk = new PriceRisk(market);
     Valuation valuation = new Valuation(market, simulator.accounts());
-    AgentPnl pnl = new AgentPnl(valuation, simulator.owners());
+    AgentPnl pnl = new AgentPnl(valuation, simulator.participants());
     AgentGroups groups =
         new AgentGroups(scenario.population(), market, simulator.accounts(), valuation, pnl);
     simulator.addHook(candles.hook());
@@ -115,7 +115,7 @@ final class WatchedMarket {
             .setCloseNanos(simulator.market().closeNanos())
             .setTickNanos(settings.tickNanos())
             .setCandleNanos(settings.candleNanos())
-            .setAgents(simulator.owners());
+            .setAgents(simulator.participants());
     for (int i = 0; i < simulator.market().instruments(); i++) {
       Instrument instrument = simulator.market().instrument(i);
       description.addInstruments(

@@ -337,8 +337,7 @@ final class EnvironmentServiceTest {
     long workers = workers();
     assumeTrue(workers > 0, "one processor: environments have no threads of their own");
     TestServer.disconnect(other);
-    assertTrue(
-        Waiting.until(() -> workers() < workers), "threads of the environment live on");
+    assertTrue(Waiting.until(() -> workers() < workers), "threads of the environment live on");
     ManagedChannel third = server.connect();
     CommandError unknown = new Driver(third).refused(Driver.reset().setEnvironmentId(id));
     assertTrue(unknown.getAllowed().contains("none exists"), unknown::getAllowed);

@@ -23,9 +23,11 @@ import io.quanttradinggym.grpc.v1.SnapshotCommand;
 import io.quanttradinggym.grpc.v1.StepResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** States that leave the server and come back, and environments that are copied inside it. */
+@Tag("slow")
 final class SnapshotTest {
   private static final String SHORT = "{\"episode\": {\"duration\": \"5s\"}}";
 

@@ -2,10 +2,10 @@ package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.sim.fundamental.Macro;
-import io.quanttradinggym.sim.fundamental.NewsSetup;
-import io.quanttradinggym.sim.fundamental.NewsSource;
-import io.quanttradinggym.sim.fundamental.NewsType;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.news.NewsSetup;
+import io.quanttradinggym.sim.news.NewsSource;
+import io.quanttradinggym.sim.news.NewsType;
 import java.util.List;
 
 /**

@@ -7,8 +7,8 @@ import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.reward.RewardTermType;
 import io.quanttradinggym.sim.fundamental.FundamentalType;
-import io.quanttradinggym.sim.fundamental.NewsType;
 import io.quanttradinggym.sim.kernel.AgentType;
+import io.quanttradinggym.sim.news.NewsType;
 
 /** Everything that scenarios can name by its type. */
 public record PluginRegistry(

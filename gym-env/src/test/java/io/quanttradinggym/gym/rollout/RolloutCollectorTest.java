@@ -134,7 +134,7 @@ final class RolloutCollectorTest {
     Simulator simulator = new SimulationFactory(with, resolver).create();
     simulator.reset(7, 0);
     simulator.run(scenario.trader().terms().endNanos());
-    int owner = simulator.owners() - 1;
+    int owner = simulator.participants() - 1;
     assertEquals("trained-0", simulator.name(owner));
     Trader trader = (Trader) simulator.agent(owner);
     assertTrue(trader.isFinished());

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Cash and shares are conserved to the unit, over every account and instrument and after every
  * message, in every scenario: as it is, and with everything that can be limited.
  */
+@Tag("slow")
 final class ConservationTest {
   private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final long QUARTER = 900_000_000_000L;
@@ -179,7 +181,7 @@ final class ConservationTest {
     BorrowLedger ledger = auditor.market.borrowLedger();
     assertNotNull(ledger);
     assertTrue(ledger.poolLots(0) < 400, "recalled");
-    for (int owner = 0; owner < auditor.market.owners(); owner++) {
+    for (int owner = 0; owner < auditor.market.participants(); owner++) {
       assertTrue(auditor.accounts.cashMicros(owner) >= 0, "cash of " + owner);
     }
   }

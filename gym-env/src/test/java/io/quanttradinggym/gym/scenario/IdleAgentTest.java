@@ -18,10 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In every scenario, somebody who does nothing makes no difference to anybody else. */
+@Tag("slow")
 final class IdleAgentTest {
   private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
   private static final long QUARTER = 900_000_000_000L;
@@ -137,7 +139,7 @@ final class IdleAgentTest {
         LOADER.load(Documents.parseYaml(yaml, "scenario"), Map.of("population", population));
     Diary alone = diary(scenario, SEED);
     Diary together = diary(longer, SEED);
-    assertEquals(alone.market.owners() + 1, together.market.owners());
+    assertEquals(alone.market.participants() + 1, together.market.participants());
     assertEquals(alone.entries, together.entries);
     assertEquals(alone.hash, together.hash);
     assertNotEquals(alone.hash, diary(scenario, SEED + 1).hash);

@@ -6,10 +6,12 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The populations of the catalogue make no garbage once they run. */
+@Tag("slow")
 final class ScenarioAllocationTest {
   private static final long SECOND = 1_000_000_000L;
 

@@ -165,7 +165,6 @@ final class PreTradeRisk implements PreTradeCheck {
   /** Whether an account's equity is below the maintenance margin of what it holds. */
   boolean isUndercovered(int participant) {
     long value = valuation.grossMicros(participant);
-    return value > 0
-        && valuation.equityMicros(participant) < limits.maintenanceMargin() * value;
+    return value > 0 && valuation.equityMicros(participant) < limits.maintenanceMargin() * value;
   }
 }

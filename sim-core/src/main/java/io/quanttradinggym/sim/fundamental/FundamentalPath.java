@@ -4,6 +4,8 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.news.NewsDraft;
+import io.quanttradinggym.sim.news.NewsSchedule;
 
 /**
  * The fair value of an instrument, news included. Two paths of equal configuration and seeds agree;

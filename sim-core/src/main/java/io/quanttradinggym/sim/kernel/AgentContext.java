@@ -13,8 +13,8 @@ import io.quanttradinggym.sim.market.MarketView;
 public interface AgentContext {
   String name();
 
-  /** Index of the agent's account, and its owner index in the books. */
-  int owner();
+  /** Index of this participant: of its account, and as an owner in the books. */
+  int participant();
 
   MarketView market();
 

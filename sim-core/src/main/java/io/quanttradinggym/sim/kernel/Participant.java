@@ -128,7 +128,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   }
 
   @Override
-  public int owner() {
+  public int participant() {
     return index;
   }
 

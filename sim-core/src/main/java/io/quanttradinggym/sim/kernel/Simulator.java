@@ -279,7 +279,7 @@ public final class Simulator implements Stateful {
   }
 
   /** Number of participants; their indices run from 0, and are their owner indices in the books. */
-  public int owners() {
+  public int participants() {
     return participants.length;
   }
 

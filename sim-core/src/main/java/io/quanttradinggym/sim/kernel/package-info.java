@@ -1,6 +1,6 @@
 /**
- * The discrete-event simulator: event queue, exchange, gateway, agents' contexts. Allocation-free
- * after warm-up.
+ * The discrete-event simulator: its loop and event queue, the participants with their latencies,
+ * and the hooks that observe it. Allocation-free after warm-up.
  */
 @NullMarked
 package io.quanttradinggym.sim.kernel;

@@ -44,7 +44,7 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
 
   private void write(long timeNanos) {
     Accounts accounts = simulator.accounts();
-    for (int owner = 0; owner < simulator.owners(); owner++) {
+    for (int owner = 0; owner < simulator.participants(); owner++) {
       String name = simulator.name(owner);
       for (int i = 0; i < simulator.market().instruments(); i++) {
         writePosition(timeNanos, name, i, accounts.positionLots(owner, i));

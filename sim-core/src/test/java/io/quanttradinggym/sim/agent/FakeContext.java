@@ -170,7 +170,7 @@ final class FakeContext implements AgentContext, OrderGateway, Conditions, Marke
   }
 
   @Override
-  public int owner() {
+  public int participant() {
     return 0;
   }
 

@@ -6,6 +6,10 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.news.NewsSchedule;
+import io.quanttradinggym.sim.news.NewsSetup;
+import io.quanttradinggym.sim.news.NewsSource;
+import io.quanttradinggym.sim.news.NewsType;
 import java.util.List;
 import java.util.Map;
 

@@ -62,7 +62,7 @@ class CrowdTest {
     Simulator alone = market(1, 0, 0);
     alone.reset(3, 0);
     alone.run(end);
-    assertEquals(100_000 + alone.owners(), crowd.owners());
+    assertEquals(100_000 + alone.participants(), crowd.participants());
     // Whoever was woken acted; all the others cost nothing.
     long woken = crowd.events() - alone.events();
     assertTrue(woken < 20_000, woken + " events more than without them");

@@ -116,7 +116,9 @@ class DueDecisionsTest {
         expected.add(1);
       }
       List<Integer> due = due(market);
-      assertEquals(expected, due.stream().sorted((a, b) -> expected.indexOf(a) - expected.indexOf(b)).toList());
+      assertEquals(
+          expected,
+          due.stream().sorted((a, b) -> expected.indexOf(a) - expected.indexOf(b)).toList());
       long lots = seats.get(2).seenLots;
       due.forEach(seat -> assertEquals(lots, seats.get(seat).seenLots));
       due.forEach(seat -> seats.get(seat).act());

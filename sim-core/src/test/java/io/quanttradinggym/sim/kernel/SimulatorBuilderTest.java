@@ -54,7 +54,7 @@ class SimulatorBuilderTest {
     assertEquals(77, simulator.accounts().cashMicros(owner));
     assertEquals(3, simulator.accounts().positionLots(owner, 0));
     assertEquals("a", simulator.name(owner));
-    assertEquals(1, simulator.owners());
+    assertEquals(1, simulator.participants());
     assertEquals(100.0, simulator.fundamentalTicks(0));
   }
 

@@ -51,7 +51,7 @@ class SimulatorTest {
     Simulator unheard = started(2, 7, 0);
     long[] trades = new long[2];
     long[] lots = new long[2];
-    long[] positions = new long[heard.owners()];
+    long[] positions = new long[heard.participants()];
     SimulationHook hook =
         new SimulationHook() {
           @Override
@@ -66,7 +66,7 @@ class SimulatorTest {
           }
         };
     heard.addHook(hook);
-    long[] before = new long[heard.owners()];
+    long[] before = new long[heard.participants()];
     for (int owner = 0; owner < before.length; owner++) {
       before[owner] = heard.accounts().positionLots(owner, 1);
     }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
-import io.quanttradinggym.sim.fundamental.NewsSetup;
-import io.quanttradinggym.sim.fundamental.NewsType;
 import io.quanttradinggym.sim.kernel.Markets;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -14,6 +12,8 @@ import io.quanttradinggym.sim.kernel.SimulatorBuilder;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.PriceBand;
+import io.quanttradinggym.sim.news.NewsSetup;
+import io.quanttradinggym.sim.news.NewsType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +90,7 @@ final class LogsTest {
   }
 
   private List<String> names() {
-    return IntStream.range(0, market.owners()).mapToObj(market::name).toList();
+    return IntStream.range(0, market.participants()).mapToObj(market::name).toList();
   }
 
   private static long sum(List<List<String>> rows, String event, int column) {
@@ -185,7 +185,7 @@ final class LogsTest {
   @Test
   void portfoliosAddUp() throws IOException {
     List<List<String>> portfolios = read("portfolios");
-    int accounts = market.owners() + 2;
+    int accounts = market.participants() + 2;
     assertEquals(4 * accounts, portfolios.size(), "at 0, 5, 10 and 10.5 minutes");
     for (int snapshot = 0; snapshot < 4; snapshot++) {
       long cash = 0;
@@ -196,7 +196,7 @@ final class LogsTest {
     }
     POPULATIONS.write(file("agents"));
     List<String> agents = Files.readAllLines(file("agents"));
-    assertEquals(1 + market.owners(), agents.size());
+    assertEquals(1 + market.participants(), agents.size());
     assertEquals("\"noise, \"\"loud\"\"-0\",\"noise, \"\"loud\"\"\",noise", agents.get(4));
   }
 }

@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.fundamental;
+package io.quanttradinggym.sim.news;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
@@ -52,7 +52,7 @@ public final class NewsDraft implements NewsItem, Stateful {
   }
 
   /** Index of the source that it comes from. */
-  int source() {
+  public int source() {
     return source;
   }
 

@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.fundamental;
+package io.quanttradinggym.sim.news;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
@@ -21,7 +21,7 @@ public final class NewsSchedule implements Stateful {
     return new NewsDraft(sectors);
   }
 
-  int sources() {
+  public int sources() {
     return sources.length;
   }
 

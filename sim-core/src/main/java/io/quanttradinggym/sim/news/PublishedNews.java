@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.fundamental;
+package io.quanttradinggym.sim.news;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;

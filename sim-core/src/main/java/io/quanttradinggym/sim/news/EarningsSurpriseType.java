@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.fundamental;
+package io.quanttradinggym.sim.news;
 
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;

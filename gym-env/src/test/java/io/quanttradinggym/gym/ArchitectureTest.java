@@ -61,8 +61,7 @@ final class ArchitectureTest {
   static final ArchRule aMarketIsNotJudgedWhileItRuns =
       noClasses()
           .that()
-          .resideOutsideOfPackages(
-              "..gym.evaluation..", "..gym.rollout..", "..gym.experiment..")
+          .resideOutsideOfPackages("..gym.evaluation..", "..gym.rollout..", "..gym.experiment..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..gym.evaluation..", "..gym.rollout..");

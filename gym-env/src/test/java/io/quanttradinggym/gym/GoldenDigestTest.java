@@ -66,7 +66,9 @@ class GoldenDigestTest {
     assertEquals(GoldenRecord.MARKETS.read(), digests);
   }
 
-  /** The episode moves to another environment, as a snapshot, every {@link #STEPS_AT_HOME} steps. */
+  /**
+   * The episode moves to another environment, as a snapshot, every {@link #STEPS_AT_HOME} steps.
+   */
   @Tag("slow")
   @Test
   void restoredEnvironmentsContinueToTheSameDigest() {

@@ -36,8 +36,7 @@ public final class ExecutionPaceScheme implements ActionSchemeType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(
-        ActionParameters.quantity(10, "Quantity of each child order."));
+    return List.of(ActionParameters.quantity(10, "Quantity of each child order."));
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.quanttradinggym.gym.view.NeedsViews;
 /** A hand-written policy to compare trained ones with. */
 public interface BaselineType extends Plugin, NeedsViews {
   /**
-   * @param setup what the baseline may know of the scenario
+   * @param setup information about the scenario
    */
   Policy create(Parameters parameters, BaselineSetup setup);
 }

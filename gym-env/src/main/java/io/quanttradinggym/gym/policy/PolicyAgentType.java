@@ -9,7 +9,7 @@ import io.quanttradinggym.sim.kernel.AgentType;
 /** A population agent that acts by a trained policy. */
 public interface PolicyAgentType extends AgentType {
   /**
-   * @param cashMicros what it starts with
+   * @param cashMicros initial cash
    * @param policies finds the policy that the parameters name
    */
   Agent create(Parameters parameters, AgentSetup setup, long cashMicros, PolicyResolver policies);

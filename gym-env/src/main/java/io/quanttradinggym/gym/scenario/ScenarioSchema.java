@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON Schema (2020-12) of scenario files, generated from what is declared. It says all that
- * can be said of one key at a time; the loader also checks what concerns several.
+ * The JSON Schema (2020-12) of scenario files, generated from the declarations. It covers
+ * constraints of single keys; the loader also checks constraints between keys.
  */
 public final class ScenarioSchema {
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";

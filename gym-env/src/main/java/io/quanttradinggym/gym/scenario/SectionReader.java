@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Reads one mapping of a scenario. What is wrong goes to {@link ScenarioProblems} and is replaced
- * by something valid, so that reading goes on.
+ * Reads one mapping of a scenario. Invalid values are reported to {@link ScenarioProblems} and
+ * replaced by valid ones, so that reading can continue.
  */
 final class SectionReader {
   private static final String QUANTILES = "quantiles";
@@ -143,9 +143,9 @@ final class SectionReader {
   }
 
   /**
-   * The plug-ins of the list under a key; what they are goes to {@code document} as well.
+   * The plug-ins of the list under a key; they are also written to {@code document}.
    *
-   * @param needed whether an empty list is wrong
+   * @param needed whether an empty list is an error
    */
   <P extends Plugin> List<Configured<P>> plugins(
       String key, Plugins<P> plugins, boolean needed, Map<String, Object> document) {
@@ -220,7 +220,7 @@ final class SectionReader {
     return new LatencyModel(min, max);
   }
 
-  /** Reports every key that nothing asked for. */
+  /** Reports every unknown key. */
   void rejectUnknown() {
     for (Map.Entry<String, Object> entry : map.entrySet()) {
       if (!known.contains(entry.getKey())) {

@@ -2,7 +2,7 @@ package io.quanttradinggym.sim.feature;
 
 import java.util.Arrays;
 
-/** Bars of one length and source, and the indicators that hear of them. */
+/** Bars of one length and source, and the indicators that receive them. */
 final class BarFeed {
   final Bars bars;
   private final boolean isMid;

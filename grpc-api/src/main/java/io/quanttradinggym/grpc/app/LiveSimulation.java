@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc.app;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
@@ -123,11 +124,11 @@ public final class LiveSimulation implements AutoCloseable {
   }
 
   public long openNanos() {
-    return scenario.session().openNanos();
+    return OrderBookMarket.of(scenario).session().openNanos();
   }
 
   public long closeNanos() {
-    return scenario.session().closeNanos();
+    return OrderBookMarket.of(scenario).session().closeNanos();
   }
 
   /** The simulator itself. */

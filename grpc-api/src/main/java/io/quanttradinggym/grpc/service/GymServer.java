@@ -15,7 +15,7 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
-import io.quanttradinggym.gym.WarmupCache;
+import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
 import java.net.InetSocketAddress;

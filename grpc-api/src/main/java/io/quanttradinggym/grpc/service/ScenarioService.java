@@ -11,8 +11,7 @@ import io.quanttradinggym.grpc.v1.ListScenariosResponse;
 import io.quanttradinggym.grpc.v1.ScenarioServiceGrpc.ScenarioServiceImplBase;
 import io.quanttradinggym.grpc.v1.ValidateScenarioRequest;
 import io.quanttradinggym.grpc.v1.ValidateScenarioResponse;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
 
@@ -55,8 +54,7 @@ final class ScenarioService extends ScenarioServiceImplBase {
               .setEffectiveYaml(scenario.effectiveYaml())
               .setEffectiveJson(scenario.effectiveJson())
               .setEnvironment(
-                  ProtoMapping.spec(
-                      new EnvironmentFactory(scenario, PolicyResolver.NONE, 0).spec()))
+                  ProtoMapping.spec(scenario.environments(EnvironmentOptions.defaults()).spec()))
               .build();
         });
   }

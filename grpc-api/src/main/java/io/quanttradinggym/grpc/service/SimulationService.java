@@ -22,7 +22,7 @@ import io.quanttradinggym.gym.experiment.RecordedFiles;
 import io.quanttradinggym.gym.experiment.SeriesExperiment;
 import io.quanttradinggym.gym.experiment.SimulationExperiment;
 import io.quanttradinggym.gym.experiment.SimulationSettings;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
@@ -189,7 +189,7 @@ final class SimulationService extends SimulationServiceImplBase {
     return message.build();
   }
 
-  private static MeanEstimate estimate(io.quanttradinggym.gym.evaluation.MeanEstimate estimate) {
+  private static MeanEstimate estimate(io.quanttradinggym.gym.statistics.MeanEstimate estimate) {
     return MeanEstimate.newBuilder()
         .setMean(estimate.mean())
         .setCi95Low(estimate.ci95().low())

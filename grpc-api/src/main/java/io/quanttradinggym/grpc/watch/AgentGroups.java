@@ -2,7 +2,7 @@ package io.quanttradinggym.grpc.watch;
 
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.v1.AgentGroup;
-import io.quanttradinggym.gym.scenario.PopulationEntry;
+import io.quanttradinggym.gym.orderbook.PopulationEntry;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.MarketView;

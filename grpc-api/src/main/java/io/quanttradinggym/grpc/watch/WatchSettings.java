@@ -5,8 +5,9 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.TradingDay;
 import java.util.List;
 
 /**
@@ -28,7 +29,7 @@ record WatchSettings(
 
   /** What a client asked for; what it left open is 1 s, 1 m, the open, the first instrument. */
   static WatchSettings of(OpenMarketCommand command, Scenario scenario) {
-    TradingDay session = scenario.session();
+    TradingDay session = OrderBookMarket.of(scenario).session();
     long length = session.closeNanos() - session.openNanos();
     String start = command.getStart();
     return new WatchSettings(
@@ -57,7 +58,9 @@ record WatchSettings(
 
   private static int instrument(String symbol, Scenario scenario) {
     List<String> symbols =
-        scenario.instruments().stream().map(traded -> traded.instrument().symbol()).toList();
+        OrderBookMarket.of(scenario).instruments().stream()
+            .map(traded -> traded.instrument().symbol())
+            .toList();
     if (!symbol.isEmpty() && !symbols.contains(symbol)) {
       throw new ProblemException(Reason.ARGUMENT, "instrument", symbol, String.join(", ", symbols));
     }

@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.watch;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketDescription;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Instrument;
@@ -37,7 +38,12 @@ final class WatchedMarket {
     Valuation valuation = new Valuation(market, simulator.accounts());
     AgentPnl pnl = new AgentPnl(valuation, simulator.participants());
     AgentGroups groups =
-        new AgentGroups(scenario.population(), market, simulator.accounts(), valuation, pnl);
+        new AgentGroups(
+            OrderBookMarket.of(scenario).population(),
+            market,
+            simulator.accounts(),
+            valuation,
+            pnl);
     simulator.addHook(candles.hook());
     simulator.addHook(gauges);
     simulator.addHook(tape);

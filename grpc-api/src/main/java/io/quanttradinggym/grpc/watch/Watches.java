@@ -1,9 +1,9 @@
 package io.quanttradinggym.grpc.watch;
 
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 
 /** Opens markets to be looked at. */
 public final class Watches {

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.experiment;
 
-import io.quanttradinggym.gym.evaluation.MeanEstimate;
+import io.quanttradinggym.gym.statistics.MeanEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**

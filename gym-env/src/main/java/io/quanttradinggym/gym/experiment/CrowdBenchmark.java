@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.experiment;
 
-import io.quanttradinggym.gym.scenario.SimulationFactory;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.sim.data.ProgressListener;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.List;

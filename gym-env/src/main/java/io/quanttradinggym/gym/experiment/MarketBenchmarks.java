@@ -1,15 +1,19 @@
 package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.gym.AutoresetMode;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.TradingEnv;
-import io.quanttradinggym.gym.VectorTradingEnv;
-import io.quanttradinggym.gym.WarmupCache;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.AutoresetMode;
+import io.quanttradinggym.gym.api.StepBuffers;
+import io.quanttradinggym.gym.api.VectorEnvironment;
+import io.quanttradinggym.gym.api.WarmupCache;
+import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
+import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.SplittableRandom;
 
@@ -31,9 +35,9 @@ final class MarketBenchmarks {
         "simulate " + name,
         () -> {
           Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
-          long openNanos = scenario.session().openNanos();
-          long untilNanos =
-              Math.min(openNanos + 10 * Units.NANOS_PER_MINUTE, scenario.session().closeNanos());
+          TradingDay day = OrderBookMarket.of(scenario).session();
+          long openNanos = day.openNanos();
+          long untilNanos = Math.min(openNanos + 10 * Units.NANOS_PER_MINUTE, day.closeNanos());
           long[] seed = {0};
           Runnable reset = () -> simulator.reset(seed[0]++, 0);
           reset.run();
@@ -56,7 +60,8 @@ final class MarketBenchmarks {
         "%s of %s".formatted(name, scenario.name()),
         () -> {
           Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
-          long untilNanos = scenario.session().openNanos() + (long) (hours * Units.NANOS_PER_HOUR);
+          long openNanos = OrderBookMarket.of(scenario).session().openNanos();
+          long untilNanos = openNanos + (long) (hours * Units.NANOS_PER_HOUR);
           long[] seed = {0};
           return tally -> {
             tally.exclude(() -> simulator.reset(seed[0]++, 0));
@@ -79,8 +84,10 @@ final class MarketBenchmarks {
     return new Benchmark(
         name,
         () -> {
-          TradingEnv env =
-              new EnvironmentFactory(scenario, PolicyResolver.NONE, 0, warmups).create();
+          OrderBookEnvironment env =
+              new OrderBookFactory(
+                      scenario, new EnvironmentOptions(PolicyResolver.NONE, 0, warmups))
+                  .create();
           long[] seed = {0};
           while (seed[0] < before) {
             env.reset(seed[0]++);
@@ -94,7 +101,7 @@ final class MarketBenchmarks {
     return new Benchmark(
         "create " + scenario.name(),
         () -> {
-          EnvironmentFactory factory = environments(scenario);
+          OrderBookFactory factory = environments(scenario);
           return tally -> tally.time(factory::create);
         });
   }
@@ -104,9 +111,9 @@ final class MarketBenchmarks {
     return new Benchmark(
         "fork " + scenario.name(),
         () -> {
-          EnvironmentFactory factory = environments(scenario);
-          TradingEnv env = running(factory);
-          TradingEnv copy = factory.create();
+          OrderBookFactory factory = environments(scenario);
+          OrderBookEnvironment env = running(factory);
+          OrderBookEnvironment copy = factory.create();
           return tally -> tally.time(() -> env.copyTo(copy));
         });
   }
@@ -116,19 +123,19 @@ final class MarketBenchmarks {
     return new Benchmark(
         "snapshot and restore " + scenario.name(),
         () -> {
-          EnvironmentFactory factory = environments(scenario);
-          TradingEnv env = running(factory);
-          TradingEnv other = factory.create();
+          OrderBookFactory factory = environments(scenario);
+          OrderBookEnvironment env = running(factory);
+          OrderBookEnvironment other = factory.create();
           return tally -> tally.time(() -> other.restore(env.snapshot()));
         });
   }
 
   /** An environment in the middle of an episode. */
-  private static TradingEnv running(EnvironmentFactory factory) {
-    TradingEnv env = factory.create();
-    float[][] actions = actions(env.spec().action(), 1);
+  private static OrderBookEnvironment running(OrderBookFactory factory) {
+    OrderBookEnvironment env = factory.create();
+    float[][] actions = actions(env.spec().seat().action(), 1);
     env.reset(0);
-    for (int i = 0; i < env.spec().stepsPerEpisode() / 2 && env.isRunning(); i++) {
+    for (int i = 0; i < env.spec().seat().stepsPerEpisode() / 2 && env.isRunning(); i++) {
       env.step(actions[i % ACTION_BATCHES], 0);
     }
     return env;
@@ -139,8 +146,8 @@ final class MarketBenchmarks {
     return new Benchmark(
         "step " + scenario.name(),
         () -> {
-          TradingEnv env = environments(scenario).create();
-          float[][] actions = actions(env.spec().action(), 1);
+          OrderBookEnvironment env = environments(scenario).create();
+          float[][] actions = actions(env.spec().seat().action(), 1);
           long[] count = {0};
           return tally -> {
             if (!env.isRunning()) {
@@ -161,27 +168,30 @@ final class MarketBenchmarks {
         "step-" + n,
         () -> {
           int threads = Runtime.getRuntime().availableProcessors();
-          VectorTradingEnv envs =
+          VectorEnvironment envs =
               environments(scenario).createVector(n, AutoresetMode.NEXT_STEP, threads, () -> 0L);
-          float[][] actions = actions(envs.spec().action(), n);
-          envs.reset(null, null);
-          return new VectorWork(envs, actions);
+          float[][] actions = actions(envs.spec().seat().action(), n);
+          StepBuffers out = envs.newBuffers();
+          envs.reset(null, null, out);
+          return new VectorWork(envs, out, actions);
         });
   }
 
   private static final class VectorWork implements Benchmark.Work {
-    private final VectorTradingEnv envs;
+    private final VectorEnvironment envs;
+    private final StepBuffers out;
     private final float[][] actions;
     private int count;
 
-    VectorWork(VectorTradingEnv envs, float[][] actions) {
+    VectorWork(VectorEnvironment envs, StepBuffers out, float[][] actions) {
       this.envs = envs;
+      this.out = out;
       this.actions = actions;
     }
 
     @Override
     public void run(Benchmark.Tally tally) {
-      envs.step(actions[count++ % ACTION_BATCHES]);
+      envs.step(actions[count++ % ACTION_BATCHES], out);
       tally.steps(envs.size());
       tally.call();
     }
@@ -192,8 +202,8 @@ final class MarketBenchmarks {
     }
   }
 
-  private static EnvironmentFactory environments(Scenario scenario) {
-    return new EnvironmentFactory(scenario, PolicyResolver.NONE, 0);
+  private static OrderBookFactory environments(Scenario scenario) {
+    return new OrderBookFactory(scenario, EnvironmentOptions.defaults());
   }
 
   private static float[][] actions(ActionSpec spec, int n) {

@@ -3,6 +3,8 @@ package io.quanttradinggym.gym.experiment;
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 
@@ -18,8 +20,9 @@ final class MarketRun {
    * @param until time after the open, such as "30m"; empty = the close
    */
   static long untilNanos(Scenario scenario, String until) {
-    long openNanos = scenario.session().openNanos();
-    long lengthNanos = scenario.session().closeNanos() - openNanos;
+    TradingDay day = OrderBookMarket.of(scenario).session();
+    long openNanos = day.openNanos();
+    long lengthNanos = day.closeNanos() - openNanos;
     if (until.isEmpty()) {
       return openNanos + lengthNanos;
     }

@@ -1,10 +1,11 @@
 package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.gym.evaluation.MeanEstimate;
-import io.quanttradinggym.gym.scenario.PopulationEntry;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.PopulationEntry;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
+import io.quanttradinggym.gym.statistics.MeanEstimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,14 @@ public final class PnlExperiment {
         variant == null ? new TreeMap<>() : play(variant, settings, days, listener);
     Scenario scenario = market.scenario();
     List<AgentPnl> agents = new ArrayList<>();
-    for (PopulationEntry entry : scenario.population()) {
+    for (PopulationEntry entry : OrderBookMarket.of(scenario).population()) {
       double[] own = pnl.getOrDefault(entry.name(), new double[0]);
       agents.add(agent(entry, own, others.get(entry.name())));
     }
     return new PnlReport(
         scenario.name(),
         settings,
-        scenario.session().openNanos(),
+        OrderBookMarket.of(scenario).session().openNanos(),
         MarketRun.untilNanos(scenario, settings.until()),
         agents);
   }

@@ -1,7 +1,8 @@
 package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.gym.scenario.PopulationEntry;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.PopulationEntry;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Valuation;
@@ -17,7 +18,7 @@ final class PopulationPnl {
   private final List<PopulationEntry> population;
 
   PopulationPnl(Scenario scenario) {
-    population = scenario.population();
+    population = OrderBookMarket.of(scenario).population();
   }
 
   /** Plays to that time; the result is in the order of the population. */

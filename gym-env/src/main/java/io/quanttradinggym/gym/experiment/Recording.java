@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -71,7 +72,7 @@ final class Recording implements AutoCloseable {
     beginCandles("1m", Units.NANOS_PER_MINUTE);
     beginCandles("5m", 5 * Units.NANOS_PER_MINUTE);
     beginCandles("1h", Units.NANOS_PER_HOUR);
-    String date = scenario.session().date().toString();
+    String date = OrderBookMarket.of(scenario).session().date().toString();
     for (int i = 0; i < market.instruments(); i++) {
       var book = simulator.book(i);
       LobsterWriter lobster = new LobsterWriter(directory, date, market, i, book, levels);
@@ -108,7 +109,7 @@ final class Recording implements AutoCloseable {
 
   private Populations populations() {
     return new Populations(
-        scenario.population().stream()
+        OrderBookMarket.of(scenario).population().stream()
             .map(entry -> new Population(entry.name(), entry.agent().type(), entry.count()))
             .toList());
   }

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.recording.MarketSeries;
 import io.quanttradinggym.sim.recording.MessageFeed;

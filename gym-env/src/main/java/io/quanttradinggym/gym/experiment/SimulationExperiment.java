@@ -3,9 +3,10 @@ package io.quanttradinggym.gym.experiment;
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.nio.file.Path;
 
@@ -48,9 +49,9 @@ public final class SimulationExperiment {
         simulator.events(),
         simulator.orderEvents(),
         simulator.trades(),
-        simulator.owners(),
-        scenario.session().openNanos(),
-        scenario.session().closeNanos(),
+        simulator.participants(),
+        OrderBookMarket.of(scenario).session().openNanos(),
+        OrderBookMarket.of(scenario).session().closeNanos(),
         fromNanos,
         simulator.timeNanos(),
         seconds,

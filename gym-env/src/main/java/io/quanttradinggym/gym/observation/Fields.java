@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.observation;
 
 import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.gym.api.ObservationField;
 import java.util.ArrayList;
 import java.util.List;
 

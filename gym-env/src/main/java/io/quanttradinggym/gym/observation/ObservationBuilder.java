@@ -3,6 +3,8 @@ package io.quanttradinggym.gym.observation;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.ObservationField;
+import io.quanttradinggym.gym.api.ObservationSpec;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.trader.ObservationSource;
 import io.quanttradinggym.gym.view.Views;
@@ -53,7 +55,8 @@ public final class ObservationBuilder implements ObservationSource {
       lows[i] = fields.get(i).low();
       highs[i] = fields.get(i).high();
     }
-    spec = ObservationSpec.of(configured, fields, blockNames);
+    spec =
+        ObservationSpec.of(configured.stream().map(Configured::toMap).toList(), fields, blockNames);
   }
 
   private static void checkNames(List<ObservationField> fields) {

@@ -3,7 +3,7 @@ package io.quanttradinggym.gym.policy;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.ActionSchemeType;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.config.Configured;
 
 /**

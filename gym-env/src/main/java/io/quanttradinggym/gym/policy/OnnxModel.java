@@ -7,11 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.quanttradinggym.gym.action.ActionSchemeType;
-import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.config.CanonicalJson;
-import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.observation.ObservationSpec;
+import io.quanttradinggym.gym.api.CanonicalJson;
+import io.quanttradinggym.gym.api.ObservationSpec;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +106,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /** A metadata entry that every policy has. */
-  String require(String key) {
+  public String require(String key) {
     String value = metadata.get(key);
     if (value == null) {
       throw new PolicyException(name, "no metadata entry " + PREFIX + key);
@@ -176,10 +173,10 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Checks that the policy was made for this observation and action.
    *
+   * @param action canonical JSON of the action space and its scheme
    * @throws PolicyMismatchException showing the difference
    */
-  public void checkFits(
-      ObservationSpec observation, Configured<ActionSchemeType> scheme, ActionSpec action) {
+  public void checkFits(ObservationSpec observation, String action) {
     String hash = require("observation_spec_hash");
     if (!hash.equals(observation.hash()) || observationSize() != observation.size()) {
       throw new PolicyMismatchException(
@@ -189,11 +186,10 @@ public final class OnnxModel implements AutoCloseable {
           observation.hash(),
           SpecDifference.describe(require("observation_spec"), observation.canonicalJson()));
     }
-    String expected = action.canonicalJson(scheme);
     String given = require("action_spec");
-    if (!given.equals(expected)) {
+    if (!given.equals(action)) {
       throw new PolicyMismatchException(
-          name, "action", given, expected, SpecDifference.describe(given, expected));
+          name, "action", given, action, SpecDifference.describe(given, action));
     }
   }
 

@@ -3,13 +3,12 @@ package io.quanttradinggym.gym.policy;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.view.Views;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.Policy;
+import io.quanttradinggym.gym.api.SeatContext;
 
 /** Decides by a trained model: always its deterministic action. NOT thread safe. */
-public final class OnnxPolicy implements Policy {
+public final class OnnxPolicy implements Policy<SeatContext> {
   private final OnnxModel model;
   private final ActionSpec spec;
   private final OnnxBatch batch;
@@ -39,13 +38,13 @@ public final class OnnxPolicy implements Policy {
   }
 
   @Override
-  public void reset(Views views) {
+  public void reset(SeatContext seat) {
     batch.restart();
   }
 
   @Override
-  public void decide(DecisionContext decision) {
-    batch.run(decision.observation(), 0);
+  public void decide(SeatContext seat) {
+    batch.run(seat.observation(), 0);
     for (int i = 0; i < action.length; i++) {
       action[i] = batch.action(0, i);
     }
@@ -56,11 +55,11 @@ public final class OnnxPolicy implements Policy {
           model.name(), "returns an action outside the space: " + e.getMessage());
     }
     batch.copyRaw(0, raw, 0);
-    decision.act(action, 0);
+    seat.act(action, 0);
   }
 
-  /** Logits, Q-values or means of the last decision; the live buffer. */
-  public float[] rawOutput() {
+  @Override
+  public float[] output() {
     return raw;
   }
 

@@ -6,17 +6,11 @@ import java.util.List;
 /** Finds scenarios and reads them. Thread safe. */
 public final class Scenarios {
   private final Catalogue catalogue = Catalogue.load();
-  private final PluginRegistry registry = PluginRegistry.load();
-  private final ScenarioLoader loader = new ScenarioLoader(registry);
-
-  /** Everything that scenarios can name by its type. */
-  public PluginRegistry registry() {
-    return registry;
-  }
+  private final ScenarioLoader loader = ScenarioLoader.ofClassPath();
 
   /** The JSON Schema that every scenario file follows. */
   public String jsonSchema() {
-    return new ScenarioSchema(registry).toJson();
+    return new ScenarioSchema(loader.markets()).toJson();
   }
 
   /** Every scenario of the catalogue, by name. */

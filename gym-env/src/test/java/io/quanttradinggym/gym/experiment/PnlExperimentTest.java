@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.gym.evaluation.Interval;
-import io.quanttradinggym.gym.evaluation.MeanEstimate;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenarios;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
+import io.quanttradinggym.gym.statistics.Interval;
+import io.quanttradinggym.gym.statistics.MeanEstimate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;

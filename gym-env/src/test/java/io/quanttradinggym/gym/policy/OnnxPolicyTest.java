@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import java.util.List;
@@ -33,7 +34,7 @@ final class OnnxPolicyTest {
   }
 
   private static OnnxPolicy policy(String file) {
-    return new OnnxPolicy(Models.model(file, TINY), TINY.actionSpec());
+    return new OnnxPolicy(Models.model(file, TINY), OrderBookMarket.of(TINY).actionSpec());
   }
 
   @ParameterizedTest
@@ -41,11 +42,11 @@ final class OnnxPolicyTest {
   void actsByTheLargestOutput(String file) {
     try (OnnxPolicy policy = policy(file)) {
       assertEquals(List.of("act 0.0"), decide(policy, FIRST));
-      assertArrayEquals(new float[] {36, 1, 4}, policy.rawOutput());
+      assertArrayEquals(new float[] {36, 1, 4}, policy.output());
       assertEquals(List.of("act 2.0"), decide(policy, SECOND));
-      assertArrayEquals(new float[] {4, 1, 36}, policy.rawOutput());
+      assertArrayEquals(new float[] {4, 1, 36}, policy.output());
       assertEquals(List.of("act 1.0"), decide(policy, NEITHER));
-      assertArrayEquals(new float[] {0, 1, 0}, policy.rawOutput());
+      assertArrayEquals(new float[] {0, 1, 0}, policy.output());
     }
   }
 
@@ -54,9 +55,9 @@ final class OnnxPolicyTest {
     Scenario box = Models.boxScenario();
     OnnxModel model = Models.model("gaussian", box);
     assertEquals(Optional.of("mean"), model.rawOutput());
-    try (OnnxPolicy policy = new OnnxPolicy(model, box.actionSpec())) {
+    try (OnnxPolicy policy = new OnnxPolicy(model, OrderBookMarket.of(box).actionSpec())) {
       assertEquals(List.of("act -1.0"), decide(policy, -3, 0.25f, 0, 0, 0));
-      assertArrayEquals(new float[] {-3, 0.25f}, policy.rawOutput());
+      assertArrayEquals(new float[] {-3, 0.25f}, policy.output());
     }
   }
 
@@ -168,7 +169,9 @@ final class OnnxPolicyTest {
   void whatNothingProvidesIsRefused() {
     OnnxModel model = Models.model("needs-the-future", TINY);
     PolicyException e =
-        assertThrows(PolicyException.class, () -> new OnnxPolicy(model, TINY.actionSpec()));
+        assertThrows(
+            PolicyException.class,
+            () -> new OnnxPolicy(model, OrderBookMarket.of(TINY).actionSpec()));
     assertTrue(
         String.valueOf(e.getMessage()).contains("(needs an unknown input future), expected "));
   }
@@ -185,7 +188,7 @@ final class OnnxPolicyTest {
   @Test
   void otherNumbersOfComponentsAreRefused() {
     OnnxModel model = Models.model("q-network", TINY);
-    ActionSpec box = Models.boxScenario().actionSpec();
+    ActionSpec box = OrderBookMarket.of(Models.boxScenario()).actionSpec();
     assertThrows(PolicyException.class, () -> new OnnxPolicy(model, box));
   }
 
@@ -200,8 +203,10 @@ final class OnnxPolicyTest {
   }
 
   private static void checkFits(OnnxModel model, Scenario scenario) {
+    OrderBookMarket market = OrderBookMarket.of(scenario);
     model.checkFits(
-        scenario.newObservationBuilder().spec(), scenario.action(), scenario.actionSpec());
+        market.newObservationBuilder().spec(),
+        market.actionSpec().canonicalJson(market.action().toMap()));
   }
 
   private static PolicyMismatchException mismatch(String overrides) {

@@ -2,6 +2,8 @@ package io.quanttradinggym.gym.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -22,9 +24,9 @@ final class ScenarioAllocationTest {
   @ParameterizedTest
   @MethodSource("names")
   void eventsAllocateNothingAfterWarmUp(String name) {
-    Scenario scenario = new ScenarioLoader(PluginRegistry.load()).load(Catalogue.load().text(name));
+    Scenario scenario = ScenarioLoader.ofClassPath().load(Catalogue.load().text(name));
     Simulator market = new SimulationFactory(scenario, PolicyResolver.NONE).create();
-    long open = scenario.session().openNanos();
+    long open = OrderBookMarket.of(scenario).session().openNanos();
     for (int seed = 0; seed < 6; seed++) {
       market.reset(seed, 0);
       market.run(open + 400 * SECOND);

@@ -143,7 +143,7 @@ public final class WatchLoop implements Runnable {
           .setStepsPerSecond(pacer.stepsPerSecond())
           .setReachedStepsPerSecond(stands ? 0 : pacer.reached());
     }
-    return market.frames().frame(shown).mergeFrom(state.buildPartial()).build();
+    return market.frame(shown).mergeFrom(state.buildPartial()).build();
   }
 
   private MarketState state() {

@@ -14,10 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.errors import ArgumentError, Error, invalid
 from quant_trading_gym.markets.store_schema import APPLICATION, BARS, PERIODS, SCHEMA
-from quant_trading_gym.markets.store_schema import APPLICATION, CANDLES, PERIODS, SCHEMA
 
 LOCK_SECONDS = 60.0
 """How long to wait for whoever else writes to the file: several times what a large run takes to be added, because what

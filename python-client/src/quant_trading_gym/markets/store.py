@@ -69,7 +69,7 @@ class Save:
 class Store:
     """An SQLite file with any number of runs.
 
-    Trades are only ever added. Bars are stamped by their end, of which trades at that very moment are a part. Its
+    Trades are only ever added. Bars are stamped by their end, and a trade at that very moment is in the next one. Its
     tables are documented in `docs/data.md`.
     """
 
@@ -227,6 +227,6 @@ class Store:
     def _make_bars(self, run: int, opened: int, before: int, period: str) -> int:
         """Makes the bars from the one on in which the run was before; its last trades may be yet to come."""
         step = PERIODS[period]
-        after = opened + (before - opened - 1) // step * step
+        after = opened + (before - opened) // step * step
         values = {"run": run, "open": opened, "step": step, "after": after, "period": period}
         return self._connection.execute(BARS, values).rowcount

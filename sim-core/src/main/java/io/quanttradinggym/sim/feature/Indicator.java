@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.feature;
 
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.Side;
 
 /**
@@ -9,7 +10,7 @@ import io.quanttradinggym.sim.book.Side;
  */
 public interface Indicator extends Stateful {
   /** A bar is complete. */
-  default void onBar(Bars bars, int instrument) {}
+  default void onBar(BarSeries bars, int instrument) {}
 
   /** The best prices, or the quantities there, have changed. */
   default void onQuote(Quote quote) {}

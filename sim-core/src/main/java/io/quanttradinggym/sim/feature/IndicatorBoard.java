@@ -6,6 +6,7 @@ import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
@@ -96,8 +97,8 @@ public final class IndicatorBoard implements Stateful {
     if (interval < 0) {
       throw new InvalidInputException("interval", interval, "0 or more");
     }
-    Bars bars = new Bars(interval, openNanos + interval, initialTicks);
-    return new BarFeed(bars, request.source());
+    return new BarFeed(
+        new BarSeries(request.source(), interval, openNanos + interval, initialTicks));
   }
 
   private void seal() {
@@ -149,7 +150,7 @@ public final class IndicatorBoard implements Stateful {
   public void onTrade(
       MarketView market, int instrument, Side aggressor, int priceTicks, long quantityLots) {
     for (BarFeed feed : feeds) {
-      feed.onTrade(instrument, priceTicks, quantityLots);
+      feed.bars.onTrade(instrument, priceTicks, quantityLots, aggressor == Side.BUY);
     }
     if (onTrade.length == 0) {
       return;
@@ -164,7 +165,7 @@ public final class IndicatorBoard implements Stateful {
   public void onBook(MarketView market, int instrument) {
     double mid = market.midTicks(instrument);
     for (BarFeed feed : feeds) {
-      feed.onMid(instrument, mid);
+      feed.bars.onMid(instrument, mid);
     }
     if (onQuote[instrument].length > 0 && update(quotes[instrument], market, instrument)) {
       for (Indicator indicator : onQuote[instrument]) {

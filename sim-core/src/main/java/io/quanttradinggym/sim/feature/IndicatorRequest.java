@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.feature;
 
+import io.quanttradinggym.sim.bar.PriceSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.OrderBook;
 import java.util.List;
 
@@ -53,7 +54,7 @@ public final class OrderFlowImbalanceType implements IndicatorType {
     private double growing;
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       bar = growing;
       growing = 0;
     }

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.sim.kernel.Sampler;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Accounts;

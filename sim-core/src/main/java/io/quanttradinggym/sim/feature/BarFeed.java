@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.feature;
 import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.Arrays;
 
-/** Bars of one length and source, and the indicators that hear of them. */
+/** Bars of one length and source, and the indicators that receive them. */
 final class BarFeed {
   final BarSeries bars;
   private Indicator[] indicators = {};

@@ -5,8 +5,8 @@ import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.Side;
 
 /**
- * A rolling quantity of one instrument. It hears of every bar of its interval and, where its {@link
- * IndicatorType} says so, of every quote and trade.
+ * A rolling quantity of one instrument. It receives every bar of its interval and, if its {@link
+ * IndicatorType} requests them, every quote and trade.
  */
 public interface Indicator extends Stateful {
   /** A bar is complete. */

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indicators of a simulation. Each that anybody asked for is computed once, from its bars,
- * quotes and trades; where nobody asks, nothing is. Allocation-free after construction.
+ * The indicators of a simulation. Each requested indicator is computed once from its bars, quotes
+ * and trades; others are not computed. Allocation-free after construction.
  */
 public final class IndicatorBoard implements Stateful {
   private static final long NEVER = Long.MAX_VALUE;
@@ -113,7 +113,7 @@ public final class IndicatorBoard implements Stateful {
     return lists.stream().map(list -> list.toArray(Indicator[]::new)).toArray(Indicator[][]::new);
   }
 
-  /** Whether anybody asked for anything. */
+  /** Whether there is any request. */
   public boolean isEmpty() {
     return byHandle.length == 0;
   }
@@ -124,7 +124,7 @@ public final class IndicatorBoard implements Stateful {
   }
 
   /**
-   * Completes every bar that ends at or before this time; to be called before what happens then.
+   * Completes every bar that ends at or before this time; call it before the events of that time.
    */
   public void roll(long timeNanos) {
     while (nextBarNanos <= timeNanos) {

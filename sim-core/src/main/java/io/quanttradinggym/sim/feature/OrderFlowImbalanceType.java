@@ -9,7 +9,7 @@ import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.OrderBook;
 import java.util.List;
 
-/** What presses on the best prices. */
+/** Order-flow imbalance at the best prices. */
 @AutoService(IndicatorType.class)
 public final class OrderFlowImbalanceType implements IndicatorType {
   @Override

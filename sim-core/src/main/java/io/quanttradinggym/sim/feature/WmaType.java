@@ -58,7 +58,7 @@ public final class WmaType implements IndicatorType {
       }
     }
 
-    /** Makes the sums anew, so that errors do not add up. */
+    /** Recomputes the sums, so that rounding errors do not accumulate. */
     private void renew() {
       sum = 0;
       weighted = 0;

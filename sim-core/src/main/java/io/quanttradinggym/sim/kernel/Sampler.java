@@ -25,7 +25,7 @@ public final class Sampler {
     return new Sampler(first, stepNanos, sample);
   }
 
-  /** Samples from the next full step on, to begin with what is now. */
+  /** Samples now and then at every full step. */
   public static Sampler after(MarketView market, long stepNanos, LongConsumer sample) {
     long elapsed = market.timeNanos() - market.openNanos();
     long first = market.openNanos() + (elapsed / stepNanos + 1) * stepNanos;
@@ -40,7 +40,7 @@ public final class Sampler {
     }
   }
 
-  /** Nothing more will happen at {@code nowNanos} or before. */
+  /** No more events occur at {@code nowNanos} or before. */
   public void finish(long nowNanos) {
     timePassesTo(nowNanos + 1);
   }

@@ -151,18 +151,21 @@ def build_old(commit: str) -> Path:
 
 def measure_old(jar: Path, case: str, quick: bool) -> dict[str, Any]:
     """One case of the benchmark in a JVM of its own, by the command line of the old jar."""
-    return measured([java(), *JVM_OPTIONS, "-jar", str(jar), "bench", "--only", case], case, quick)
+    return run([java(), *JVM_OPTIONS, "-jar", str(jar), "bench", "--only", case], case, quick)
 
 
 def measure_new(case: str, quick: bool) -> dict[str, Any]:
     """One case of the benchmark in a JVM of its own, by `qtg bench`."""
-    return measured([sys.executable, "-m", "quant_trading_gym.cli", "bench", "--json", "--only", case], case, quick)
+    return run([sys.executable, "-m", "quant_trading_gym.cli", "bench", "--json", "--only", case], case, quick)
 
 
-def measured(command: Sequence[str], case: str, quick: bool) -> dict[str, Any]:
-    """The figures that the command prints as JSON."""
+def run(command: Sequence[str], case: str, quick: bool) -> dict[str, Any]:
+    """The figures that the command prints as JSON; both builds run on the same Java."""
     command = [*command, *(["--quick"] if quick else [])]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    environment = {**os.environ, "QTG_JAVA": java()}
+    done = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    )
     return case_of(json.loads(done.stdout)["cases"], case)
 
 
@@ -204,7 +207,7 @@ def table(rows: Sequence[Row]) -> str:
 def java() -> str:
     """The Java of JAVA_HOME, else the one on the PATH."""
     home = os.environ.get("JAVA_HOME")
-    return str(Path(home) / "bin" / "java") if home else "java"
+    return str(Path(home) / "bin" / "java") if home else shutil.which("java") or "java"
 
 
 def java_version() -> str:

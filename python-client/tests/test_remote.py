@@ -51,7 +51,7 @@ def test_simulations_on_a_remote_server(remote, tmp_path):
     there = qtg.simulate("market-making", seed=3, until="1m", out=tmp_path / "there", **remote)
     here = qtg.simulate("market-making", seed=3, until="1m", out=tmp_path / "here")
     assert there.digest == here.digest
-    for name in ("trades.csv", "series_QTG.npz", "QTG_2026-01-05_34200000_57600000_orderbook_10.csv"):
+    for name in ("trades.csv", "prices.csv", "QTG_2026-01-05_34200000_57600000_orderbook_10.csv"):
         assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
     [[series]] = simulate_series("market-making", seeds=1, seed=3, until="1m", **remote)
     assert series.seconds == 60

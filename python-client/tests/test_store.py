@@ -64,7 +64,7 @@ def test_bars_are_those_that_the_simulation_writes(whole: tuple[Path, Path, Any]
     """Made by SQL from the trades, and in Java from the events."""
     path, folder, _ = whole
     for period in ("1m", "5m"):
-        with (folder / f"candles_{period}.csv").open(newline="") as lines:
+        with (folder / f"bars_{period}.csv").open(newline="") as lines:
             expected = [list(line.values()) for line in csv.DictReader(lines)]
         query = "SELECT * FROM bars WHERE period = ? ORDER BY time_nanos"
         found = [[str(value) for value in row[3:4] + row[2:3] + row[4:]] for row in rows(path, query, period)]
@@ -173,7 +173,7 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFi
         assert main(["simulate", SCENARIO, "--until", "1s", "--sqlite", str(path)]) == 2
         said = capsys.readouterr().err
         assert len(said.strip().splitlines()) == 1
-        assert f"sqlite is {path}" in said and "or a new one" in said
+        assert f'sqlite: got "{path}"' in said and "or a new one" in said
         assert (path.read_bytes() if path.is_file() else b"") == before
 
 

@@ -211,7 +211,7 @@ def test_a_stream_that_the_server_ends_is_told() -> None:
             return None
 
         def watch_market(self, requests):
-            yield watch_pb2.WatchMarketResponse(opened=watch_pb2.MarketDescription(candle_nanos=1))
+            yield watch_pb2.WatchMarketResponse(opened=watch_pb2.MarketDescription(bar_nanos=1))
 
     async def scene() -> None:
         app = WatchApp(MarketStream(Ending(), MarketOptions(scenario="ending")))
@@ -223,9 +223,9 @@ def test_a_stream_that_the_server_ends_is_told() -> None:
 
 
 def test_wrong_values_are_named() -> None:
-    with pytest.raises(ArgumentError, match='step: got "soon", expected') as caught, market(step="soon"):
+    with pytest.raises(ArgumentError, match='tick: got "soon", expected') as caught, market(step="soon"):
         pass
-    assert caught.value.field == "tick"
+    assert caught.value.field == "step"
     with pytest.raises(ArgumentError, match="AAA, BBB"), market(instrument="CCC"):
         pass
     with pytest.raises(ScenarioError, match="market-makin"):

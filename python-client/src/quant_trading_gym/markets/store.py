@@ -14,10 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.errors import ArgumentError, Error, invalid
 from quant_trading_gym.markets.store_schema import APPLICATION, BARS, PERIODS, SCHEMA
-from quant_trading_gym.markets.store_schema import APPLICATION, CANDLES, PERIODS, SCHEMA
 
 LOCK_SECONDS = 60.0
 """How long to wait for whoever else writes to the file: several times what a large run takes to be added, because what
@@ -71,7 +69,7 @@ class Save:
 class Store:
     """An SQLite file with any number of runs.
 
-    Trades are only ever added. Bars are stamped by their end, of which trades at that very moment are a part. Its
+    Trades are only ever added. Bars are stamped by their end, and a trade at that very moment is in the next one. Its
     tables are documented in `docs/data.md`.
     """
 
@@ -229,6 +227,6 @@ class Store:
     def _make_bars(self, run: int, opened: int, before: int, period: str) -> int:
         """Makes the bars from the one on in which the run was before; its last trades may be yet to come."""
         step = PERIODS[period]
-        after = opened + (before - opened - 1) // step * step
+        after = opened + (before - opened) // step * step
         values = {"run": run, "open": opened, "step": step, "after": after, "period": period}
         return self._connection.execute(BARS, values).rowcount

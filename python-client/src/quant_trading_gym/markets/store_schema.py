@@ -68,8 +68,8 @@ BARS = """
 INSERT OR REPLACE INTO bars
 WITH placed AS (
   SELECT rowid AS place, instrument, aggressor, price_ticks, quantity_lots,
-    :open + ((time_nanos - :open - 1) / :step + 1) * :step AS ends
-  FROM trades WHERE run = :run AND (time_nanos > :after OR :after < :open)
+    :open + ((time_nanos - :open) / :step + 1) * :step AS ends
+  FROM trades WHERE run = :run AND (time_nanos >= :after OR :after <= :open)
 ), edges AS (
   SELECT instrument, ends, min(place) AS first, max(place) AS last, max(price_ticks) AS high,
     min(price_ticks) AS low, sum(quantity_lots) AS volume,
@@ -80,4 +80,4 @@ WITH placed AS (
 SELECT :run, :period, edges.instrument, ends, a.price_ticks, high, low, b.price_ticks, volume, bought, trades, vwap
 FROM edges JOIN trades AS a ON a.rowid = first JOIN trades AS b ON b.rowid = last
 """
-"""Makes the bars of the run that end after `:after`; a trade at the open is in the first."""
+"""Makes the bars of the run that end after `:after`; a trade at the end of a bar is in the next one."""

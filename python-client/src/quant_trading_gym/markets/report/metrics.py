@@ -156,7 +156,7 @@ def _instrument(tables: Tables, symbol: str, seconds: float) -> InstrumentMetric
     messages = _sums(activity["event"], activity["count"])
     trades = messages.pop("made", 0)
     messages.pop("taken", None)
-    bars = tables.of("candles_1m", instrument=symbol)
+    bars = tables.of("bars_1m", instrument=symbol)
     spread, volume = series.spread[first:], int(_total(activity["lots"], made))
     return InstrumentMetrics(
         price_open=float(mid[0]) * tick,

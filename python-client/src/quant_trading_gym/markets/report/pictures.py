@@ -32,7 +32,7 @@ def draw_prices(tables: Tables, symbol: str) -> Figure:
     """Bars with the fair value, news and halts marked, and the volume below."""
     hours = (tables.simulation.until_nanos - tables.simulation.from_nanos) / NANOS_PER_SECOND / _HOUR
     period, minutes = ("1m", 1) if hours <= _SHORT_BARS_HOURS else ("5m", 5)
-    bars, tick = tables.of(f"candles_{period}", instrument=symbol), tables.series(symbol).tick_size
+    bars, tick = tables.of(f"bars_{period}", instrument=symbol), tables.series(symbol).tick_size
     figure = Figure(figsize=_WIDE, layout="constrained")
     price, volume = figure.subplots(2, 1, sharex=True, height_ratios=(3.2, 1.0))
     middle = _hours(bars["time_nanos"]) - minutes / 120

@@ -93,7 +93,7 @@ final class ClientParts<Q> implements StreamObserver<Q> {
           return -1;
         }
         int count = Math.min(length, current.size() - position);
-        current.copyTo(to, position, offset, count);
+        current.substring(position, position + count).copyTo(to, offset);
         position += count;
         return count;
       }

@@ -133,8 +133,8 @@ final class MarketStream implements StreamObserver<WatchMarketRequest> {
       case FRAME -> want(current);
       case PAUSE -> current.pause();
       case RESUME -> current.resume();
-      case ADVANCE -> current.advance(request.getAdvance().getTicks());
-      case PACE -> current.pace(request.getPace().getTicksPerSecond());
+      case ADVANCE -> current.advance(request.getAdvance().getSteps());
+      case PACE -> current.pace(request.getPace().getStepsPerSecond());
       case FOCUS -> current.focus(request.getFocus().getInstrument());
       case OPEN, COMMAND_NOT_SET ->
           throw new ProblemException(

@@ -1,10 +1,9 @@
 package io.quanttradinggym.grpc.service;
 
 import io.quanttradinggym.grpc.v1.ActionSpec;
-import io.quanttradinggym.grpc.v1.EnvironmentInfo;
 import io.quanttradinggym.grpc.v1.EnvironmentSpec;
+import io.quanttradinggym.grpc.v1.EpisodeInfo;
 import io.quanttradinggym.grpc.v1.ObservationSpec;
-import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.api.SeatSpec;
 import java.util.HexFormat;
@@ -61,15 +60,15 @@ final class ProtoMapping {
         .build();
   }
 
-  static EnvironmentInfo info(int index, EpisodeInfo info) {
-    EnvironmentInfo.Builder message =
-        EnvironmentInfo.newBuilder()
+  static EpisodeInfo info(int index, io.quanttradinggym.gym.api.EpisodeInfo info) {
+    EpisodeInfo.Builder message =
+        EpisodeInfo.newBuilder()
             .setIndex(index)
             .setEpisodeSeed(info.episodeSeed)
             .setEpisodeIndex(info.episodeIndex)
             .setTimeNanos(info.timeNanos)
             .setEquity(info.equityMicros * MICROS)
-            .setProfit(info.pnlMicros * MICROS)
+            .setPnl(info.pnlMicros * MICROS)
             .setFees(info.feesMicros * MICROS)
             .setInterventions(info.interventions)
             .setEpisodeReturn(info.episodeReturn)

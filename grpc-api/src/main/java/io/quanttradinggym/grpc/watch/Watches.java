@@ -27,6 +27,6 @@ public final class Watches {
             new SimulationFactory(scenario, policies).create(),
             command.getSeed());
     return new WatchLoop(
-        market, command.getPace().getTicksPerSecond(), command.getPaused(), screen);
+        market, command.getPace().getStepsPerSecond(), command.getPaused(), screen);
   }
 }

@@ -18,8 +18,8 @@ import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CommandError;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
-import io.quanttradinggym.grpc.v1.EnvironmentInfo;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
+import io.quanttradinggym.grpc.v1.EpisodeInfo;
 import io.quanttradinggym.grpc.v1.ResetCommand;
 import io.quanttradinggym.grpc.v1.ResetResult;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
@@ -146,15 +146,15 @@ final class EnvironmentServiceTest {
     }
     assertEquals(1, last.getTerminated().byteAt(0));
     assertEquals(0, last.getTruncated().byteAt(0));
-    EnvironmentInfo info = last.getInfos(0);
+    EpisodeInfo info = last.getInfos(0);
     assertEquals(0, info.getIndex());
     assertEquals(7, info.getEpisodeSeed());
     assertEquals(0, info.getEpisodeIndex());
     assertEquals(3, info.getEpisodeLength());
     assertEquals(env.episodeReturn(0), info.getEpisodeReturn());
     assertEquals(env.simulator().timeNanos(), info.getTimeNanos());
-    assertEquals(env.trader().pnlMicros() / 1e6, info.getProfit(), 1e-9);
-    assertEquals(1_000_000 + info.getProfit(), info.getEquity(), 1e-6);
+    assertEquals(env.trader().pnlMicros() / 1e6, info.getPnl(), 1e-9);
+    assertEquals(1_000_000 + info.getPnl(), info.getEquity(), 1e-6);
     assertEquals(env.trader().positionLots(0), info.getPosition(0));
     assertEquals("%016x".formatted(env.simulator().digest()), info.getDigest());
 

@@ -50,9 +50,9 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
     return new Scenarios().named("market-making", SHORT);
   }
 
-  static OpenMarketCommand.Builder command(double ticksPerSecond) {
+  static OpenMarketCommand.Builder command(double stepsPerSecond) {
     return OpenMarketCommand.newBuilder()
-        .setPace(PaceCommand.newBuilder().setTicksPerSecond(ticksPerSecond));
+        .setPace(PaceCommand.newBuilder().setStepsPerSecond(stepsPerSecond));
   }
 
   static Watched paused() {
@@ -78,10 +78,10 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
     throw new AssertionError("no frame");
   }
 
-  /** Frames until one has this many ticks. */
-  MarketFrame frameAt(long ticks) {
+  /** Frames until one has this many steps. */
+  MarketFrame frameAt(long steps) {
     MarketFrame frame = frame();
-    while (frame.getTicks() < ticks) {
+    while (frame.getSteps() < steps) {
       frame = frame();
     }
     return frame;

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an action looks like.
+ * Specification of an action.
  *
  * @param kind of the numbers
  * @param counts number of choices of each component; empty for {@link Kind#BOX}
  * @param size number of components
- * @param labels DISCRETE: what each action does; otherwise what each component means
+ * @param labels DISCRETE: the effect of each action; otherwise the meaning of each component
  */
 public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String> labels) {
   /** Gymnasium's space. */
@@ -39,7 +39,7 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
    * Checks one action.
    *
    * @param action (size) at {@code offset}; discrete choices as whole numbers
-   * @param field what the error calls it, such as "action"
+   * @param field name in the error, such as "action"
    * @throws InvalidInputException for a value that is not a number or outside the space
    */
   public void check(float[] action, int offset, String field) {

@@ -3,11 +3,11 @@ package io.quanttradinggym.gym.api;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * One element of the observation, which holds clip(raw / scale, low, high).
+ * One element of the observation: clip(raw / scale, low, high).
  *
  * @param name unique in the observation, lower_case_with_underscores
  * @param unit of the raw value, such as "ticks"; empty for ratios
- * @param scale what raw values are divided by
+ * @param scale divisor of raw values
  * @param low finite lower bound after scaling
  * @param high finite upper bound after scaling
  */

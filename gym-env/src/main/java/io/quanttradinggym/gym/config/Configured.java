@@ -44,7 +44,7 @@ public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
     return plugin.type();
   }
 
-  /** What {@link #of(Plugins, Map, String)} reads back: the type and every parameter. */
+  /** The input form of {@link #of(Plugins, Map, String)}: the type and every parameter. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(TYPE, plugin.type());

@@ -42,7 +42,7 @@ public final class Documents {
   /**
    * Reads a YAML mapping; keys in their order.
    *
-   * @param field what the error calls the text
+   * @param field name of the text in errors
    * @throws InvalidInputException if the text is not one valid mapping
    */
   public static Map<String, Object> parseYaml(String text, String field) {

@@ -13,13 +13,11 @@ final class PolicyBenchmark {
   }
 
   private static final class Decisions implements Benchmark.Work {
-    private final OnnxModel model;
     private final OnnxBatch batch;
     private final float[] observations;
     private final int rows;
 
     Decisions(OnnxModel model, int rows) {
-      this.model = model;
       this.rows = rows;
       batch = new OnnxBatch(model, rows);
       observations = new float[rows * model.observationSize()];

@@ -6,7 +6,7 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.recording.ActivityLog;
-import io.quanttradinggym.sim.recording.CandleLog;
+import io.quanttradinggym.sim.recording.BarLog;
 import io.quanttradinggym.sim.recording.DepthLog;
 import io.quanttradinggym.sim.recording.LobsterWriter;
 import io.quanttradinggym.sim.recording.MarketSeries;
@@ -69,9 +69,9 @@ final class Recording implements AutoCloseable {
     beginMetrics();
     PriceLog prices = new PriceLog(directory.resolve("prices.csv"), simulator);
     hook(prices, prices::close);
-    beginCandles("1m", Units.NANOS_PER_MINUTE);
-    beginCandles("5m", 5 * Units.NANOS_PER_MINUTE);
-    beginCandles("1h", Units.NANOS_PER_HOUR);
+    beginBars("1m", Units.NANOS_PER_MINUTE);
+    beginBars("5m", 5 * Units.NANOS_PER_MINUTE);
+    beginBars("1h", Units.NANOS_PER_HOUR);
     String date = OrderBookMarket.of(scenario).session().date().toString();
     for (int i = 0; i < market.instruments(); i++) {
       var book = simulator.book(i);
@@ -84,10 +84,10 @@ final class Recording implements AutoCloseable {
     }
   }
 
-  private void beginCandles(String name, long stepNanos) {
-    Path file = directory.resolve("candles_" + name + ".csv");
-    CandleLog candles = new CandleLog(file, simulator.market(), stepNanos);
-    hook(candles, candles::close);
+  private void beginBars(String name, long stepNanos) {
+    Path file = directory.resolve("bars_" + name + ".csv");
+    BarLog bars = new BarLog(file, simulator.market(), stepNanos);
+    hook(bars, bars::close);
   }
 
   private void beginMetrics() {

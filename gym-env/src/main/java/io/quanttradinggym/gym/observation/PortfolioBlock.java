@@ -12,7 +12,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** What the trader holds and has gained. */
+/** Position and P&amp;L of the trader. */
 @AutoService(ObservationBlockType.class)
 public final class PortfolioBlock implements ObservationBlockType {
 

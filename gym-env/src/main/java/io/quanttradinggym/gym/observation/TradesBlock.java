@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** What was traded since earlier decisions. */
+/** Trades since earlier decisions. */
 @AutoService(ObservationBlockType.class)
 public final class TradesBlock implements ObservationBlockType {
   @Override

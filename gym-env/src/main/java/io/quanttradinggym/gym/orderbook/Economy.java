@@ -9,7 +9,7 @@ import io.quanttradinggym.sim.news.NewsType;
 import java.util.List;
 
 /**
- * What moves the fair values of all instruments.
+ * Drivers of the fair values of all instruments.
  *
  * @param news sources of news, in order
  */

@@ -4,9 +4,9 @@ import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.LatencyModel;
 
 /**
- * A participant beside the population, such as the trader.
+ * A participant outside the population, such as the trader.
  *
  * @param name unique in the simulation
- * @param cashMicros what it starts with
+ * @param cashMicros initial cash
  */
 public record ExtraParticipant(String name, LatencyModel latency, Agent agent, long cashMicros) {}

@@ -7,9 +7,9 @@ import io.quanttradinggym.sim.kernel.LatencyModel;
 /**
  * A number of agents of one kind.
  *
- * @param name members are called name-0, name-1 and so on
- * @param cashMicros what each member starts with
- * @param positionLots what each member starts with, of every instrument
+ * @param name members are named name-0, name-1 and so on
+ * @param cashMicros initial cash of each member
+ * @param positionLots initial position of each member in every instrument
  */
 public record PopulationEntry(
     Configured<AgentType> agent,

@@ -7,10 +7,10 @@ import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.config.Configured;
 
 /**
- * What a baseline may know of the scenario that it plays in.
+ * Information about the scenario for a baseline.
  *
  * @param actionSpec for baselines that act through the scenario's scheme
- * @param quantityLots quantity of the orders of that scheme; 1 where it has none
+ * @param quantityLots quantity of the orders of that scheme; 1 if it has none
  */
 public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
   private static final String QUANTITY = "quantity";

@@ -7,7 +7,7 @@ import io.quanttradinggym.gym.view.NeedsViews;
 /** A hand-written policy for order books, to compare trained ones with. */
 public interface BaselineType extends Plugin, NeedsViews {
   /**
-   * @param setup what the baseline may know of the scenario
+   * @param setup information about the scenario
    */
   BaselineChoice create(Parameters parameters, BaselineSetup setup);
 }

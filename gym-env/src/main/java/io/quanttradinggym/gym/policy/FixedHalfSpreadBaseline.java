@@ -12,7 +12,7 @@ import io.quanttradinggym.sim.book.Side;
 import java.util.List;
 import java.util.Set;
 
-/** Quotes around the mid, whatever happens. */
+/** Quotes at a fixed distance around the mid. */
 @AutoService(BaselineType.class)
 public final class FixedHalfSpreadBaseline implements BaselineType {
   static final String TYPE = "fixed-half-spread";

@@ -38,7 +38,7 @@ public final class OnnxBatch implements AutoCloseable {
   private final Optional<LongBuffer> longActions;
   private final Optional<FloatBuffer> raw;
 
-  /** Frees the native tensors; knows nothing of the batch itself. */
+  /** Frees the native tensors; does not reference the batch. */
   private record Release(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
       implements Runnable {
     @Override

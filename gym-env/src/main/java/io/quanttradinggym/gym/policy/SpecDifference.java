@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says in words how the specification of a policy differs from that of a scenario. */
+/** Describes how the specification of a policy differs from that of a scenario. */
 final class SpecDifference {
   private static final int SHOWN = 6;
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one mapping of a scenario. What is wrong goes to {@link ScenarioProblems} and is replaced
- * by something valid, so that reading goes on.
+ * Reads one mapping of a scenario. Invalid values are reported to {@link ScenarioProblems} and
+ * replaced by valid ones, so that reading can continue.
  */
 public final class SectionReader {
   private final Map<String, Object> map;
@@ -140,9 +140,9 @@ public final class SectionReader {
   }
 
   /**
-   * The plug-ins of the list under a key; what they are goes to {@code document} as well.
+   * The plug-ins of the list under a key; they are also written to {@code document}.
    *
-   * @param needed whether an empty list is wrong
+   * @param needed whether an empty list is an error
    */
   public <P extends Plugin> List<Configured<P>> plugins(
       String key, Plugins<P> plugins, boolean needed, Map<String, Object> document) {
@@ -159,13 +159,13 @@ public final class SectionReader {
     return entries;
   }
 
-  /** The value under a key, for keys that are read in a way of their own; null = none. */
+  /** The raw value under a key; null = none. */
   public @Nullable Object value(String key) {
     known.add(key);
     return map.get(key);
   }
 
-  /** Reports every key that nothing asked for. */
+  /** Reports every unknown key. */
   public void rejectUnknown() {
     for (Map.Entry<String, Object> entry : map.entrySet()) {
       if (!known.contains(entry.getKey())) {

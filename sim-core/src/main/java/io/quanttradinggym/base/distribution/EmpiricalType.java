@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** What was measured. */
+/** An empirical distribution, given by its quantiles. */
 @AutoService(DistributionType.class)
 public final class EmpiricalType implements DistributionType {
   @Override

@@ -7,7 +7,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import java.util.List;
 
-/** One of several distributions, drawn anew each time. */
+/** A mixture of distributions. */
 @AutoService(DistributionType.class)
 public final class MixtureType implements DistributionType {
   @Override

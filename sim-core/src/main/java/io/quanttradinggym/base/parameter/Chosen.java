@@ -8,7 +8,7 @@ public record Chosen<P extends Plugin>(P plugin, Parameters parameters) {
   private static final String TYPE = "type";
 
   /**
-   * What YAML would say: a default value for a parameter.
+   * The default value of a parameter in its YAML form.
    *
    * @param namesAndValues of the plug-in's parameters, in turn
    */

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * One declared parameter of a plug-in: the source of validation, of the JSON Schema and of the
  * documentation.
  *
- * @param unit such as "ticks", "lots", "per second"; empty where there is none
- * @param defaultValue null where the parameter must be given
+ * @param unit such as "ticks", "lots", "per second"; empty if there is none
+ * @param defaultValue null if the parameter is required
  * @param min smallest allowed value of a number (of an element, in lists; nanoseconds, in
  *     durations)
  * @param max largest allowed value
  * @param choices allowed texts of a {@link Kind#CHOICE}
- * @param plugins what a {@link Kind#PLUGIN} or the elements of a {@link Kind#PLUGIN_LIST} are; else
- *     null
+ * @param plugins type of a {@link Kind#PLUGIN} or of the elements of a {@link Kind#PLUGIN_LIST};
+ *     else null
  */
 public record ParameterSpec(
     String name,
@@ -29,7 +29,7 @@ public record ParameterSpec(
     @Nullable Class<? extends Plugin> plugins,
     String description) {
 
-  /** What a value looks like in YAML and in Java. */
+  /** Form of a value in YAML and in Java. */
   public enum Kind {
     /** {@code long}. */
     INTEGER,
@@ -152,7 +152,7 @@ public record ParameterSpec(
     return Plugins.load(Objects.requireNonNull(plugins, name));
   }
 
-  /** What the {@link #plugins} are called, such as "distribution". */
+  /** Name of the kind of {@link #plugins}, such as "distribution". */
   public String pluginName() {
     String type = Objects.requireNonNull(plugins, name).getSimpleName();
     return type.replaceFirst("Type$", "").toLowerCase(Locale.ROOT);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A saved state as it leaves the process: with the version of the format, the build and the
- * configuration that it belongs to, its length and a checksum.
+ * A saved state for use outside the process, with the version of the format, the build, the
+ * configuration, the length and a checksum.
  *
  * <pre>
  *   8 bytes   "QTGSNAP" and a line feed
@@ -19,8 +19,7 @@ import java.util.zip.CRC32C;
  *   state     what {@link Stateful#save} wrote
  * </pre>
  *
- * Numbers are little-endian. The checksum finds what was damaged, not what was forged: a state from
- * a stranger should not be restored.
+ * Numbers are little-endian. The checksum detects damage, not forgery: restore trusted states only.
  */
 public final class Snapshot {
   /** Changes with the layout of the envelope. */

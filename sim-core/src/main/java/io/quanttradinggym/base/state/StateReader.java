@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads what a {@link StateWriter} wrote. NOT thread safe. */
+/** Reads the bytes of a {@link StateWriter}. NOT thread safe. */
 public final class StateReader {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);

@@ -16,7 +16,7 @@ public final class Trade {
   private long incomingOrderId;
   private int incomingOwner;
   private long incomingRemainingLots;
-  private Side aggressor = Side.BUY;
+  private boolean incomingBuys; // no reference: a field of one costs a barrier at each trade
   private int priceTicks;
   private long quantityLots;
 
@@ -41,7 +41,7 @@ public final class Trade {
   /** Describes a trade of continuous trading, at the resting order's price. */
   Trade continuous(Side incomingSide, int ticks, long lots) {
     auction = false;
-    aggressor = incomingSide;
+    incomingBuys = incomingSide == Side.BUY;
     priceTicks = ticks;
     quantityLots = lots;
     return this;
@@ -50,7 +50,7 @@ public final class Trade {
   /** Describes a trade of an auction, at the auction's price. */
   Trade auction(int ticks, long lots) {
     auction = true;
-    aggressor = Side.BUY;
+    incomingBuys = true;
     priceTicks = ticks;
     quantityLots = lots;
     return this;
@@ -93,7 +93,7 @@ public final class Trade {
 
   /** The incoming order's side; the side of the buyer in an auction. */
   public Side aggressor() {
-    return aggressor;
+    return incomingBuys ? Side.BUY : Side.SELL;
   }
 
   public int priceTicks() {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Opens files that may be compressed; the suffix says how. */
+/** Opens files, compressed or not; the suffix determines the format. */
 final class DataFiles {
   private static final int BUFFER_BYTES = 1 << 16;
 

@@ -17,7 +17,7 @@ public final class LobsterMessages {
   /** A new limit order. */
   public static final int SUBMISSION = 1;
 
-  /** Part of an order is cancelled; the size is what was taken off. */
+  /** Part of an order is cancelled; the size is the removed quantity. */
   public static final int REDUCTION = 2;
 
   /** The rest of an order is cancelled. */

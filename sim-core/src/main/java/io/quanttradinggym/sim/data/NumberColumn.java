@@ -15,7 +15,7 @@ public final class NumberColumn {
   private NumberColumn() {}
 
   /**
-   * Reads the whole column. Errors name the line and not what it holds.
+   * Reads the whole column. Errors name the line, not its content.
    *
    * @param file plain, .gz or .xz
    * @param column from 0

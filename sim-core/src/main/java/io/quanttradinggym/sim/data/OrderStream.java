@@ -41,7 +41,7 @@ public final class OrderStream {
     this.size = size;
   }
 
-  /** Grows with what was really read, so that a wrong header costs no memory. */
+  /** Grows with the bytes read, so that an invalid header costs no memory. */
   private void reserve(int records) {
     if (records > operations.length) {
       int capacity = (int) Math.min(size, Math.max(records, operations.length * 2L));

@@ -10,6 +10,8 @@ import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.event.EngineModule;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventScheduler;
+import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
@@ -17,6 +19,7 @@ import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +35,9 @@ public final class Exchange implements Stateful {
   private final MarketState market;
   private final IndicatorBoard board;
   private final Clearing clearing;
-  private final ExchangeLinks links;
+  private final EventScheduler scheduler;
+  private final MarketListener listener;
+  private final IntConsumer midChanged;
   private final PriceBandController bands;
   private final PreTradeCheck preTrade;
   private final @Nullable BorrowLedger lending; // null where short selling has no limit
@@ -52,7 +57,9 @@ public final class Exchange implements Stateful {
       ExchangeLinks links) {
     this.accounts = accounts;
     this.board = board;
-    this.links = links;
+    scheduler = links.scheduler();
+    listener = links.listener();
+    midChanged = links.midChanged();
     books = new OrderBook[setup.listings().size()];
     market = new MarketState(setup, books, news);
     clearing = new Clearing(setup, accounts, market, board, links);
@@ -68,11 +75,11 @@ public final class Exchange implements Stateful {
       preTrade = PreTradeCheck.NONE;
       lending = null;
     }
-    bands = new PriceBandController(this, setup, links.scheduler());
+    bands = new PriceBandController(this, setup, scheduler);
     if (bands.hasBands()) {
       modules.add(bands);
     }
-    modules.add(new TradingSchedule(this, bands, setup.rules(), links.scheduler()));
+    modules.add(new TradingSchedule(this, bands, setup.rules(), scheduler));
   }
 
   /** The parts that act on their own, in the order in which they start. */
@@ -167,9 +174,7 @@ public final class Exchange implements Stateful {
     if (reason == null) {
       book.submit(ticket);
       if (ticket.expiryNanos() < market.closeNanos() && book.isLive(ticket.orderId())) {
-        links
-            .scheduler()
-            .schedule(ticket.expiryNanos(), EventKind.EXPIRY, participant, instrument, 0);
+        scheduler.schedule(ticket.expiryNanos(), EventKind.EXPIRY, participant, instrument, 0);
       }
     } else {
       clearing.onRejected(instrument, ticket.orderId(), participant, reason);
@@ -223,12 +228,12 @@ public final class Exchange implements Stateful {
   /** Completes a message, after every command on a book. */
   void finish(int instrument) {
     if (market.refresh(instrument)) {
-      links.midChanged().accept(instrument);
+      midChanged.accept(instrument);
     }
     if (!board.isEmpty()) {
       board.onBook(market, instrument);
     }
-    links.listener().onMessageDone(instrument);
+    listener.onMessageDone(instrument);
     clearing.deliverReports();
   }
 

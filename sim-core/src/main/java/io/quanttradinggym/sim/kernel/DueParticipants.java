@@ -57,7 +57,8 @@ final class DueParticipants implements Stateful {
 
   int get(int i) {
     if (i < 0 || i >= count) {
-      throw new IllegalArgumentException("i: got %d, expected 0 to %d".formatted(i, count - 1));
+      throw new IllegalArgumentException(
+          "i: got %d, expected 0 or more and below dueCount = %d".formatted(i, count));
     }
     return participants[i];
   }

@@ -150,12 +150,7 @@ final class EventQueue implements EventScheduler, Stateful {
     if (position < size) {
       long time = times[size];
       int last = slots[size];
-      int parent = (position - 1) >> ARITY_SHIFT;
-      if (position > 0 && before(time, last, times[parent], slots[parent])) {
-        siftUp(position, time, last);
-      } else {
-        siftDown(position, time, last);
-      }
+      siftDown(liftFor(position, time, last), time, last);
     }
     return slot;
   }
@@ -192,12 +187,27 @@ final class EventQueue implements EventScheduler, Stateful {
     return Objects.requireNonNull(tickets[slot]);
   }
 
-  private void siftUp(int start, long time, int slot) {
+  /** Moves down what must come after an event that takes this place; returns the place left. */
+  private int liftFor(int start, long time, int slot) {
     int position = start;
     while (position > 0) {
       int parent = (position - 1) >> ARITY_SHIFT;
       if (!before(time, slot, times[parent], slots[parent])) {
         break;
+      }
+      times[position] = times[parent];
+      slots[position] = slots[parent];
+      position = parent;
+    }
+    return position;
+  }
+
+  private void siftUp(int start, long time, int slot) {
+    int position = start;
+    while (position > 0) {
+      int parent = (position - 1) >> ARITY_SHIFT;
+      if (times[parent] <= time) {
+        break; // an event of equal time that was there before has the lower sequence
       }
       times[position] = times[parent];
       slots[position] = slots[parent];

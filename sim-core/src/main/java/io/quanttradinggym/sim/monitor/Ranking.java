@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.watch;
+package io.quanttradinggym.sim.monitor;
 
 import java.util.Arrays;
 

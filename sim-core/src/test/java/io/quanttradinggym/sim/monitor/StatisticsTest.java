@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.watch;
+package io.quanttradinggym.sim.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,6 @@
-package io.quanttradinggym.grpc.watch;
+package io.quanttradinggym.sim.monitor;
 
+import io.quanttradinggym.base.collection.DoubleList;
 import java.util.Arrays;
 
 /** Changes from minute to minute, and what they say about the next. */
@@ -7,25 +8,22 @@ final class Returns {
   private static final double TAIL = 0.05;
   private static final int FEWEST = 20;
 
-  private double[] values = new double[512];
-  private int count;
+  private final DoubleList values = new DoubleList();
 
   void add(double value) {
-    if (count == values.length) {
-      values = Arrays.copyOf(values, 2 * count);
-    }
-    values[count++] = value;
+    values.add(value);
   }
 
   /** Standard deviation of the last ones (with n − 1); NaN while there are fewer than two. */
   double deviation(int last) {
-    int n = Math.min(last, count);
+    int n = Math.min(last, values.size());
     if (n < 2) {
       return Double.NaN;
     }
-    double mean = Arrays.stream(values, count - n, count).sum() / n;
-    double squares =
-        Arrays.stream(values, count - n, count).map(v -> (v - mean) * (v - mean)).sum();
+    double[] latest = new double[n];
+    Arrays.setAll(latest, i -> values.get(values.size() - n + i));
+    double mean = Arrays.stream(latest).sum() / n;
+    double squares = Arrays.stream(latest).map(v -> (v - mean) * (v - mean)).sum();
     return Math.sqrt(squares / (n - 1));
   }
 
@@ -34,10 +32,11 @@ final class Returns {
    * values, the worst ⌈0.05 n⌉ are the tail, and the mildest of them is the value at risk.
    */
   double[] tail() {
+    int count = values.size();
     if (count < FEWEST) {
       return new double[] {Double.NaN, Double.NaN};
     }
-    double[] sorted = Arrays.copyOf(values, count);
+    double[] sorted = values.toArray();
     Arrays.sort(sorted);
     int tail = (int) Math.ceil(TAIL * count);
     double mean = Arrays.stream(sorted, 0, tail).sum() / tail;

@@ -1,22 +1,21 @@
-package io.quanttradinggym.grpc.watch;
+package io.quanttradinggym.sim.monitor;
 
-import io.quanttradinggym.grpc.v1.IndicatorUnit;
-import io.quanttradinggym.grpc.v1.MarketDescription;
-import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.monitor.ShownIndicator.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The indicators that are shown of every instrument, on a board of their own: that of the
- * simulation belongs to its agents and to its state. Bars are as long as candles.
+ * simulation belongs to its agents and to its state.
  */
 final class Gauges implements SimulationHook {
-  /** Place of the moving average that candles carry. */
+  /** Place of the moving average that bars carry. */
   static final int AVERAGE = 0;
 
   /** Place of the day's volume-weighted price. */
@@ -28,18 +27,12 @@ final class Gauges implements SimulationHook {
   private final int[] handles; // (instruments, gauges)
 
   private record Gauge(
-      String name,
-      IndicatorUnit unit,
-      boolean isOfBars,
-      int output,
-      String type,
-      List<Object> parameters) {
-    static Gauge ofBars(
-        String name, IndicatorUnit unit, int output, String type, Object... parameters) {
+      String name, Unit unit, boolean isOfBars, int output, String type, List<Object> parameters) {
+    static Gauge ofBars(String name, Unit unit, int output, String type, Object... parameters) {
       return new Gauge(name, unit, true, output, type, List.of(parameters));
     }
 
-    static Gauge ofEvents(String name, IndicatorUnit unit, int output, String type) {
+    static Gauge ofEvents(String name, Unit unit, int output, String type) {
       return new Gauge(name, unit, false, output, type, List.of());
     }
 
@@ -66,11 +59,11 @@ final class Gauges implements SimulationHook {
   }
 
   private static List<Gauge> all() {
-    IndicatorUnit ticks = IndicatorUnit.INDICATOR_UNIT_TICKS;
-    IndicatorUnit difference = IndicatorUnit.INDICATOR_UNIT_TICK_DIFFERENCE;
-    IndicatorUnit lots = IndicatorUnit.INDICATOR_UNIT_LOTS;
-    IndicatorUnit fraction = IndicatorUnit.INDICATOR_UNIT_FRACTION;
-    IndicatorUnit number = IndicatorUnit.INDICATOR_UNIT_NUMBER;
+    Unit ticks = Unit.TICKS;
+    Unit difference = Unit.TICK_DIFFERENCE;
+    Unit lots = Unit.LOTS;
+    Unit fraction = Unit.FRACTION;
+    Unit number = Unit.NUMBER;
     return List.of(
         Gauge.ofBars("SMA 20", ticks, 0, "sma", "window", 20L),
         Gauge.ofEvents("VWAP", ticks, 0, "vwap"),
@@ -117,16 +110,14 @@ final class Gauges implements SimulationHook {
     return board.value(handles[place], gauges.get(gauge).output(), timeNanos);
   }
 
-  void write(int instrument, MarketFrame.Builder frame) {
-    for (int i = 0; i < gauges.size(); i++) {
-      frame.addIndicators(value(instrument, i, market.timeNanos()));
-    }
+  /** All of one instrument, now. */
+  List<Double> values(int instrument) {
+    return IntStream.range(0, gauges.size())
+        .mapToObj(gauge -> value(instrument, gauge, market.timeNanos()))
+        .toList();
   }
 
-  void describe(MarketDescription.Builder description) {
-    for (Gauge gauge : gauges) {
-      description.addIndicators(
-          MarketDescription.Indicator.newBuilder().setName(gauge.name()).setUnit(gauge.unit()));
-    }
+  List<ShownIndicator> shown() {
+    return gauges.stream().map(gauge -> new ShownIndicator(gauge.name(), gauge.unit())).toList();
   }
 }

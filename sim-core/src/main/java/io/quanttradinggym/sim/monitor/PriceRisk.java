@@ -1,12 +1,11 @@
-package io.quanttradinggym.grpc.watch;
+package io.quanttradinggym.sim.monitor;
 
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.grpc.v1.MarketRisk;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.kernel.Sampler;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
-import io.quanttradinggym.sim.recording.Sampler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +38,7 @@ final class PriceRisk implements SimulationHook {
   private void sample() {
     for (int i = 0; i < minuteTicks.length; i++) {
       double mid = market.midTicks(i);
-      returns.get(i).add(Math.log(mid / minuteTicks[i]));
+      returns.get(i).add(StrictMath.log(mid / minuteTicks[i]));
       minuteTicks[i] = mid;
     }
   }
@@ -68,18 +67,17 @@ final class PriceRisk implements SimulationHook {
         : (ask - bid) / market.midTicks(instrument);
   }
 
-  MarketRisk.Builder message(int instrument) {
+  RiskFigures figures(int instrument) {
     Returns of = returns.get(instrument);
     double minutesPerSession =
         (market.closeNanos() - market.openNanos()) / (double) Units.NANOS_PER_MINUTE;
     double[] tail = of.tail();
-    return MarketRisk.newBuilder()
-        .setVolatility(
-            of.deviation(VOLATILITY_MINUTES) * Math.sqrt(SESSIONS_PER_YEAR * minutesPerSession))
-        .setDrawdown(drawdown(instrument))
-        .setMaxDrawdown(maxDrawdown[instrument])
-        .setValueAtRisk(tail[0])
-        .setExpectedShortfall(tail[1])
-        .setSpread(spread(instrument));
+    return new RiskFigures(
+        of.deviation(VOLATILITY_MINUTES) * Math.sqrt(SESSIONS_PER_YEAR * minutesPerSession),
+        drawdown(instrument),
+        maxDrawdown[instrument],
+        tail[0],
+        tail[1],
+        spread(instrument));
   }
 }

@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.recording;
+package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.function.LongConsumer;
@@ -19,20 +19,20 @@ public final class Sampler {
   }
 
   /** Samples now, if now is a full step, and from then on. */
-  static Sampler since(MarketView market, long stepNanos, LongConsumer sample) {
+  public static Sampler since(MarketView market, long stepNanos, LongConsumer sample) {
     long elapsed = market.timeNanos() - market.openNanos();
     long first = market.openNanos() + Math.ceilDiv(elapsed, stepNanos) * stepNanos;
     return new Sampler(first, stepNanos, sample);
   }
 
-  /** Samples from the next full step on, to begin with what is now. */
+  /** Samples now and then at every full step. */
   public static Sampler after(MarketView market, long stepNanos, LongConsumer sample) {
     long elapsed = market.timeNanos() - market.openNanos();
     long first = market.openNanos() + (elapsed / stepNanos + 1) * stepNanos;
     return new Sampler(first, stepNanos, sample);
   }
 
-  /** To be told of {@link io.quanttradinggym.sim.kernel.SimulationHook#onTimePasses}. */
+  /** To be told of {@link SimulationHook#onTimePasses}. */
   public void timePassesTo(long toNanos) {
     while (nextNanos < toNanos) {
       sample.accept(nextNanos);
@@ -40,13 +40,8 @@ public final class Sampler {
     }
   }
 
-  /** When it will call next. */
-  long nextNanos() {
-    return nextNanos;
-  }
-
-  /** Nothing more will happen at {@code nowNanos} or before. */
-  void finish(long nowNanos) {
+  /** No more events occur at {@code nowNanos} or before. */
+  public void finish(long nowNanos) {
     timePassesTo(nowNanos + 1);
   }
 }

@@ -68,11 +68,11 @@ final class SimulationExperimentTest {
     Path book = folder.resolve(name.formatted("orderbook"));
     var replay = LobsterReplay.run(messages, book, 5, ProgressListener.NONE);
     assertEquals(1.0, replay.fullDepthMatch());
-    List<String> bars = lines("candles_1m.csv");
+    List<String> bars = lines("bars_1m.csv");
     assertEquals(7, bars.size());
     assertTrue(bars.get(6).startsWith("34560000000000,QTG,"), bars.get(6));
-    assertEquals(3, lines("candles_5m.csv").size());
-    assertEquals(2, lines("candles_1h.csv").size());
+    assertEquals(3, lines("bars_5m.csv").size());
+    assertEquals(2, lines("bars_1h.csv").size());
     assertTrue(Files.size(folder.resolve("series_QTG.npz")) > 10_000);
   }
 

@@ -3,6 +3,8 @@ package io.quanttradinggym.grpc.service;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.stream.AnswerStream;
+import io.quanttradinggym.grpc.stream.CallListener;
 import io.quanttradinggym.grpc.v1.BenchServiceGrpc.BenchServiceImplBase;
 import io.quanttradinggym.grpc.v1.RunBenchmarksRequest;
 import io.quanttradinggym.grpc.v1.RunBenchmarksResponse;

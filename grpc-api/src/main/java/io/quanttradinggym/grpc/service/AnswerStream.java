@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import io.quanttradinggym.grpc.mapping.StatusMapping;
 import java.util.concurrent.CancellationException;
 
 /**

@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.mapping.StatusMapping;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;

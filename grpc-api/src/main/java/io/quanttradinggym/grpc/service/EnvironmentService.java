@@ -3,6 +3,8 @@ package io.quanttradinggym.grpc.service;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.mapping.ProtoMapping;
+import io.quanttradinggym.grpc.mapping.StatusMapping;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;

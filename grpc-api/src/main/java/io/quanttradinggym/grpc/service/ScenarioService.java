@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc.service;
 
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.grpc.mapping.ProtoMapping;
 import io.quanttradinggym.grpc.v1.DescribeScenarioRequest;
 import io.quanttradinggym.grpc.v1.DescribeScenarioResponse;
 import io.quanttradinggym.grpc.v1.GetScenarioSchemaRequest;

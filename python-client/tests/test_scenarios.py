@@ -32,7 +32,8 @@ def test_an_effective_scenario_is_a_scenario(tmp_path):
 def test_the_schema_is_a_schema():
     schema = scenarios.schema()
     assert "json-schema.org" in schema["$schema"]
-    assert "episode" in schema["properties"]
+    markets = {choice["properties"]["market"]["const"]: choice["properties"] for choice in schema["anyOf"]}
+    assert "episode" in markets["order-book"]
 
 
 def test_all_problems_are_listed():

@@ -33,6 +33,23 @@ final class ArchitectureTest {
           .resideInAPackage("ai.onnxruntime..");
 
   @ArchTest
+  static final ArchRule carriersStepWithoutProtobuf =
+      noClasses()
+          .that()
+          .resideInAPackage("..grpc.carrier..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.google.protobuf..",
+              "io.grpc..",
+              "..grpc.v1..",
+              "..grpc.mapping..",
+              "..grpc.service..",
+              "..gym.orderbook..",
+              "io.quanttradinggym.sim..")
+          .because("another carrier steps the same environments by other means");
+
+  @ArchTest
   static final ArchRule servicesDoNotKnowTheApplication =
       noClasses()
           .that()

@@ -4,6 +4,7 @@ import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.grpc.mapping.ProtoMapping;
 import io.quanttradinggym.grpc.v1.DescribeScenarioRequest;
 import io.quanttradinggym.grpc.v1.DescribeScenarioResponse;
 import io.quanttradinggym.grpc.v1.GetScenarioSchemaRequest;

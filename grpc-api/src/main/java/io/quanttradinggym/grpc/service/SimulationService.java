@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.service;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.ProtoMapping;
 import io.quanttradinggym.grpc.stream.AnswerStream;
 import io.quanttradinggym.grpc.stream.CallListener;
 import io.quanttradinggym.grpc.stream.OutgoingFiles;

@@ -17,7 +17,10 @@ public final class ScenarioProblems {
     problems.add(problem);
   }
 
-  /** Returns the value of {@code supplier}; if it fails, records the problem and returns {@code otherwise}. */
+  /**
+   * Returns the value of {@code supplier}; if it fails, records the problem and returns {@code
+   * otherwise}.
+   */
   public <T> T attempt(Supplier<T> supplier, T otherwise) {
     try {
       return supplier.get();

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON Schema (2020-12) of scenario files, generated from the declarations: a union over the market types, selected by the key {@code market}. It covers constraints of single keys; the loader also checks constraints between keys.
+ * The JSON Schema (2020-12) of scenario files, generated from the declarations: a union over the
+ * market types, selected by the key {@code market}. It covers constraints of single keys; the
+ * loader also checks constraints between keys.
  */
 public final class ScenarioSchema {
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";

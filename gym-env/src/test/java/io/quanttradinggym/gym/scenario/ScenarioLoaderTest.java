@@ -261,4 +261,30 @@ final class ScenarioLoaderTest {
     assertEquals("scenario", LOADER.validate("a: [", "").getFirst().field());
     assertEquals("overrides", LOADER.validate(MINIMAL, "{").getFirst().field());
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "session, opening, session.warmup",
+    "session, opening_call, session.opening_auction",
+    "session, closing_call, session.closing_auction",
+    "episode, ruin_fraction, episode.bankruptcy_fraction"
+  })
+  void keysOfEarlierVersionsAreRefusedWithTheirNewName(String section, String key, String name) {
+    List<InvalidInputException> problems =
+        LOADER.validate(MINIMAL + section + ": {" + key + ": 1}\n", "");
+    assertEquals(1, problems.size());
+    assertEquals(section + "." + key, problems.getFirst().field());
+    assertEquals(
+        "%s.%s: got a key that was renamed, expected %s".formatted(section, key, name),
+        problems.getFirst().getMessage());
+  }
+
+  @Test
+  void marketsAreFoundByTheirType() {
+    assertEquals("order-book", LOADER.load(MINIMAL).market().type());
+    assertEquals("order-book", LOADER.load(MINIMAL).effective().get("market"));
+    List<InvalidInputException> problems = LOADER.validate(MINIMAL + "market: order-bok\n", "");
+    assertEquals("market", problems.getFirst().field());
+    assertTrue(problems.getFirst().allowed().contains("order-book"));
+  }
 }

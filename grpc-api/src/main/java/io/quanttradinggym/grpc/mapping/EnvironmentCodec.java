@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.mapping;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Commands of an environment as protobuf messages. Answers show live buffers: they must have been
  * written to the network before the next command. NOT thread safe.
  */
-final class EnvironmentCodec {
+public final class EnvironmentCodec {
   private final EnvironmentHost host;
   private final StepBytes result;
   private final boolean infoEveryStep;
@@ -36,7 +36,7 @@ final class EnvironmentCodec {
   /**
    * @param infoEveryStep whether infos are sent with every step, not only at episode ends
    */
-  EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep) {
+  public EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep) {
     this.host = host;
     this.infoEveryStep = infoEveryStep;
     result = host.newResult();
@@ -47,7 +47,7 @@ final class EnvironmentCodec {
   }
 
   /** Carries out one command. */
-  void run(RunEnvironmentRequest request, RunEnvironmentResponse.Builder response) {
+  public void run(RunEnvironmentRequest request, RunEnvironmentResponse.Builder response) {
     switch (request.getCommandCase()) {
       case STEP -> response.setStep(step(request.getStep()));
       case RESET -> response.setReset(reset(request.getReset()));
@@ -128,7 +128,7 @@ final class EnvironmentCodec {
   }
 
   /** Makes another codec's host a copy of this one's. */
-  void copyTo(EnvironmentCodec other) {
+  public void copyTo(EnvironmentCodec other) {
     host.copyTo(other.host, other.result);
   }
 }

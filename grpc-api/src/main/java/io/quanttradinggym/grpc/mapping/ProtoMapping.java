@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.mapping;
 
 import io.quanttradinggym.grpc.v1.ActionSpec;
 import io.quanttradinggym.grpc.v1.EnvironmentSpec;
@@ -9,13 +9,13 @@ import io.quanttradinggym.gym.api.SeatSpec;
 import java.util.HexFormat;
 
 /** Specifications and infos as messages. */
-final class ProtoMapping {
+public final class ProtoMapping {
   /** Currency in a millionth of it. */
   private static final double MICROS = 1e-6;
 
   private ProtoMapping() {}
 
-  static EnvironmentSpec spec(io.quanttradinggym.gym.api.EnvironmentSpec spec) {
+  public static EnvironmentSpec spec(io.quanttradinggym.gym.api.EnvironmentSpec spec) {
     return EnvironmentSpec.newBuilder()
         .setScenario(spec.scenario())
         .setObservation(observation(spec.seat().observation()))
@@ -60,7 +60,7 @@ final class ProtoMapping {
         .build();
   }
 
-  static EpisodeInfo info(int index, io.quanttradinggym.gym.api.EpisodeInfo info) {
+  public static EpisodeInfo info(int index, io.quanttradinggym.gym.api.EpisodeInfo info) {
     EpisodeInfo.Builder message =
         EpisodeInfo.newBuilder()
             .setIndex(index)
@@ -81,7 +81,7 @@ final class ProtoMapping {
   }
 
   /** 16 hex digits. */
-  static String digest(long digest) {
+  public static String digest(long digest) {
     return HexFormat.of().toHexDigits(digest);
   }
 }

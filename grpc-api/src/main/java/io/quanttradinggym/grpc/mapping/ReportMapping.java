@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.mapping;
 
 import com.google.protobuf.ByteString;
 import io.quanttradinggym.grpc.v1.EvaluationReport;
@@ -9,10 +9,10 @@ import io.quanttradinggym.gym.api.EnvironmentSpec;
 import io.quanttradinggym.gym.rollout.Rollout;
 
 /** What came of playing policies, as messages. */
-final class ReportMapping {
+public final class ReportMapping {
   private ReportMapping() {}
 
-  static EvaluationReport report(io.quanttradinggym.gym.evaluation.EvaluationReport report) {
+  public static EvaluationReport report(io.quanttradinggym.gym.evaluation.EvaluationReport report) {
     EvaluationReport.Builder message =
         EvaluationReport.newBuilder().setWallSeconds(report.wallSeconds());
     report.policies().forEach(policy -> message.addPolicies(evaluation(policy)));
@@ -43,14 +43,14 @@ final class ReportMapping {
     return message.build();
   }
 
-  static boolean isBox(EnvironmentSpec spec) {
+  public static boolean isBox(EnvironmentSpec spec) {
     return spec.seat().action().kind() == ActionSpec.Kind.BOX;
   }
 
   /**
    * @param box whether actions are float32
    */
-  static RecordEpisodesResponse episode(Rollout rollout, boolean box) {
+  public static RecordEpisodesResponse episode(Rollout rollout, boolean box) {
     ByteString actions =
         box ? Packing.pack(rollout.actions()) : Packing.packIntegers(rollout.actions());
     return RecordEpisodesResponse.newBuilder()

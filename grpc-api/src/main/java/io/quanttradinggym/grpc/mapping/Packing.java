@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.mapping;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;

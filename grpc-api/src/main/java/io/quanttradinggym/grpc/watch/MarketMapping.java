@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.watch;
 
+import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.v1.AgentResult;
 import io.quanttradinggym.grpc.v1.IndicatorUnit;
@@ -10,7 +11,6 @@ import io.quanttradinggym.grpc.v1.MarketRisk;
 import io.quanttradinggym.sim.bar.Bar;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.TradingPhase;
-import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.monitor.AgentFrame;
 import io.quanttradinggym.sim.monitor.AgentRow;

@@ -1,12 +1,12 @@
 package io.quanttradinggym.gym.experiment;
 
-import io.quanttradinggym.sim.recording.BarLog;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.recording.ActivityLog;
+import io.quanttradinggym.sim.recording.BarLog;
 import io.quanttradinggym.sim.recording.DepthLog;
 import io.quanttradinggym.sim.recording.LobsterWriter;
 import io.quanttradinggym.sim.recording.MarketSeries;

@@ -28,7 +28,11 @@ def test_bad_places_are_named(tmp_path: Path) -> None:
     for folder, reason in ((file, r"\(a file\)"), (file / "deep" / "er", "file is a file")):
         with pytest.raises(ArgumentError, match=f"^out: got .*{reason}.*, expected a writable folder"):
             check_folder("out", folder)
-    for path, reason in ((tmp_path, r"\(a folder\)"), (tmp_path / "no" / "x", "no folder"), (file / "x", "no folder")):
+    for path, reason in (
+        (tmp_path, r"\(a folder\)"),
+        (tmp_path / "no" / "x", "no folder"),
+        (file / "x", "not a folder"),
+    ):
         with pytest.raises(ArgumentError, match=f"^out: got .*{reason}.*, expected the path of a file"):
             check_file("out", path)
 

@@ -34,7 +34,7 @@ def test_the_book_is_the_one_that_the_exchange_published(
 def test_levels_that_the_file_does_not_have_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     sample = market_data("lobster") / "LOBSTER_SampleFile_AMZN_2012-06-21_5.zip"
     assert main(["replay", str(sample), "--levels", "10", "--json"]) == 2
-    assert "fields = 20, allowed: 40 for 10 levels" in json.loads(capsys.readouterr().out)["error"]["message"]
+    assert "fields: got 20, expected 40 for 10 levels" in json.loads(capsys.readouterr().out)["error"]["message"]
 
 
 def test_an_order_stream_gives_its_known_trades(capsys: pytest.CaptureFixture[str]) -> None:

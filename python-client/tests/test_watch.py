@@ -223,7 +223,7 @@ def test_a_stream_that_the_server_ends_is_told() -> None:
 
 
 def test_wrong_values_are_named() -> None:
-    with pytest.raises(ArgumentError, match='tick: got "soon", expected') as caught, market(step="soon"):
+    with pytest.raises(ArgumentError, match='step: got "soon", expected') as caught, market(step="soon"):
         pass
     assert caught.value.field == "step"
     with pytest.raises(ArgumentError, match="AAA, BBB"), market(instrument="CCC"):

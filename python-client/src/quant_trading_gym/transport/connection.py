@@ -31,9 +31,11 @@ from quant_trading_gym.transport.policy_results import (
 from quant_trading_gym.transport.scenario_reports import (
     CatalogueEntry,
     Description,
+    Feature,
     Problem,
     read_catalogue,
     read_description,
+    read_features,
     read_problems,
 )
 from quant_trading_gym.transport.sources import Scenario, find_policy, named_policies, read_scenario
@@ -112,6 +114,13 @@ class ClientConnection:
         request = scenario_pb2.GetScenarioSchemaRequest()
         path = "ScenarioService/GetScenarioSchema"
         return self._channel.call(path, request, scenario_pb2.GetScenarioSchemaResponse).json_schema
+
+    def list_features(self) -> tuple[Feature, ...]:
+        """The features that agents may request."""
+        request = scenario_pb2.ListFeaturesRequest()
+        return read_features(
+            self._channel.call("ScenarioService/ListFeatures", request, scenario_pb2.ListFeaturesResponse)
+        )
 
     def validate_scenario(
         self, scenario: Scenario, overrides: Mapping[str, object] | None = None

@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from quant_trading_gym.realism import assess, read_lobster
 
     if any(len(files) > 2 for files in arguments.lobster):
-        given = max(arguments.lobster, key=len)
+        given = [str(path) for path in max(arguments.lobster, key=len)]
         raise invalid(ArgumentError, "lobster", given, "a message file and an order book file, or one .zip")
     if arguments.out is not None:
         from quant_trading_gym.realism.realism_page import write_page

@@ -27,7 +27,8 @@ def write_page(tables: Tables, metrics: Metrics, path: Path) -> None:
         page.heading(symbol)
         page.wide(
             pictures.draw_prices(tables, symbol),
-            "Green: prices that rose, and buyers that came; red: prices that fell, and sellers that came. News are marked.",
+            "Green: prices that rose, and buyers that came; red: prices that fell, and sellers that came. "
+            "News are marked.",
         )
         page.figures(
             [

@@ -1,9 +1,10 @@
 package io.quanttradinggym.grpc.service;
 
 import io.grpc.stub.StreamObserver;
-import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.stream.AnswerStream;
+import io.quanttradinggym.grpc.stream.CallListener;
 import io.quanttradinggym.grpc.v1.BenchServiceGrpc.BenchServiceImplBase;
 import io.quanttradinggym.grpc.v1.RunBenchmarksRequest;
 import io.quanttradinggym.grpc.v1.RunBenchmarksResponse;
@@ -42,13 +43,10 @@ final class BenchService extends BenchServiceImplBase {
       AnswerStream<RunBenchmarksResponse> answers) {
     if (!embedded) {
       throw new ProblemException(
-          new Problem(
-              Reason.ARGUMENT,
-              "address: got a server that others use as well, expected none: benchmarks run on the"
-                  + " embedded server only",
-              "address",
-              "a server that others use as well",
-              "none"));
+          Reason.ARGUMENT,
+          "address",
+          "a server that others use as well",
+          "none: benchmarks run on the embedded server only");
     }
     String id = request.getPolicyId();
     BenchmarkSettings settings =

@@ -2,6 +2,8 @@ package io.quanttradinggym.grpc.service;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.stream.AnswerStream;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;

@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.service;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.stream.AnswerStream;
 import io.quanttradinggym.grpc.v1.EvaluatePoliciesRequest;
 import io.quanttradinggym.grpc.v1.EvaluatePoliciesResponse;
 import io.quanttradinggym.grpc.v1.PolicyReference;

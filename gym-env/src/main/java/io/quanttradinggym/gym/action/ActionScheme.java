@@ -12,7 +12,7 @@ public interface ActionScheme extends ActionTarget {
   default void reset(Views views) {}
 
   /**
-   * Sends the orders of one action, which was checked against {@link #spec()}.
+   * Sends the orders of one action. The action has been checked against {@link #spec()}.
    *
    * @param action (size) at {@code offset}; discrete choices as whole numbers
    * @return number of times a limit changed the requested orders

@@ -60,8 +60,8 @@ final class LatencyDocuments {
     ScenarioProblems problems = section.problems();
     List<ParameterSpec> specs =
         List.of(
-            ParameterSpec.duration("min", null, "0s", "1h", "Smallest latency."),
-            ParameterSpec.duration("max", null, "0s", "1h", "Largest latency."));
+            ParameterSpec.duration("min", null, "0s", "1h", "Minimum latency."),
+            ParameterSpec.duration("max", null, "0s", "1h", "Maximum latency."));
     int before = problems.count();
     Parameters bounds = section.parameters(specs);
     section.rejectUnknown();

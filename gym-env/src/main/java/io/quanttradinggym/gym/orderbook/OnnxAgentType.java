@@ -42,7 +42,7 @@ public final class OnnxAgentType implements AgentType {
         ParameterSpec.integer(
             "max_position", "lots", 100L, 1, 1_000_000_000L, "Largest absolute position."),
         ParameterSpec.integer(
-            "parent_instrument", "", 0L, 0, 999, "Instrument of its parent order."),
+            "parent_instrument", "", 0L, 0, 999, "Instrument index of the parent order."),
         ParameterSpec.choice(
             "parent_side", "buy", List.of("buy", "sell"), "Side of the parent order."),
         ParameterSpec.integer(

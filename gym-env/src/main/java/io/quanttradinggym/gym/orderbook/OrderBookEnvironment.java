@@ -78,9 +78,6 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
     if (!simulator.run(simulator.market().closeNanos())) {
       throw new IllegalStateException("the session closed before the episode ended");
     }
-    while (traders.length > 1 && simulator.run(simulator.timeNanos())) {
-      // Decisions of other seats that are due at the same time.
-    }
   }
 
   @Override

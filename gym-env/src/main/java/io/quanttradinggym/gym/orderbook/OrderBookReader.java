@@ -86,7 +86,7 @@ final class OrderBookReader {
       item.rejectUnknown();
     }
     if (terms.isEmpty()) {
-      document.problems().add("reward", "[]", "a list of at least one term");
+      document.problems().add("reward", List.of(), "a list of at least one term");
     }
     effective.put("reward", maps);
     return terms;

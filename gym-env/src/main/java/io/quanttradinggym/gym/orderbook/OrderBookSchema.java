@@ -85,7 +85,7 @@ final class OrderBookSchema {
     bounds.put("min", JsonSchemas.duration());
     bounds.put("max", JsonSchemas.duration());
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("description", "Time from what is seen to the order's arrival.");
+    schema.put("description", "Latency: time from an observation to the arrival of the resulting order.");
     Map<String, Object> measured = new LinkedHashMap<>();
     measured.put("quantiles", JsonSchemas.listOf(JsonSchemas.duration(), 2));
     schema.put(

@@ -18,7 +18,7 @@ final class ViewCheck {
       String path, String type, NeedsViews plugin, Set<View> supplied, ScenarioProblems problems) {
     View missing = plugin.firstMissing(supplied);
     if (missing == View.PARENT_ORDER) {
-      problems.add("trader.parent_order", "(missing)", "a parent order, which " + path + " needs");
+      problems.add("trader.parent_order", "(missing)", "a parent order; " + path + " needs one");
     } else if (missing != null) {
       problems.add(
           path + ".type",

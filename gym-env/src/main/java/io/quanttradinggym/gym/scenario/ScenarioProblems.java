@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Collects what is wrong with a scenario, so that all of it can be told at once. */
+/** Collects the errors of a scenario, so that all are reported at once. */
 public final class ScenarioProblems {
   private final List<InvalidInputException> problems = new ArrayList<>();
 
@@ -17,7 +17,7 @@ public final class ScenarioProblems {
     problems.add(problem);
   }
 
-  /** What {@code supplier} returns, or {@code otherwise} and a problem. */
+  /** Returns the value of {@code supplier}; if it fails, records the problem and returns {@code otherwise}. */
   public <T> T attempt(Supplier<T> supplier, T otherwise) {
     try {
       return supplier.get();

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON Schema (2020-12) of scenario files, generated from what is declared: a union over the
- * types of markets, told apart by the key {@code market}. It says all that can be said of one key
- * at a time; the loader also checks what concerns several.
+ * The JSON Schema (2020-12) of scenario files, generated from the declarations: a union over the market types, selected by the key {@code market}. It covers constraints of single keys; the loader also checks constraints between keys.
  */
 public final class ScenarioSchema {
   private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";

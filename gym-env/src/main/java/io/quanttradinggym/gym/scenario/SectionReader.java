@@ -159,13 +159,13 @@ public final class SectionReader {
     return entries;
   }
 
-  /** The value under a key, for keys that are read in a way of their own; null = none. */
+  /** The raw value under a key; null = none. */
   public @Nullable Object value(String key) {
     known.add(key);
     return map.get(key);
   }
 
-  /** Reports every key that nothing asked for. */
+  /** Reports every unknown key. */
   public void rejectUnknown() {
     for (Map.Entry<String, Object> entry : map.entrySet()) {
       if (!known.contains(entry.getKey())) {

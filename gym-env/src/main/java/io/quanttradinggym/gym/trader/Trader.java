@@ -263,7 +263,7 @@ public final class Trader
   public ParentOrderView parentOrder() {
     if (parent == null) {
       throw new InvalidInputException(
-          "trader.parent_order", "(missing)", "a parent order, which this scenario's parts need");
+          "trader.parent_order", "(missing)", "a parent order; parts of this scenario need one");
     }
     return parent;
   }

@@ -1,17 +1,18 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.stream;
 
 import io.grpc.stub.ServerCallStreamObserver;
+import io.quanttradinggym.grpc.error.StatusMapping;
 import java.util.concurrent.CancellationException;
 
 /**
  * Many answers to one request, no faster than the client takes them, until it has enough. Must be
  * made while the call begins; then used from other threads.
  */
-final class AnswerStream<A> {
+public final class AnswerStream<A> {
   private final ServerCallStreamObserver<A> responses;
   private boolean cancelled;
 
-  AnswerStream(ServerCallStreamObserver<A> responses) {
+  public AnswerStream(ServerCallStreamObserver<A> responses) {
     this.responses = responses;
     responses.setOnReadyHandler(this::wake);
     responses.setOnCancelHandler(this::cancel);
@@ -27,7 +28,7 @@ final class AnswerStream<A> {
   }
 
   /** Sends once the client is ready; throws {@link CancellationException} once it has gone. */
-  synchronized void send(A answer) {
+  public synchronized void send(A answer) {
     while (!cancelled && !responses.isReady()) {
       try {
         wait();
@@ -41,26 +42,26 @@ final class AnswerStream<A> {
   }
 
   /** Sends if the client is ready now; throws {@link CancellationException} once it has gone. */
-  synchronized void offer(A answer) {
+  public synchronized void offer(A answer) {
     checkWanted();
     if (responses.isReady()) {
       responses.onNext(answer);
     }
   }
 
-  synchronized void checkWanted() {
+  public synchronized void checkWanted() {
     if (cancelled) {
       throw new CancellationException("the client has gone");
     }
   }
 
-  synchronized void complete() {
+  public synchronized void complete() {
     if (!cancelled) {
       responses.onCompleted();
     }
   }
 
-  synchronized void fail(Throwable error) {
+  public synchronized void fail(Throwable error) {
     if (!cancelled) {
       responses.onError(StatusMapping.toStatus(error));
     }

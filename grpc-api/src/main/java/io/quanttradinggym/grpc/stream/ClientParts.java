@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.stream;
 
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What a client streams, taken by another thread part by part. The client sends no faster than the
  * parts are taken. Must be made while the call begins.
  */
-final class ClientParts<Q> implements StreamObserver<Q> {
+public final class ClientParts<Q> implements StreamObserver<Q> {
   private static final int PARTS_UNDER_WAY = 4;
 
   private final ServerCallStreamObserver<?> call;
@@ -23,7 +23,7 @@ final class ClientParts<Q> implements StreamObserver<Q> {
   private boolean complete;
   private boolean cancelled;
 
-  ClientParts(ServerCallStreamObserver<?> call) {
+  public ClientParts(ServerCallStreamObserver<?> call) {
     this.call = call;
     call.disableAutoRequest();
     call.request(PARTS_UNDER_WAY);
@@ -48,7 +48,7 @@ final class ClientParts<Q> implements StreamObserver<Q> {
   }
 
   /** The next part, which stays; null at the end of the stream. */
-  synchronized @Nullable Q peek() {
+  public synchronized @Nullable Q peek() {
     while (waiting.isEmpty() && !complete && !cancelled) {
       try {
         wait();
@@ -64,7 +64,7 @@ final class ClientParts<Q> implements StreamObserver<Q> {
   }
 
   /** Takes the next part away. */
-  synchronized void take() {
+  public synchronized void take() {
     waiting.remove();
     call.request(1);
   }
@@ -74,7 +74,7 @@ final class ClientParts<Q> implements StreamObserver<Q> {
    *
    * @param isOfKind whether a part belongs to it; the first one that does not ends the bytes
    */
-  InputStream bytes(Predicate<Q> isOfKind, Function<Q, ByteString> content) {
+  public InputStream bytes(Predicate<Q> isOfKind, Function<Q, ByteString> content) {
     return new InputStream() {
       private ByteString current = ByteString.EMPTY;
       private int position;

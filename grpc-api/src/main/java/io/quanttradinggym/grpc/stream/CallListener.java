@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.stream;
 
 import io.quanttradinggym.grpc.v1.Progress;
 import io.quanttradinggym.gym.experiment.ExperimentListener;
@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Sends the progress of an experiment to the client, and cancels it when the client has gone. */
-final class CallListener<A> implements ExperimentListener {
+public final class CallListener<A> implements ExperimentListener {
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final AnswerStream<A> answers;
@@ -16,7 +16,7 @@ final class CallListener<A> implements ExperimentListener {
   /**
    * @param message makes a response of the call
    */
-  CallListener(AnswerStream<A> answers, Function<Progress, A> message) {
+  public CallListener(AnswerStream<A> answers, Function<Progress, A> message) {
     this.answers = answers;
     this.message = message;
   }

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.stream;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A folder of the server's own, whose files go to a client. It is deleted at the end. */
-final class OutgoingFiles implements AutoCloseable {
+public final class OutgoingFiles implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
 
   private final Path folder;
 
-  OutgoingFiles() {
+  public OutgoingFiles() {
     try {
       folder = Files.createTempDirectory("qtg-server-");
     } catch (IOException e) {
@@ -26,17 +26,17 @@ final class OutgoingFiles implements AutoCloseable {
     }
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
   /** Sends every file, in the order of their names. */
-  void sendAll(Consumer<FileChunk> chunks) {
+  public void sendAll(Consumer<FileChunk> chunks) {
     list().forEach(file -> send(file, chunks));
   }
 
   /** Sends one file, at least one chunk of it, and deletes it. */
-  static void send(Path file, Consumer<FileChunk> chunks) {
+  public static void send(Path file, Consumer<FileChunk> chunks) {
     String name = String.valueOf(file.getFileName());
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(CHUNK_BYTES);
@@ -52,7 +52,7 @@ final class OutgoingFiles implements AutoCloseable {
   }
 
   /** Sends bytes in parts. */
-  static void split(byte[] bytes, Consumer<ByteString> parts) {
+  public static void split(byte[] bytes, Consumer<ByteString> parts) {
     ByteString all = UnsafeByteOperations.unsafeWrap(bytes);
     for (int from = 0; from < bytes.length; from += CHUNK_BYTES) {
       parts.accept(all.substring(from, Math.min(bytes.length, from + CHUNK_BYTES)));

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.error;
 
 import com.google.protobuf.Any;
 import com.google.rpc.Code;
@@ -6,18 +6,15 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
-import io.quanttradinggym.grpc.error.Problem;
-import io.quanttradinggym.grpc.error.Problems;
-import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.CommandError;
 
 /** Puts errors on the wire: as a rich status for calls, as a message within the step stream. */
-final class StatusMapping {
+public final class StatusMapping {
   private static final String DOMAIN = "quanttradinggym";
 
   private StatusMapping() {}
 
-  static StatusRuntimeException toStatus(Throwable error) {
+  public static StatusRuntimeException toStatus(Throwable error) {
     Problem problem = Problems.of(error);
     ErrorInfo info =
         ErrorInfo.newBuilder()
@@ -35,7 +32,7 @@ final class StatusMapping {
             .build());
   }
 
-  static CommandError toCommandError(Throwable error) {
+  public static CommandError toCommandError(Throwable error) {
     Problem problem = Problems.of(error);
     return CommandError.newBuilder()
         .setCode(code(problem.reason()).getNumber())

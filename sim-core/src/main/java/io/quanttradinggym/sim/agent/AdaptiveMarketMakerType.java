@@ -17,7 +17,7 @@ import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 
-/** Quotes a ladder whose width follows the spread and whose size follows the volume. */
+/** Quotes a ladder whose width follows the spread and whose quantity follows the volume. */
 @AutoService(AgentType.class)
 public final class AdaptiveMarketMakerType implements AgentType {
   @Override
@@ -110,7 +110,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
     private final double meanIntervalNanos;
     private final double participation;
     private final long lookbackNanos;
-    private final long minSize;
+    private final long minQuantity;
     private final int levels;
     private final double levelSpacing;
     private final double spreadWeight;
@@ -142,7 +142,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
       meanIntervalNanos = Rhythm.meanInterval(parameters);
       participation = parameters.getDouble("participation");
       lookbackNanos = parameters.getNanos("lookback");
-      minSize = parameters.getLong("min_size");
+      minQuantity = parameters.getLong("min_size");
       levels = parameters.getInt("levels");
       levelSpacing = parameters.getDouble("level_spacing");
       spreadWeight = parameters.getDouble("spread_weight");
@@ -241,15 +241,15 @@ public final class AdaptiveMarketMakerType implements AgentType {
 
     private long size(AgentContext context, Side side, long quantity) {
       if (inventorySkew == 0) {
-        return Math.max(minSize, quantity);
+        return Math.max(minQuantity, quantity);
       }
       double pressure = inventorySkew * context.positionLots(instrument) * side.sign();
       double share = 1 / (1 + StrictMath.exp(pressure));
-      return Math.max(minSize, Math.round(share * quantity));
+      return Math.max(minQuantity, Math.round(share * quantity));
     }
 
     private void ladder(
-        AgentContext context, QuoteLadder to, Side side, int best, int spacing, long size) {
+        AgentContext context, QuoteLadder to, Side side, int best, int spacing, long quantity) {
       for (int level = 0; level < levels; level++) {
         long price = best - (long) side.sign() * level * spacing;
         if (price >= 1 && price <= OrderBook.MAX_PRICE_TICKS) {
@@ -258,7 +258,11 @@ public final class AdaptiveMarketMakerType implements AgentType {
               context
                   .gateway()
                   .submitLimit(
-                      instrument, side, (int) price, isLast ? backstop : size, TimeInForce.GTC));
+                      instrument,
+                      side,
+                      (int) price,
+                      isLast ? backstop : quantity,
+                      TimeInForce.GTC));
         }
       }
     }

@@ -133,7 +133,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
       double measured = perBar / Math.sqrt(Units.seconds(BAR_NANOS));
       double volatility = measured > minVolatility ? measured : minVolatility;
       double risk = riskAversion * volatility * volatility * horizonSeconds;
-      double centre = belief - risk * context.positionLots(instrument()) / size();
+      double centre = belief - risk * context.positionLots(instrument()) / quantity();
       double half = risk / 2 + halfConstant;
       quote(context, 0, Side.BUY, Math.max(1, (int) Math.floor(centre - half)));
       quote(context, 1, Side.SELL, Math.max(1, (int) Math.ceil(centre + half)));

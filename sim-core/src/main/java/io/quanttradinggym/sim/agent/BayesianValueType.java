@@ -86,7 +86,7 @@ public final class BayesianValueType implements AgentType {
     private final double shockVariance;
     private final double aggressiveProbability;
     private final double depth;
-    private final OrderSizes sizes;
+    private final OrderQuantities quantities;
     private final double mean;
     private final long openNanos;
     private double estimate;
@@ -102,8 +102,8 @@ public final class BayesianValueType implements AgentType {
       shockVariance = parameters.getDouble("shock_variance");
       aggressiveProbability = parameters.getDouble("aggressive_probability");
       depth = parameters.getDouble("depth");
-      sizes =
-          new OrderSizes(
+      quantities =
+          new OrderQuantities(
               Distribution.of(parameters, "order_size"), parameters.getBoolean("fixed_size"));
       mean = setup.initialTicks().get(instrument);
       openNanos = setup.openNanos();
@@ -118,7 +118,7 @@ public final class BayesianValueType implements AgentType {
 
     @Override
     public void onStart(AgentContext context) {
-      sizes.start(context.random());
+      quantities.start(context.random());
       Rhythm.wakeLater(context, meanIntervalNanos);
     }
 
@@ -155,7 +155,7 @@ public final class BayesianValueType implements AgentType {
       RandomStream random = context.random();
       int bid = context.market().bestTicks(instrument, Side.BUY);
       int ask = context.market().bestTicks(instrument, Side.SELL);
-      long size = sizes.next(random);
+      long quantity = quantities.next(random);
       Side side;
       long price;
       if (bid == OrderBook.NO_PRICE || ask == OrderBook.NO_PRICE) {
@@ -165,9 +165,9 @@ public final class BayesianValueType implements AgentType {
         side = Math.round(expected) < (bid + ask) / 2 ? Side.SELL : Side.BUY;
         price = (side == Side.BUY ? ask : bid) - side.sign() * better(random, ask - bid);
       }
-      if (size > 0) {
+      if (quantity > 0) {
         int ticks = (int) Math.max(1, price);
-        orderId = context.gateway().submitLimit(instrument, side, ticks, size, TimeInForce.GTC);
+        orderId = context.gateway().submitLimit(instrument, side, ticks, quantity, TimeInForce.GTC);
       }
     }
 
@@ -195,7 +195,7 @@ public final class BayesianValueType implements AgentType {
 
     @Override
     public void save(StateWriter out) {
-      sizes.save(out);
+      quantities.save(out);
       out.writeDouble(estimate);
       out.writeDouble(variance);
       out.writeLong(lastNanos);
@@ -204,7 +204,7 @@ public final class BayesianValueType implements AgentType {
 
     @Override
     public void load(StateReader in) {
-      sizes.load(in);
+      quantities.load(in);
       estimate = in.readDouble();
       variance = in.readDouble();
       lastNanos = in.readLong();

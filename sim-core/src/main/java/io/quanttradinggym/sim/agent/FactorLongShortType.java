@@ -66,7 +66,7 @@ public final class FactorLongShortType implements AgentType {
     private final double value;
     private final double volatility;
     private final double observationError;
-    private final long size;
+    private final long quantity;
     private final double[] factor; // scratch
     private final double[] scores; // scratch
     private boolean isComplete; // scratch
@@ -80,7 +80,7 @@ public final class FactorLongShortType implements AgentType {
       value = parameters.getDouble("value");
       volatility = parameters.getDouble("volatility");
       observationError = parameters.getDouble("observation_error");
-      size = parameters.getLong("size");
+      quantity = parameters.getLong("size");
       factor = new double[instruments];
       scores = new double[instruments];
     }
@@ -148,7 +148,7 @@ public final class FactorLongShortType implements AgentType {
           boolean ahead = scores[other] > scores[i] || (scores[other] == scores[i] && other < i);
           better += ahead ? 1 : 0;
         }
-        long wanted = better < third ? size : better >= instruments - third ? -size : 0;
+        long wanted = better < third ? quantity : better >= instruments - third ? -quantity : 0;
         SignalTrader.tradeTo(context, i, wanted);
       }
     }

@@ -105,7 +105,7 @@ public final class HighFrequencyType implements AgentType {
       double pressure = context.indicator(0); // positive: more to buy than to sell
       for (Side side : SIDES) {
         int best = context.market().bestTicks(instrument(), side);
-        boolean full = side.sign() * context.positionLots(instrument()) + size() > maxPosition;
+        boolean full = side.sign() * context.positionLots(instrument()) + quantity() > maxPosition;
         boolean safe = !(side.sign() * pressure < -imbalance);
         quote(context, side.index(), side, full || !safe ? OrderBook.NO_PRICE : best);
       }

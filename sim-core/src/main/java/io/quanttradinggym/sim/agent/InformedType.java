@@ -55,7 +55,7 @@ public final class InformedType implements AgentType {
       double meanIntervalNanos,
       long foresightNanos,
       double threshold,
-      long size,
+      long quantity,
       long maxPosition)
       implements Agent {
     @Override
@@ -78,7 +78,9 @@ public final class InformedType implements AgentType {
         return;
       }
       int limit = (int) Math.max(1, Math.round(value - side.sign() * threshold));
-      context.gateway().submitLimit(instrument, side, limit, Math.min(size, room), TimeInForce.IOC);
+      context
+          .gateway()
+          .submitLimit(instrument, side, limit, Math.min(quantity, room), TimeInForce.IOC);
     }
   }
 }

@@ -52,7 +52,7 @@ public final class MomentumTraderType implements AgentType {
     private final double shortWeight;
     private final double longWeight;
     private final double threshold;
-    private final long size;
+    private final long quantity;
     private boolean started;
     private double shortAverage;
     private double longAverage;
@@ -63,7 +63,7 @@ public final class MomentumTraderType implements AgentType {
       shortWeight = parameters.getDouble("short_weight");
       longWeight = parameters.getDouble("long_weight");
       threshold = parameters.getDouble("threshold");
-      size = parameters.getLong("size");
+      quantity = parameters.getLong("size");
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class MomentumTraderType implements AgentType {
       if (Math.abs(difference) < threshold) {
         return;
       }
-      long wanted = difference > 0 ? size : -size;
+      long wanted = difference > 0 ? quantity : -quantity;
       long change = wanted - context.positionLots(instrument);
       if (change != 0) {
         Side side = change > 0 ? Side.BUY : Side.SELL;

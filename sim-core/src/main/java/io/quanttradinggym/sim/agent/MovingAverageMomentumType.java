@@ -56,7 +56,7 @@ public final class MovingAverageMomentumType implements AgentType {
     private final double meanIntervalNanos;
     private final int shortWindow;
     private final int longWindow;
-    private final OrderSizes sizes;
+    private final OrderQuantities quantities;
     private final long[] doubleMids; // ring of the last looks
     private long shortSum;
     private long longSum;
@@ -67,15 +67,15 @@ public final class MovingAverageMomentumType implements AgentType {
       meanIntervalNanos = Rhythm.meanInterval(parameters);
       shortWindow = parameters.getInt("short_window");
       longWindow = Math.max(shortWindow, parameters.getInt("long_window"));
-      sizes =
-          new OrderSizes(
+      quantities =
+          new OrderQuantities(
               Distribution.of(parameters, "order_size"), parameters.getBoolean("fixed_size"));
       doubleMids = new long[longWindow];
     }
 
     @Override
     public void onStart(AgentContext context) {
-      sizes.start(context.random());
+      quantities.start(context.random());
       Rhythm.wakeLater(context, meanIntervalNanos);
     }
 
@@ -91,11 +91,11 @@ public final class MovingAverageMomentumType implements AgentType {
       if (looks <= longWindow) {
         return;
       }
-      long size = sizes.next(context.random());
-      if (size > 0) {
+      long quantity = quantities.next(context.random());
+      if (quantity > 0) {
         boolean up = shortSum * longWindow >= longSum * shortWindow;
         Side side = up ? Side.BUY : Side.SELL;
-        context.gateway().submitLimit(instrument, side, up ? ask : bid, size, TimeInForce.GTC);
+        context.gateway().submitLimit(instrument, side, up ? ask : bid, quantity, TimeInForce.GTC);
       }
     }
 
@@ -112,7 +112,7 @@ public final class MovingAverageMomentumType implements AgentType {
 
     @Override
     public void save(StateWriter out) {
-      sizes.save(out);
+      quantities.save(out);
       out.writeLongs(doubleMids, 0, longWindow);
       out.writeLong(shortSum);
       out.writeLong(longSum);
@@ -121,7 +121,7 @@ public final class MovingAverageMomentumType implements AgentType {
 
     @Override
     public void load(StateReader in) {
-      sizes.load(in);
+      quantities.load(in);
       in.readLongs(doubleMids, 0, longWindow);
       shortSum = in.readLong();
       longSum = in.readLong();

@@ -64,8 +64,8 @@ public final class NoiseTraderType implements AgentType {
     private final double meanIntervalNanos;
     private final double marketProbability;
     private final double meanDepthTicks;
-    private final double logMedianSize;
-    private final double sizeDeviation;
+    private final double logMedianQuantity;
+    private final double quantityDeviation;
     private long orderId = OrderBook.NO_ORDER;
 
     NoiseTrader(Parameters parameters) {
@@ -73,8 +73,8 @@ public final class NoiseTraderType implements AgentType {
       meanIntervalNanos = parameters.getNanos("mean_interval");
       marketProbability = parameters.getDouble("market_probability");
       meanDepthTicks = parameters.getDouble("mean_depth");
-      logMedianSize = StrictMath.log(parameters.getDouble("median_size"));
-      sizeDeviation = parameters.getDouble("size_deviation");
+      logMedianQuantity = StrictMath.log(parameters.getDouble("median_size"));
+      quantityDeviation = parameters.getDouble("size_deviation");
     }
 
     @Override
@@ -91,16 +91,16 @@ public final class NoiseTraderType implements AgentType {
       }
       RandomStream random = context.random();
       Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-      double logSize = logMedianSize + sizeDeviation * random.nextNormal();
-      long size = Math.max(1, Math.round(StrictMath.exp(logSize)));
+      double logQuantity = logMedianQuantity + quantityDeviation * random.nextNormal();
+      long quantity = Math.max(1, Math.round(StrictMath.exp(logQuantity)));
       boolean market = random.nextDouble() < marketProbability;
       double depth = random.nextExponential() * meanDepthTicks;
       int touch = context.market().bestTicks(instrument, side);
       if (market) {
-        context.gateway().submitMarket(instrument, side, size);
+        context.gateway().submitMarket(instrument, side, quantity);
       } else if (touch != OrderBook.NO_PRICE) {
         int price = Math.max(1, touch - side.sign() * (int) (depth - 1));
-        orderId = context.gateway().submitLimit(instrument, side, price, size, TimeInForce.GTC);
+        orderId = context.gateway().submitLimit(instrument, side, price, quantity, TimeInForce.GTC);
       }
     }
 

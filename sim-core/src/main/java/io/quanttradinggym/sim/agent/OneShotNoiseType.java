@@ -61,7 +61,8 @@ public final class OneShotNoiseType implements AgentType {
   }
 
   private record OneShotNoise(
-      int instrument, long beginNanos, long lengthNanos, Distribution orderSize) implements Agent {
+      int instrument, long beginNanos, long lengthNanos, Distribution orderQuantity)
+      implements Agent {
     @Override
     public void onStart(AgentContext context) {
       double y = context.random().nextDouble();
@@ -73,10 +74,10 @@ public final class OneShotNoiseType implements AgentType {
     public void onWake(AgentContext context) {
       RandomStream random = context.random();
       Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-      long size = orderSize.nextLots(random, 0);
+      long quantity = orderQuantity.nextLots(random, 0);
       int touch = context.market().bestTicks(instrument, side.opposite());
-      if (touch != OrderBook.NO_PRICE && size > 0) {
-        context.gateway().submitLimit(instrument, side, touch, size, TimeInForce.GTC);
+      if (touch != OrderBook.NO_PRICE && quantity > 0) {
+        context.gateway().submitLimit(instrument, side, touch, quantity, TimeInForce.GTC);
       }
     }
   }

@@ -60,7 +60,7 @@ public final class PairsType implements AgentType {
       int window,
       double entry,
       double exit,
-      long size)
+      long quantity)
       implements Agent {
     @Override
     public List<IndicatorRequest> indicators() {
@@ -80,7 +80,7 @@ public final class PairsType implements AgentType {
       context.wakeAt(context.market().timeNanos() + intervalNanos);
       double score = context.indicator(0);
       if (Math.abs(score) > entry) {
-        long wanted = score > 0 ? -size : size;
+        long wanted = score > 0 ? -quantity : quantity;
         double ratio = context.market().midTicks(instrument) / context.market().midTicks(other);
         SignalTrader.tradeTo(context, instrument, wanted);
         if (context.positionLots(other) == 0 || context.positionLots(other) * wanted > 0) {

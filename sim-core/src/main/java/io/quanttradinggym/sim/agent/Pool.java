@@ -32,8 +32,8 @@ abstract class Pool implements Agent {
 
   private final int instrument;
   private final int initialTicks;
-  private final Distribution marketSize;
-  private final Distribution limitSize;
+  private final Distribution marketQuantity;
+  private final Distribution limitQuantity;
   private final Distribution depth;
   private final double insideProbability;
   private final double fairPull;
@@ -46,8 +46,8 @@ abstract class Pool implements Agent {
   Pool(Parameters parameters, AgentSetup setup) {
     instrument = parameters.getInt("instrument");
     initialTicks = setup.initialTicks().get(setup.instrument(parameters, "instrument"));
-    marketSize = Distribution.of(parameters, "market_size");
-    limitSize = Distribution.of(parameters, "limit_size");
+    marketQuantity = Distribution.of(parameters, "market_size");
+    limitQuantity = Distribution.of(parameters, "limit_size");
     depth = Distribution.of(parameters, "depth");
     insideProbability = parameters.getDouble("inside_probability");
     fairPull = parameters.getDouble("fair_pull");
@@ -59,14 +59,22 @@ abstract class Pool implements Agent {
   static List<ParameterSpec> parameters(ParameterSpec... more) {
     List<ParameterSpec> specs = new ArrayList<>(List.of(Rhythm.instrument()));
     specs.addAll(List.of(more));
-    Object size = Chosen.document("lognormal", "mean", 2.5, "deviation", 1.0);
+    Object quantity = Chosen.document("lognormal", "mean", 2.5, "deviation", 1.0);
     Object depth = Chosen.document("power-law", "minimum", 1, "exponent", 1.7, "maximum", 200);
     specs.addAll(
         List.of(
             ParameterSpec.plugin(
-                "market_size", DistributionType.class, "lots", size, "Quantity of market orders."),
+                "market_size",
+                DistributionType.class,
+                "lots",
+                quantity,
+                "Quantity of market orders."),
             ParameterSpec.plugin(
-                "limit_size", DistributionType.class, "lots", size, "Quantity of limit orders."),
+                "limit_size",
+                DistributionType.class,
+                "lots",
+                quantity,
+                "Quantity of limit orders."),
             ParameterSpec.plugin(
                 "depth",
                 DistributionType.class,
@@ -147,7 +155,7 @@ abstract class Pool implements Agent {
   }
 
   final void market(AgentContext context, Side side) {
-    long lots = marketSize.nextLots(context.random(), 1);
+    long lots = marketQuantity.nextLots(context.random(), 1);
     context.gateway().submitMarket(instrument, side, lots);
   }
 
@@ -157,7 +165,7 @@ abstract class Pool implements Agent {
     int other = context.market().bestTicks(instrument, side.opposite());
     boolean isInside = random.nextDouble() < insideProbability;
     long away = (long) depth.next(random) - 1;
-    long lots = limitSize.nextLots(random, 1);
+    long lots = limitQuantity.nextLots(random, 1);
     long price;
     if (own == OrderBook.NO_PRICE) {
       // The side is empty: behind the last known price.

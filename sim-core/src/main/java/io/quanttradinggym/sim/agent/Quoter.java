@@ -16,16 +16,16 @@ import io.quanttradinggym.sim.kernel.AgentContext;
  */
 abstract class Quoter implements Agent {
   private final int instrument;
-  private final long size;
+  private final long quantity;
   private final long[] orders; // by slot
   private final int[] prices; // by slot
 
   /**
-   * @param size lots of every order
+   * @param quantity lots of every order
    */
-  Quoter(int instrument, long size, int slots) {
+  Quoter(int instrument, long quantity, int slots) {
     this.instrument = instrument;
-    this.size = size;
+    this.quantity = quantity;
     orders = new long[slots];
     prices = new int[slots];
   }
@@ -35,8 +35,8 @@ abstract class Quoter implements Agent {
   }
 
   /** Lots of every order. */
-  final long size() {
-    return size;
+  final long quantity() {
+    return quantity;
   }
 
   /**
@@ -54,7 +54,8 @@ abstract class Quoter implements Agent {
     }
     if (price != OrderBook.NO_PRICE) {
       prices[slot] = price;
-      orders[slot] = context.gateway().submitLimit(instrument, side, price, size, TimeInForce.GTC);
+      orders[slot] =
+          context.gateway().submitLimit(instrument, side, price, quantity, TimeInForce.GTC);
     }
   }
 

@@ -40,7 +40,7 @@ public final class ReactiveInvestorType implements AgentType {
   @Override
   public List<ParameterSpec> parameters() {
     Object band = Chosen.document("lognormal", "mean", -5.3, "deviation", 0.5);
-    Object size = Chosen.document("lognormal", "mean", 1.5, "deviation", 1.0);
+    Object quantity = Chosen.document("lognormal", "mean", 1.5, "deviation", 1.0);
     return List.of(
         Rhythm.instrument(),
         ParameterSpec.plugin(
@@ -52,7 +52,7 @@ public final class ReactiveInvestorType implements AgentType {
         ParameterSpec.number(
             "stop", "bands", 2.0, 0, 1000, "Adverse price move at which the stop loss triggers."),
         ParameterSpec.plugin(
-            "size", DistributionType.class, "lots", size, "Quantity of each trade."),
+            "size", DistributionType.class, "lots", quantity, "Quantity of each trade."),
         ParameterSpec.number(
             "belief_deviation", "", 0.002, 0, 1, "Relative error of the estimate at the open."),
         ParameterSpec.number(
@@ -88,7 +88,7 @@ public final class ReactiveInvestorType implements AgentType {
       int instrument,
       Distribution bands,
       double stop,
-      Distribution sizes,
+      Distribution quantities,
       double beliefDeviation,
       double adaptation,
       double newsWeight,
@@ -173,7 +173,8 @@ public final class ReactiveInvestorType implements AgentType {
         side = position > 0 ? Side.SELL : Side.BUY;
       }
       drop(context);
-      long lots = position == 0 ? strategy.sizes.nextLots(context.random(), 1) : Math.abs(position);
+      long lots =
+          position == 0 ? strategy.quantities.nextLots(context.random(), 1) : Math.abs(position);
       context.gateway().submitMarket(strategy.instrument, side, lots);
       adapt(context);
     }

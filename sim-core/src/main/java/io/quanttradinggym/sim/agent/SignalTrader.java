@@ -18,13 +18,13 @@ import java.util.List;
 abstract class SignalTrader implements Agent {
   private final int instrument;
   private final long intervalNanos;
-  private final long size;
+  private final long quantity;
   private long phaseNanos;
 
   SignalTrader(Parameters parameters) {
     instrument = parameters.getInt("instrument");
     intervalNanos = parameters.getNanos("interval");
-    size = parameters.getLong("size");
+    quantity = parameters.getLong("size");
   }
 
   static List<ParameterSpec> parameters(String interval, ParameterSpec... more) {
@@ -65,7 +65,7 @@ abstract class SignalTrader implements Agent {
     context.wakeAt(context.market().timeNanos() + intervalNanos);
     double signal = signal(context);
     if (!Double.isNaN(signal)) {
-      tradeTo(context, instrument, Math.round(signal * size));
+      tradeTo(context, instrument, Math.round(signal * quantity));
     }
   }
 

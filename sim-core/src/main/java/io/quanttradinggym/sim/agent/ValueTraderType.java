@@ -62,7 +62,7 @@ public final class ValueTraderType implements AgentType {
       double meanIntervalNanos,
       double observationDeviation,
       double threshold,
-      long size,
+      long quantity,
       long maxPosition)
       implements Agent {
     @Override
@@ -92,7 +92,7 @@ public final class ValueTraderType implements AgentType {
         context
             .gateway()
             .submitLimit(
-                instrument, side, Math.max(1, limit), Math.min(size, room), TimeInForce.IOC);
+                instrument, side, Math.max(1, limit), Math.min(quantity, room), TimeInForce.IOC);
       }
     }
 

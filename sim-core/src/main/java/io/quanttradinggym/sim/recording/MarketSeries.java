@@ -11,11 +11,11 @@ import java.util.Arrays;
 
 /**
  * Reduces one instrument's market to the inputs of the realism statistics: the market by seconds,
- * every market order, and counts of sizes, distances and waiting times of messages. Add it as a
- * hook after its {@link MessageFeed}.
+ * every market order, and counts of quantities, distances and waiting times of messages. Add it as
+ * a hook after its {@link MessageFeed}.
  */
 public final class MarketSeries implements SimulationHook, MessageListener {
-  private static final int LARGEST_SIZE = 10_000;
+  private static final int LARGEST_QUANTITY = 10_000;
   private static final int FARTHEST_TICKS = 2_000;
   private static final int DEEPEST_INSIDE_TICKS = 200;
 
@@ -33,8 +33,8 @@ public final class MarketSeries implements SimulationHook, MessageListener {
   private final LongList doubleMids = new LongList();
 
   private final long[] types = new long[LobsterMessages.HIDDEN_EXECUTION + 1];
-  private final long[] limitSizes = new long[LARGEST_SIZE + 1];
-  private final long[] executionSizes = new long[LARGEST_SIZE + 1];
+  private final long[] limitQuantities = new long[LARGEST_QUANTITY + 1];
+  private final long[] executionQuantities = new long[LARGEST_QUANTITY + 1];
 
   /** By ticks behind the best price of the own side before, negative = better. */
   private final long[] placements = new long[DEEPEST_INSIDE_TICKS + FARTHEST_TICKS + 1];
@@ -65,7 +65,8 @@ public final class MarketSeries implements SimulationHook, MessageListener {
     signs.clear();
     lots.clear();
     doubleMids.clear();
-    for (long[] counts : new long[][] {types, limitSizes, executionSizes, placements, cancels}) {
+    for (long[] counts :
+        new long[][] {types, limitQuantities, executionQuantities, placements, cancels}) {
       Arrays.fill(counts, 0);
     }
     takenLots = 0;
@@ -84,7 +85,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
     gaps.add(market.timeNanos());
     switch (type) {
       case LobsterMessages.SUBMISSION -> {
-        limitSizes[(int) Math.min(shownLots, LARGEST_SIZE)]++;
+        limitQuantities[(int) Math.min(shownLots, LARGEST_QUANTITY)]++;
         count(placements, side, priceTicks);
       }
       case LobsterMessages.REDUCTION, LobsterMessages.DELETION -> count(cancels, side, priceTicks);
@@ -102,7 +103,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
   }
 
   private void execution(int type, Side resting, long executedLots) {
-    executionSizes[(int) Math.min(executedLots, LARGEST_SIZE)]++;
+    executionQuantities[(int) Math.min(executedLots, LARGEST_QUANTITY)]++;
     seconds.trade(resting.opposite(), executedLots);
     if (type == LobsterMessages.EXECUTION) {
       if (takenLots > 0 && taker == resting) {
@@ -149,8 +150,8 @@ public final class MarketSeries implements SimulationHook, MessageListener {
       out.write("order_lots", lots);
       out.write("order_double_mid", doubleMids);
       out.write("type_counts", types, types.length);
-      out.write("limit_size_counts", limitSizes, limitSizes.length);
-      out.write("execution_size_counts", executionSizes, executionSizes.length);
+      out.write("limit_size_counts", limitQuantities, limitQuantities.length);
+      out.write("execution_size_counts", executionQuantities, executionQuantities.length);
       out.write("placement_counts", placements, placements.length);
       out.write("cancel_counts", cancels, cancels.length);
     }

@@ -9,7 +9,9 @@ import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
 
-/** Writes prices, sizes and volumes once a second; a side without orders has an empty price. */
+/**
+ * Writes prices, quantities and volumes once a second; a side without orders has an empty price.
+ */
 public final class PriceLog implements SimulationHook, AutoCloseable {
   private static final int FUNDAMENTAL_DECIMALS = 4;
   private static final String COLUMNS =

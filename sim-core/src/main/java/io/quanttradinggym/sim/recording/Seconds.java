@@ -113,8 +113,8 @@ final class Seconds {
   }
 
   /**
-   * Writes the data of the seconds that have ended. Element 0 of {@code mid} and the sizes is at
-   * the open; element k of the flows is of the second that ends k + 1 seconds after it.
+   * Writes the data of the seconds that have ended. Element 0 of {@code mid} and the quantities is
+   * at the open; element k of the flows is of the second that ends k + 1 seconds after it.
    */
   void write(NpzWriter out) {
     int count = ended + 1;

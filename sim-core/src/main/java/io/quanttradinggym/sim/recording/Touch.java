@@ -3,7 +3,9 @@ package io.quanttradinggym.sim.recording;
 import io.quanttradinggym.sim.book.OrderBookView;
 import io.quanttradinggym.sim.book.Side;
 
-/** The best prices and sizes of a book, and the order flow that a change of them amounts to. */
+/**
+ * The best prices and quantities of a book, and the order flow that a change of them amounts to.
+ */
 final class Touch {
   private final OrderBookView book;
   private int bidTicks;

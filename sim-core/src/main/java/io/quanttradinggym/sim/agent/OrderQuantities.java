@@ -6,13 +6,13 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 
-/** The sizes of one agent's orders: drawn for each of them, or once for all. */
-final class OrderSizes implements Stateful {
+/** The quantities of one agent's orders: drawn for each of them, or once for all. */
+final class OrderQuantities implements Stateful {
   private final Distribution distribution;
   private final boolean isFixed;
   private long fixedLots;
 
-  OrderSizes(Distribution distribution, boolean isFixed) {
+  OrderQuantities(Distribution distribution, boolean isFixed) {
     this.distribution = distribution;
     this.isFixed = isFixed;
   }

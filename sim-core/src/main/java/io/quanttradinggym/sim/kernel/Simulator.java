@@ -134,8 +134,8 @@ public final class Simulator implements Stateful {
   }
 
   private boolean process(long until) {
-    while (queue.nextTimeNanos() <= until) {
-      engine.advanceTo(queue.nextTimeNanos());
+    for (long next = queue.nextTimeNanos(); next <= until; next = queue.nextTimeNanos()) {
+      engine.advanceTo(next);
       dispatch(queue.pop());
       if (due.count() > 0) {
         gatherDue();

@@ -61,14 +61,21 @@ coverage() {
   done
 }
 
-# The checks that take seconds.
-static_checks() {
+# ruff_on COMMAND…: runs ruff on the client, the notebooks and the scripts.
+ruff_on() {
   local sources=(.)
   if [ -d notebooks ]; then sources+=(../notebooks); fi
+  in_client "$BIN/ruff" "$@" "${sources[@]}" && in_client "$BIN/ruff" "$@" --config pyproject.toml ../scripts
+}
+
+# The checks that take seconds.
+static_checks() {
   check "protobuf: lint" "$BIN/buf" lint
   check "protobuf: Python modules" "$BIN/python" python-client/scripts/generate_proto.py --check
-  check "Python: format" in_client "$BIN/ruff" format --check "${sources[@]}"
-  check "Python: lint" in_client "$BIN/ruff" check "${sources[@]}"
+  check "catalogue: Python module" "$BIN/python" python-client/scripts/generate_catalogue.py --check
+  check "Python: imports" in_client "$BIN/lint-imports"
+  check "Python: format" ruff_on format --check
+  check "Python: lint" ruff_on check
   check "Python: types" in_client "$BIN/mypy" --strict
 }
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures an old build of the simulator against the present one, alternating, and prints the medians.
 
-The old build is made from a commit, in build/old. Run: scripts/compare_builds.py [--rounds 5] [--quick] [--json];
-needs a JDK, Maven and the server jar that ./test.sh or ./demo.sh makes. Exits 1 if the present build is slower than
-`--at-least` says, or allocates more.
+The old build is made from a commit, in build/old; the present one is the package of the Python that runs this.
+Run: .venv/bin/python scripts/compare_builds.py [--rounds 5] [--quick] [--json]; needs a JDK and Maven. Exits 1 if the
+present build is slower than `--at-least` says, or allocates more.
 """
 
 from __future__ import annotations
@@ -26,8 +26,15 @@ OLD = ROOT / "build" / "old"
 OLD_COMMIT = "f62b059"
 """The commit before the layout with one seam and one wire."""
 JAR = "quant-trading-gym-server.jar"
-PRESENT_JAR = ROOT / "python-client" / "src" / "quant_trading_gym" / "_server" / JAR
-JVM_OPTIONS = ("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx1g")
+JVM_OPTIONS = (
+    "--enable-native-access=ALL-UNNAMED",
+    "--sun-misc-unsafe-memory-access=allow",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:-UsePerfData",
+    "-XX:+UseSerialGC",
+    "-Xmx1g",
+)
+"""Those of an embedded server, which is what the present build is measured in."""
 ALLOCATION_TOLERANCE = 0.05
 """Bytes an event: what arrays that still double leave of zero in one window."""
 
@@ -85,11 +92,9 @@ def main() -> int:
     """Builds, measures and prints."""
     arguments = parse()
     old_jar = arguments.old_jar or build_old(arguments.commit)
-    if not arguments.new_jar.is_file():
-        sys.exit(f"new_jar: got {str(arguments.new_jar)!r}, expected a server jar: run ./test.sh or ./demo.sh first")
     rows = compare(
         lambda case, quick: measure_old(old_jar, case, quick),
-        lambda case, quick: measure_new(arguments.new_jar, case, quick),
+        measure_new,
         arguments.rounds,
         arguments.quick,
         arguments.at_least,
@@ -122,7 +127,6 @@ def parse() -> argparse.Namespace:
         "--at-least", type=float, default=0.97, help="smallest ratio new / old of a rate (default 0.97)"
     )
     parser.add_argument("--old-jar", type=Path, help="a server jar to take for the old build")
-    parser.add_argument("--new-jar", type=Path, default=PRESENT_JAR, help="the server jar of the present build")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args()
 
@@ -147,14 +151,22 @@ def build_old(commit: str) -> Path:
 
 def measure_old(jar: Path, case: str, quick: bool) -> dict[str, Any]:
     """One case of the benchmark in a JVM of its own, by the command line of the old jar."""
-    command = [java(), *JVM_OPTIONS, "-jar", str(jar), "bench", "--only", case, *(["--quick"] if quick else [])]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return run([java(), *JVM_OPTIONS, "-jar", str(jar), "bench", "--only", case], case, quick)
+
+
+def measure_new(case: str, quick: bool) -> dict[str, Any]:
+    """One case of the benchmark in a JVM of its own, by `qtg bench`."""
+    return run([sys.executable, "-m", "quant_trading_gym.cli", "bench", "--json", "--only", case], case, quick)
+
+
+def run(command: Sequence[str], case: str, quick: bool) -> dict[str, Any]:
+    """The figures that the command prints as JSON; both builds run on the same Java."""
+    command = [*command, *(["--quick"] if quick else [])]
+    environment = {**os.environ, "QTG_JAVA": java()}
+    done = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    )
     return case_of(json.loads(done.stdout)["cases"], case)
-
-
-def measure_new(jar: Path, case: str, quick: bool) -> dict[str, Any]:
-    """One case of the benchmark in a JVM of its own, by the command line of the present jar."""
-    return measure_old(jar, case, quick)
 
 
 def case_of(cases: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
@@ -195,7 +207,7 @@ def table(rows: Sequence[Row]) -> str:
 def java() -> str:
     """The Java of JAVA_HOME, else the one on the PATH."""
     home = os.environ.get("JAVA_HOME")
-    return str(Path(home) / "bin" / "java") if home else "java"
+    return str(Path(home) / "bin" / "java") if home else shutil.which("java") or "java"
 
 
 def java_version() -> str:

@@ -159,9 +159,11 @@ find_tools() {
 
 build_id() { git -C "$ROOT" describe --always --dirty 2>/dev/null || echo 0.1.0; }
 
-# From fresh classes: lists of services that annotation processing wrote keep the names of classes that are gone.
+# From fresh classes and fresh generated sources: lists of services that annotation processing wrote, and messages that
+# the protobuf compiler wrote, stay behind when what they name is gone.
 package_server() {
   rm -rf "$ROOT"/{sim-core,gym-env,grpc-api}/target/classes
+  rm -rf "$ROOT"/grpc-api/target/{generated-sources,protobuf-maven-plugin}
   (cd "$ROOT" && mvn -B -ntp -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -pl grpc-api -am package \
     -Dmaven.test.skip=true "-Dbuild.id=$(build_id)") &&
     mkdir -p "$(dirname "$PACKAGED_JAR")" &&

@@ -21,5 +21,6 @@ while not ended:
     ended = terminated or truncated
 env.close()
 
-print(f"return {total:.2f}, equity {info['equity']:.2f}, position {info['position'][0]} lots, market {info['digest']}")
+market = f"{info['digest']:016x}"
+print(f"return {total:.2f}, equity {info['equity']:.2f}, position {info['position'][0]} lots, market {market}")
 print(f"quant-trading-gym {qtg.__version__}")

@@ -6,25 +6,28 @@ import json
 from typing import Any
 
 import pytest
+from kit.unasked import connect_to_nothing
 
 from quant_trading_gym.cli import benchmark, program
 from quant_trading_gym.cli.benchmark import BenchCase
+from quant_trading_gym.errors import ArgumentError
 
 
 @pytest.fixture
-def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     """Inside the JVM a step takes 10 µs; from Python each call takes 100 µs more, whatever its size."""
-    heard: list[tuple[str, ...]] = []
+    heard: list[tuple[Any, ...]] = []
 
-    def inside(*arguments: str, on_progress: Any) -> dict[str, Any]:
-        heard.append(arguments)
-        cases = [{"case": f"step-{n}", "steps_per_second": 1e5, "microseconds": 10.0 * n} for n in (1, 16, 64, 256)]
-        return {"cases": [*cases, {"case": "simulate market-making", "events_per_second": 2e6}]}
+    def inside(connection: Any, scenario: Any, *, quick: bool, only: str, on_progress: Any) -> list[dict[str, Any]]:
+        heard.append((scenario, quick, only))
+        cases = [{"name": f"step-{n}", "steps_per_second": 1e5, "microseconds": 10.0 * n} for n in (1, 16, 64, 256)]
+        return [*cases, {"name": "simulate market-making", "events_per_second": 2e6}]
 
     def python_cases(scenario: str) -> list[tuple[str, int, Any]]:
         return [("one", 1, 110e-6), ("many", 16, 260e-6)]
 
-    monkeypatch.setattr(benchmark, "run_command", inside)
+    connect_to_nothing(monkeypatch)
+    monkeypatch.setattr(benchmark, "run_benchmarks", inside)
     monkeypatch.setattr(benchmark, "_python_cases", python_cases)
     monkeypatch.setattr(benchmark, "measure", lambda seconds_of_a_call, seconds: 1 / seconds_of_a_call)
     monkeypatch.setattr(benchmark, "_server_start", iter([0.4, 0.2, 0.3, 0.5, 0.1]).__next__)
@@ -32,12 +35,12 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return heard
 
 
-def test_overhead_is_what_a_call_takes_beyond_the_steps_inside(made_up: list[tuple[str, ...]]) -> None:
+def test_overhead_is_what_a_call_takes_beyond_the_steps_inside(made_up: list[tuple[Any, ...]]) -> None:
     progress: list[float] = []
     cases = {
         case.case: case for case in benchmark.run_bench("mine.yaml", on_progress=lambda part, _: progress.append(part))
     }
-    assert made_up == [("bench", "--scenario", "mine.yaml")]
+    assert made_up == [(("mine.yaml", None), False, "")]
     assert cases["one"].overhead_us == pytest.approx(100)
     assert cases["many"].overhead_us == pytest.approx(100)
     assert cases["many"].steps_per_second == pytest.approx(16 / 260e-6)
@@ -53,9 +56,9 @@ def test_a_row_shows_what_was_measured() -> None:
     assert case.cells() == ("x", "1,234", "-", "-", "-", "3.3", "2.0", "-", "-")
 
 
-def test_the_command_prints_cases(made_up: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_cases(made_up: list[tuple[Any, ...]], capsys: pytest.CaptureFixture[str]) -> None:
     assert program.main(["bench", "--quick", "--json"]) == 0
-    assert made_up == [("bench", "--scenario", "market-making", "--quick")]
+    assert made_up == [(("market-making", None), True, "")]
     [first, *_] = json.loads(capsys.readouterr().out)["cases"]
     assert first == {
         "case": "step-1",
@@ -69,6 +72,20 @@ def test_the_command_prints_cases(made_up: list[tuple[str, ...]], capsys: pytest
         "live_orders": None,
         "overhead_us": None,
     }
+
+
+def test_cases_of_the_jvm_alone(made_up: list[tuple[Any, ...]]) -> None:
+    assert [case.case for case in benchmark.run_bench(only="step")][-1] == "simulate market-making"
+    assert made_up == [(("market-making", None), False, "step")]
+
+
+def test_the_jvm_measures_what_is_asked() -> None:
+    cases = {case.case: case for case in benchmark.run_bench(quick=True, only="step-1")}
+    assert list(cases) == ["step-1", "step-16"]
+    assert (cases["step-1"].steps_per_second or 0) > 0 and cases["step-1"].heap_mib is None
+    with pytest.raises(ArgumentError, match="match orders") as caught:
+        benchmark.run_bench(only="nothing")
+    assert caught.value.field == "only"
 
 
 def test_the_fastest_window_after_the_warm_up_counts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,6 +115,7 @@ def test_what_ends_a_search_is_told_once(
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_a_market_is_led_back_to_what_it_was(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The statistic of a market with one depth of orders is the target for a market that begins with another."""
     content = qtg.scenarios.describe(SCENARIO).content
@@ -152,12 +153,12 @@ TARGETS = {PLACEMENT: {"value": 1.6, "scale": 0.1}}
     [
         ({}, TARGETS, "parameters", "{}", "at least one entry"),
         ({DEPTH: 3}, TARGETS, "parameters", "3", "a map of maps"),
-        ({DEPTH: {"low": 2}}, TARGETS, f"parameters.{DEPTH}.high", "nothing", "a number"),
+        ({DEPTH: {"low": 2}}, TARGETS, f"parameters.{DEPTH}.high", "None", "a number"),
         ({DEPTH: {"low": 2, "high": ".inf"}}, TARGETS, f"parameters.{DEPTH}.high", ".inf", "a number"),
         ({DEPTH: {"low": 9, "high": 2}}, TARGETS, f"parameters.{DEPTH}.high", "2", "more than low = 9"),
-        ({DEPTH: {"low": 0, "high": 2, "log": True}}, TARGETS, f"parameters.{DEPTH}.high", "2", "positive where log"),
+        ({DEPTH: {"low": 0, "high": 2, "log": True}}, TARGETS, f"parameters.{DEPTH}.high", "2", "positive low if log"),
         ({DEPTH: {"low": 1, "high": 2, "log": "no"}}, TARGETS, f"parameters.{DEPTH}.log", "no", "true or false"),
-        ({DEPTH: {"low": 1.5, "high": 2, "integer": True}}, TARGETS, f"parameters.{DEPTH}.integer", "true", "whole"),
+        ({DEPTH: {"low": 1.5, "high": 2, "integer": True}}, TARGETS, f"parameters.{DEPTH}.integer", "True", "whole"),
         ({DEPTH: {"low": 1, "high": 2, "step": 1}}, TARGETS, f"parameters.{DEPTH}.step", "1", "duration, high"),
         ({DEPTH: {"choices": "abc"}}, TARGETS, f"parameters.{DEPTH}.choices", "abc", "a list"),
         (PARAMETERS, {"momentum.best": {"value": 1, "scale": 1}}, "targets.momentum.best", "momentum.best", PLACEMENT),
@@ -172,7 +173,7 @@ TARGETS = {PLACEMENT: {"value": 1.6, "scale": 0.1}}
         (PARAMETERS, {PLACEMENT: {"value": "x", "scale": 1}}, f"targets.{PLACEMENT}.value", "x", "a number"),
         (PARAMETERS, {PLACEMENT: {"low": 2, "high": 1, "scale": 1}}, f"targets.{PLACEMENT}", "low", "low <= high"),
         (PARAMETERS, {PLACEMENT: {"value": 1, "scale": 0}}, f"targets.{PLACEMENT}", "scale", "positive scale"),
-        (PARAMETERS, {PLACEMENT: {"value": 1}}, f"targets.{PLACEMENT}.scale", "nothing", "a number"),
+        (PARAMETERS, {PLACEMENT: {"value": 1}}, f"targets.{PLACEMENT}.scale", "None", "a number"),
     ],
 )
 def test_what_is_wrong_in_the_file_is_said(

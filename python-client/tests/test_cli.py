@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 from kit.commands import commands
+from kit.unasked import connect_to_nothing
 
 from quant_trading_gym.cli import commands as package
 from quant_trading_gym.cli import program
 from quant_trading_gym.cli.commands import COMMANDS, serve, simulate
 from quant_trading_gym.cli.commands.options import count, overrides, seed, setting
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
-from quant_trading_gym.jvm import oneshot
 
 NAMES = sorted(commands())
 
@@ -111,7 +111,7 @@ def test_sessions_are_as_many_as_the_simulator_takes(
     command: tuple[str, ...], allowed: str, seeds: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _, err = run(capsys, *command, "--seeds", seeds)
-    assert code == 2 and f"{seeds} is not an integer from {allowed} " in err
+    assert code == 2 and f"got {seeds}, expected an integer from {allowed} " in err
 
 
 @pytest.mark.parametrize(("option", "allowed"), [("--episodes", "2 to 10000000"), ("--threads", "1 to 1024")])
@@ -119,7 +119,7 @@ def test_evaluations_are_as_large_as_the_simulator_takes(
     option: str, allowed: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code, _, err = run(capsys, "evaluate", "random", "--scenario", "market-making", option, "0")
-    assert code == 2 and f"0 is not an integer from {allowed} " in err
+    assert code == 2 and f"got 0, expected an integer from {allowed} " in err
 
 
 def test_settings_are_dotted_keys_with_yaml_values() -> None:
@@ -183,10 +183,7 @@ def test_every_module_of_commands_is_a_command() -> None:
 def test_errors_are_one_line_and_decide_the_code(
     problem: Exception, code: int, as_json: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*arguments: Any, **options: Any) -> Any:
-        raise problem
-
-    monkeypatch.setattr(oneshot, "run_command", fail)
+    connect_to_nothing(monkeypatch, problem)
     got, out, err = run(capsys, "simulate", "market-making", *(["--json"] if as_json else []))
     assert got == code
     assert len(err.strip().splitlines()) == 1
@@ -204,10 +201,7 @@ def test_help_fits_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_interruption_has_its_own_code(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*arguments: Any, **options: Any) -> Any:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(oneshot, "run_command", interrupt)
+    connect_to_nothing(monkeypatch, KeyboardInterrupt())
     assert run(capsys, "simulate", "market-making")[0] == 130
 
 
@@ -227,7 +221,7 @@ def test_a_reader_that_has_enough_is_no_error(options: tuple[str, ...]) -> None:
 
 
 def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    heard: list[str] = []
+    heard: list[Any] = []
     counts = {"seed": 7, "events": 1000, "order_events": 500, "trades": 10, "participants": 3}
     times = {
         "open_nanos": 0,
@@ -239,29 +233,19 @@ def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], mo
     }
     answer = {"scenario": "m", "digest": "ab", **counts, **times}
 
-    def fake(*arguments: str, on_progress: Any) -> dict[str, Any]:
-        heard.extend(arguments)
+    def fake(connection: Any, scenario: Any, *, on_progress: Any, **options: Any) -> tuple[dict[str, Any], bytes]:
+        heard.append((scenario, options))
         on_progress(1.0, "done")
-        return answer
+        return answer, b""
 
-    monkeypatch.setattr(oneshot, "run_command", fake)
+    connect_to_nothing(monkeypatch)
+    monkeypatch.setattr("quant_trading_gym.transport.simulations.simulate", fake)
     code, out, _ = run(
         capsys, "simulate", "m", "--seed", "7", "--until", "30m", "--set", "a.b=1", "--levels", "5", "--json"
     )
     assert code == 0
     assert json.loads(out) == answer
-    assert heard == [
-        "simulate",
-        "m",
-        "--seed",
-        "7",
-        "--until",
-        "30m",
-        "--overrides",
-        '{"a": {"b": 1}}',
-        "--levels",
-        "5",
-    ]
+    assert heard == [(("m", {"a": {"b": 1}}), {"seed": 7, "until": "30m", "levels": 5})]
     code, out, _ = run(capsys, "simulate", "m")
     assert "ab" in out and "1,000 (2,000 a second)" in out
     assert simulate.run.__doc__

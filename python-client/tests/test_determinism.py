@@ -5,15 +5,22 @@ from __future__ import annotations
 import gymnasium as gym
 import pytest
 
-import quant_trading_gym  # noqa: F401  registers the environments
-from quant_trading_gym.jvm.oneshot import run_command
+import quant_trading_gym as qtg
+from quant_trading_gym.jvm.server import EmbeddedServer, ServerOptions
 
 MINUTES = "5m"
 
 
 def _digest(seed: int, monkeypatch: pytest.MonkeyPatch, options: str = "") -> str:
+    """That of a JVM of its own."""
     monkeypatch.setenv("JAVA_TOOL_OPTIONS", options)
-    return str(run_command("simulate", "market-making", "--seed", str(seed), "--until", MINUTES)["digest"])
+    server = EmbeddedServer(ServerOptions())
+    try:
+        return qtg.simulate(
+            "market-making", seed=seed, until=MINUTES, address=server.address, token=server.token
+        ).digest
+    finally:
+        server.close()
 
 
 def test_equal_seeds_give_equal_digests_and_others_do_not(monkeypatch: pytest.MonkeyPatch) -> None:

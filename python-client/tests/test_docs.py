@@ -16,7 +16,7 @@ from kit.places import ROOT
 
 from quant_trading_gym.cli import program
 from quant_trading_gym.markets.scenarios import catalogue, validate
-from quant_trading_gym.spec.registration import ENVIRONMENTS, NAMESPACE
+from quant_trading_gym.spec.registration import ENVIRONMENTS
 
 PAGES = sorted([ROOT / "README.md", ROOT / "python-client" / "README.md", *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -107,8 +107,8 @@ def test_every_command_is_shown_and_no_other() -> None:
 
 
 def test_the_tables_of_environments_are_those_of_the_catalogue() -> None:
-    ids = {f"`{NAMESPACE}/{name}`": f"`{scenario}`" for name, scenario in ENVIRONMENTS.items()}
-    assert [row[0] for row in cells(ROOT / "README.md", "id")] == list(ids)
+    ids = {f"`{name}`": f"`{scenario}`" for name, scenario in ENVIRONMENTS.items()}
+    assert {row[0] for row in cells(ROOT / "README.md", "id")} == set(ids)
     rows = cells(ROOT / "docs" / "scenarios.md", "scenario")
     assert {row[1]: row[0] for row in rows if "/" in row[1]} == ids
     shown = [name.strip("` ") for row in rows for name in row[0].split(",")]

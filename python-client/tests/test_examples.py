@@ -11,6 +11,8 @@ from kit.places import CLIENT
 
 pytest.importorskip("stable_baselines3")
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = CLIENT / "examples"
 SHORT: dict[str, tuple[str, ...]] = {
     "quickstart": (),

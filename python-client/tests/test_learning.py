@@ -14,6 +14,8 @@ from stable_baselines3.common.vec_env import VecNormalize
 
 from quant_trading_gym.envs.sb3 import make_vec_env
 
+pytestmark = pytest.mark.training
+
 
 @pytest.fixture
 def venv():

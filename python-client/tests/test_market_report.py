@@ -15,7 +15,7 @@ import pytest
 
 import quant_trading_gym as qtg
 from quant_trading_gym.cli import main
-from quant_trading_gym.jvm.oneshot import run_command
+from quant_trading_gym.markets.replay import replay_lobster
 
 SCENARIO = "market-making"
 MINUTE = 60_000_000_000
@@ -84,16 +84,16 @@ def test_who_won_adds_up(two: tuple[Path, Any, dict[str, Any]]) -> None:
     equity: dict[str, dict[int, int]] = defaultdict(dict)
     for row in read(folder, "portfolios"):
         equity[row["agent"]][int(row["time_nanos"])] = int(row["equity_micros"])
-    profits: Counter[str] = Counter()
+    pnls: Counter[str] = Counter()
     for row in read(folder, "agents"):
         path = equity[row["agent"]]
-        profits[row["type"]] += path[result.until_nanos] - path[result.open_nanos]
-    assert metrics["profit_by_type"] == pytest.approx({kind: total / 1e6 for kind, total in profits.items()})
+        pnls[row["type"]] += path[result.until_nanos] - path[result.open_nanos]
+    assert metrics["pnl_by_type"] == pytest.approx({kind: total / 1e6 for kind, total in pnls.items()})
     populations = metrics["populations"].values()
     fees = sum(of["fees"] for of in populations)
     assert fees > 1
     # At mid, what one gains another loses, as long as all start without positions.
-    assert sum(of["profit"] for of in populations) == pytest.approx(-fees, abs=1e-4)
+    assert sum(of["pnl"] for of in populations) == pytest.approx(-fees, abs=1e-4)
     for symbol in ("QTG", "TWO"):
         assert sum(of["position_lots"][symbol] for of in populations) == 0
         assert any(of["position_lots"][symbol] for of in populations)
@@ -169,10 +169,8 @@ def test_a_resumed_simulation_is_measured_from_where_it_goes_on(tmp_path: Path) 
     for key in ("trades", "volume_lots"):
         assert first[key] + second[key] == expected["instruments"]["QTG"][key]
     assert first["price_close"] == second["price_open"]
-    profits = [of["profit_by_type"] for of in measured]
-    assert {kind: profits[0][kind] + profits[1][kind] for kind in profits[0]} == pytest.approx(
-        expected["profit_by_type"], abs=1e-5
-    )
+    pnls = [of["pnl_by_type"] for of in measured]
+    assert {kind: pnls[0][kind] + pnls[1][kind] for kind in pnls[0]} == pytest.approx(expected["pnl_by_type"], abs=1e-5)
     assert whole.digest == measured[1]["digest"]
 
 
@@ -195,9 +193,9 @@ def test_halts_are_counted_shown_and_survived(tmp_path: Path) -> None:
     for until in (f"{within}s", "40m"):
         resumed = qtg.simulate(scenario, seed=3, until=until, sqlite=tmp_path / "runs.db")
     assert resumed.digest == whole.digest
-    book = [str(next((tmp_path / "out").glob(f"*_{kind}_10.csv"))) for kind in ("message", "orderbook")]
-    replayed = run_command("replay", *book, "--levels", "10")
-    assert replayed["full_depth_match"] == 1.0
+    book = [next((tmp_path / "out").glob(f"*_{kind}_10.csv")) for kind in ("message", "orderbook")]
+    replayed = replay_lobster(*book, levels=10)
+    assert replayed.full_depth_match == 1.0
 
 
 def test_a_folder_holds_one_run(tmp_path: Path) -> None:
@@ -222,12 +220,11 @@ def test_what_fails_or_is_interrupted_leaves_the_folder_as_it_was(
     with pytest.raises(qtg.errors.ScenarioError):
         qtg.simulate("market-makin", until="1m", out=tmp_path / "new")
 
-    def interrupted(*arguments: str, **options: object) -> None:
-        place = Path(arguments[arguments.index("--out") + 1])
-        (place / "trades.csv").write_text("half a ta")
+    def interrupted(*arguments: object, folder: Path, **options: object) -> None:
+        (folder / "trades.csv").write_text("half a ta")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("quant_trading_gym.jvm.oneshot.run_command", interrupted)
+    monkeypatch.setattr("quant_trading_gym.transport.simulations.simulate", interrupted)
     with pytest.raises(KeyboardInterrupt):
         qtg.simulate("market-making", seed=1, until="1m", out=tmp_path / "run")
     assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before

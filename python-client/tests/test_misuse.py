@@ -108,7 +108,7 @@ def test_a_place_that_cannot_be_written_costs_no_training(tmp_path: Path) -> Non
     pytest.importorskip("stable_baselines3")
     (tmp_path / "file").write_text("")
     heard: list[float] = []
-    with pytest.raises(errors.ArgumentError, match="file is a file") as refused:
+    with pytest.raises(errors.ArgumentError, match=r"file is a file\), expected") as refused:
         trainer.train(
             "ppo",
             "market-making",

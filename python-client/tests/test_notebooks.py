@@ -14,6 +14,8 @@ pytest.importorskip("stable_baselines3")
 import nbformat
 from run_notebooks import NOTEBOOKS, execute
 
+pytestmark = pytest.mark.slow
+
 FEW = ["fixed-half-spread-3", "do-nothing"]  # none that chooses a parameter, which takes many episodes
 SHORT: dict[str, dict[str, Any]] = {
     "01_quickstart": {"episodes": 8, "baselines": FEW},

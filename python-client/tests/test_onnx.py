@@ -21,6 +21,8 @@ from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchE
 from quant_trading_gym.onnx import agreement
 from quant_trading_gym.onnx.policy_modules import PolicyModule
 
+pytestmark = pytest.mark.training
+
 DISCRETE = gym.spaces.Discrete(4)
 BOX = gym.spaces.Box(-1.0, 1.0, (2,), np.float32)
 MULTI = gym.spaces.MultiDiscrete([3, 2])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kit.unasked import connect_to_nothing
 
 from quant_trading_gym.base.places import check_file, check_folder
 from quant_trading_gym.cli import main
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.jvm import oneshot
 
 
 def test_good_places_are_left_as_they_are(tmp_path: Path) -> None:
@@ -26,10 +26,14 @@ def test_bad_places_are_named(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine")
     for folder, reason in ((file, r"\(a file\)"), (file / "deep" / "er", "file is a file")):
-        with pytest.raises(ArgumentError, match=f"^out is .*{reason}.*; allowed: a folder"):
+        with pytest.raises(ArgumentError, match=f"^out: got .*{reason}.*, expected a writable folder"):
             check_folder("out", folder)
-    for path, reason in ((tmp_path, r"\(a folder\)"), (tmp_path / "no" / "x", "no folder"), (file / "x", "no folder")):
-        with pytest.raises(ArgumentError, match=f"^out is .*{reason}.*; allowed: the path of a file"):
+    for path, reason in (
+        (tmp_path, r"\(a folder\)"),
+        (tmp_path / "no" / "x", "no folder"),
+        (file / "x", "not a folder"),
+    ):
+        with pytest.raises(ArgumentError, match=f"^out: got .*{reason}.*, expected the path of a file"):
             check_file("out", path)
 
 
@@ -52,13 +56,9 @@ def test_commands_look_before_they_work(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def play(*arguments: object, **options: object) -> None:
-        raise AssertionError("played before the look")
-
-    monkeypatch.setattr(oneshot, "run_command", play)
-    monkeypatch.setattr("quant_trading_gym.realism.simulated_series.run_command", play)
+    connect_to_nothing(monkeypatch, AssertionError("played before the look"))
     (tmp_path / "file").write_text("mine")
     assert main([*command, str(tmp_path / place)]) == 2
     error = capsys.readouterr().err
-    assert f"{field} is {tmp_path}" in error and "; allowed: " in error and len(error.splitlines()) == 1
+    assert f'{field}: got "{tmp_path}' in error and ", expected " in error and len(error.splitlines()) == 1
     assert (tmp_path / "file").read_text() == "mine"

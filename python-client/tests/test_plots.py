@@ -73,11 +73,11 @@ def test_learning_curves_have_a_line_for_each_name(tmp_path: Path) -> None:
     assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_episodes_show_price_profit_and_inventory() -> None:
+def test_episodes_show_price_pnl_and_inventory() -> None:
     figure = plots.episodes({"ppo": episode(40), "random": episode(30)})
-    price, profit, inventory = figure.axes
+    price, pnl, inventory = figure.axes
     assert len(price.lines) == 1
-    assert list(profit.lines[0].get_ydata()) == list(range(40))
+    assert list(pnl.lines[0].get_ydata()) == list(range(40))
     assert list(inventory.lines[0].get_ydata()) == list(episode(40).position)
     assert "5" in price.get_title(loc="left")
 

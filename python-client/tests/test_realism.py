@@ -102,7 +102,7 @@ def test_real_files_are_set_beside(tmp_path: Path, capsys: pytest.CaptureFixture
     document = json.loads(capsys.readouterr().out)
     assert list(document["facts"][0]["real"]) == ["AAPL", "AMZN", "QTG_2026-01-05_34200000_57600000"]
     assert main([*command[:-1], files[0]]) == 2
-    assert "--lobster takes" in capsys.readouterr().err
+    assert "lobster: got " in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("until", ["0s", "1ms", "30s", "150s"])
@@ -118,9 +118,9 @@ def test_what_a_session_is_too_short_for_is_undefined(until: str, capsys: pytest
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        ((1, 0), "orderbook_3.csv is a file with 12 columns; allowed: a message file of LOBSTER, which has 6 columns"),
-        ((0, 0), "message_3.csv is a file with 6 columns; allowed: an order book file of LOBSTER, which has 4 columns"),
-        ((0, 2), "empty.csv is a file without rows; allowed: an order book file"),
+        ((1, 0), 'orderbook_3.csv" (12 columns), expected a message file of LOBSTER, which has 6 columns'),
+        ((0, 0), 'message_3.csv" (6 columns), expected an order book file of LOBSTER, which has 4 columns'),
+        ((0, 2), 'empty.csv" (no rows), expected an order book file'),
     ],
 )
 def test_lobster_files_are_told_apart(

@@ -113,7 +113,7 @@ def test_the_shipped_references_are_what_the_files_give() -> None:
 def test_files_of_different_length_are_refused(tmp_path: Path) -> None:
     (tmp_path / "m.csv").write_text("34200.1,1,1,100,1000000,1\n34200.2,1,2,100,1000100,-1\n")
     (tmp_path / "b.csv").write_text("9999999999,0,1000000,100\n")
-    with pytest.raises(ArgumentError, match="2 messages, but the order book has 1 rows"):
+    with pytest.raises(ArgumentError, match="got 1, expected 2, one for each message"):
         read_lobster(tmp_path / "m.csv", tmp_path / "b.csv")
     (tmp_path / "b.csv").write_text("what\n")
     with pytest.raises(ArgumentError, match=r"b\.csv"):

@@ -11,9 +11,13 @@ import gymnasium as gym
 import pytest
 from kit.places import ID
 
+import quant_trading_gym as qtg
 from quant_trading_gym import errors
+from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.jvm.java import java_command
 from quant_trading_gym.markets import scenarios
+from quant_trading_gym.realism import simulate_series
+from quant_trading_gym.transport.benchmarks import run_benchmarks
 
 
 def serve(*arguments):
@@ -41,6 +45,23 @@ def test_environments_on_a_remote_server(remote):
     envs.reset(seed=4)
     envs.close()
     assert [entry.name for entry in scenarios.catalogue(**remote)] == [entry.name for entry in scenarios.catalogue()]
+
+
+def test_simulations_on_a_remote_server(remote, tmp_path):
+    there = qtg.simulate("market-making", seed=3, until="1m", out=tmp_path / "there", **remote)
+    here = qtg.simulate("market-making", seed=3, until="1m", out=tmp_path / "here")
+    assert there.digest == here.digest
+    for name in ("trades.csv", "prices.csv", "QTG_2026-01-05_34200000_57600000_orderbook_10.csv"):
+        assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
+    [[series]] = simulate_series("market-making", seeds=1, seed=3, until="1m", **remote)
+    assert series.seconds == 60
+
+
+def test_a_remote_server_measures_nothing(remote):
+    connection = connect(**remote)
+    with pytest.raises(errors.ArgumentError, match="embedded") as caught:
+        run_benchmarks(connection, connection.scenario_source("market-making"), only="step-1")
+    assert caught.value.field == "address"
 
 
 def test_a_wrong_token_is_refused(remote):

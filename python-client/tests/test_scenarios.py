@@ -56,3 +56,13 @@ def test_text_that_is_no_yaml(tmp_path):
     assert scenarios.validate(path)
     with pytest.raises(errors.ScenarioError):
         scenarios.describe(path)
+
+
+def test_features_say_what_they_take_and_give():
+    features = {feature.name: feature for feature in scenarios.features()}
+    assert list(features) == sorted(features)
+    rsi = features["rsi"]
+    assert rsi.outputs == ("value",)
+    assert rsi.description
+    assert "window" in {parameter.name for parameter in rsi.parameters}
+    assert all(parameter.description for feature in features.values() for parameter in feature.parameters)

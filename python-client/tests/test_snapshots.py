@@ -148,7 +148,7 @@ def test_what_cannot_be_restored_is_told_and_changes_nothing(env):
         with pytest.raises(qtg.errors.ArgumentError) as caught:
             env.restore(snapshot[:length])
         assert caught.value.field == "snapshot"
-        assert caught.value.value.startswith(f"{length} bytes")
+        assert caught.value.value in (f"{length} bytes", f"{length} other bytes")
     version = bytearray(snapshot)
     version[8] += 1
     with pytest.raises(qtg.errors.ArgumentError, match="2") as caught:
@@ -188,7 +188,7 @@ def test_closed_environments_neither_save_nor_fork(env):
 
 def test_the_example_of_the_documentation_works():
     text = (ROOT / "docs" / "python.md").read_text()
-    section = text.split("## Saving, going back, trying out")[1].split("\n## ")[0]
+    section = text.split("## Snapshots and forks")[1].split("\n## ")[0]
     example = section.split("```python\n")[1].split("```")[0]
     env = gym.make("QuantTradingGym/MarketMaking-v0")
     before = env.reset(seed=7)[0]

@@ -100,7 +100,7 @@ def test_the_environment_with_the_wrong_action_is_named():
     assert (caught.value.field, caught.value.value, caught.value.allowed) == ("action[2]", "9", "an integer in 0..2")
     with pytest.raises(ActionError):
         DISCRETE.encode(np.array([0, 1]), 3)
-    with pytest.raises(ActionError, match=r"action\[1\]\[0\] is nan"):
+    with pytest.raises(ActionError, match=r"action\[1\]\[0\]: got nan"):
         BOX.encode(np.array([[0.0, 0.0], [np.nan, 0.0]], dtype=np.float32), 2)
 
 

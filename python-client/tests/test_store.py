@@ -20,7 +20,7 @@ from quant_trading_gym.markets.simulation_result import Simulation
 from quant_trading_gym.markets.store import RunKey, Save, Store
 
 SCENARIO = "market-making"
-TABLES = ("agents", "trades", "candles", "portfolios", "positions")
+TABLES = ("agents", "trades", "bars", "portfolios", "positions")
 
 
 def rows(path: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -44,7 +44,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path
 
 
 def test_a_resumed_run_is_the_uninterrupted_one(tmp_path: Path, whole: tuple[Path, Path, Any]) -> None:
-    """Stops inside the opening phase, at the very end of candles, and inside them."""
+    """Stops inside the opening phase, at the very end of bars, and inside them."""
     path = tmp_path / "runs.db"
     for until in ("10s", "1m", "90s", "5m", "7m", "7m", "9m"):
         result = qtg.simulate(SCENARIO, seed=7, until=until, sqlite=path)
@@ -52,7 +52,7 @@ def test_a_resumed_run_is_the_uninterrupted_one(tmp_path: Path, whole: tuple[Pat
     assert result.from_nanos == expected.open_nanos + 7 * 60e9
     assert (result.digest, result.events, result.trades) == (expected.digest, expected.events, expected.trades)
     assert result.trades > 100
-    for name in ("runs", "agents", "trades", "candles"):
+    for name in ("runs", "agents", "trades", "bars"):
         assert table(path, name) == table(uninterrupted, name), name
     moments = "time_nanos IN (SELECT open_nanos FROM runs UNION SELECT until_nanos FROM runs)"
     for name in ("portfolios", "positions"):
@@ -60,13 +60,13 @@ def test_a_resumed_run_is_the_uninterrupted_one(tmp_path: Path, whole: tuple[Pat
     assert [saved for (saved,) in rows(path, "SELECT count(*) FROM saves")] == [6]
 
 
-def test_candles_are_those_that_the_simulation_writes(whole: tuple[Path, Path, Any]) -> None:
+def test_bars_are_those_that_the_simulation_writes(whole: tuple[Path, Path, Any]) -> None:
     """Made by SQL from the trades, and in Java from the events."""
     path, folder, _ = whole
     for period in ("1m", "5m"):
-        with (folder / f"candles_{period}.csv").open(newline="") as lines:
+        with (folder / f"bars_{period}.csv").open(newline="") as lines:
             expected = [list(line.values()) for line in csv.DictReader(lines)]
-        query = "SELECT * FROM candles WHERE period = ? ORDER BY time_nanos"
+        query = "SELECT * FROM bars WHERE period = ? ORDER BY time_nanos"
         found = [[str(value) for value in row[3:4] + row[2:3] + row[4:]] for row in rows(path, query, period)]
         assert len(found) == {"1m": 9, "5m": 2}[period]
         complete = 9 // int(period[0])  # the last may be cut off, and then has another stamp
@@ -173,7 +173,7 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFi
         assert main(["simulate", SCENARIO, "--until", "1s", "--sqlite", str(path)]) == 2
         said = capsys.readouterr().err
         assert len(said.strip().splitlines()) == 1
-        assert f"sqlite is {path}" in said and "or a new one" in said
+        assert f'sqlite: got "{path}"' in said and "or a new one" in said
         assert (path.read_bytes() if path.is_file() else b"") == before
 
 
@@ -207,7 +207,7 @@ def test_two_who_begin_a_run_at_once_do_not_mix(tmp_path: Path, whole: tuple[Pat
             with pytest.raises(ArgumentError, match="goes on with the same run"):
                 store.append(key, document, folder, b"state", resumed=resumed)
         assert {name: table(path, name) for name in TABLES} == before
-        assert store.append(key, document, folder, b"state", resumed=store.last_save(key))["candles"] > 0
+        assert store.append(key, document, folder, b"state", resumed=store.last_save(key))["bars"] > 0
 
 
 def open_together(folder: Path, start: Any) -> None:
@@ -239,9 +239,9 @@ def test_a_busy_file_is_waited_for_and_then_named(
     other = sqlite3.connect(path, isolation_level=None)
     with Store(path) as store:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(ArgumentError, match=r"runs\.db \(database is locked\)"):
+        with pytest.raises(ArgumentError, match=r'runs\.db" \(database is locked\)'):
             store.append(key, result.to_dict(), folder, b"state", resumed=None)
-        with pytest.raises(ArgumentError, match=r"runs\.db \(database is locked\)"):
+        with pytest.raises(ArgumentError, match=r'runs\.db" \(database is locked\)'):
             store.last_save(key)
         with pytest.raises(ArgumentError, match="database is locked"):
             Store(path)
@@ -283,7 +283,7 @@ def test_a_save_that_does_not_fit_is_refused(tmp_path: Path, whole: tuple[Path, 
     with Store(path) as store:
         store.append(RunKey.of(SCENARIO, 7, {}), result.to_dict(), folder, b"QTGSNAP of something else", resumed=None)
     before = path.read_bytes()
-    with pytest.raises(ArgumentError, match="another file can begin it anew") as raised:
+    with pytest.raises(ArgumentError, match="or another file") as raised:
         qtg.simulate(SCENARIO, seed=7, until="10m", sqlite=path)
     assert (raised.value.field, raised.value.value) == ("sqlite", str(path))
     assert path.read_bytes() == before

@@ -20,6 +20,8 @@ from quant_trading_gym.onnx.model_files import load_model, load_vec_normalize
 from quant_trading_gym.training.hyperparameters import algorithms, constructor_arguments, hyperparameters
 from quant_trading_gym.training.trainer import TrainingResult, fit
 
+pytestmark = pytest.mark.training
+
 TWO = gym.spaces.Discrete(2)
 SHORT: dict[str, dict[str, Any]] = {
     "ppo": {"timesteps": 8_000, "n_envs": 4, "n_steps": 64, "batch_size": 64},

@@ -172,7 +172,7 @@ def test_wrong_arguments(make, kwargs, field):
 
 
 def test_at_least_one_environment(at_fake):
-    with pytest.raises(errors.ArgumentError, match="num_envs is 0"):
+    with pytest.raises(errors.ArgumentError, match="num_envs: got 0, expected"):
         gym.make_vec(ID, num_envs=0, **at_fake)
 
 
@@ -184,7 +184,7 @@ def test_step_before_reset(make):
 def test_one_wrong_action_is_named_and_nothing_moves(make):
     envs = make()
     envs.reset(seed=0)
-    with pytest.raises(errors.ActionError, match=r"action\[1\] is 5"):
+    with pytest.raises(errors.ActionError, match=r"action\[1\]: got 5, expected"):
         envs.step(np.array([0, 5, 0]))
     assert envs.step(BUY)[0][:, 1].tolist() == pytest.approx([0.01] * N)
 

@@ -22,6 +22,7 @@ from quant_trading_gym.cli.commands import watch
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
 from quant_trading_gym.jvm import server
 from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.markets.simulation import simulate
 from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.transport.connection import ClientConnection
 from quant_trading_gym.transport.market_frames import MarketState
@@ -210,7 +211,7 @@ def test_a_stream_that_the_server_ends_is_told() -> None:
             return None
 
         def watch_market(self, requests):
-            yield watch_pb2.WatchMarketResponse(opened=watch_pb2.MarketDescription(candle_nanos=1))
+            yield watch_pb2.WatchMarketResponse(opened=watch_pb2.MarketDescription(bar_nanos=1))
 
     async def scene() -> None:
         app = WatchApp(MarketStream(Ending(), MarketOptions(scenario="ending")))
@@ -222,9 +223,9 @@ def test_a_stream_that_the_server_ends_is_told() -> None:
 
 
 def test_wrong_values_are_named() -> None:
-    with pytest.raises(ArgumentError, match="tick = soon") as caught, market(step="soon"):
+    with pytest.raises(ArgumentError, match='step: got "soon", expected') as caught, market(step="soon"):
         pass
-    assert caught.value.field == "tick"
+    assert caught.value.field == "step"
     with pytest.raises(ArgumentError, match="AAA, BBB"), market(instrument="CCC"):
         pass
     with pytest.raises(ScenarioError, match="market-makin"):
@@ -321,11 +322,9 @@ def read(terminal: int, wanted: bytes, *, seconds: float) -> bytes:
 
 
 def test_looking_changes_nothing() -> None:
-    from quant_trading_gym.jvm.oneshot import run_command
-
     session = MarketStream(connect(), MarketOptions(scenario="three-shares", seed=5, start="2m", paused=True))
     session.ask()
     frame = next(session.frames())
     session.close()
-    alone = run_command("simulate", "three-shares", "--seed", "5", "--until", "2m")
-    assert (frame.digest, frame.trades) == (alone["digest"], alone["trades"])
+    alone = simulate("three-shares", seed=5, until="2m")
+    assert (frame.digest, frame.trades) == (alone.digest, alone.trades)

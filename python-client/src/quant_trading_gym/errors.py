@@ -1,11 +1,12 @@
 """Every error that this package raises, under one root.
 
-Each carries `field`, `value` and `allowed` where one input is to blame (empty strings otherwise); they travel from the
-server as they are.
+An error about one input reads `field: got VALUE, expected WHAT` and carries `field`, `value` and `allowed`. The three
+are empty strings if no single input is the cause. Errors of the server carry the same attributes.
 """
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import gymnasium.error
@@ -15,10 +16,10 @@ class Error(Exception):
     """Root of all errors of this package.
 
     Attributes:
-        message: What happened, for a person.
-        field: Name of the input that is to blame, for example `episode.duration`.
-        value: What it was.
-        allowed: What would have been accepted.
+        message: Text for people.
+        field: Name of the rejected input, for example `episode.duration`.
+        value: Rejected value, as text.
+        allowed: Expected values.
     """
 
     def __init__(self, message: str, *, field: str = "", value: object = "", allowed: str = "") -> None:
@@ -32,12 +33,12 @@ class Error(Exception):
         return self.message
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Pickles with all attributes, so that worker processes can send errors home."""
+        """Pickles all attributes, so that worker processes can report errors."""
         return type(self), (self.message,), {"field": self.field, "value": self.value, "allowed": self.allowed}
 
 
 class ArgumentError(Error, ValueError):
-    """An argument of a call is of the wrong type or out of range, such as a negative seed."""
+    """An argument has the wrong type or is out of range, such as a negative seed."""
 
 
 class ScenarioError(Error, ValueError):
@@ -53,7 +54,7 @@ class PolicyError(Error, ValueError):
 
 
 class PolicyMismatchError(PolicyError):
-    """A policy was made for another observation or action specification than the one it should act on."""
+    """The observation or action specification of a policy does not match that of the scenario."""
 
 
 class ResetNeeded(Error, gymnasium.error.ResetNeeded):  # noqa: N818 - the name that Gymnasium's users know
@@ -61,7 +62,7 @@ class ResetNeeded(Error, gymnasium.error.ResetNeeded):  # noqa: N818 - the name 
 
 
 class ServerError(Error):
-    """The server cannot be started or reached, has died, or failed inside; the message names its log if it has one."""
+    """The server cannot be started or reached, has died or has an internal error; the message names its log, if any."""
 
 
 class JavaNotFoundError(ServerError):
@@ -76,12 +77,23 @@ class VersionMismatchError(ServerError):
     """Client and server speak different protocols or are of different builds."""
 
 
-def invalid(kind: type[Error], field: str, value: object, allowed: str) -> Error:
-    """Makes the usual error about one input: which it is, what it was and what is allowed."""
-    shown = value if isinstance(value, str) else repr(value)
-    if len(shown) > 200:
-        shown = shown[:200] + "…"
-    return kind(f"{field} is {shown}; allowed: {allowed}", field=field, value=shown, allowed=allowed)
+def invalid(kind: type[Error], field: str, value: object, allowed: str, reason: str = "") -> Error:
+    """Makes the error about one input: `field: got VALUE (reason), expected WHAT`.
+
+    Args:
+        kind: Class of the error.
+        field: Name of the rejected input.
+        value: Rejected value; text is quoted in the message.
+        allowed: Expected values.
+        reason: Why the value is rejected; may be empty.
+    """
+    is_text = isinstance(value, str | os.PathLike)
+    text = str(value) if is_text else repr(value)
+    if len(text) > 200:
+        text = text[:200] + "…"
+    got = f'"{text}"' if is_text else text
+    because = f" ({reason})" if reason else ""
+    return kind(f"{field}: got {got}{because}, expected {allowed}", field=field, value=text, allowed=allowed)
 
 
 KEYS: tuple[str, ...] = ("field", "value", "allowed")
@@ -100,5 +112,5 @@ _REASONS: dict[str, type[Error]] = {
 
 
 def from_reason(reason: str, message: str, *, field: str = "", value: str = "", allowed: str = "") -> Error:
-    """Makes the error that the server means by `reason`; one without a class of its own is a ServerError."""
+    """Makes the error for a server's `reason`; an unknown reason gives a ServerError."""
     return _REASONS.get(reason, ServerError)(message, field=field, value=value, allowed=allowed)

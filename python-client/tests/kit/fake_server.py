@@ -77,13 +77,13 @@ class Episodes:
     def observe(self) -> np.ndarray:
         return (np.stack([self.numbers, self.steps, self.actions], axis=1) / 100).astype("<f4")
 
-    def info(self, i: int) -> e.EnvironmentInfo:
-        return e.EnvironmentInfo(
+    def info(self, i: int) -> e.EpisodeInfo:
+        return e.EpisodeInfo(
             index=i,
             episode_seed=int(self.numbers[i]),
             time_nanos=int(self.steps[i]) * 1_000_000_000,
             equity=1000.0 + self.returns[i],
-            profit=self.returns[i],
+            pnl=self.returns[i],
             position=[int(self.actions[i])],
             fees=0.5,
             interventions=1,

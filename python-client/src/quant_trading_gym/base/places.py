@@ -1,4 +1,4 @@
-"""Looks at where results will be written before the work that makes them, which a bad place must not cost."""
+"""Checks where results will be written before the work starts, so that a bad path costs no work."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from quant_trading_gym.errors import ArgumentError, invalid
 
 
 def check_folder(field: str, path: Path) -> None:
-    """Makes sure that files can be written into a folder, which need not be there yet; changes nothing.
+    """Checks that files can be written into a folder, which need not exist yet. Changes nothing.
 
     Raises:
-        ArgumentError: they cannot.
+        ArgumentError: The folder cannot be written.
     """
     problem = _folder_problem(path)
     if problem:
-        raise invalid(ArgumentError, field, f"{path} ({problem})", "a folder, or a place where one can be made")
+        raise invalid(ArgumentError, field, path, "a writable folder, or the path of a new one", reason=problem)
 
 
 def check_file(field: str, path: Path) -> None:
-    """Makes sure that a file can be written, which need not be there yet; changes nothing.
+    """Checks that a file can be written, which need not exist yet. Changes nothing.
 
     Raises:
-        ArgumentError: it cannot.
+        ArgumentError: The file cannot be written.
     """
     problem = ""
     if path.is_dir():
@@ -31,15 +31,15 @@ def check_file(field: str, path: Path) -> None:
     elif path.exists():
         problem = "" if os.access(path, os.W_OK) else "not writable"
     elif not path.parent.is_dir():
-        problem = f"{path.parent} is no folder" if path.parent.exists() else f"there is no folder {path.parent}"
+        problem = f"{path.parent} is not a folder" if path.parent.exists() else f"no folder {path.parent}"
     else:
         problem = _folder_problem(path.parent)
     if problem:
-        raise invalid(ArgumentError, field, f"{path} ({problem})", "the path of a file in a folder that can be written")
+        raise invalid(ArgumentError, field, path, "the path of a file in a writable folder", reason=problem)
 
 
 def _folder_problem(path: Path) -> str:
-    """What keeps files from being written there, as far as can be seen; nothing where nothing does."""
+    """Reason why files cannot be written there; empty if none is found."""
     absolute = path.absolute()
     nearest = next(place for place in (absolute, *absolute.parents) if os.path.lexists(place))
     if not nearest.is_dir():

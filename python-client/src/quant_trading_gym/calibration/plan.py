@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from quant_trading_gym.base.yaml_values import parse
-from quant_trading_gym.errors import ArgumentError
+from quant_trading_gym.errors import ArgumentError, Error, invalid
 from quant_trading_gym.realism.assessment import FACTS
 from quant_trading_gym.realism.fact import Fact, Measure
 
@@ -109,34 +109,36 @@ class Plan:
         try:
             content = parse(path.read_text(encoding="utf-8"))
         except (yaml.YAMLError, ValueError) as problem:
-            raise _wrong(str(path), str(problem).replace("\n", " "), "a YAML file") from problem
+            raise invalid(
+                ArgumentError, "plan", path, "a YAML file", reason=str(problem).replace("\n", " ")
+            ) from problem
         if not isinstance(content, dict) or set(content) != {"parameters", "targets"}:
-            raise _wrong(str(path), str(content)[:60], "the two maps 'parameters' and 'targets'")
+            raise invalid(ArgumentError, "plan", path, "a file with the two maps 'parameters' and 'targets'")
         return cls(
             tuple(_parameter(key, value) for key, value in _items("parameters", content["parameters"])),
             tuple(_target(key, value) for key, value in _items("targets", content["targets"])),
         )
 
 
-def _wrong(field: str, value: object, allowed: str) -> ArgumentError:
-    return ArgumentError(f"{field} = {value}; allowed: {allowed}", field=field, value=str(value), allowed=allowed)
+def _wrong(field: str, value: object, allowed: str) -> Error:
+    return invalid(ArgumentError, field, value, allowed)
 
 
 def _items(field: str, content: object) -> list[tuple[str, Mapping[str, Any]]]:
     if not isinstance(content, dict) or not content or not all(isinstance(value, dict) for value in content.values()):
-        raise _wrong(field, content, "a map of maps, with at least one entry")
+        raise _wrong(field, content, "a map of maps with at least one entry")
     return list(content.items())
 
 
 def _only(field: str, given: Mapping[str, Any], allowed: set[str]) -> None:
     unknown = sorted(set(given) - allowed)
     if unknown:
-        raise _wrong(f"{field}.{unknown[0]}", given[unknown[0]], "the keys " + ", ".join(sorted(allowed)))
+        raise _wrong(f"{field}.{unknown[0]}", given[unknown[0]], "one of the keys " + ", ".join(sorted(allowed)))
 
 
 def _number(field: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _wrong(field, "nothing" if value is None else value, "a number")
+        raise _wrong(field, value, "a number")
     return float(value)
 
 
@@ -146,15 +148,15 @@ def _parameter(path: str, given: Mapping[str, Any]) -> Parameter:
         _only(field, given, {"choices"})
         choices = given["choices"]
         if not isinstance(choices, list) or not choices or any(isinstance(of, dict | list) for of in choices):
-            raise _wrong(f"{field}.choices", choices, "a list of texts, numbers, or true and false")
+            raise _wrong(f"{field}.choices", choices, "a list of texts, numbers or booleans")
         return Parameter(path=path, choices=tuple(choices))
     _only(field, given, {"low", "high", "log", "integer", "duration"})
     low, high = (_number(f"{field}.{key}", given.get(key)) for key in ("low", "high"))
     log, integer, duration = (_flag(f"{field}.{key}", given.get(key, False)) for key in ("log", "integer", "duration"))
     if not low < high or (log and low <= 0):
-        raise _wrong(f"{field}.high", f"{high:g}", f"more than low = {low:g}, which is positive where log is true")
+        raise _wrong(f"{field}.high", high, f"more than low = {low:g}, and a positive low if log is true")
     if integer and (duration or not (low.is_integer() and high.is_integer())):
-        raise _wrong(f"{field}.integer", "true", "false for durations, and for bounds that are not whole numbers")
+        raise _wrong(f"{field}.integer", True, "false for durations and for bounds that are not whole numbers")
     return Parameter(path=path, low=low, high=high, log=log, integer=integer, duration=duration)
 
 
@@ -169,9 +171,9 @@ def _target(name: str, given: Mapping[str, Any]) -> Target:
     _only(field, given, {"value", "low", "high", "scale", "weight"})
     known = {f"{fact.key}.{measure.key}": (fact, measure) for fact in FACTS for measure in fact.measures}
     if name not in known:
-        raise _wrong(field, name, ", ".join(known))
+        raise _wrong(field, name, "one of " + ", ".join(known))
     if ("value" in given) == ("low" in given or "high" in given):
-        raise _wrong(field, dict(given), "either 'value', or 'low' or 'high' or both")
+        raise _wrong(field, dict(given), "either 'value', or 'low', 'high' or both")
     bounds = {key: _number(f"{field}.{key}", given[key]) for key in ("value", "low", "high") if key in given}
     low, high = (
         bounds.get(key, bounds.get("value", open_end)) for key, open_end in (("low", -math.inf), ("high", math.inf))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import tempfile
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -152,10 +151,7 @@ def _new_study() -> optuna.Study:
 def _play(
     content: Mapping[str, object], plan: Plan, *, seeds: int, seed: int, until: str | None
 ) -> tuple[tuple[Target, float], ...]:
-    with tempfile.TemporaryDirectory(prefix="qtg-calibrate-") as directory:
-        path = Path(directory) / "scenario.yaml"
-        path.write_text(yaml.safe_dump(dict(content), sort_keys=False), encoding="utf-8")
-        sessions = [day[0] for day in simulate_series(str(path), seeds=seeds, seed=seed, until=until)]
+    sessions = [day[0] for day in simulate_series(content, seeds=seeds, seed=seed, until=until)]
     reductions = {target.fact.key: [target.fact.reduce(day) for day in sessions] for target in plan.targets}
     return tuple((target, float(target.measure.value(reductions[target.fact.key]))) for target in plan.targets)
 

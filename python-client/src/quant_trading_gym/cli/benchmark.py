@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from quant_trading_gym.jvm.oneshot import run_command
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.transport.benchmarks import run_benchmarks
 
 if TYPE_CHECKING:
     from quant_trading_gym.base.progress import ProgressListener
@@ -74,18 +75,27 @@ class BenchCase:
 
 
 def run_bench(
-    scenario: str = "market-making", *, quick: bool = False, on_progress: ProgressListener | None = None
+    scenario: str = "market-making",
+    *,
+    quick: bool = False,
+    only: str | None = None,
+    on_progress: ProgressListener | None = None,
 ) -> list[BenchCase]:
     """Measures the cases of the JVM, then those of Python.
 
     Args:
         scenario: what vectors, and all environments in Python, are made of; by name or file.
         quick: measure for a shorter time.
+        only: part of the names of the cases to measure, all of them inside the JVM; None for every case.
         on_progress: hears a fraction in [0, 1] and a text.
     """
     report = on_progress if on_progress is not None else _ignore
-    options = ["--scenario", scenario, *(["--quick"] if quick else [])]
-    cases = [BenchCase(**entry) for entry in run_command("bench", *options, on_progress=on_progress)["cases"]]
+    connection = connect()
+    source = connection.scenario_source(scenario)
+    measured = run_benchmarks(connection, source, quick=quick, only=only or "", on_progress=on_progress)
+    cases = [BenchCase(case=entry.pop("name"), **entry) for entry in measured]
+    if only is not None:
+        return cases
     speed = {entry.case: entry.steps_per_second for entry in cases}
     seconds = _QUICK_SECONDS if quick else _SECONDS
     steppers = list(_python_cases(scenario))

@@ -41,7 +41,7 @@ def learning_curves(
 
 
 def episodes(recorded: Mapping[str, RecordedEpisode], *, tick_size: float | None = None) -> Figure:
-    """Price, profit and inventory of one episode of each policy, on the same seed.
+    """Price, P&L and inventory of one episode of each policy, on the same seed.
 
     Args:
         recorded: an episode for each policy's name.
@@ -109,23 +109,23 @@ def _draw_learning_curves(
 
 
 def _draw_episodes(figure: FigureBase, recorded: Mapping[str, RecordedEpisode], tick_size: float | None) -> None:
-    price, profit, inventory = figure.subplots(3, 1, sharex=True, height_ratios=(1.0, 1.2, 1.0))
+    price, pnl, inventory = figure.subplots(3, 1, sharex=True, height_ratios=(1.0, 1.2, 1.0))
     for index, (name, episode) in enumerate(recorded.items()):
         color = COLORS[index % len(COLORS)]
         steps = np.arange(1, episode.steps + 1)
         if index == 0:
             price.plot(steps, episode.mid_ticks * (tick_size or 1.0), color=_INK, linewidth=1.2)
-        profit.plot(steps, episode.pnl, color=color, linewidth=1.8, label=name)
+        pnl.plot(steps, episode.pnl, color=color, linewidth=1.8, label=name)
         inventory.step(steps, episode.position, color=color, linewidth=1.2, where="post")
-    for axes in (profit, inventory):
+    for axes in (pnl, inventory):
         axes.axhline(0.0, color=_ZERO, linewidth=0.8, zorder=0)
     unit = "currency" if tick_size else "ticks"
     first, episode = next(iter(recorded.items()))
     _label(price, f"One episode, on the unseen seed {episode.seed:,}", "", f"mid price, {unit}\n(with {first})")
-    _label(profit, "", "", "profit, currency")
+    _label(pnl, "", "", "P&L, currency")
     _label(inventory, "", "decision", "inventory, lots")
-    profit.legend(frameon=False, loc="lower left", bbox_to_anchor=(0.0, 0.98), ncols=4, fontsize=9, borderaxespad=0.0)
-    for axes in (price, profit, inventory):
+    pnl.legend(frameon=False, loc="lower left", bbox_to_anchor=(0.0, 0.98), ncols=4, fontsize=9, borderaxespad=0.0)
+    for axes in (price, pnl, inventory):
         axes.yaxis.set_label_coords(-0.11, 0.5)
 
 

@@ -62,9 +62,8 @@ def upload(connection: ClientConnection, source: PolicySource, name: str) -> Pol
     try:
         content = _file(source).read_bytes()
     except OSError as problem:
-        raise invalid(
-            PolicyError, "policy", f"{_file(source)} ({problem.strerror})", "an ONNX file or a baseline"
-        ) from None
+        reason = problem.strerror or str(problem)
+        raise invalid(PolicyError, "policy", _file(source), "an ONNX file or a baseline", reason=reason) from None
     return connection.upload_policy(name, content).reference()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 METRICS, REPORT = "metrics.json", "report.html"
 
 NAMES = (
-    *("activity.csv", "agents.csv", "candles_1h.csv", "candles_1m.csv", "candles_5m.csv", "depth.csv", METRICS),
+    *("activity.csv", "agents.csv", "bars_1h.csv", "bars_1m.csv", "bars_5m.csv", "depth.csv", METRICS),
     *("news.csv", "phases.csv", "population_positions.csv", "populations.csv", "portfolios.csv", "positions.csv"),
     *("prices.csv", REPORT, "trades.csv"),
 )

@@ -7,10 +7,27 @@ from collections.abc import Mapping
 
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.transport.connection import Tls
-from quant_trading_gym.transport.scenario_reports import CatalogueEntry, Description, Problem
+from quant_trading_gym.transport.scenario_reports import (
+    CatalogueEntry,
+    Description,
+    Feature,
+    FeatureParameter,
+    Problem,
+)
 from quant_trading_gym.transport.sources import Scenario
 
-__all__ = ["CatalogueEntry", "Description", "Problem", "catalogue", "describe", "schema", "validate"]
+__all__ = [
+    "CatalogueEntry",
+    "Description",
+    "Feature",
+    "FeatureParameter",
+    "Problem",
+    "catalogue",
+    "describe",
+    "features",
+    "schema",
+    "validate",
+]
 
 
 def catalogue(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> tuple[CatalogueEntry, ...]:
@@ -32,6 +49,11 @@ def describe(
         ScenarioError: The scenario is unknown or not valid.
     """
     return connect(address=address, token=token, tls=tls).describe_scenario(scenario, overrides)
+
+
+def features(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> tuple[Feature, ...]:
+    """The features that agents may request, with their outputs and parameters, in alphabetical order."""
+    return connect(address=address, token=token, tls=tls).list_features()
 
 
 def schema(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> dict[str, object]:

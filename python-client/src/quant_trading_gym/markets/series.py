@@ -83,7 +83,7 @@ class MarketSeries:
 
     @classmethod
     def load(cls, path: Path, name: str = "") -> MarketSeries:
-        """Reads a file of `qtg simulate --out` or of the jar's command `series`."""
+        """Reads a file that `qtg simulate --out` or `simulate_series` wrote."""
         with np.load(path) as arrays:
             open_nanos, tick_micros, inside = arrays["meta"].tolist()
             return cls(

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.base.places import check_folder
 from quant_trading_gym.base.progress import ProgressListener
 from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.jvm import oneshot
+from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.markets.report import Tables, write_report
 from quant_trading_gym.markets.run_folder import clear
 from quant_trading_gym.markets.simulation_result import Simulation
 from quant_trading_gym.markets.store import RunKey, Store
+from quant_trading_gym.spec.seeds import check_seed
+from quant_trading_gym.transport import simulations
+from quant_trading_gym.transport.connection import Tls
 
-DEFAULT_LEVELS = 10
+DEFAULT_LEVELS, MAX_LEVELS = 10, 1000
 """Of the book files."""
+
+_Play = Callable[..., tuple[dict[str, Any], bytes]]
 
 
 def simulate(
@@ -33,6 +40,9 @@ def simulate(
     levels: int | None = None,
     sqlite: str | os.PathLike[str] | None = None,
     on_progress: ProgressListener | None = None,
+    address: str | None = None,
+    token: str | None = None,
+    tls: Tls = None,
 ) -> Simulation:
     """Plays the market of a scenario. What is written down changes nothing in it.
 
@@ -41,42 +51,56 @@ def simulate(
         seed: of the market, unsigned 64-bit.
         until: simulated time after the open to stop at, such as "30m"; by default the close.
         overrides: values that take precedence over the scenario's.
-        out: folder for messages, books, trades, prices, candles and portfolios of what is played now. What an earlier
+        out: folder for messages, books, trades, prices, bars and portfolios of what is played now. What an earlier
             simulation left there is replaced when this one is complete.
         levels: of the book files there; 10 by default.
         sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
             it was last saved.
         on_progress: hears a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
+        token: of the remote server.
+        tls: of the remote server.
 
     Raises:
         ScenarioError: the scenario is unknown or not valid.
         ArgumentError: another argument is wrong; `until` lies before the end of the run in the SQLite file.
     """
-    command = ["simulate", os.fspath(scenario), "--seed", str(seed)]
-    if until is not None:
-        command += ["--until", until]
-    if overrides:
-        command += ["--overrides", json.dumps(overrides)]
+    check_seed(seed)
     if levels is not None:
-        command += ["--levels", str(levels)]
-
-    def play(*more: str) -> Simulation:
-        if sqlite is None:
-            return Simulation.from_document(oneshot.run_command(*command, *more, on_progress=on_progress))
-        with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as directory:
-            key = RunKey.of(scenario, seed, overrides)
-            return _continue(store, key, [*command, *more], Path(directory), on_progress)
-
+        check_count("levels", levels, high=MAX_LEVELS)
+    if out is not None:
+        check_folder("out", Path(out))
+    connection = connect(address=address, token=token, tls=tls)
+    play = partial(
+        simulations.simulate,
+        connection,
+        connection.scenario_source(scenario, overrides),
+        seed=seed,
+        until=until or "",
+        levels=levels or 0,
+        on_progress=on_progress,
+    )
+    key = RunKey.of(scenario, seed, overrides)
     if out is None:
-        return play()
+        return _played(play, key, sqlite, None)
     folder = Path(out)
-    check_folder("out", folder)
     with _aside(folder) as unfinished:
-        result = play("--out", str(unfinished))
+        result = _played(play, key, sqlite, unfinished)
         clear(folder)
         for path in sorted(unfinished.iterdir()):
             path.replace(folder / path.name)
     return _reported(result, folder, levels)
+
+
+def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, folder: Path | None) -> Simulation:
+    """Plays, with all files in the folder, and adds the run to the SQLite file, where there are such."""
+    if sqlite is not None:
+        with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as tables:
+            if folder is None:
+                return _continue(store, key, partial(play, files="tables"), Path(tables))
+            return _continue(store, key, partial(play, files="all"), folder)
+    document, _ = play() if folder is None else play(files="all", folder=folder)
+    return Simulation.from_document(document)
 
 
 @contextmanager
@@ -93,24 +117,17 @@ def _aside(folder: Path) -> Iterator[Path]:
         raise
 
 
-def _continue(
-    store: Store, key: RunKey, command: list[str], directory: Path, on_progress: ProgressListener | None
-) -> Simulation:
-    """Plays from the last save on, or from the open, and adds it to the store."""
-    tables, earlier, later = directory / "tables", directory / "earlier", directory / "later"
+def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulation:
+    """Plays from the last save on, or from the open, and adds the run with its tables to the store."""
     save = store.last_save(key)
-    if save is not None:
-        earlier.write_bytes(save.state)
-        command = [*command, "--resume", str(earlier)]
-    command = [*command, "--tables", str(tables), "--save", str(later)]
     try:
-        document = oneshot.run_command(*command, on_progress=on_progress)
+        document, state = play(folder=folder, saved_state=b"" if save is None else save.state, save_state=True)
     except ArgumentError as problem:
         if not problem.field.startswith("snapshot"):
             raise
-        message = f"the run cannot go on from where {store.path} has it: {problem}; another file can begin it anew"
+        message = f'sqlite: got "{store.path}" ({problem}), expected a run that can be resumed, or another file'
         raise ArgumentError(message, field="sqlite", value=store.path, allowed=problem.allowed) from problem
-    rows = store.append(key, document, tables, later.read_bytes(), resumed=save)
+    rows = store.append(key, document, folder, state, resumed=save)
     return replace(Simulation.from_document(document), rows=rows)
 
 

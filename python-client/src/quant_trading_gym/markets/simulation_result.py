@@ -47,7 +47,7 @@ class Simulation:
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Simulation:
-        """Reads what the jar printed."""
+        """Reads the fields of the server's result."""
         return cls(**{field.name: document[field.name] for field in fields(cls) if field.default is MISSING})
 
     def to_dict(self) -> dict[str, object]:

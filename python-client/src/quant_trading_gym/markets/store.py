@@ -1,4 +1,4 @@
-"""Simulations in an SQLite file: trades, candles, portfolios, and saved simulations to go on from."""
+"""Simulations in an SQLite file: trades, bars, portfolios, and saved simulations to go on from."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from quant_trading_gym.errors import ArgumentError
-from quant_trading_gym.markets.store_schema import APPLICATION, CANDLES, PERIODS, SCHEMA
+from quant_trading_gym.errors import ArgumentError, Error, invalid
+from quant_trading_gym.markets.store_schema import APPLICATION, BARS, PERIODS, SCHEMA
 
 LOCK_SECONDS = 60.0
 """How long to wait for whoever else writes to the file: several times what a large run takes to be added, because what
@@ -69,7 +69,7 @@ class Save:
 class Store:
     """An SQLite file with any number of runs.
 
-    Trades are only ever added. Candles are stamped by their end, of which trades at that very moment are a part. Its
+    Trades are only ever added. Bars are stamped by their end, and a trade at that very moment is in the next one. Its
     tables are documented in `docs/data.md`.
     """
 
@@ -133,7 +133,7 @@ class Store:
             resumed: what the simulation went on from; None where it began at the open.
 
         Returns:
-            How many rows were written to each table; those of a candle or a portfolio that was there are replaced.
+            How many rows were written to each table; those of a bar or a portfolio that was there are replaced.
 
         Raises:
             ArgumentError: the run is not where this simulation began, because somebody else went on with it; or the
@@ -154,7 +154,7 @@ class Store:
                 "trades": self._fill("trades", "INSERT", run, tables),
                 "portfolios": self._fill("portfolios", "INSERT OR REPLACE", run, tables),
                 "positions": self._fill("positions", "INSERT OR REPLACE", run, tables),
-                "candles": sum(self._make_candles(run, opened, before, period) for period in PERIODS),
+                "bars": sum(self._make_bars(run, opened, before, period) for period in PERIODS),
             }
             save = (run, document["until_nanos"], document["digest"], state)
             self._connection.execute("INSERT OR REPLACE INTO saves VALUES (?, ?, ?, ?)", save)
@@ -166,15 +166,14 @@ class Store:
             [application] = self._connection.execute("PRAGMA application_id").fetchone()
             [tables] = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             if application not in (0, APPLICATION) or (application == 0 and tables):
-                raise self._refusal("it holds something else", _OURS)
+                raise self._refusal("other content", _OURS)
             if application == 0:
                 for statement in SCHEMA:
                     self._connection.execute(statement)
                 self._connection.execute(f"PRAGMA application_id = {APPLICATION}")
 
-    def _refusal(self, reason: str, allowed: str) -> ArgumentError:
-        message = f"sqlite is {self.path} ({reason}); allowed: {allowed}"
-        return ArgumentError(message, field="sqlite", value=self.path, allowed=allowed)
+    def _refusal(self, reason: str, allowed: str) -> Error:
+        return invalid(ArgumentError, "sqlite", self.path, allowed, reason=reason)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -225,9 +224,9 @@ class Store:
             )
             return max(filled.rowcount, 0)
 
-    def _make_candles(self, run: int, opened: int, before: int, period: str) -> int:
-        """Makes the candles from the one on in which the run was before; its last trades may be yet to come."""
+    def _make_bars(self, run: int, opened: int, before: int, period: str) -> int:
+        """Makes the bars from the one on in which the run was before; its last trades may be yet to come."""
         step = PERIODS[period]
-        after = opened + (before - opened - 1) // step * step
+        after = opened + (before - opened) // step * step
         values = {"run": run, "open": opened, "step": step, "after": after, "period": period}
-        return self._connection.execute(CANDLES, values).rowcount
+        return self._connection.execute(BARS, values).rowcount

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-APPLICATION = 0x51544721
-"""Marks the file as one of ours: "QTG!" as SQLite's application id."""
+APPLICATION = 0x51544732
+"""Marks the file as one of ours: "QTG2" as SQLite's application id."""
 
 _MINUTE = 60_000_000_000
 
 PERIODS = {"1m": _MINUTE, "5m": 5 * _MINUTE, "1h": 60 * _MINUTE}
-"""Candles that are kept, by length in nanoseconds."""
+"""Bars that are kept, by length in nanoseconds."""
 
 SCHEMA = (
     """
@@ -38,7 +38,7 @@ SCHEMA = (
       BEGIN SELECT RAISE(ABORT, 'the log of trades is append-only'); END
     """,
     """
-    CREATE TABLE candles (
+    CREATE TABLE bars (
       run INTEGER NOT NULL REFERENCES runs, period TEXT NOT NULL, instrument TEXT NOT NULL,
       time_nanos INTEGER NOT NULL, open_ticks INTEGER NOT NULL, high_ticks INTEGER NOT NULL,
       low_ticks INTEGER NOT NULL, close_ticks INTEGER NOT NULL, volume_lots INTEGER NOT NULL,
@@ -64,12 +64,12 @@ SCHEMA = (
     """,
 )
 
-CANDLES = """
-INSERT OR REPLACE INTO candles
+BARS = """
+INSERT OR REPLACE INTO bars
 WITH placed AS (
   SELECT rowid AS place, instrument, aggressor, price_ticks, quantity_lots,
-    :open + ((time_nanos - :open - 1) / :step + 1) * :step AS ends
-  FROM trades WHERE run = :run AND (time_nanos > :after OR :after < :open)
+    :open + ((time_nanos - :open) / :step + 1) * :step AS ends
+  FROM trades WHERE run = :run AND (time_nanos >= :after OR :after <= :open)
 ), edges AS (
   SELECT instrument, ends, min(place) AS first, max(place) AS last, max(price_ticks) AS high,
     min(price_ticks) AS low, sum(quantity_lots) AS volume,
@@ -80,4 +80,4 @@ WITH placed AS (
 SELECT :run, :period, edges.instrument, ends, a.price_ticks, high, low, b.price_ticks, volume, bought, trades, vwap
 FROM edges JOIN trades AS a ON a.rowid = first JOIN trades AS b ON b.rowid = last
 """
-"""Makes the candles of the run that end after `:after`; a trade at the open is in the first."""
+"""Makes the bars of the run that end after `:after`; a trade at the end of a bar is in the next one."""

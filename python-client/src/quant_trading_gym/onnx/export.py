@@ -154,7 +154,7 @@ def _export(
     finally:
         unchecked.unlink(missing_ok=True)
     if not difference <= TOLERANCE:
-        raise invalid(PolicyError, "difference between ONNX Runtime and torch", difference, f"at most {TOLERANCE}")
+        raise invalid(PolicyError, "max_relative_difference", difference, f"at most {TOLERANCE}")
     return ExportReport(
         onnx=target,
         observation_spec_hash=spec.observation.hash,
@@ -174,9 +174,7 @@ def read_metadata(path: str | Path) -> dict[str, str]:
     try:
         proto = onnx.load(str(path), load_external_data=False)
     except Exception as problem:  # onnx raises what its protobuf runtime raises, and OSError
-        raise PolicyError(
-            f"cannot read the ONNX file {path}: {problem}", field="path", value=str(path), allowed="an ONNX model"
-        ) from problem
+        raise invalid(PolicyError, "path", path, "an ONNX model", reason=str(problem)) from problem
     entries = {entry.key: entry.value for entry in proto.metadata_props}
     return {key.removeprefix(_PREFIX): value for key, value in entries.items() if key.startswith(_PREFIX)}
 
@@ -187,10 +185,10 @@ def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
     spec: EnvironmentSpec | None = getattr(env.unwrapped, "environment_spec", None) if env is not None else None
     if spec is None:
         raise ArgumentError(
-            "nothing says which scenario the model was trained on: pass environment_spec",
+            "environment_spec: got None, expected an EnvironmentSpec: cannot infer the training scenario of the model",
             field="environment_spec",
             value="None",
-            allowed="an EnvironmentSpec, as environments carry it",
+            allowed="an EnvironmentSpec",
         )
     return spec
 
@@ -199,19 +197,10 @@ def _check_spaces(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
     size = len(spec.observation.fields)
     shape = model.observation_space.shape
     if shape != (size,):
-        raise PolicyMismatchError(
-            f"the model sees observations of shape {shape}, those of {spec.scenario} have shape ({size},)",
-            field="observation",
-            value=str(shape),
-            allowed=f"({size},)",
-        )
+        raise invalid(PolicyMismatchError, "observation.shape", shape, f"({size},), the shape of {spec.scenario}")
     if model.action_space != spec.action_space():
-        raise PolicyMismatchError(
-            f"the model acts in {model.action_space}, {spec.scenario} in {spec.action_space()}",
-            field="action",
-            value=str(model.action_space),
-            allowed=str(spec.action_space()),
-        )
+        expected = f"{spec.action_space()}, the action space of {spec.scenario}"
+        raise invalid(PolicyMismatchError, "action", model.action_space, expected)
 
 
 def _sample(spec: EnvironmentSpec, observations: NDArray[np.float32] | None) -> NDArray[np.float32]:
@@ -242,7 +231,7 @@ def _to_onnx(module: PolicyModule, observations: NDArray[np.float32]) -> Any:
             verbose=False,
         )
     if program is None:  # only with fallback=True, which is not asked for
-        raise PolicyError(f"the ONNX exporter returned nothing for {type(module).__name__}")
+        raise PolicyError(f"torch.onnx.export: got nothing for {type(module).__name__}, expected an ONNX program")
     return _without_traces(program.model_proto)
 
 

@@ -56,7 +56,7 @@ def load_model(path: str | Path) -> SavedModel:
             origin = json.loads(archive.read(_ORIGIN)) if _ORIGIN in names else {}
             normalize = pickle.loads(archive.read(_NORMALIZE)) if _NORMALIZE in names else None
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as problem:
-        raise invalid(PolicyError, "model", f"{path} ({problem})", "a model that stable-baselines3 saved") from None
+        raise invalid(PolicyError, "model", path, "a model saved by stable-baselines3", reason=str(problem)) from None
     spec = origin.get("environment_spec")
     return SavedModel(
         model=algorithm.load(path, device="cpu"),
@@ -77,9 +77,11 @@ def load_vec_normalize(path: str | Path) -> VecNormalize:
     try:
         normalize = pickle.loads(Path(path).read_bytes())
     except (OSError, pickle.UnpicklingError, EOFError, ValueError) as problem:
-        raise invalid(PolicyError, "vec_normalize", f"{path} ({problem})", "a saved VecNormalize") from None
+        raise invalid(PolicyError, "vec_normalize", path, "a saved VecNormalize", reason=str(problem)) from None
     if not isinstance(normalize, VecNormalize):
-        raise invalid(PolicyError, "vec_normalize", f"{path} ({type(normalize).__name__})", "a saved VecNormalize")
+        raise invalid(
+            PolicyError, "vec_normalize", path, "a saved VecNormalize", reason=f"a {type(normalize).__name__}"
+        )
     return normalize
 
 

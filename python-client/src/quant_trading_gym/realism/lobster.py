@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from quant_trading_gym.errors import ArgumentError
+from quant_trading_gym.errors import ArgumentError, invalid
 from quant_trading_gym.markets.series import GAP_BINS_PER_DECADE, NANOS_PER_SECOND, Floats, Integers, MarketSeries
 from quant_trading_gym.realism.lobster_files import read_book, read_messages
 
@@ -68,12 +68,8 @@ class _Tape:
         rows = read_messages(messages, columns=(0, 1, 3, 4, 5))
         book = read_book(order_book if order_book is not None else messages, columns=(0, 1, 2, 3))
         if len(rows) != len(book):
-            raise ArgumentError(
-                f"{messages}: {len(rows)} messages, but the order book has {len(book)} rows",
-                field="order_book",
-                value=str(len(book)),
-                allowed="a row for each message",
-            )
+            expected = f"{len(rows)}, one for each message of {messages}"
+            raise invalid(ArgumentError, "order_book.rows", len(book), expected)
         # A double holds 15 digits: times of day in nanoseconds are exact.
         self.time = np.rint(rows[:, 0] * NANOS_PER_SECOND).astype(np.int64)
         self.type = rows[:, 1].astype(np.int64)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import itertools
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
+from quant_trading_gym.base.packed_files import open_packed
 from quant_trading_gym.errors import ArgumentError, invalid
 from quant_trading_gym.markets.series import Floats
 
@@ -36,34 +34,15 @@ def read_book(path: Path, *, columns: tuple[int, ...]) -> Floats:
 
 def _read(path: Path, part: str, columns: tuple[int, ...], allowed: str, fits: Callable[[int], bool]) -> Floats:
     try:
-        with _open(path, part) as lines:
+        with open_packed(path, part) as content, io.TextIOWrapper(content, encoding="ascii") as lines:
             first = lines.readline()
             if not first.strip():
-                raise invalid(ArgumentError, str(path), "a file without rows", allowed)
+                raise invalid(ArgumentError, "file", path, allowed, reason="no rows")
             count = first.count(",") + 1
             if not fits(count):
-                raise invalid(ArgumentError, str(path), f"a file with {count} columns", allowed)
+                raise invalid(ArgumentError, "file", path, allowed, reason=f"{count} columns")
             return np.loadtxt(itertools.chain([first], lines), delimiter=",", usecols=columns, ndmin=2)
     except ArgumentError:
         raise
-    except (ValueError, EOFError, gzip.BadGzipFile, zipfile.BadZipFile) as problem:
-        raise ArgumentError(
-            f"{path}: {problem}", field=str(path), value=str(problem), allowed="a LOBSTER file"
-        ) from problem
-
-
-@contextmanager
-def _open(path: Path, part: str) -> Iterator[io.TextIOBase]:
-    if path.suffix == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            name = next((name for name in archive.namelist() if part in name and name.endswith(".csv")), None)
-            if name is None:
-                raise ValueError(f"there is no *{part}*.csv in it")
-            with archive.open(name) as entry:
-                yield io.TextIOWrapper(entry, encoding="ascii")
-    elif path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="ascii") as lines:
-            yield lines
-    else:
-        with path.open(encoding="ascii") as lines:
-            yield lines
+    except ValueError as problem:
+        raise invalid(ArgumentError, "file", path, "a LOBSTER file", reason=str(problem)) from problem

@@ -2,40 +2,57 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.base.progress import ProgressListener
-from quant_trading_gym.jvm.oneshot import run_command
+from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.markets.series import MarketSeries
+from quant_trading_gym.spec.seeds import check_seed
+from quant_trading_gym.transport.connection import Tls
+from quant_trading_gym.transport.simulations import record_series
+from quant_trading_gym.transport.sources import Scenario
 
 
 def simulate_series(
-    scenario: str,
+    scenario: Scenario,
     *,
     seeds: int,
     seed: int = 0,
     until: str | None = None,
     overrides: Mapping[str, object] | None = None,
     on_progress: ProgressListener | None = None,
+    address: str | None = None,
+    token: str | None = None,
+    tls: Tls = None,
 ) -> list[list[MarketSeries]]:
     """The markets of seeds `seed`, `seed` + 1, ..., played on all cores, each as a series for each instrument.
 
     Args:
-        scenario: name in the catalogue, or path of a YAML file.
+        scenario: name in the catalogue, path of a YAML file, or a mapping with its content.
         seeds: how many.
         seed: the first.
         until: simulated time to stop after, such as "2h"; by default the close.
         overrides: values that take precedence over the scenario's.
         on_progress: hears a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
+        token: of the remote server.
+        tls: of the remote server.
     """
+    check_count("seeds", seeds)
+    first = check_seed(seed, count=seeds)
+    connection = connect(address=address, token=token, tls=tls)
+    source = connection.scenario_source(scenario, overrides)
     with tempfile.TemporaryDirectory(prefix="qtg-series-") as directory:
-        command = ["series", scenario, directory, "--seeds", str(seeds), "--seed", str(seed)]
-        if until is not None:
-            command += ["--until", until]
-        if overrides:
-            command += ["--overrides", json.dumps(overrides)]
-        days = run_command(*command, on_progress=on_progress)["days"]
-        return [[MarketSeries.load(Path(file)) for file in day["files"]] for day in days]
+        days = record_series(
+            connection,
+            source,
+            seed=first,
+            seeds=seeds,
+            until=until or "",
+            folder=Path(directory),
+            on_progress=on_progress,
+        )
+        return [[MarketSeries.load(file) for file in files] for files in days]

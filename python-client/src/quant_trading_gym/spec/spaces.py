@@ -132,8 +132,8 @@ class ActionSpec:
         return array.astype("<i4").tobytes()
 
     def _misfit(self, array: npt.NDArray[Any], expected: tuple[int, ...], numbers: str) -> Exception:
-        value = f"{array.tolist()!r} ({array.dtype}, shape {array.shape})"
-        return invalid(ActionError, "action", value, f"{numbers} of shape {expected}")
+        reason = f"{array.dtype}, shape {array.shape}"
+        return invalid(ActionError, "action", array.tolist(), f"{numbers} of shape {expected}", reason=reason)
 
     def _outside(self, array: npt.NDArray[Any], outside: npt.NDArray[np.bool_], allowed: str) -> Exception:
         index = tuple(int(i) for i in np.argwhere(outside)[0])

@@ -30,14 +30,16 @@ def hyperparameters(algorithm: str, scenario: str, overrides: Mapping[str, objec
     table = _table()
     name = algorithm.lower()
     if name not in table["algorithms"]:
-        raise invalid(ArgumentError, "algorithm", algorithm, ", ".join(table["algorithms"]))
+        raise invalid(ArgumentError, "algorithm", algorithm, "one of " + ", ".join(table["algorithms"]))
     result = dict(table["algorithms"][name])
     result.update(table["scenarios"].get(scenario, {}).get(name, {}))
     result.update(overrides or {})
     allowed = _OWN_KEYS | _constructor_arguments(name)
     for key in result:
         if key not in allowed:
-            raise invalid(ArgumentError, f"hyperparameters.{key}", result[key], ", ".join(sorted(allowed)))
+            raise invalid(
+                ArgumentError, f"hyperparameters.{key}", result[key], "one of the keys " + ", ".join(sorted(allowed))
+            )
     return result
 
 
@@ -92,7 +94,9 @@ def _policy_arguments(network: Mapping[str, Any]) -> dict[str, Any]:
         raise invalid(ArgumentError, "hyperparameters.network", network, allowed)
     activation = network.get("activation", "tanh")
     if activation not in _ACTIVATIONS:
-        raise invalid(ArgumentError, "hyperparameters.network.activation", activation, ", ".join(_ACTIVATIONS))
+        raise invalid(
+            ArgumentError, "hyperparameters.network.activation", activation, "one of " + ", ".join(_ACTIVATIONS)
+        )
     return {"net_arch": list(network["hidden"]), "activation_fn": nn.Tanh if activation == "tanh" else nn.ReLU}
 
 

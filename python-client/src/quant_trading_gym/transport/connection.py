@@ -31,9 +31,11 @@ from quant_trading_gym.transport.policy_results import (
 from quant_trading_gym.transport.scenario_reports import (
     CatalogueEntry,
     Description,
+    Feature,
     Problem,
     read_catalogue,
     read_description,
+    read_features,
     read_problems,
 )
 from quant_trading_gym.transport.sources import Scenario, find_policy, named_policies, read_scenario
@@ -75,6 +77,11 @@ class ClientConnection:
         return self._channel.is_broken
 
     @property
+    def channel(self) -> Channel:
+        """Where the other modules of the wire send their calls."""
+        return self._channel
+
+    @property
     def log_hint(self) -> str:
         """Where the log of the embedded server is, as the end of a sentence; nothing for a remote server."""
         return self._channel.log_hint
@@ -107,6 +114,13 @@ class ClientConnection:
         request = scenario_pb2.GetScenarioSchemaRequest()
         path = "ScenarioService/GetScenarioSchema"
         return self._channel.call(path, request, scenario_pb2.GetScenarioSchemaResponse).json_schema
+
+    def list_features(self) -> tuple[Feature, ...]:
+        """The features that agents may request."""
+        request = scenario_pb2.ListFeaturesRequest()
+        return read_features(
+            self._channel.call("ScenarioService/ListFeatures", request, scenario_pb2.ListFeaturesResponse)
+        )
 
     def validate_scenario(
         self, scenario: Scenario, overrides: Mapping[str, object] | None = None

@@ -35,7 +35,7 @@ _STATES = {
 }
 _PHASES = {
     watch_pb2.MARKET_PHASE_CONTINUOUS: MarketPhase.CONTINUOUS,
-    watch_pb2.MARKET_PHASE_CALL: MarketPhase.AUCTION_CALL,
+    watch_pb2.MARKET_PHASE_AUCTION_CALL: MarketPhase.AUCTION_CALL,
     watch_pb2.MARKET_PHASE_HALTED: MarketPhase.HALTED,
 }
 
@@ -48,8 +48,8 @@ def read_market_description(message: watch_pb2.MarketDescription) -> MarketDescr
         instruments=tuple(map(_instrument, message.instruments)),
         open_nanos=message.open_nanos,
         close_nanos=message.close_nanos,
-        step_nanos=message.tick_nanos,
-        bar_nanos=message.candle_nanos,
+        step_nanos=message.step_nanos,
+        bar_nanos=message.bar_nanos,
         indicators=tuple(MarketIndicator(name=i.name, unit=_UNITS[i.unit]) for i in message.indicators),
         agents=message.agents,
     )
@@ -61,9 +61,9 @@ def read_market_frame(message: watch_pb2.MarketFrame) -> MarketFrame:
         time_nanos=message.time_nanos,
         state=_STATES[message.state],
         phase=_PHASES[message.phase],
-        steps=message.ticks,
-        steps_per_second=message.ticks_per_second,
-        reached_steps_per_second=message.reached_ticks_per_second,
+        steps=message.steps,
+        steps_per_second=message.steps_per_second,
+        reached_steps_per_second=message.reached_steps_per_second,
         commands=message.commands,
         events=message.events,
         order_events=message.order_events,
@@ -73,7 +73,7 @@ def read_market_frame(message: watch_pb2.MarketFrame) -> MarketFrame:
         instrument=message.instrument,
         bids=tuple(map(_level, message.bids)),
         asks=tuple(map(_level, message.asks)),
-        bars=tuple(map(_bar, message.candles)),
+        bars=tuple(map(_bar, message.bars)),
         latest_trades=tuple(map(_trade, message.latest_trades)),
         news=tuple(map(_news, message.news)),
         indicators=tuple(message.indicators),
@@ -110,7 +110,7 @@ def _level(level: watch_pb2.MarketFrame.Level) -> Level:
     )
 
 
-def _bar(bar: watch_pb2.MarketFrame.Candle) -> Bar:
+def _bar(bar: watch_pb2.MarketFrame.Bar) -> Bar:
     return Bar(
         end_nanos=bar.end_nanos,
         open_ticks=bar.open_ticks,

@@ -110,7 +110,7 @@ class MarketStream:
 
     def advance(self, steps: int = 1) -> None:
         """Pauses, and lets so many steps pass."""
-        self._requests.put(watch_pb2.WatchMarketRequest(advance=watch_pb2.AdvanceCommand(ticks=steps)))
+        self._requests.put(watch_pb2.WatchMarketRequest(advance=watch_pb2.AdvanceCommand(steps=steps)))
 
     def pace(self, steps_per_second: float) -> None:
         """Sets the speed; `MAX_SPEED` is as fast as it goes."""
@@ -130,8 +130,8 @@ def _open_command(connection: _Connection, options: MarketOptions) -> watch_pb2.
     return watch_pb2.OpenMarketCommand(
         scenario=connection.scenario_source(options.scenario, options.overrides),
         seed=options.seed,
-        tick=options.step,
-        candle=options.bar,
+        step=options.step,
+        bar=options.bar,
         start=options.start,
         pace=_pace(options.steps_per_second),
         paused=options.paused,
@@ -141,4 +141,4 @@ def _open_command(connection: _Connection, options: MarketOptions) -> watch_pb2.
 
 
 def _pace(steps_per_second: float) -> watch_pb2.PaceCommand:
-    return watch_pb2.PaceCommand(ticks_per_second=steps_per_second)
+    return watch_pb2.PaceCommand(steps_per_second=steps_per_second)

@@ -39,6 +39,42 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class FeatureParameter:
+    """A parameter of a feature; `default` is its YAML text, empty where a value is required."""
+
+    name: str
+    unit: str
+    default: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feature:
+    """A feature that agents may request; `outputs` are the names of its values, in order."""
+
+    name: str
+    description: str
+    outputs: tuple[str, ...]
+    parameters: tuple[FeatureParameter, ...]
+
+
+def read_features(message: scenario_pb2.ListFeaturesResponse) -> tuple[Feature, ...]:
+    """Reads the features, in alphabetical order."""
+    return tuple(
+        Feature(
+            name=feature.name,
+            description=feature.description,
+            outputs=tuple(feature.outputs),
+            parameters=tuple(
+                FeatureParameter(name=p.name, unit=p.unit, default=p.default_value, description=p.description)
+                for p in feature.parameters
+            ),
+        )
+        for feature in message.features
+    )
+
+
 def read_catalogue(message: scenario_pb2.ListScenariosResponse) -> tuple[CatalogueEntry, ...]:
     """Reads the catalogue."""
     return tuple(

@@ -35,9 +35,9 @@ def read_scenario(
     try:
         source.yaml = Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        allowed = "a name that 'qtg scenarios list' prints, or the path of a readable YAML file"
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise errors.invalid(errors.ScenarioError, "scenario", f"{name} ({reason})", allowed) from None
+        allowed = "a name in 'qtg scenarios list', or the path of a readable YAML file"
+        reason = (error.strerror or str(error)) if isinstance(error, OSError) else "not UTF-8"
+        raise errors.invalid(errors.ScenarioError, "scenario", name, allowed, reason=reason) from None
     return source, Path(name).absolute().parent
 
 
@@ -45,7 +45,9 @@ def _to_json(field: str, value: Mapping[str, Any]) -> str:
     try:
         return json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
-        raise errors.invalid(errors.ScenarioError, field, value, f"a mapping that JSON can express ({error})") from None
+        raise errors.invalid(
+            errors.ScenarioError, field, value, "a mapping that JSON can express", reason=str(error)
+        ) from None
 
 
 def named_policies(effective_json: str) -> set[str]:

@@ -108,7 +108,7 @@ def _standing(
     observations: Float32,
     terminated: Bools | None,
     truncated: Bools | None,
-    infos: Sequence[environment_pb2.EnvironmentInfo],
+    infos: Sequence[environment_pb2.EpisodeInfo],
 ) -> StepBatch:
     """Environments that took no step."""
     num_envs, size = observations.shape
@@ -134,17 +134,17 @@ def _flags(packed: bytes) -> Bools:
     return np.frombuffer(packed, dtype=np.bool_).copy()
 
 
-def _infos(messages: Sequence[environment_pb2.EnvironmentInfo]) -> tuple[EpisodeInfo, ...]:
+def _infos(messages: Sequence[environment_pb2.EpisodeInfo]) -> tuple[EpisodeInfo, ...]:
     return tuple(sorted(map(_info, messages), key=lambda info: info.index))
 
 
-def _info(message: environment_pb2.EnvironmentInfo) -> EpisodeInfo:
+def _info(message: environment_pb2.EpisodeInfo) -> EpisodeInfo:
     values: dict[str, Any] = {
         "episode_seed": np.uint64(message.episode_seed),
         "episode_index": np.int64(message.episode_index),
         "time_nanos": np.int64(message.time_nanos),
         "equity": np.float64(message.equity),
-        "pnl": np.float64(message.profit),
+        "pnl": np.float64(message.pnl),
         "position": np.array(message.position, dtype=np.int64),
         "fees": np.float64(message.fees),
         "interventions": np.int64(message.interventions),

@@ -27,13 +27,14 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME",
         help="what vectors, and environments in Python, are made of (default market-making)",
     )
+    parser.add_argument("--only", metavar="TEXT", help="measure the cases of the JVM whose name contains this text")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Measures."""
     from quant_trading_gym.cli.benchmark import run_bench
 
-    cases = run_bench(arguments.scenario, quick=arguments.quick, on_progress=console.progress)
+    cases = run_bench(arguments.scenario, quick=arguments.quick, only=arguments.only, on_progress=console.progress)
     headers = (
         *("case", "steps/s", "events/s", "orders/s", "bytes/event"),
         *("µs a call", "median, µs", "overhead, µs", "heap, MiB"),

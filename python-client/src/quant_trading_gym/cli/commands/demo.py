@@ -73,5 +73,5 @@ def _scale(text: str) -> float:
     except ValueError:
         value = 0.0
     if not 0.0 < value <= 1000.0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0, up to 1000")
+        raise argparse.ArgumentTypeError(f'got "{text}", expected a number above 0, at most 1000')
     return value

@@ -70,8 +70,8 @@ def _specification(saved: SavedModel, arguments: argparse.Namespace) -> Environm
         return describe(arguments.scenario, overrides=overrides(arguments.settings)).environment
     if saved.environment_spec is None:
         raise ArgumentError(
-            f"{arguments.model} does not say what it was trained on: add --scenario",
+            f"scenario: got nothing, expected --scenario NAME: {arguments.model} does not name its training scenario",
             field="scenario",
-            allowed="the name or file of the scenario that the model was trained on",
+            allowed="the name or file of the training scenario",
         )
     return saved.environment_spec

@@ -88,7 +88,7 @@ def setting(text: str) -> tuple[str, Any]:
     key, separator, value = text.partition("=")
     parts = key.strip().split(".")
     if not separator or not all(parts):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form key=value, e.g. episode.duration=10m")
+        raise argparse.ArgumentTypeError(f'got "{text}", expected key=value, e.g. episode.duration=10m')
     import yaml
 
     from quant_trading_gym.base.yaml_values import parse
@@ -96,7 +96,7 @@ def setting(text: str) -> tuple[str, Any]:
     try:
         return key.strip(), parse(value)
     except (yaml.YAMLError, ValueError) as problem:
-        raise argparse.ArgumentTypeError(f"the value of {key} is not valid YAML: {value!r}") from problem
+        raise argparse.ArgumentTypeError(f'{key}: got "{value}", expected a YAML value') from problem
 
 
 def overrides(settings: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def existing_file(text: str) -> Path:
     """The path of a file that is there."""
     path = Path(text)
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f"there is no file {text!r}")
+        raise argparse.ArgumentTypeError(f'got "{text}", expected the path of a file')
     return path
 
 
@@ -127,7 +127,7 @@ def _integer(text: str, low: int, high: int) -> int:
         number = float(text) if "e" in text.lower() else int(text)
         value = int(number)
     except (ValueError, OverflowError):
-        raise argparse.ArgumentTypeError(f"{text!r} is not an integer") from None
+        raise argparse.ArgumentTypeError(f'got "{text}", expected an integer') from None
     if value != number or not low <= value <= high:
-        raise argparse.ArgumentTypeError(f"{text} is not an integer from {low} to {high}")
+        raise argparse.ArgumentTypeError(f"got {text}, expected an integer from {low} to {high}")
     return value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from quant_trading_gym.cli.commands.options import add_command, add_overrides, o
 
 if TYPE_CHECKING:
     from quant_trading_gym.cli.console import Console
+    from quant_trading_gym.markets.pnl import AgentPnl
 
 
 def add_parser(subparsers: Any) -> None:
@@ -42,29 +42,31 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Plays the sessions and prints who earned what."""
-    from quant_trading_gym.jvm.oneshot import run_command
+    from quant_trading_gym.markets.pnl import measure_pnl
 
-    command = ["profits", arguments.scenario, "--seeds", str(arguments.seeds), "--seed", str(arguments.seed)]
-    if arguments.until is not None:
-        command += ["--until", arguments.until]
-    if arguments.settings:
-        command += ["--overrides", json.dumps(overrides(arguments.settings))]
-    if arguments.against:
-        command += ["--against", json.dumps(overrides([*arguments.settings, *arguments.against]))]
-    document = run_command(*command, on_progress=console.progress)
+    variant = overrides([*arguments.settings, *arguments.against]) if arguments.against else None
+    report = measure_pnl(
+        arguments.scenario,
+        seeds=arguments.seeds,
+        seed=arguments.seed,
+        until=arguments.until,
+        overrides=overrides(arguments.settings),
+        against=variant,
+        on_progress=console.progress,
+    )
     headers = ["agent", "type", "number", "P&L of one", "95 % interval"]
-    if arguments.against:
+    if variant is not None:
         headers += ["against", "difference", "95 % interval"]
-    console.table(headers, [_cells(row, width=len(headers)) for row in document["agents"]])
-    console.say(f"mean over {document['seeds']} sessions, positions at mid; t-intervals over sessions")
-    console.document(document)
+    console.table(headers, [_cells(agent, width=len(headers)) for agent in report.agents])
+    console.say(f"mean over {report.seeds} sessions, positions at mid; t-intervals over sessions")
+    console.document(report.to_dict())
     return 0
 
 
-def _cells(row: dict[str, Any], *, width: int) -> list[str]:
-    cells = [row["agent"], row["type"], f"{row['count']:,}", _money(row["pnl_mean"]), _interval(row["ci95"])]
-    if "difference_mean" in row:
-        cells += [_money(row["against_mean"]), _money(row["difference_mean"]), _interval(row["difference_ci95"])]
+def _cells(agent: AgentPnl, *, width: int) -> list[str]:
+    cells = [agent.agent, agent.type, f"{agent.count:,}", _money(agent.pnl.mean), _interval(agent.pnl.ci95)]
+    if agent.against is not None and agent.difference is not None:
+        cells += [_money(agent.against.mean), _money(agent.difference.mean), _interval(agent.difference.ci95)]
     return cells + [""] * (width - len(cells))
 
 

@@ -45,13 +45,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Plays the sessions and computes the facts."""
     from quant_trading_gym.base.places import check_folder
     from quant_trading_gym.base.text import to_json
-    from quant_trading_gym.errors import ArgumentError
+    from quant_trading_gym.errors import ArgumentError, invalid
     from quant_trading_gym.realism import assess, read_lobster
 
     if any(len(files) > 2 for files in arguments.lobster):
-        raise ArgumentError(
-            "--lobster takes a message and an order book file, or one .zip", field="lobster", allowed="1 or 2 files"
-        )
+        given = [str(path) for path in max(arguments.lobster, key=len)]
+        raise invalid(ArgumentError, "lobster", given, "a message file and an order book file, or one .zip")
     if arguments.out is not None:
         from quant_trading_gym.realism.realism_page import write_page
 

@@ -47,28 +47,26 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Compares the books."""
-    from quant_trading_gym.jvm.oneshot import run_command
+    from quant_trading_gym.markets.replay import replay_lobster
 
-    files = [arguments.message] + ([arguments.orderbook] if arguments.orderbook is not None else [])
-    command = ["replay", *map(str, files)]
-    if arguments.levels is not None:
-        command += ["--levels", str(arguments.levels)]
-    document = run_command(*command, on_progress=console.progress)
-    console.say(f"rows              {document['rows']:,}")
-    console.say(f"full depth equal  {document['full_depth_match']:.4%}")
-    console.say(f"best levels equal {document['best_match']:.4%}")
-    console.say(f"sweeps reproduced {document['sweeps_reproduced']:,} of {document['sweeps']:,}")
-    console.document(document)
+    result = replay_lobster(
+        arguments.message, arguments.orderbook, levels=arguments.levels, on_progress=console.progress
+    )
+    console.say(f"rows              {result.rows:,}")
+    console.say(f"full depth equal  {result.full_depth_match:.4%}")
+    console.say(f"best levels equal {result.best_match:.4%}")
+    console.say(f"sweeps reproduced {result.sweeps_reproduced:,} of {result.sweeps:,}")
+    console.document(result.to_dict())
     return 0
 
 
 def run_orders(arguments: argparse.Namespace, console: Console) -> int:
     """Matches the stream."""
-    from quant_trading_gym.jvm.oneshot import run_command
+    from quant_trading_gym.markets.replay import replay_orders
 
-    document = run_command("replay-orders", str(arguments.stream), on_progress=console.progress)
-    console.say(f"messages    {document['messages']:,} ({document['messages_per_second']:,.0f} a second)")
-    console.say(f"trades      {document['trades']:,}, volume {document['volume']:,}")
-    console.say(f"trade hash  {document['trade_hash']}")
-    console.document(document)
+    result = replay_orders(arguments.stream, on_progress=console.progress)
+    console.say(f"messages    {result.messages:,} ({result.messages_per_second:,.0f} a second)")
+    console.say(f"trades      {result.trades:,}, volume {result.volume:,}")
+    console.say(f"trade hash  {result.trade_hash}")
+    console.document(result.to_dict())
     return 0

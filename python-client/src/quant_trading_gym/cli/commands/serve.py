@@ -78,10 +78,10 @@ def read_or_make_token(path: Path) -> str:
     """The token in `path`; a new random one is written there, readable by its owner alone, if there is none."""
     if path.exists():
         if path.is_dir():
-            raise invalid(ArgumentError, "token-file", f"{path} (a folder)", _TOKEN_FILES)
+            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
         token = path.read_text(encoding="utf-8").strip()
         if not token:
-            raise invalid(ArgumentError, "token-file", f"{path} (empty)", _TOKEN_FILES)
+            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="an empty file")
         return token
     check_folder("token-file", path.parent)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,5 +140,5 @@ def _stop(process: subprocess.Popen[str]) -> None:
 
 def _port(text: str) -> int:
     if not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text} is not a port from 0 to 65535")
+        raise argparse.ArgumentTypeError(f"got {text}, expected a port from 0 to 65535")
     return int(text)

@@ -42,7 +42,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Runs the simulation in the server's jar."""
+    """Plays the market."""
     from quant_trading_gym.markets.simulation import simulate
 
     result = simulate(
@@ -75,4 +75,4 @@ def _show(result: Simulation, arguments: argparse.Namespace, console: Console) -
             console.note("report    not written: it needs matplotlib, install quant-trading-gym[plot]")
     if result.rows is not None:
         rows = ", ".join(f"{count:,} {table}" for table, count in result.rows.items())
-        console.say(f"kept      {rows} in {arguments.sqlite} (added, or written anew where they were there)")
+        console.say(f"kept      {rows} in {arguments.sqlite} (added, or replaced)")

@@ -117,11 +117,11 @@ def _summarise(app: WatchApp, arguments: argparse.Namespace, console: Console) -
 
 def _check(arguments: argparse.Namespace) -> None:
     if arguments.json:
-        raise invalid(ArgumentError, "--json", "set", "nothing: a live view has no document (qtg simulate --json has)")
+        raise invalid(ArgumentError, "--json", True, "no --json: a live view has no document; use qtg simulate --json")
     if find_spec("textual") is None:
-        raise ArgumentError("the live view needs textual: install quant-trading-gym[watch]")
+        raise ArgumentError("textual: got no installation, expected one: install quant-trading-gym[watch]")
     if arguments.screenshot is None and not (sys.stdout.isatty() and sys.stdin.isatty()):
-        raise invalid(ArgumentError, "stdout", "no terminal", "a terminal, or --screenshot FILE")
+        raise invalid(ArgumentError, "stdout", None, "a terminal, or --screenshot FILE", reason="not a terminal")
     if arguments.screenshot is not None:
         check_file("screenshot", arguments.screenshot)
 
@@ -132,5 +132,5 @@ def _size(text: str) -> tuple[int, int]:
         low <= int(n) <= high for n, low, high in zip(match.groups(), _SMALLEST, _LARGEST, strict=True)
     ):
         allowed = f"{_SMALLEST[0]}x{_SMALLEST[1]} to {_LARGEST[0]}x{_LARGEST[1]}"
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size from {allowed}")
+        raise argparse.ArgumentTypeError(f'got "{text}", expected a size from {allowed}')
     return int(match[1]), int(match[2])

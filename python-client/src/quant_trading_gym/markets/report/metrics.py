@@ -73,7 +73,7 @@ class PopulationMetrics:
     Attributes:
         type: of the agents.
         agents: how many.
-        profit: change of their equity, positions at mid.
+        pnl: change of their equity, positions at mid.
         fees: paid, less rebates.
         max_drawdown: largest fall of their equity from an earlier height, by minutes.
         position_lots: at the end, by instrument.
@@ -87,7 +87,7 @@ class PopulationMetrics:
 
     type: str
     agents: int
-    profit: float
+    pnl: float
     fees: float
     max_drawdown: float
     position_lots: Mapping[str, int]
@@ -107,7 +107,7 @@ class Metrics:
         seconds: of simulated time that were played.
         instruments: by symbol.
         populations: by name.
-        profit_by_type: of the agents, in currency.
+        pnl_by_type: of the agents, in currency.
         rejects: refused orders and requests by reason.
         news: number of pieces.
         halts: number of halts for reaching a price band.
@@ -116,7 +116,7 @@ class Metrics:
     seconds: float
     instruments: Mapping[str, InstrumentMetrics]
     populations: Mapping[str, PopulationMetrics]
-    profit_by_type: Mapping[str, float]
+    pnl_by_type: Mapping[str, float]
     rejects: Mapping[str, int]
     news: int
     halts: int
@@ -131,16 +131,16 @@ def measure(tables: Tables) -> Metrics:
     simulation = tables.simulation
     seconds = (simulation.until_nanos - simulation.from_nanos) / NANOS_PER_SECOND
     populations = {name: _population(tables, name) for name in tables.populations}
-    profits: dict[str, float] = {}
+    pnls: dict[str, float] = {}
     for population in populations.values():
-        profits[population.type] = profits.get(population.type, 0.0) + population.profit
+        pnls[population.type] = pnls.get(population.type, 0.0) + population.pnl
     activity, phases = tables.table("activity"), tables.table("phases")
     refused = np.isin(activity["event"], ("rejected", "request_rejected"))
     return Metrics(
         seconds=seconds,
         instruments={symbol: _instrument(tables, symbol, seconds) for symbol in tables.symbols},
         populations=populations,
-        profit_by_type=dict(sorted(profits.items(), key=lambda item: -item[1])),
+        pnl_by_type=dict(sorted(pnls.items(), key=lambda item: -item[1])),
         rejects=_sums(activity["reason"][refused], activity["count"][refused]),
         news=len(tables.table("news")["kind"]),
         halts=int(((phases["event"] == "halted") & (phases["cause"] != "requested")).sum()),
@@ -156,7 +156,7 @@ def _instrument(tables: Tables, symbol: str, seconds: float) -> InstrumentMetric
     messages = _sums(activity["event"], activity["count"])
     trades = messages.pop("made", 0)
     messages.pop("taken", None)
-    candles = tables.of("candles_1m", instrument=symbol)
+    bars = tables.of("bars_1m", instrument=symbol)
     spread, volume = series.spread[first:], int(_total(activity["lots"], made))
     return InstrumentMetrics(
         price_open=float(mid[0]) * tick,
@@ -171,8 +171,8 @@ def _instrument(tables: Tables, symbol: str, seconds: float) -> InstrumentMetric
         one_sided=float(np.isnan(spread).mean()) if len(spread) else math.nan,
         queue_imbalance=_imbalance(series, first),
         volume_lots=volume,
-        buy_share=_ratio(float(candles["buy_volume_lots"].sum()), float(candles["volume_lots"].sum())),
-        turnover=float((candles["vwap_ticks"] * candles["volume_lots"]).sum()) * tick,
+        buy_share=_ratio(float(bars["buy_volume_lots"].sum()), float(bars["volume_lots"].sum())),
+        turnover=float((bars["vwap_ticks"] * bars["volume_lots"]).sum()) * tick,
         trades=trades,
         trades_per_second=_ratio(trades, seconds),
         messages=messages,
@@ -191,7 +191,7 @@ def _population(tables: Tables, name: str) -> PopulationMetrics:
     return PopulationMetrics(
         type=kind,
         agents=agents,
-        profit=float(equity[-1] - equity[0]) / _MICROS,
+        pnl=float(equity[-1] - equity[0]) / _MICROS,
         fees=float(fees[-1] - fees[0]) / _MICROS,
         max_drawdown=_drawdown(equity) / _MICROS,
         position_lots={

@@ -21,7 +21,7 @@ _UP, _DOWN = "#3a8f5a", "#b5402c"
 _WIDE, _SMALL = (11.0, 4.6), (5.2, 3.2)
 _LINES = ("-", "--", ":")
 _HOUR = 3600
-_SHORT_CANDLES_HOURS = 2.5
+_SHORT_BARS_HOURS = 2.5
 _HEAT_ROWS = 60
 _MARKED_NEWS = 40
 _TIME = "time of the day"
@@ -29,14 +29,14 @@ _USUAL = 0.98
 
 
 def draw_prices(tables: Tables, symbol: str) -> Figure:
-    """Candles with the fair value, news and halts marked, and the volume below."""
+    """Bars with the fair value, news and halts marked, and the volume below."""
     hours = (tables.simulation.until_nanos - tables.simulation.from_nanos) / NANOS_PER_SECOND / _HOUR
-    period, minutes = ("1m", 1) if hours <= _SHORT_CANDLES_HOURS else ("5m", 5)
-    candles, tick = tables.of(f"candles_{period}", instrument=symbol), tables.series(symbol).tick_size
+    period, minutes = ("1m", 1) if hours <= _SHORT_BARS_HOURS else ("5m", 5)
+    bars, tick = tables.of(f"bars_{period}", instrument=symbol), tables.series(symbol).tick_size
     figure = Figure(figsize=_WIDE, layout="constrained")
     price, volume = figure.subplots(2, 1, sharex=True, height_ratios=(3.2, 1.0))
-    middle = _hours(candles["time_nanos"]) - minutes / 120
-    opened, high, low, close = (candles[f"{key}_ticks"] * tick for key in ("open", "high", "low", "close"))
+    middle = _hours(bars["time_nanos"]) - minutes / 120
+    opened, high, low, close = (bars[f"{key}_ticks"] * tick for key in ("open", "high", "low", "close"))
     colors = np.where(close >= opened, _UP, _DOWN)
     width = 0.7 * minutes / 60
     price.vlines(middle, low, high, colors=colors, linewidth=0.8)
@@ -46,10 +46,10 @@ def draw_prices(tables: Tables, symbol: str) -> Figure:
     fair = prices["fundamental_ticks"][::60] * tick
     price.plot(_hours(prices["time_nanos"][::60]), fair, color=COLORS[0], linewidth=1.0, alpha=0.8, label="fair value")
     _mark(price, tables, symbol)
-    bought = candles["buy_volume_lots"]
+    bought = bars["buy_volume_lots"]
     volume.bar(middle, bought, width, color=_UP, label="buyers came")
-    volume.bar(middle, candles["volume_lots"] - bought, width, bought, color=_DOWN, label="sellers came")
-    _label(price, f"Price of {symbol}, candles of {minutes} min", "", "currency")
+    volume.bar(middle, bars["volume_lots"] - bought, width, bought, color=_DOWN, label="sellers came")
+    _label(price, f"Price of {symbol}, bars of {minutes} min", "", "currency")
     _label(volume, "", _TIME, "lots")
     _clock(volume)
     for axes in (price, volume):
@@ -188,7 +188,7 @@ def draw_messages(tables: Tables, symbol: str) -> Figure:
     return figure
 
 
-def draw_profits(tables: Tables) -> Figure:
+def draw_pnl(tables: Tables) -> Figure:
     """Profit of all agents of each type over time."""
     return _by_type(tables, tables.table("populations"), "equity_micros", 1e-6, "Profit by type of agent", "currency")
 

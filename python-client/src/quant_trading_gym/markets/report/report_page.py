@@ -27,7 +27,8 @@ def write_page(tables: Tables, metrics: Metrics, path: Path) -> None:
         page.heading(symbol)
         page.wide(
             pictures.draw_prices(tables, symbol),
-            "Green candles and bars: up, and buyers that came; red: down, and sellers that came. News are marked.",
+            "Green: prices that rose, and buyers that came; red: prices that fell, and sellers that came. "
+            "News are marked.",
         )
         page.figures(
             [
@@ -40,7 +41,7 @@ def write_page(tables: Tables, metrics: Metrics, path: Path) -> None:
         )
     page.heading("Who won")
     page.paragraph("Equity is cash and positions at mid; what all gain, the exchange's fees included, is nothing.")
-    page.wide(pictures.draw_profits(tables), "Profit since the beginning.")
+    page.wide(pictures.draw_pnl(tables), "P&L since the beginning.")
     for symbol in tables.symbols:
         page.wide(pictures.draw_positions(tables, symbol), "Bought less sold since the beginning.")
     page.table(*_populations(metrics))
@@ -74,13 +75,13 @@ def _instrument_rows(of: InstrumentMetrics) -> list[tuple[str, str]]:
 
 
 def _populations(metrics: Metrics) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    headers = ("population", "type", "agents", "profit", "fees", "largest fall", "volume", "as maker", "orders")
-    ordered = sorted(metrics.populations.items(), key=lambda item: -item[1].profit)
+    headers = ("population", "type", "agents", "P&L", "fees", "largest fall", "volume", "as maker", "orders")
+    ordered = sorted(metrics.populations.items(), key=lambda item: -item[1].pnl)
     return (*headers, "cancels", "rejects", "orders/trade"), [_population_row(*item) for item in ordered]
 
 
 def _population_row(name: str, of: PopulationMetrics) -> tuple[str, ...]:
-    money = (f"{value:,.2f}" for value in (of.profit, of.fees, of.max_drawdown))
+    money = (f"{value:,.2f}" for value in (of.pnl, of.fees, of.max_drawdown))
     counts = (f"{value:,}" for value in (of.orders, of.cancels, of.rejects))
     maker = _percent(of.maker_share)
     return (

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from quant_trading_gym.transport._proto import scenario_pb2 as quanttradinggym_dot_v1_dot_scenario__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$quanttradinggym/v1/environment.proto\x12\x12quanttradinggym.v1\x1a!quanttradinggym/v1/scenario.proto\"\xd1\x01\n\x18\x43reateEnvironmentRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x10\n\x08num_envs\x18\x02 \x01(\x05\x12\x39\n\x0e\x61utoreset_mode\x18\x03 \x01(\x0e\x32!.quanttradinggym.v1.AutoresetMode\x12\x19\n\x11max_episode_steps\x18\x04 \x01(\x05\x12\x17\n\x0finfo_every_step\x18\x05 \x01(\x08\"f\n\x19\x43reateEnvironmentResponse\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\x12\x31\n\x04spec\x18\x02 \x01(\x0b\x32#.quanttradinggym.v1.EnvironmentSpec\"\x8e\x02\n\x15RunEnvironmentRequest\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\x12/\n\x04step\x18\x02 \x01(\x0b\x32\x1f.quanttradinggym.v1.StepCommandH\x00\x12\x31\n\x05reset\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.ResetCommandH\x00\x12\x37\n\x08snapshot\x18\x04 \x01(\x0b\x32#.quanttradinggym.v1.SnapshotCommandH\x00\x12\x35\n\x07restore\x18\x05 \x01(\x0b\x32\".quanttradinggym.v1.RestoreCommandH\x00\x42\t\n\x07\x63ommand\"\x1e\n\x0bStepCommand\x12\x0f\n\x07\x61\x63tions\x18\x01 \x01(\x0c\"+\n\x0cResetCommand\x12\r\n\x05seeds\x18\x01 \x03(\x06\x12\x0c\n\x04mask\x18\x02 \x01(\x0c\" \n\x0fSnapshotCommand\x12\r\n\x05index\x18\x01 \x01(\x05\"1\n\x0eRestoreCommand\x12\r\n\x05index\x18\x01 \x01(\x05\x12\x10\n\x08snapshot\x18\x02 \x01(\x0c\"\xa5\x02\n\x16RunEnvironmentResponse\x12.\n\x04step\x18\x01 \x01(\x0b\x32\x1e.quanttradinggym.v1.StepResultH\x00\x12\x30\n\x05reset\x18\x02 \x01(\x0b\x32\x1f.quanttradinggym.v1.ResetResultH\x00\x12\x31\n\x05\x65rror\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.CommandErrorH\x00\x12\x36\n\x08snapshot\x18\x04 \x01(\x0b\x32\".quanttradinggym.v1.SnapshotResultH\x00\x12\x34\n\x07restore\x18\x05 \x01(\x0b\x32!.quanttradinggym.v1.RestoreResultH\x00\x42\x08\n\x06result\"l\n\x0c\x43ommandError\x12\x0c\n\x04\x63ode\x18\x01 \x01(\x05\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\r\n\x05\x66ield\x18\x04 \x01(\t\x12\r\n\x05value\x18\x05 \x01(\t\x12\x0f\n\x07\x61llowed\x18\x06 \x01(\t\"\xaa\x01\n\nStepResult\x12\x14\n\x0cobservations\x18\x01 \x01(\x0c\x12\x0f\n\x07rewards\x18\x02 \x01(\x0c\x12\x12\n\nterminated\x18\x03 \x01(\x0c\x12\x11\n\ttruncated\x18\x04 \x01(\x0c\x12\x1a\n\x12\x66inal_observations\x18\x05 \x01(\x0c\x12\x32\n\x05infos\x18\x06 \x03(\x0b\x32#.quanttradinggym.v1.EnvironmentInfo\"W\n\x0bResetResult\x12\x14\n\x0cobservations\x18\x01 \x01(\x0c\x12\x32\n\x05infos\x18\x02 \x03(\x0b\x32#.quanttradinggym.v1.EnvironmentInfo\"\"\n\x0eSnapshotResult\x12\x10\n\x08snapshot\x18\x01 \x01(\x0c\"\x7f\n\rRestoreResult\x12\x14\n\x0cobservations\x18\x01 \x01(\x0c\x12\x12\n\nterminated\x18\x02 \x01(\x0c\x12\x11\n\ttruncated\x18\x03 \x01(\x0c\x12\x31\n\x04info\x18\x04 \x01(\x0b\x32#.quanttradinggym.v1.EnvironmentInfo\"\xf8\x01\n\x0f\x45nvironmentInfo\x12\r\n\x05index\x18\x01 \x01(\x05\x12\x14\n\x0c\x65pisode_seed\x18\x02 \x01(\x06\x12\x12\n\ntime_nanos\x18\x03 \x01(\x03\x12\x0e\n\x06\x65quity\x18\x04 \x01(\x01\x12\x10\n\x08position\x18\x05 \x03(\x03\x12\x0c\n\x04\x66\x65\x65s\x18\x06 \x01(\x01\x12\x15\n\rinterventions\x18\x07 \x01(\x03\x12\x16\n\x0e\x65pisode_return\x18\x08 \x01(\x01\x12\x16\n\x0e\x65pisode_length\x18\t \x01(\x05\x12\x0e\n\x06\x64igest\x18\n \x01(\t\x12\x15\n\repisode_index\x18\x0b \x01(\x03\x12\x0e\n\x06profit\x18\x0c \x01(\x01\"0\n\x16\x46orkEnvironmentRequest\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\"1\n\x17\x46orkEnvironmentResponse\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\"1\n\x17\x43loseEnvironmentRequest\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\"\x1a\n\x18\x43loseEnvironmentResponse*\x88\x01\n\rAutoresetMode\x12\x1e\n\x1a\x41UTORESET_MODE_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x41UTORESET_MODE_NEXT_STEP\x10\x01\x12\x1c\n\x18\x41UTORESET_MODE_SAME_STEP\x10\x02\x12\x1b\n\x17\x41UTORESET_MODE_DISABLED\x10\x03\x32\xce\x03\n\x12\x45nvironmentService\x12p\n\x11\x43reateEnvironment\x12,.quanttradinggym.v1.CreateEnvironmentRequest\x1a-.quanttradinggym.v1.CreateEnvironmentResponse\x12k\n\x0eRunEnvironment\x12).quanttradinggym.v1.RunEnvironmentRequest\x1a*.quanttradinggym.v1.RunEnvironmentResponse(\x01\x30\x01\x12j\n\x0f\x46orkEnvironment\x12*.quanttradinggym.v1.ForkEnvironmentRequest\x1a+.quanttradinggym.v1.ForkEnvironmentResponse\x12m\n\x10\x43loseEnvironment\x12+.quanttradinggym.v1.CloseEnvironmentRequest\x1a,.quanttradinggym.v1.CloseEnvironmentResponseB\x1e\n\x1aio.quanttradinggym.grpc.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$quanttradinggym/v1/environment.proto\x12\x12quanttradinggym.v1\x1a!quanttradinggym/v1/scenario.proto\"\xd1\x01\n\x18\x43reateEnvironmentRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x10\n\x08num_envs\x18\x02 \x01(\x05\x12\x39\n\x0e\x61utoreset_mode\x18\x03 \x01(\x0e\x32!.quanttradinggym.v1.AutoresetMode\x12\x19\n\x11max_episode_steps\x18\x04 \x01(\x05\x12\x17\n\x0finfo_every_step\x18\x05 \x01(\x08\"f\n\x19\x43reateEnvironmentResponse\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\x12\x31\n\x04spec\x18\x02 \x01(\x0b\x32#.quanttradinggym.v1.EnvironmentSpec\"\x8e\x02\n\x15RunEnvironmentRequest\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\x12/\n\x04step\x18\x02 \x01(\x0b\x32\x1f.quanttradinggym.v1.StepCommandH\x00\x12\x31\n\x05reset\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.ResetCommandH\x00\x12\x37\n\x08snapshot\x18\x04 \x01(\x0b\x32#.quanttradinggym.v1.SnapshotCommandH\x00\x12\x35\n\x07restore\x18\x05 \x01(\x0b\x32\".quanttradinggym.v1.RestoreCommandH\x00\x42\t\n\x07\x63ommand\"\x1e\n\x0bStepCommand\x12\x0f\n\x07\x61\x63tions\x18\x01 \x01(\x0c\"+\n\x0cResetCommand\x12\r\n\x05seeds\x18\x01 \x03(\x06\x12\x0c\n\x04mask\x18\x02 \x01(\x0c\" \n\x0fSnapshotCommand\x12\r\n\x05index\x18\x01 \x01(\x05\"1\n\x0eRestoreCommand\x12\r\n\x05index\x18\x01 \x01(\x05\x12\x10\n\x08snapshot\x18\x02 \x01(\x0c\"\xa5\x02\n\x16RunEnvironmentResponse\x12.\n\x04step\x18\x01 \x01(\x0b\x32\x1e.quanttradinggym.v1.StepResultH\x00\x12\x30\n\x05reset\x18\x02 \x01(\x0b\x32\x1f.quanttradinggym.v1.ResetResultH\x00\x12\x31\n\x05\x65rror\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.CommandErrorH\x00\x12\x36\n\x08snapshot\x18\x04 \x01(\x0b\x32\".quanttradinggym.v1.SnapshotResultH\x00\x12\x34\n\x07restore\x18\x05 \x01(\x0b\x32!.quanttradinggym.v1.RestoreResultH\x00\x42\x08\n\x06result\"l\n\x0c\x43ommandError\x12\x0c\n\x04\x63ode\x18\x01 \x01(\x05\x12\x0e\n\x06reason\x18\x02 \x01(\t\x12\x0f\n\x07message\x18\x03 \x01(\t\x12\r\n\x05\x66ield\x18\x04 \x01(\t\x12\r\n\x05value\x18\x05 \x01(\t\x12\x0f\n\x07\x61llowed\x18\x06 \x01(\t\"\xa6\x01\n\nStepResult\x12\x14\n\x0cobservations\x18\x01 \x01(\x0c\x12\x0f\n\x07rewards\x18\x02 \x01(\x0c\x12\x12\n\nterminated\x18\x03 \x01(\x0c\x12\x11\n\ttruncated\x18\x04 \x01(\x0c\x12\x1a\n\x12\x66inal_observations\x18\x05 \x01(\x0c\x12.\n\x05infos\x18\x06 \x03(\x0b\x32\x1f.quanttradinggym.v1.EpisodeInfo\"S\n\x0bResetResult\x12\x14\n\x0cobservations\x18\x01 \x01(\x0c\x12.\n\x05infos\x18\x02 \x03(\x0b\x32\x1f.quanttradinggym.v1.EpisodeInfo\"\"\n\x0eSnapshotResult\x12\x10\n\x08snapshot\x18\x01 \x01(\x0c\"{\n\rRestoreResult\x12\x14\n\x0cobservations\x18\x01 \x01(\x0c\x12\x12\n\nterminated\x18\x02 \x01(\x0c\x12\x11\n\ttruncated\x18\x03 \x01(\x0c\x12-\n\x04info\x18\x04 \x01(\x0b\x32\x1f.quanttradinggym.v1.EpisodeInfo\"\xf1\x01\n\x0b\x45pisodeInfo\x12\r\n\x05index\x18\x01 \x01(\x05\x12\x14\n\x0c\x65pisode_seed\x18\x02 \x01(\x06\x12\x12\n\ntime_nanos\x18\x03 \x01(\x03\x12\x0e\n\x06\x65quity\x18\x04 \x01(\x01\x12\x10\n\x08position\x18\x05 \x03(\x03\x12\x0c\n\x04\x66\x65\x65s\x18\x06 \x01(\x01\x12\x15\n\rinterventions\x18\x07 \x01(\x03\x12\x16\n\x0e\x65pisode_return\x18\x08 \x01(\x01\x12\x16\n\x0e\x65pisode_length\x18\t \x01(\x05\x12\x0e\n\x06\x64igest\x18\n \x01(\t\x12\x15\n\repisode_index\x18\x0b \x01(\x03\x12\x0b\n\x03pnl\x18\x0c \x01(\x01\"0\n\x16\x46orkEnvironmentRequest\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\"1\n\x17\x46orkEnvironmentResponse\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\"1\n\x17\x43loseEnvironmentRequest\x12\x16\n\x0e\x65nvironment_id\x18\x01 \x01(\t\"\x1a\n\x18\x43loseEnvironmentResponse*\x88\x01\n\rAutoresetMode\x12\x1e\n\x1a\x41UTORESET_MODE_UNSPECIFIED\x10\x00\x12\x1c\n\x18\x41UTORESET_MODE_NEXT_STEP\x10\x01\x12\x1c\n\x18\x41UTORESET_MODE_SAME_STEP\x10\x02\x12\x1b\n\x17\x41UTORESET_MODE_DISABLED\x10\x03\x32\xce\x03\n\x12\x45nvironmentService\x12p\n\x11\x43reateEnvironment\x12,.quanttradinggym.v1.CreateEnvironmentRequest\x1a-.quanttradinggym.v1.CreateEnvironmentResponse\x12k\n\x0eRunEnvironment\x12).quanttradinggym.v1.RunEnvironmentRequest\x1a*.quanttradinggym.v1.RunEnvironmentResponse(\x01\x30\x01\x12j\n\x0f\x46orkEnvironment\x12*.quanttradinggym.v1.ForkEnvironmentRequest\x1a+.quanttradinggym.v1.ForkEnvironmentResponse\x12m\n\x10\x43loseEnvironment\x12+.quanttradinggym.v1.CloseEnvironmentRequest\x1a,.quanttradinggym.v1.CloseEnvironmentResponseB\x1e\n\x1aio.quanttradinggym.grpc.v1P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,8 +33,8 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'quanttradinggym.v1.environm
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\032io.quanttradinggym.grpc.v1P\001'
-  _globals['_AUTORESETMODE']._serialized_start=2111
-  _globals['_AUTORESETMODE']._serialized_end=2247
+  _globals['_AUTORESETMODE']._serialized_start=2092
+  _globals['_AUTORESETMODE']._serialized_end=2228
   _globals['_CREATEENVIRONMENTREQUEST']._serialized_start=96
   _globals['_CREATEENVIRONMENTREQUEST']._serialized_end=305
   _globals['_CREATEENVIRONMENTRESPONSE']._serialized_start=307
@@ -54,23 +54,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_COMMANDERROR']._serialized_start=1142
   _globals['_COMMANDERROR']._serialized_end=1250
   _globals['_STEPRESULT']._serialized_start=1253
-  _globals['_STEPRESULT']._serialized_end=1423
-  _globals['_RESETRESULT']._serialized_start=1425
-  _globals['_RESETRESULT']._serialized_end=1512
-  _globals['_SNAPSHOTRESULT']._serialized_start=1514
-  _globals['_SNAPSHOTRESULT']._serialized_end=1548
-  _globals['_RESTORERESULT']._serialized_start=1550
-  _globals['_RESTORERESULT']._serialized_end=1677
-  _globals['_ENVIRONMENTINFO']._serialized_start=1680
-  _globals['_ENVIRONMENTINFO']._serialized_end=1928
-  _globals['_FORKENVIRONMENTREQUEST']._serialized_start=1930
-  _globals['_FORKENVIRONMENTREQUEST']._serialized_end=1978
-  _globals['_FORKENVIRONMENTRESPONSE']._serialized_start=1980
-  _globals['_FORKENVIRONMENTRESPONSE']._serialized_end=2029
-  _globals['_CLOSEENVIRONMENTREQUEST']._serialized_start=2031
-  _globals['_CLOSEENVIRONMENTREQUEST']._serialized_end=2080
-  _globals['_CLOSEENVIRONMENTRESPONSE']._serialized_start=2082
-  _globals['_CLOSEENVIRONMENTRESPONSE']._serialized_end=2108
-  _globals['_ENVIRONMENTSERVICE']._serialized_start=2250
-  _globals['_ENVIRONMENTSERVICE']._serialized_end=2712
+  _globals['_STEPRESULT']._serialized_end=1419
+  _globals['_RESETRESULT']._serialized_start=1421
+  _globals['_RESETRESULT']._serialized_end=1504
+  _globals['_SNAPSHOTRESULT']._serialized_start=1506
+  _globals['_SNAPSHOTRESULT']._serialized_end=1540
+  _globals['_RESTORERESULT']._serialized_start=1542
+  _globals['_RESTORERESULT']._serialized_end=1665
+  _globals['_EPISODEINFO']._serialized_start=1668
+  _globals['_EPISODEINFO']._serialized_end=1909
+  _globals['_FORKENVIRONMENTREQUEST']._serialized_start=1911
+  _globals['_FORKENVIRONMENTREQUEST']._serialized_end=1959
+  _globals['_FORKENVIRONMENTRESPONSE']._serialized_start=1961
+  _globals['_FORKENVIRONMENTRESPONSE']._serialized_end=2010
+  _globals['_CLOSEENVIRONMENTREQUEST']._serialized_start=2012
+  _globals['_CLOSEENVIRONMENTREQUEST']._serialized_end=2061
+  _globals['_CLOSEENVIRONMENTRESPONSE']._serialized_start=2063
+  _globals['_CLOSEENVIRONMENTRESPONSE']._serialized_end=2089
+  _globals['_ENVIRONMENTSERVICE']._serialized_start=2231
+  _globals['_ENVIRONMENTSERVICE']._serialized_end=2693
 # @@protoc_insertion_point(module_scope)

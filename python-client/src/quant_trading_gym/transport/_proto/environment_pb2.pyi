@@ -126,16 +126,16 @@ class StepResult(_message.Message):
     terminated: bytes
     truncated: bytes
     final_observations: bytes
-    infos: _containers.RepeatedCompositeFieldContainer[EnvironmentInfo]
-    def __init__(self, observations: _Optional[bytes] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., final_observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EnvironmentInfo, _Mapping]]] = ...) -> None: ...
+    infos: _containers.RepeatedCompositeFieldContainer[EpisodeInfo]
+    def __init__(self, observations: _Optional[bytes] = ..., rewards: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., final_observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EpisodeInfo, _Mapping]]] = ...) -> None: ...
 
 class ResetResult(_message.Message):
     __slots__ = ("observations", "infos")
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
     INFOS_FIELD_NUMBER: _ClassVar[int]
     observations: bytes
-    infos: _containers.RepeatedCompositeFieldContainer[EnvironmentInfo]
-    def __init__(self, observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EnvironmentInfo, _Mapping]]] = ...) -> None: ...
+    infos: _containers.RepeatedCompositeFieldContainer[EpisodeInfo]
+    def __init__(self, observations: _Optional[bytes] = ..., infos: _Optional[_Iterable[_Union[EpisodeInfo, _Mapping]]] = ...) -> None: ...
 
 class SnapshotResult(_message.Message):
     __slots__ = ("snapshot",)
@@ -152,11 +152,11 @@ class RestoreResult(_message.Message):
     observations: bytes
     terminated: bytes
     truncated: bytes
-    info: EnvironmentInfo
-    def __init__(self, observations: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., info: _Optional[_Union[EnvironmentInfo, _Mapping]] = ...) -> None: ...
+    info: EpisodeInfo
+    def __init__(self, observations: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., info: _Optional[_Union[EpisodeInfo, _Mapping]] = ...) -> None: ...
 
-class EnvironmentInfo(_message.Message):
-    __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest", "episode_index", "profit")
+class EpisodeInfo(_message.Message):
+    __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest", "episode_index", "pnl")
     INDEX_FIELD_NUMBER: _ClassVar[int]
     EPISODE_SEED_FIELD_NUMBER: _ClassVar[int]
     TIME_NANOS_FIELD_NUMBER: _ClassVar[int]
@@ -168,7 +168,7 @@ class EnvironmentInfo(_message.Message):
     EPISODE_LENGTH_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
     EPISODE_INDEX_FIELD_NUMBER: _ClassVar[int]
-    PROFIT_FIELD_NUMBER: _ClassVar[int]
+    PNL_FIELD_NUMBER: _ClassVar[int]
     index: int
     episode_seed: int
     time_nanos: int
@@ -180,8 +180,8 @@ class EnvironmentInfo(_message.Message):
     episode_length: int
     digest: str
     episode_index: int
-    profit: float
-    def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ..., episode_index: _Optional[int] = ..., profit: _Optional[float] = ...) -> None: ...
+    pnl: float
+    def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ..., episode_index: _Optional[int] = ..., pnl: _Optional[float] = ...) -> None: ...
 
 class ForkEnvironmentRequest(_message.Message):
     __slots__ = ("environment_id",)

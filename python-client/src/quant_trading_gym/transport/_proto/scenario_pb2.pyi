@@ -94,6 +94,38 @@ class ValidateScenarioResponse(_message.Message):
     problems: _containers.RepeatedCompositeFieldContainer[ValidateScenarioResponse.Problem]
     def __init__(self, problems: _Optional[_Iterable[_Union[ValidateScenarioResponse.Problem, _Mapping]]] = ...) -> None: ...
 
+class ListFeaturesRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class ListFeaturesResponse(_message.Message):
+    __slots__ = ("features",)
+    class Parameter(_message.Message):
+        __slots__ = ("name", "unit", "default_value", "description")
+        NAME_FIELD_NUMBER: _ClassVar[int]
+        UNIT_FIELD_NUMBER: _ClassVar[int]
+        DEFAULT_VALUE_FIELD_NUMBER: _ClassVar[int]
+        DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
+        name: str
+        unit: str
+        default_value: str
+        description: str
+        def __init__(self, name: _Optional[str] = ..., unit: _Optional[str] = ..., default_value: _Optional[str] = ..., description: _Optional[str] = ...) -> None: ...
+    class Feature(_message.Message):
+        __slots__ = ("name", "description", "outputs", "parameters")
+        NAME_FIELD_NUMBER: _ClassVar[int]
+        DESCRIPTION_FIELD_NUMBER: _ClassVar[int]
+        OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+        PARAMETERS_FIELD_NUMBER: _ClassVar[int]
+        name: str
+        description: str
+        outputs: _containers.RepeatedScalarFieldContainer[str]
+        parameters: _containers.RepeatedCompositeFieldContainer[ListFeaturesResponse.Parameter]
+        def __init__(self, name: _Optional[str] = ..., description: _Optional[str] = ..., outputs: _Optional[_Iterable[str]] = ..., parameters: _Optional[_Iterable[_Union[ListFeaturesResponse.Parameter, _Mapping]]] = ...) -> None: ...
+    FEATURES_FIELD_NUMBER: _ClassVar[int]
+    features: _containers.RepeatedCompositeFieldContainer[ListFeaturesResponse.Feature]
+    def __init__(self, features: _Optional[_Iterable[_Union[ListFeaturesResponse.Feature, _Mapping]]] = ...) -> None: ...
+
 class EnvironmentSpec(_message.Message):
     __slots__ = ("scenario", "observation", "action", "decision_interval_nanos", "steps_per_episode", "instruments", "baselines")
     SCENARIO_FIELD_NUMBER: _ClassVar[int]

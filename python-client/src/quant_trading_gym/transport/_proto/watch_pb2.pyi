@@ -29,7 +29,7 @@ class MarketPhase(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     MARKET_PHASE_UNSPECIFIED: _ClassVar[MarketPhase]
     MARKET_PHASE_CONTINUOUS: _ClassVar[MarketPhase]
-    MARKET_PHASE_CALL: _ClassVar[MarketPhase]
+    MARKET_PHASE_AUCTION_CALL: _ClassVar[MarketPhase]
     MARKET_PHASE_HALTED: _ClassVar[MarketPhase]
 INDICATOR_UNIT_UNSPECIFIED: IndicatorUnit
 INDICATOR_UNIT_TICKS: IndicatorUnit
@@ -43,7 +43,7 @@ MARKET_STATE_PAUSED: MarketState
 MARKET_STATE_FINISHED: MarketState
 MARKET_PHASE_UNSPECIFIED: MarketPhase
 MARKET_PHASE_CONTINUOUS: MarketPhase
-MARKET_PHASE_CALL: MarketPhase
+MARKET_PHASE_AUCTION_CALL: MarketPhase
 MARKET_PHASE_HALTED: MarketPhase
 
 class WatchMarketRequest(_message.Message):
@@ -65,28 +65,28 @@ class WatchMarketRequest(_message.Message):
     def __init__(self, open: _Optional[_Union[OpenMarketCommand, _Mapping]] = ..., frame: _Optional[_Union[FrameCommand, _Mapping]] = ..., pause: _Optional[_Union[PauseCommand, _Mapping]] = ..., resume: _Optional[_Union[ResumeCommand, _Mapping]] = ..., advance: _Optional[_Union[AdvanceCommand, _Mapping]] = ..., pace: _Optional[_Union[PaceCommand, _Mapping]] = ..., focus: _Optional[_Union[FocusCommand, _Mapping]] = ...) -> None: ...
 
 class OpenMarketCommand(_message.Message):
-    __slots__ = ("scenario", "seed", "tick", "candle", "start", "pace", "paused", "instrument", "levels", "candles")
+    __slots__ = ("scenario", "seed", "step", "bar", "start", "pace", "paused", "instrument", "levels", "bars")
     SCENARIO_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
-    TICK_FIELD_NUMBER: _ClassVar[int]
-    CANDLE_FIELD_NUMBER: _ClassVar[int]
+    STEP_FIELD_NUMBER: _ClassVar[int]
+    BAR_FIELD_NUMBER: _ClassVar[int]
     START_FIELD_NUMBER: _ClassVar[int]
     PACE_FIELD_NUMBER: _ClassVar[int]
     PAUSED_FIELD_NUMBER: _ClassVar[int]
     INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
     LEVELS_FIELD_NUMBER: _ClassVar[int]
-    CANDLES_FIELD_NUMBER: _ClassVar[int]
+    BARS_FIELD_NUMBER: _ClassVar[int]
     scenario: _scenario_pb2.ScenarioSource
     seed: int
-    tick: str
-    candle: str
+    step: str
+    bar: str
     start: str
     pace: PaceCommand
     paused: bool
     instrument: str
     levels: int
-    candles: int
-    def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., seed: _Optional[int] = ..., tick: _Optional[str] = ..., candle: _Optional[str] = ..., start: _Optional[str] = ..., pace: _Optional[_Union[PaceCommand, _Mapping]] = ..., paused: bool = ..., instrument: _Optional[str] = ..., levels: _Optional[int] = ..., candles: _Optional[int] = ...) -> None: ...
+    bars: int
+    def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., seed: _Optional[int] = ..., step: _Optional[str] = ..., bar: _Optional[str] = ..., start: _Optional[str] = ..., pace: _Optional[_Union[PaceCommand, _Mapping]] = ..., paused: bool = ..., instrument: _Optional[str] = ..., levels: _Optional[int] = ..., bars: _Optional[int] = ...) -> None: ...
 
 class FrameCommand(_message.Message):
     __slots__ = ()
@@ -101,16 +101,16 @@ class ResumeCommand(_message.Message):
     def __init__(self) -> None: ...
 
 class AdvanceCommand(_message.Message):
-    __slots__ = ("ticks",)
-    TICKS_FIELD_NUMBER: _ClassVar[int]
-    ticks: int
-    def __init__(self, ticks: _Optional[int] = ...) -> None: ...
+    __slots__ = ("steps",)
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    steps: int
+    def __init__(self, steps: _Optional[int] = ...) -> None: ...
 
 class PaceCommand(_message.Message):
-    __slots__ = ("ticks_per_second",)
-    TICKS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
-    ticks_per_second: float
-    def __init__(self, ticks_per_second: _Optional[float] = ...) -> None: ...
+    __slots__ = ("steps_per_second",)
+    STEPS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
+    steps_per_second: float
+    def __init__(self, steps_per_second: _Optional[float] = ...) -> None: ...
 
 class FocusCommand(_message.Message):
     __slots__ = ("instrument",)
@@ -129,7 +129,7 @@ class WatchMarketResponse(_message.Message):
     def __init__(self, opened: _Optional[_Union[MarketDescription, _Mapping]] = ..., frame: _Optional[_Union[MarketFrame, _Mapping]] = ..., error: _Optional[_Union[_environment_pb2.CommandError, _Mapping]] = ...) -> None: ...
 
 class MarketDescription(_message.Message):
-    __slots__ = ("scenario", "title", "instruments", "open_nanos", "close_nanos", "tick_nanos", "candle_nanos", "indicators", "agents")
+    __slots__ = ("scenario", "title", "instruments", "open_nanos", "close_nanos", "step_nanos", "bar_nanos", "indicators", "agents")
     class Instrument(_message.Message):
         __slots__ = ("symbol", "sector", "tick_size")
         SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -151,8 +151,8 @@ class MarketDescription(_message.Message):
     INSTRUMENTS_FIELD_NUMBER: _ClassVar[int]
     OPEN_NANOS_FIELD_NUMBER: _ClassVar[int]
     CLOSE_NANOS_FIELD_NUMBER: _ClassVar[int]
-    TICK_NANOS_FIELD_NUMBER: _ClassVar[int]
-    CANDLE_NANOS_FIELD_NUMBER: _ClassVar[int]
+    STEP_NANOS_FIELD_NUMBER: _ClassVar[int]
+    BAR_NANOS_FIELD_NUMBER: _ClassVar[int]
     INDICATORS_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
     scenario: str
@@ -160,14 +160,14 @@ class MarketDescription(_message.Message):
     instruments: _containers.RepeatedCompositeFieldContainer[MarketDescription.Instrument]
     open_nanos: int
     close_nanos: int
-    tick_nanos: int
-    candle_nanos: int
+    step_nanos: int
+    bar_nanos: int
     indicators: _containers.RepeatedCompositeFieldContainer[MarketDescription.Indicator]
     agents: int
-    def __init__(self, scenario: _Optional[str] = ..., title: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[MarketDescription.Instrument, _Mapping]]] = ..., open_nanos: _Optional[int] = ..., close_nanos: _Optional[int] = ..., tick_nanos: _Optional[int] = ..., candle_nanos: _Optional[int] = ..., indicators: _Optional[_Iterable[_Union[MarketDescription.Indicator, _Mapping]]] = ..., agents: _Optional[int] = ...) -> None: ...
+    def __init__(self, scenario: _Optional[str] = ..., title: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[MarketDescription.Instrument, _Mapping]]] = ..., open_nanos: _Optional[int] = ..., close_nanos: _Optional[int] = ..., step_nanos: _Optional[int] = ..., bar_nanos: _Optional[int] = ..., indicators: _Optional[_Iterable[_Union[MarketDescription.Indicator, _Mapping]]] = ..., agents: _Optional[int] = ...) -> None: ...
 
 class MarketFrame(_message.Message):
-    __slots__ = ("time_nanos", "state", "phase", "ticks", "ticks_per_second", "reached_ticks_per_second", "commands", "events", "order_events", "trades", "digest", "quotes", "instrument", "bids", "asks", "candles", "latest_trades", "news", "indicators", "risk", "groups", "winners", "losers")
+    __slots__ = ("time_nanos", "state", "phase", "steps", "steps_per_second", "reached_steps_per_second", "commands", "events", "order_events", "trades", "digest", "quotes", "instrument", "bids", "asks", "bars", "latest_trades", "news", "indicators", "risk", "groups", "winners", "losers")
     class Quote(_message.Message):
         __slots__ = ("last_ticks", "bid_ticks", "ask_ticks", "reference_ticks", "volume_lots")
         LAST_TICKS_FIELD_NUMBER: _ClassVar[int]
@@ -190,7 +190,7 @@ class MarketFrame(_message.Message):
         quantity_lots: int
         orders: int
         def __init__(self, price_ticks: _Optional[int] = ..., quantity_lots: _Optional[int] = ..., orders: _Optional[int] = ...) -> None: ...
-    class Candle(_message.Message):
+    class Bar(_message.Message):
         __slots__ = ("end_nanos", "open_ticks", "high_ticks", "low_ticks", "close_ticks", "volume_lots", "buy_volume_lots", "trades", "average_ticks", "vwap_ticks")
         END_NANOS_FIELD_NUMBER: _ClassVar[int]
         OPEN_TICKS_FIELD_NUMBER: _ClassVar[int]
@@ -244,9 +244,9 @@ class MarketFrame(_message.Message):
     TIME_NANOS_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     PHASE_FIELD_NUMBER: _ClassVar[int]
-    TICKS_FIELD_NUMBER: _ClassVar[int]
-    TICKS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
-    REACHED_TICKS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
+    STEPS_FIELD_NUMBER: _ClassVar[int]
+    STEPS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
+    REACHED_STEPS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
     COMMANDS_FIELD_NUMBER: _ClassVar[int]
     EVENTS_FIELD_NUMBER: _ClassVar[int]
     ORDER_EVENTS_FIELD_NUMBER: _ClassVar[int]
@@ -256,7 +256,7 @@ class MarketFrame(_message.Message):
     INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
     BIDS_FIELD_NUMBER: _ClassVar[int]
     ASKS_FIELD_NUMBER: _ClassVar[int]
-    CANDLES_FIELD_NUMBER: _ClassVar[int]
+    BARS_FIELD_NUMBER: _ClassVar[int]
     LATEST_TRADES_FIELD_NUMBER: _ClassVar[int]
     NEWS_FIELD_NUMBER: _ClassVar[int]
     INDICATORS_FIELD_NUMBER: _ClassVar[int]
@@ -267,9 +267,9 @@ class MarketFrame(_message.Message):
     time_nanos: int
     state: MarketState
     phase: MarketPhase
-    ticks: int
-    ticks_per_second: float
-    reached_ticks_per_second: float
+    steps: int
+    steps_per_second: float
+    reached_steps_per_second: float
     commands: int
     events: int
     order_events: int
@@ -279,7 +279,7 @@ class MarketFrame(_message.Message):
     instrument: int
     bids: _containers.RepeatedCompositeFieldContainer[MarketFrame.Level]
     asks: _containers.RepeatedCompositeFieldContainer[MarketFrame.Level]
-    candles: _containers.RepeatedCompositeFieldContainer[MarketFrame.Candle]
+    bars: _containers.RepeatedCompositeFieldContainer[MarketFrame.Bar]
     latest_trades: _containers.RepeatedCompositeFieldContainer[MarketFrame.Trade]
     news: _containers.RepeatedCompositeFieldContainer[MarketFrame.News]
     indicators: _containers.RepeatedScalarFieldContainer[float]
@@ -287,7 +287,7 @@ class MarketFrame(_message.Message):
     groups: _containers.RepeatedCompositeFieldContainer[AgentGroup]
     winners: _containers.RepeatedCompositeFieldContainer[AgentResult]
     losers: _containers.RepeatedCompositeFieldContainer[AgentResult]
-    def __init__(self, time_nanos: _Optional[int] = ..., state: _Optional[_Union[MarketState, str]] = ..., phase: _Optional[_Union[MarketPhase, str]] = ..., ticks: _Optional[int] = ..., ticks_per_second: _Optional[float] = ..., reached_ticks_per_second: _Optional[float] = ..., commands: _Optional[int] = ..., events: _Optional[int] = ..., order_events: _Optional[int] = ..., trades: _Optional[int] = ..., digest: _Optional[str] = ..., quotes: _Optional[_Iterable[_Union[MarketFrame.Quote, _Mapping]]] = ..., instrument: _Optional[int] = ..., bids: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., asks: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., candles: _Optional[_Iterable[_Union[MarketFrame.Candle, _Mapping]]] = ..., latest_trades: _Optional[_Iterable[_Union[MarketFrame.Trade, _Mapping]]] = ..., news: _Optional[_Iterable[_Union[MarketFrame.News, _Mapping]]] = ..., indicators: _Optional[_Iterable[float]] = ..., risk: _Optional[_Union[MarketRisk, _Mapping]] = ..., groups: _Optional[_Iterable[_Union[AgentGroup, _Mapping]]] = ..., winners: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ..., losers: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ...) -> None: ...
+    def __init__(self, time_nanos: _Optional[int] = ..., state: _Optional[_Union[MarketState, str]] = ..., phase: _Optional[_Union[MarketPhase, str]] = ..., steps: _Optional[int] = ..., steps_per_second: _Optional[float] = ..., reached_steps_per_second: _Optional[float] = ..., commands: _Optional[int] = ..., events: _Optional[int] = ..., order_events: _Optional[int] = ..., trades: _Optional[int] = ..., digest: _Optional[str] = ..., quotes: _Optional[_Iterable[_Union[MarketFrame.Quote, _Mapping]]] = ..., instrument: _Optional[int] = ..., bids: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., asks: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., bars: _Optional[_Iterable[_Union[MarketFrame.Bar, _Mapping]]] = ..., latest_trades: _Optional[_Iterable[_Union[MarketFrame.Trade, _Mapping]]] = ..., news: _Optional[_Iterable[_Union[MarketFrame.News, _Mapping]]] = ..., indicators: _Optional[_Iterable[float]] = ..., risk: _Optional[_Union[MarketRisk, _Mapping]] = ..., groups: _Optional[_Iterable[_Union[AgentGroup, _Mapping]]] = ..., winners: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ..., losers: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ...) -> None: ...
 
 class MarketRisk(_message.Message):
     __slots__ = ("volatility", "drawdown", "max_drawdown", "value_at_risk", "expected_shortfall", "spread", "gross_exposure", "net_exposure", "short_lots", "largest_holder", "largest_position_lots")

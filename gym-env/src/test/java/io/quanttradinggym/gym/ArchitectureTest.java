@@ -7,13 +7,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quanttradinggym.kit.ForbiddenCalls;
+import io.quanttradinggym.base.parameter.Plugin;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where each library belongs, and what would break equal runs on every machine. */
@@ -35,9 +43,9 @@ final class ArchitectureTest {
               "java..",
               "com.google.auto.service..",
               "org.jspecify..",
-              "com.google.auto.service..",
               "com.fasterxml.jackson..",
-              "ai.onnxruntime..");
+              "ai.onnxruntime..",
+              "com.sun.management.."); // tells experiments what a thread has allocated
 
   @ArchTest
   static final ArchRule onnxRuntimeIsInPolicy =
@@ -58,13 +66,59 @@ final class ArchitectureTest {
           .resideInAPackage("com.fasterxml.jackson..");
 
   @ArchTest
+  static final ArchRule theSeamKnowsNoMarket =
+      noClasses()
+          .that()
+          .resideInAPackage("..gym.api..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.quanttradinggym..")
+                  .and(resideOutsideOfPackages("..gym.api..", "io.quanttradinggym.base..")))
+          .because("it is what every market has in common");
+
+  @ArchTest
+  static final ArchRule environmentsArePlayedThroughTheSeam =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..gym.evaluation..", "..gym.rollout..", "..gym.scenario..", "..gym.statistics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.quanttradinggym.sim..", "..gym.orderbook..", "..gym.trader..", "..gym.view..")
+          .because("they work for a market without a book as well");
+
+  @ArchTest
+  static final ArchRule statisticsKnowNumbersOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("..gym.statistics..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.quanttradinggym..")
+                  .and(resideOutsideOfPackages("..gym.statistics..", "io.quanttradinggym.base..")));
+
+  @ArchTest
   static final ArchRule aMarketIsNotJudgedWhileItRuns =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..gym.evaluation..", "..gym.rollout..")
+          .resideOutsideOfPackages("..gym.evaluation..", "..gym.rollout..", "..gym.experiment..")
+          .and()
+          .doNotHaveSimpleName("AgentRollouts") // records what an agent of a population does
+          .and()
+          .haveNameNotMatching(".*AgentRollouts\\$.*")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("..gym.evaluation..", "..gym.rollout..");
+
+  @ArchTest
+  static final ArchRule nothingIsBuiltOnExperiments =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..gym.experiment..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..gym.experiment..");
 
   @ArchTest
   static final ArchRule plugInsKnowOnlyTheTrader =
@@ -82,7 +136,7 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.quanttradinggym.gym..")
-                  .and(resideOutsideOfPackages("..gym.trader..", "..gym.view..")));
+                  .and(resideOutsideOfPackages("..gym.trader..", "..gym.view..", "..gym.api..")));
 
   @ArchTest
   static final ArchRule viewsKnowOnlyTheMarket =
@@ -115,10 +169,10 @@ final class ArchitectureTest {
           .because("every draw comes from a stream of the episode's seed");
 
   @ArchTest
-  static final ArchRule onlyTheEvaluatorReadsTheClock =
+  static final ArchRule onlyMeasurementsReadTheClock =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..gym.evaluation..")
+          .resideOutsideOfPackages("..gym.evaluation..", "..gym.experiment..")
           .should()
           .accessTargetWhere(ForbiddenCalls.WALL_CLOCK)
           .because("wall time is measured beside an episode, never inside one");
@@ -142,6 +196,19 @@ final class ArchitectureTest {
           .beFinal()
           .because("environments share nothing that changes")
           .allowEmptyShould(true);
+
+  private static final int MAX_FILES = 30;
+
+  /** Plug-ins of one kind are found by their kind, however many there are. */
+  @ArchTest
+  static void noPackageIsCrowded(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.isAssignableTo(Plugin.class))
+            .collect(groupingBy(JavaClass::getPackageName, TreeMap::new, counting()));
+    files.values().removeIf(count -> count <= MAX_FILES);
+    assertEquals(Map.of(), files);
+  }
 
   @ArchTest static final ArchRule silent = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 }

@@ -2,8 +2,9 @@ package io.quanttradinggym.gym;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.orderbook.Envs;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -15,11 +16,13 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Thousands of books fit into one JVM: what the book of a scenario takes after a whole day. */
+@Tag("slow")
 class BookMemoryTest {
   private static final long LIMIT_BYTES = 256 << 10;
   private static final String BOOK_PACKAGE = OrderBook.class.getPackageName();

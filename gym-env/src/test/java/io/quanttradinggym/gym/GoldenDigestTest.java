@@ -7,14 +7,19 @@ import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.state.Snapshot;
 import io.quanttradinggym.base.state.SnapshotIdentity;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.EnvironmentSpec;
+import io.quanttradinggym.gym.orderbook.Envs;
+import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +36,7 @@ class GoldenDigestTest {
     assertEquals(GoldenRecord.MARKETS.read(), markets(market -> {}));
   }
 
+  @Tag("slow")
   @Test
   void hooksChangeNothing() {
     assertEquals(
@@ -42,6 +48,7 @@ class GoldenDigestTest {
     assertEquals(GoldenRecord.EPISODES.read(), episodes((factory, env) -> env));
   }
 
+  @Tag("slow")
   @Test
   void restoredMarketsContinueToTheSameDigest() {
     SnapshotIdentity identity = SnapshotIdentity.of("test");
@@ -66,12 +73,13 @@ class GoldenDigestTest {
   /**
    * The episode moves to another environment, as a snapshot, every {@link #STEPS_AT_HOME} steps.
    */
+  @Tag("slow")
   @Test
   void restoredEnvironmentsContinueToTheSameDigest() {
     assertEquals(
         GoldenRecord.EPISODES.read(),
         episodes((factory, env) -> {
-          TradingEnv restored = factory.create();
+          OrderBookEnvironment restored = factory.create();
           restored.restore(env.snapshot());
           return restored;
         }));
@@ -81,8 +89,8 @@ class GoldenDigestTest {
   void specificationsAreWhatPoliciesWereTrainedOn() {
     Map<String, String> hashes = new TreeMap<>();
     for (String name : Envs.names()) {
-      EnvSpec spec = Envs.factory(name).spec();
-      hashes.put(name, spec.observation().hash());
+      EnvironmentSpec spec = Envs.factory(name).spec();
+      hashes.put(name, spec.seat().observation().hash());
     }
     assertEquals(GoldenRecord.SPECIFICATIONS.read(), hashes);
   }
@@ -123,8 +131,8 @@ class GoldenDigestTest {
   private static Map<String, String> episodes(Move move) {
     Map<String, String> digests = new TreeMap<>();
     for (String name : Envs.names()) {
-      EnvironmentFactory factory = Envs.factory(name);
-      TradingEnv env = factory.create();
+      OrderBookFactory factory = Envs.factory(name);
+      OrderBookEnvironment env = factory.create();
       for (long seed : GoldenRecord.SEEDS) {
         digests.put(name + " " + seed, episode(factory, env, seed, move));
       }
@@ -134,14 +142,14 @@ class GoldenDigestTest {
 
   /** Where an episode goes on. */
   private interface Move {
-    TradingEnv apply(EnvironmentFactory factory, TradingEnv env);
+    OrderBookEnvironment apply(OrderBookFactory factory, OrderBookEnvironment env);
   }
 
   private static String episode(
-      EnvironmentFactory factory, TradingEnv first, long seed, Move move) {
-    TradingEnv env = first;
+      OrderBookFactory factory, OrderBookEnvironment first, long seed, Move move) {
+    OrderBookEnvironment env = first;
     Envs.Actions actions = new Envs.Actions(env.spec(), seed);
-    float[] observation = new float[env.spec().observation().size()];
+    float[] observation = new float[env.spec().seat().observation().size()];
     GoldenRecord.Bits seen = new GoldenRecord.Bits();
     env.reset(seed);
     for (int step = 0; env.isRunning() && step < MAX_STEPS; step++) {
@@ -151,7 +159,7 @@ class GoldenDigestTest {
       env.observe(observation, 0);
       seen.add(observation);
       env.step(actions.next(), 0);
-      seen.add(env.reward());
+      seen.add(env.reward(0));
     }
     env.observe(observation, 0);
     seen.add(observation);

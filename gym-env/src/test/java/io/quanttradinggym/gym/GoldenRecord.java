@@ -71,7 +71,7 @@ enum GoldenRecord {
     }
 
     String hash() {
-      return io.quanttradinggym.gym.config.CanonicalJson.hash(bytes.toByteArray());
+      return io.quanttradinggym.gym.api.CanonicalJson.hash(bytes.toByteArray());
     }
   }
 }

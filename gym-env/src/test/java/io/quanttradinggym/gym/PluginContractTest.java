@@ -14,20 +14,20 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.action.ActionScheme;
 import io.quanttradinggym.gym.action.ActionSchemeType;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.observation.ObservationBuilder;
+import io.quanttradinggym.gym.orderbook.PluginRegistry;
 import io.quanttradinggym.gym.policy.BaselineSetup;
 import io.quanttradinggym.gym.policy.BaselineType;
-import io.quanttradinggym.gym.policy.TunedBaselineType;
 import io.quanttradinggym.gym.reward.RewardFunction;
 import io.quanttradinggym.gym.reward.RewardTermType;
 import io.quanttradinggym.gym.reward.WeightedTerm;
-import io.quanttradinggym.gym.scenario.PluginRegistry;
+import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.view.NeedsViews;
 import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.book.Side;
@@ -72,8 +72,7 @@ final class PluginContractTest {
   }
 
   static Stream<BaselineType> baselines() {
-    return REGISTRY.baselines().all().values().stream()
-        .filter(type -> !(type instanceof TunedBaselineType));
+    return REGISTRY.baselines().all().values().stream();
   }
 
   @ParameterizedTest
@@ -241,7 +240,7 @@ final class PluginContractTest {
     assertEquals(
         spec.kind() == ActionSpec.Kind.DISCRETE ? spec.counts().getFirst() : spec.size(),
         spec.labels().size());
-    assertFalse(spec.canonicalJson(configured).isEmpty());
+    assertFalse(spec.canonicalJson(configured.toMap()).isEmpty());
     assertFalse(apply(type, scheme, "before").isEmpty());
     assertCopies(scheme, twin);
     assertEquals(apply(type, scheme, "after"), apply(type, twin, "after"));
@@ -295,8 +294,9 @@ final class PluginContractTest {
   void baselineDecidesAndRestores(BaselineType type) {
     Configured<BaselineType> configured = Configured.of(type);
     BaselineSetup setup = new BaselineSetup(ActionSpec.discrete(List.of("a", "b")), 3);
-    try (Policy decider = type.create(configured.parameters(), setup);
-        Policy twin = type.create(configured.parameters(), setup)) {
+    var policies = type.create(configured.parameters(), setup).options().getFirst().policies();
+    try (Policy<? super DecisionContext> decider = policies.get();
+        Policy<? super DecisionContext> twin = policies.get()) {
       decider.reset(trader(type));
       play(type, decider, "before");
       assertCopies(decider, twin);
@@ -305,7 +305,8 @@ final class PluginContractTest {
   }
 
   /** The orders of some decisions in a market that depends on {@code name} alone. */
-  private static List<String> play(BaselineType type, Policy decider, String name) {
+  private static List<String> play(
+      BaselineType type, Policy<? super DecisionContext> decider, String name) {
     FakeTrader trader = trader(type);
     RandomStream random = new RandomStream(name);
     for (int i = 0; i < STEPS; i++) {

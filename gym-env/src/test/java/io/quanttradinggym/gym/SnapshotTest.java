@@ -13,12 +13,16 @@ import io.quanttradinggym.base.state.SnapshotIdentity;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.gym.api.Policy;
+import io.quanttradinggym.gym.api.ResetNeededException;
+import io.quanttradinggym.gym.orderbook.Envs;
+import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
 import io.quanttradinggym.gym.policy.Models;
 import io.quanttradinggym.gym.policy.OnnxModel;
-import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +32,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class SnapshotTest {
   private static final int POINTS = 100;
   private static final int POINTS_TO_THE_END = 3;
@@ -44,14 +50,14 @@ class SnapshotTest {
   }
 
   /** A market with a trader that acts at random, inside. */
-  private static Simulator market(EnvironmentFactory factory) {
-    float[] action = new float[factory.spec().action().size()];
-    Policy random =
-        new Policy() {
+  private static Simulator market(OrderBookFactory factory) {
+    float[] action = new float[factory.spec().seat().action().size()];
+    Policy<DecisionContext> random =
+        new Policy<>() {
           @Override
           public void decide(DecisionContext decision) {
             for (int i = 0; i < action.length; i++) {
-              List<Integer> counts = factory.spec().action().counts();
+              List<Integer> counts = factory.spec().seat().action().counts();
               action[i] =
                   counts.isEmpty()
                       ? (float) (2 * decision.random().nextDouble() - 1)
@@ -68,18 +74,18 @@ class SnapshotTest {
   }
 
   /** In a simulation that never played before. */
-  private static Simulator restored(EnvironmentFactory factory, byte[] snapshot) {
+  private static Simulator restored(OrderBookFactory factory, byte[] snapshot) {
     Simulator simulator = market(factory);
     simulator.load(Snapshot.open(snapshot, IDENTITY));
     return simulator;
   }
 
-  private static long[] times(EnvironmentFactory factory, long seed) {
+  private static long[] times(OrderBookFactory factory, long seed) {
     RandomStream random = new RandomStream("points");
     random.seed(seed, 0);
     long[] times = new long[POINTS];
-    long open = factory.scenario().session().openNanos();
-    long end = factory.scenario().trader().terms().endNanos();
+    long open = factory.market().session().openNanos();
+    long end = factory.market().trader().terms().endNanos();
     Arrays.setAll(times, i -> random.nextLong(open, end));
     Arrays.sort(times);
     return times;
@@ -92,9 +98,9 @@ class SnapshotTest {
   @ParameterizedTest
   @MethodSource("names")
   void restoredRunsContinueBitForBit(String name) {
-    EnvironmentFactory factory = Envs.factory(name);
+    OrderBookFactory factory = Envs.factory(name);
     long[] times = times(factory, 1);
-    long end = factory.scenario().trader().terms().endNanos();
+    long end = factory.market().trader().terms().endNanos();
     Simulator whole = market(factory);
     whole.reset(42, 0);
     List<byte[]> snapshots = new ArrayList<>();
@@ -119,18 +125,18 @@ class SnapshotTest {
   }
 
   /** What an agent could see of the steps that are left, up to {@code steps}. */
-  private static List<String> play(TradingEnv env, Envs.Actions actions, int steps) {
-    float[] observation = new float[env.spec().observation().size()];
+  private static List<String> play(OrderBookEnvironment env, Envs.Actions actions, int steps) {
+    float[] observation = new float[env.spec().seat().observation().size()];
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < steps && env.isRunning(); i++) {
       env.step(actions.next(), 0);
       env.observe(observation, 0);
       lines.add(
           Arrays.toString(observation)
-              + env.reward()
-              + env.isTerminated()
-              + env.isTruncated()
-              + env.episodeReturn()
+              + env.reward(0)
+              + env.isTerminated(0)
+              + env.isTruncated(0)
+              + env.episodeReturn(0)
               + " "
               + env.trader().pnlMicros()
               + " "
@@ -142,16 +148,16 @@ class SnapshotTest {
   @ParameterizedTest
   @MethodSource("names")
   void environmentsContinueInFreshOnesAndInForks(String name) {
-    EnvironmentFactory factory = Envs.factory(name);
-    TradingEnv env = factory.create();
+    OrderBookFactory factory = Envs.factory(name);
+    OrderBookEnvironment env = factory.create();
     env.reset(23);
     env.resetNext();
-    int steps = Math.min(20, env.spec().stepsPerEpisode() / 6);
+    int steps = Math.min(20, env.spec().seat().stepsPerEpisode() / 6);
     for (int part = 0; part < 5; part++) {
       byte[] snapshot = env.snapshot();
-      TradingEnv restored = factory.create();
+      OrderBookEnvironment restored = factory.create();
       restored.restore(snapshot);
-      TradingEnv fork = factory.create();
+      OrderBookEnvironment fork = factory.create();
       env.copyTo(fork);
       assertArrayEquals(snapshot, restored.snapshot());
       assertArrayEquals(snapshot, fork.snapshot());
@@ -182,18 +188,19 @@ class SnapshotTest {
     Scenario scenario = Models.scenario(overrides);
     try (OnnxModel model = Models.model("recurrent", Models.scenario(""));
         OnnxModel another = Models.model("q-network", Models.scenario(""))) {
-      EnvironmentFactory factory = new EnvironmentFactory(scenario, name -> model, 0);
-      TradingEnv env = factory.create();
+      OrderBookFactory factory =
+          new OrderBookFactory(scenario, EnvironmentOptions.of(name -> model));
+      OrderBookEnvironment env = factory.create();
       env.reset(4);
       play(env, new Envs.Actions(env.spec(), 1), 10);
       byte[] snapshot = env.snapshot();
-      TradingEnv restored = factory.withPolicies(name -> model).create();
+      OrderBookEnvironment restored = factory.withPolicies(name -> model).create();
       restored.restore(snapshot);
       assertEquals(
           play(env, new Envs.Actions(env.spec(), 2), 20),
           play(restored, new Envs.Actions(env.spec(), 2), 20));
       assertArrayEquals(env.snapshot(), restored.snapshot());
-      TradingEnv other = factory.withPolicies(name -> another).create();
+      OrderBookEnvironment other = factory.withPolicies(name -> another).create();
       InvalidInputException error =
           assertThrows(InvalidInputException.class, () -> other.restore(snapshot));
       assertEquals("snapshot.scenario", error.field());
@@ -203,31 +210,31 @@ class SnapshotTest {
   /** The end of an episode is a state like any other. */
   @Test
   void anEpisodeThatIsOverStaysOver() {
-    EnvironmentFactory factory = Envs.factory("order-execution");
-    TradingEnv env = factory.create();
+    OrderBookFactory factory = Envs.factory("order-execution");
+    OrderBookEnvironment env = factory.create();
     env.reset(3);
     play(env, new Envs.Actions(env.spec(), 1), Integer.MAX_VALUE);
-    assertTrue(env.isTerminated());
-    TradingEnv restored = factory.create();
+    assertTrue(env.isTerminated(0));
+    OrderBookEnvironment restored = factory.create();
     restored.restore(env.snapshot());
-    assertTrue(restored.isTerminated());
+    assertTrue(restored.isTerminated(0));
     assertFalse(restored.isRunning());
-    assertEquals(env.reward(), restored.reward());
-    float[] action = new float[env.spec().action().size()];
+    assertEquals(env.reward(0), restored.reward(0));
+    float[] action = new float[env.spec().seat().action().size()];
     assertThrows(ResetNeededException.class, () -> restored.step(action, 0));
   }
 
   @Test
   void thereIsNothingToSaveBeforeTheFirstReset() {
-    EnvironmentFactory factory = Envs.factory(SCENARIO);
-    TradingEnv env = factory.create();
+    OrderBookFactory factory = Envs.factory(SCENARIO);
+    OrderBookEnvironment env = factory.create();
     assertThrows(ResetNeededException.class, env::snapshot);
     assertThrows(ResetNeededException.class, () -> env.copyTo(factory.create()));
   }
 
   @Test
   void truncatedAndDamagedSnapshotsAreRefusedAndNothingChanges() {
-    TradingEnv env = Envs.factory(SCENARIO).create();
+    OrderBookEnvironment env = Envs.factory(SCENARIO).create();
     env.reset(1);
     byte[] snapshot = env.snapshot();
     play(env, new Envs.Actions(env.spec(), 1), 10);
@@ -248,11 +255,11 @@ class SnapshotTest {
 
   @Test
   void anotherScenarioIsRefused() {
-    TradingEnv env = Envs.factory(SCENARIO).create();
-    EnvironmentFactory others =
-        new EnvironmentFactory(
-            Envs.scenario(SCENARIO, "{\"trader\": {\"cash\": 5}}"), PolicyResolver.NONE, 0);
-    TradingEnv other = others.create();
+    OrderBookEnvironment env = Envs.factory(SCENARIO).create();
+    OrderBookFactory others =
+        new OrderBookFactory(
+            Envs.scenario(SCENARIO, "{\"trader\": {\"cash\": 5}}"), EnvironmentOptions.defaults());
+    OrderBookEnvironment other = others.create();
     other.reset(0);
     InvalidInputException error =
         assertThrows(InvalidInputException.class, () -> env.restore(other.snapshot()));
@@ -265,8 +272,8 @@ class SnapshotTest {
   /** A forged state has the right checksum and is refused all the same, and leaves no trace. */
   @Test
   void forgedStatesLeaveAnEnvironmentThatNeedsAReset() {
-    EnvironmentFactory factory = Envs.factory(SCENARIO);
-    TradingEnv env = factory.create();
+    OrderBookFactory factory = Envs.factory(SCENARIO);
+    OrderBookEnvironment env = factory.create();
     env.reset(1);
     SnapshotIdentity identity = SnapshotIdentity.of(SCENARIO + " " + factory.scenario().hash());
     for (int length : new int[] {0, 1, 100, 5_000, 1_000_000}) {
@@ -291,7 +298,7 @@ class SnapshotTest {
       assertFalse(env.isRunning());
       assertThrows(ResetNeededException.class, env::snapshot);
     }
-    TradingEnv fresh = factory.create();
+    OrderBookEnvironment fresh = factory.create();
     fresh.reset(8);
     env.reset(8);
     assertArrayEquals(fresh.snapshot(), env.snapshot());
@@ -302,7 +309,7 @@ class SnapshotTest {
     private OtherProcess() {}
 
     public static void main(String[] arguments) throws IOException {
-      TradingEnv env = Envs.factory(arguments[0]).create();
+      OrderBookEnvironment env = Envs.factory(arguments[0]).create();
       env.restore(Files.readAllBytes(Path.of(arguments[1])));
       play(env, new Envs.Actions(env.spec(), 77), Integer.MAX_VALUE);
       Files.write(Path.of(arguments[1]), env.snapshot());
@@ -311,7 +318,7 @@ class SnapshotTest {
 
   @Test
   void anotherProcessContinuesBitForBit(@TempDir Path folder) throws Exception {
-    TradingEnv env = Envs.factory(SCENARIO).create();
+    OrderBookEnvironment env = Envs.factory(SCENARIO).create();
     env.reset(5);
     play(env, new Envs.Actions(env.spec(), 1), 100);
     Path file = folder.resolve("snapshot");
@@ -331,7 +338,7 @@ class SnapshotTest {
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertEquals(0, process.exitValue());
     play(env, new Envs.Actions(env.spec(), 77), Integer.MAX_VALUE);
-    assertTrue(env.isTerminated());
+    assertTrue(env.isTerminated(0));
     assertArrayEquals(env.snapshot(), Files.readAllBytes(file));
   }
 
@@ -339,7 +346,7 @@ class SnapshotTest {
   @ParameterizedTest
   @MethodSource("names")
   void snapshotsAreSmall(String name) {
-    TradingEnv env = Envs.factory(name).create();
+    OrderBookEnvironment env = Envs.factory(name).create();
     env.reset(0);
     play(env, new Envs.Actions(env.spec(), 1), 100);
     int bytes = env.snapshot().length;

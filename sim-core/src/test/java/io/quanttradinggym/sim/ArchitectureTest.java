@@ -41,7 +41,8 @@ final class ArchitectureTest {
           entry("sim.book", List.of()),
           entry("sim.market", List.of("sim.book")),
           entry("sim.data", List.of("sim.book", "sim.market")),
-          entry("sim.feature", List.of("sim.book", "sim.market")),
+          entry("sim.bar", List.of()),
+          entry("sim.feature", List.of("sim.bar", "sim.book", "sim.market")),
           entry("sim.news", List.of("sim.market")),
           entry("sim.fundamental", List.of("sim.market", "sim.data", "sim.news")),
           entry("sim.event", List.of("sim.book")),
@@ -58,7 +59,11 @@ final class ArchitectureTest {
                   "sim.fundamental")),
           entry(
               "sim.recording",
-              List.of("sim.book", "sim.market", "sim.data", "sim.event", "sim.kernel")),
+              List.of("sim.bar", "sim.book", "sim.market", "sim.data", "sim.event", "sim.kernel")),
+          entry(
+              "sim.monitor",
+              List.of(
+                  "sim.bar", "sim.book", "sim.market", "sim.event", "sim.feature", "sim.kernel")),
           entry(
               "sim.agent",
               List.of(

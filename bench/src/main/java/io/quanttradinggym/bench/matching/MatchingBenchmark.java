@@ -41,7 +41,7 @@ public class MatchingBenchmark {
     messages = OrderStream.read(Path.of(stream));
     if (messages.size() != MESSAGES) {
       throw new IllegalArgumentException(
-          "messages = " + messages.size() + ", allowed: " + MESSAGES);
+          "messages: got " + messages.size() + ", expected " + MESSAGES);
     }
   }
 

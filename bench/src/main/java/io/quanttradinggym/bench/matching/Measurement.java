@@ -26,7 +26,7 @@ final class Measurement {
     long nanos = System.nanoTime() - start;
     if (!engine.answer().equals(expected)) {
       throw new IllegalStateException(
-          contender.label() + ": trades = " + engine.answer() + ", allowed: " + expected);
+          contender.label() + ": trades: got " + engine.answer() + ", expected " + expected);
     }
     return stream.size() * Units.NANOS_PER_MICRO / nanos;
   }

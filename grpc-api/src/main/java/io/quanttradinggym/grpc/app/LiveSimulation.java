@@ -2,21 +2,19 @@ package io.quanttradinggym.grpc.app;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.kernel.Agent;
-import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.Valuation;
-import java.util.ArrayDeque;
+import io.quanttradinggym.sim.monitor.TradeRecord;
+import io.quanttradinggym.sim.monitor.TradeTape;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A market that runs as far as it is told, to be looked at from outside at any moment: its book,
@@ -33,40 +31,22 @@ public final class LiveSimulation implements AutoCloseable {
   private final Scenario scenario;
   private final Simulator simulator;
   private final Valuation valuation;
-  private final Deque<LiveTrade> trades = new ArrayDeque<>();
-  private final Tape tape = new Tape();
+  private final TradeTape tape;
   private long seed;
 
   LiveSimulation(Scenario scenario, Simulator simulator, long seed) {
     this.scenario = scenario;
     this.simulator = simulator;
     valuation = new Valuation(simulator.market(), simulator.accounts());
+    tape = TradeTape.ofAll(simulator, TRADES_KEPT);
     simulator.addHook(tape);
     reset(seed);
-  }
-
-  private final class Tape implements SimulationHook {
-    @Override
-    public void onTrade(Trade trade) {
-      if (trades.size() == TRADES_KEPT) {
-        trades.removeFirst();
-      }
-      trades.addLast(
-          new LiveTrade(
-              simulator.timeNanos(),
-              trade.instrument(),
-              trade.aggressor().name().toLowerCase(Locale.ROOT),
-              trade.priceTicks(),
-              trade.quantityLots(),
-              simulator.name(trade.restingOwner()),
-              simulator.name(trade.incomingOwner())));
-    }
   }
 
   /** Goes back to the open, for another day. */
   public synchronized void reset(long newSeed) {
     seed = newSeed;
-    trades.clear();
+    tape.clear();
     simulator.reset(newSeed, 0);
     runUntil(openNanos());
   }
@@ -123,11 +103,11 @@ public final class LiveSimulation implements AutoCloseable {
   }
 
   public long openNanos() {
-    return scenario.session().openNanos();
+    return OrderBookMarket.of(scenario).session().openNanos();
   }
 
   public long closeNanos() {
-    return scenario.session().closeNanos();
+    return OrderBookMarket.of(scenario).session().closeNanos();
   }
 
   /** The simulator itself. */
@@ -256,9 +236,8 @@ public final class LiveSimulation implements AutoCloseable {
   }
 
   /** The last trades, oldest first; at most the last 10,000 are known. */
-  public synchronized List<LiveTrade> trades(int last) {
-    List<LiveTrade> all = new ArrayList<>(trades);
-    return List.copyOf(all.subList(Math.max(0, all.size() - Math.max(0, last)), all.size()));
+  public synchronized List<TradeRecord> trades(int last) {
+    return List.copyOf(tape.latest(0, last).reversed());
   }
 
   /** Number of trades since the open. */

@@ -1,9 +1,9 @@
 package io.quanttradinggym.grpc.app;
 
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import java.util.List;
 
 /**

@@ -1,7 +1,5 @@
 package io.quanttradinggym.grpc.app;
 
-import io.quanttradinggym.grpc.command.Arguments;
-import io.quanttradinggym.grpc.command.Console;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
@@ -23,10 +21,7 @@ final class ServeCommand {
 
   static final Arguments.Usage USAGE =
       new Arguments.Usage(
-          List.of(),
-          List.of(),
-          List.of("host", "port", "tls-cert", "tls-key", "token-file"),
-          List.of("embedded"));
+          List.of("host", "port", "tls-cert", "tls-key", "token-file"), List.of("embedded"));
 
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final int DEFAULT_PORT = 50_051;
@@ -48,11 +43,12 @@ final class ServeCommand {
             arguments.option("host").orElse(DEFAULT_HOST),
             arguments.integer("port", embedded ? 0 : DEFAULT_PORT, 0, MAX_PORT),
             token(arguments, lines),
-            tls(arguments));
+            tls(arguments),
+            embedded);
     Scenarios scenarios = new Scenarios();
     try (Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
         GymServer server = GymServer.start(settings, BuildInfo.identity(), scenarios, gateway)) {
-      console.result(announcement(server));
+      console.announce(announcement(server));
       if (embedded) {
         Embedding.watch(lines, end);
       }

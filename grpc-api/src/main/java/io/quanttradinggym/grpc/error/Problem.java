@@ -1,8 +1,10 @@
 package io.quanttradinggym.grpc.error;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
+
 /**
- * One error as its reader needs it: what kind, in words, and which value of what was refused and
- * what would have been allowed. The last three are empty where there is no such value.
+ * One error: its kind, its message, and the field, value and expectation of the rejected input. The
+ * last three are empty if no single value is the cause.
  */
 public record Problem(Reason reason, String message, String field, String value, String allowed) {
   // Errors travel in HTTP/2 trailers, of which clients accept 8 KiB, encoded twice.
@@ -16,7 +18,7 @@ public record Problem(Reason reason, String message, String field, String value,
     allowed = clip(allowed, MAX_ALLOWED);
   }
 
-  /** An error that no single value is the cause of. */
+  /** An error without a single value as its cause. */
   public static Problem of(Reason reason, String message) {
     return new Problem(reason, message, "", "", "");
   }
@@ -25,11 +27,14 @@ public record Problem(Reason reason, String message, String field, String value,
   public static Problem of(Reason reason, String field, Object value, String allowed) {
     return new Problem(
         reason,
-        "%s = %s is not allowed; allowed: %s"
-            .formatted(field, clip(String.valueOf(value), MAX_VALUE), allowed),
+        InvalidInputException.message(field, clipped(value), allowed),
         field,
         String.valueOf(value),
         allowed);
+  }
+
+  private static Object clipped(Object value) {
+    return value instanceof CharSequence text ? clip(text.toString(), MAX_VALUE) : value;
   }
 
   private static String clip(String text, int length) {

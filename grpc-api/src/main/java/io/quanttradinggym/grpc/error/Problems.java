@@ -1,7 +1,7 @@
 package io.quanttradinggym.grpc.error;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.gym.ResetNeededException;
+import io.quanttradinggym.gym.api.ResetNeededException;
 import io.quanttradinggym.gym.policy.PolicyException;
 import io.quanttradinggym.gym.policy.PolicyMismatchException;
 import io.quanttradinggym.gym.scenario.ScenarioException;

@@ -1,9 +1,14 @@
 package io.quanttradinggym.grpc.service;
 
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.stream.AnswerStream;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** The one way in which calls are answered. */
+/** The ways in which calls are answered. */
 final class Calls {
   private Calls() {}
 
@@ -18,5 +23,30 @@ final class Calls {
     }
     responses.onNext(answer);
     responses.onCompleted();
+  }
+
+  /**
+   * Runs {@code work} on a worker, so that the call can hear meanwhile that its client has gone.
+   */
+  static <A> void stream(
+      StreamObserver<A> responses,
+      Executor workers,
+      BiConsumer<PolicyLeases, AnswerStream<A>> work) {
+    AnswerStream<A> answers = new AnswerStream<>((ServerCallStreamObserver<A>) responses);
+    ClientConnection connection;
+    try {
+      connection = ClientConnection.greeted();
+    } catch (RuntimeException e) {
+      answers.fail(e);
+      return;
+    }
+    workers.execute(() -> {
+      try (PolicyLeases leases = new PolicyLeases(connection)) {
+        work.accept(leases, answers);
+        answers.complete();
+      } catch (RuntimeException | OutOfMemoryError e) {
+        answers.fail(e);
+      }
+    });
   }
 }

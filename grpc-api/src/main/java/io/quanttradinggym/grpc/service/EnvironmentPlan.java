@@ -3,9 +3,9 @@ package io.quanttradinggym.grpc.service;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
-import io.quanttradinggym.gym.AutoresetMode;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.VectorTradingEnv;
+import io.quanttradinggym.gym.api.AutoresetMode;
+import io.quanttradinggym.gym.api.VectorEnvironment;
+import io.quanttradinggym.gym.scenario.EnvironmentFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class EnvironmentPlan {
   private final EnvironmentFactory factory;
   private final CreateEnvironmentRequest request;
   private final LongSupplier entropy;
-  private final AtomicReference<@Nullable VectorTradingEnv> spare = new AtomicReference<>();
+  private final AtomicReference<@Nullable VectorEnvironment> spare = new AtomicReference<>();
 
   /**
    * @param factory finds no policies: each environment has leases of its own
@@ -42,7 +42,7 @@ final class EnvironmentPlan {
   /**
    * @param policies for agents of the population
    */
-  VectorTradingEnv make(PolicyLeases policies) {
+  VectorEnvironment make(PolicyLeases policies) {
     int threads = Runtime.getRuntime().availableProcessors();
     return factory
         .withPolicies(policies.of(request.getScenario()))
@@ -50,13 +50,13 @@ final class EnvironmentPlan {
   }
 
   /** An environment to be overwritten by a copy. */
-  VectorTradingEnv makeForCopy(PolicyLeases policies) {
-    VectorTradingEnv used = spare.getAndSet(null);
+  VectorEnvironment makeForCopy(PolicyLeases policies) {
+    VectorEnvironment used = spare.getAndSet(null);
     return used == null ? make(policies) : used;
   }
 
   /** Takes back an environment that nobody will use. */
-  void close(VectorTradingEnv environment) {
+  void close(VectorEnvironment environment) {
     // Several have threads, and agents with policies cannot outlive their leases.
     boolean simple = environment.size() == 1 && request.getScenario().getPoliciesCount() == 0;
     if (!simple || !spare.compareAndSet(null, environment)) {

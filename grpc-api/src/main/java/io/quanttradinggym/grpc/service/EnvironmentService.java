@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.service;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
@@ -12,9 +13,10 @@ import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.WarmupCache;
+import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentFactory;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 
@@ -43,12 +45,9 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
 
   private CreateEnvironmentResponse create(
       CreateEnvironmentRequest request, ClientConnection connection) {
-    EnvironmentFactory factory =
-        new EnvironmentFactory(
-            sources.read(request.getScenario()),
-            PolicyResolver.NONE,
-            request.getMaxEpisodeSteps(),
-            warmups);
+    EnvironmentOptions options =
+        new EnvironmentOptions(PolicyResolver.NONE, request.getMaxEpisodeSteps(), warmups);
+    EnvironmentFactory factory = sources.read(request.getScenario()).environments(options);
     EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong);
     HostedEnvironment environment = HostedEnvironment.of(plan, new PolicyLeases(connection));
     return CreateEnvironmentResponse.newBuilder()

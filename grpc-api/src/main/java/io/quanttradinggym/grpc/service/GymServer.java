@@ -15,7 +15,7 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
-import io.quanttradinggym.gym.WarmupCache;
+import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -92,6 +92,9 @@ public final class GymServer implements AutoCloseable {
         .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
         .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers))
         .addService(new WatchService(new ScenarioSources(scenarios)))
+        .addService(new SimulationService(new ScenarioSources(scenarios), workers))
+        .addService(new ReplayService(workers))
+        .addService(new BenchService(scenarios, settings.embedded(), workers))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(reflectionV1Alpha())

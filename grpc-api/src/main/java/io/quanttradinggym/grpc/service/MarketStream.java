@@ -5,6 +5,7 @@ import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
 import io.quanttradinggym.grpc.v1.WatchMarketRequest;
@@ -133,8 +134,8 @@ final class MarketStream implements StreamObserver<WatchMarketRequest> {
       case FRAME -> want(current);
       case PAUSE -> current.pause();
       case RESUME -> current.resume();
-      case ADVANCE -> current.advance(request.getAdvance().getTicks());
-      case PACE -> current.pace(request.getPace().getTicksPerSecond());
+      case ADVANCE -> current.advance(request.getAdvance().getSteps());
+      case PACE -> current.pace(request.getPace().getStepsPerSecond());
       case FOCUS -> current.focus(request.getFocus().getInstrument());
       case OPEN, COMMAND_NOT_SET ->
           throw new ProblemException(

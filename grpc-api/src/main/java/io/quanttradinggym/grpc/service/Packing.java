@@ -14,10 +14,6 @@ final class Packing {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static ByteBuffer littleEndian(ByteString bytes) {
-    return bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-  }
-
   /** Fills {@code out} with as many numbers as it holds, from {@code offset} on. */
   static void pack(float[] numbers, int offset, int length, byte[] out, int outNumber) {
     littleEndian(out).asFloatBuffer().put(outNumber, numbers, offset, length);
@@ -53,18 +49,5 @@ final class Packing {
       out.put((int) number);
     }
     return UnsafeByteOperations.unsafeWrap(bytes);
-  }
-
-  /** Reads float32 numbers; {@code bytes} must hold exactly as many as {@code out}. */
-  static void unpackFloats(ByteString bytes, float[] out) {
-    littleEndian(bytes).asFloatBuffer().get(out);
-  }
-
-  /** Reads int32 numbers into floats, which hold every index of an action space exactly. */
-  static void unpackIntegers(ByteString bytes, float[] out) {
-    IntBuffer in = littleEndian(bytes).asIntBuffer();
-    for (int i = 0; i < out.length; i++) {
-      out[i] = in.get(i);
-    }
   }
 }

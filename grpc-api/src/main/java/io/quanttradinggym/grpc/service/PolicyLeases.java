@@ -31,7 +31,7 @@ final class PolicyLeases implements AutoCloseable {
     return policy -> {
       String id = ids.get(policy);
       if (id == null) {
-        throw new PolicyException(policy, "it was not uploaded with the scenario");
+        throw new PolicyException(policy, "not uploaded with the scenario");
       }
       return get(id);
     };

@@ -3,27 +3,33 @@ package io.quanttradinggym.grpc.service;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.stream.AnswerStream;
 import io.quanttradinggym.grpc.v1.EvaluatePoliciesRequest;
 import io.quanttradinggym.grpc.v1.EvaluatePoliciesResponse;
 import io.quanttradinggym.grpc.v1.PolicyReference;
 import io.quanttradinggym.grpc.v1.RecordEpisodesRequest;
 import io.quanttradinggym.grpc.v1.RecordEpisodesResponse;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.WarmupCache;
-import io.quanttradinggym.gym.evaluation.Baselines;
+import io.quanttradinggym.gym.api.Baseline;
+import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.evaluation.EvaluationListener;
 import io.quanttradinggym.gym.evaluation.EvaluationReport;
 import io.quanttradinggym.gym.evaluation.EvaluationSettings;
 import io.quanttradinggym.gym.evaluation.Evaluator;
+import io.quanttradinggym.gym.orderbook.AgentRollouts;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
 import io.quanttradinggym.gym.policy.OnnxModel;
+import io.quanttradinggym.gym.rollout.Rollout;
 import io.quanttradinggym.gym.rollout.RolloutCollector;
-import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.scenario.EnvironmentFactory;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
+import io.quanttradinggym.gym.scenario.Market;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Plays the policies of a request, and answers with what came of it. */
 final class PolicyPlayer {
@@ -32,7 +38,6 @@ final class PolicyPlayer {
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ScenarioSources sources;
-  private final Baselines baselines;
   private final WarmupCache warmups;
 
   /**
@@ -41,7 +46,6 @@ final class PolicyPlayer {
   PolicyPlayer(Scenarios scenarios, WarmupCache warmups) {
     this.warmups = warmups;
     sources = new ScenarioSources(scenarios);
-    baselines = new Baselines(scenarios.registry().baselines());
   }
 
   void evaluate(
@@ -49,12 +53,13 @@ final class PolicyPlayer {
       PolicyLeases leases,
       AnswerStream<EvaluatePoliciesResponse> answers) {
     EnvironmentFactory environments = environments(request.getScenario(), leases);
+    Market market = environments.scenario().market();
     List<Entrant> contestants = new ArrayList<>();
     for (PolicyReference reference : request.getPoliciesList()) {
-      contestants.add(contestant(reference, environments.scenario(), leases));
+      contestants.add(contestant(reference, market, leases));
     }
     if (request.getAllBaselines()) {
-      addMissing(contestants, baselines.all(environments.scenario()));
+      addMissing(contestants, market.baselines());
     }
     EvaluationReport report =
         Problems.reporting(
@@ -66,10 +71,10 @@ final class PolicyPlayer {
         EvaluatePoliciesResponse.newBuilder().setReport(ReportMapping.report(report)).build());
   }
 
-  private static void addMissing(List<Entrant> contestants, List<Entrant> more) {
-    for (Entrant candidate : more) {
-      if (contestants.stream().noneMatch(c -> c.name().equals(candidate.name()))) {
-        contestants.add(candidate);
+  private static void addMissing(List<Entrant> contestants, List<Baseline> more) {
+    for (Baseline baseline : more) {
+      if (contestants.stream().noneMatch(c -> c.name().equals(baseline.name()))) {
+        contestants.add(new Entrant.HandWritten(baseline));
       }
     }
   }
@@ -113,31 +118,38 @@ final class PolicyPlayer {
           Reason.ARGUMENT, "episodes", episodes, "1 to " + MAX_RECORDED_EPISODES);
     }
     EnvironmentFactory environments = environments(request.getScenario(), leases);
-    Entrant contestant = contestant(request.getPolicy(), environments.scenario(), leases);
-    RolloutCollector collector = new RolloutCollector(environments, contestant);
+    Market market = environments.scenario().market();
+    Entrant entrant = contestant(request.getPolicy(), market, leases);
     boolean box = ReportMapping.isBox(environments.spec());
+    Consumer<Rollout> sink = rollout -> answers.send(ReportMapping.episode(rollout, box));
     Problems.reporting(
         Reason.POLICY,
         () -> {
           if (request.getAsPopulationAgent()) {
-            collector.collectAsAgent(
-                request.getSeed(),
-                episodes,
-                rollout -> answers.send(ReportMapping.episode(rollout, box)));
+            agents(environments, entrant).collect(request.getSeed(), episodes, sink);
           } else {
-            collector.collect(
-                request.getSeed(),
-                episodes,
-                rollout -> answers.send(ReportMapping.episode(rollout, box)));
+            new RolloutCollector(environments, entrant).collect(request.getSeed(), episodes, sink);
           }
         });
   }
 
-  private EnvironmentFactory environments(ScenarioSource source, PolicyLeases leases) {
-    return new EnvironmentFactory(sources.read(source), leases.of(source), 0, warmups);
+  /** Only some markets have a population that a policy can be an agent of. */
+  private static AgentRollouts agents(EnvironmentFactory environments, Entrant entrant) {
+    if (environments instanceof OrderBookFactory book) {
+      return new AgentRollouts(book, entrant);
+    }
+    throw new ProblemException(
+        Reason.ARGUMENT,
+        "as_population_agent",
+        true,
+        "false in a market of type " + environments.spec().market());
   }
 
-  private Entrant contestant(PolicyReference reference, Scenario scenario, PolicyLeases leases) {
+  private EnvironmentFactory environments(ScenarioSource source, PolicyLeases leases) {
+    return sources.read(source).environments(new EnvironmentOptions(leases.of(source), 0, warmups));
+  }
+
+  private Entrant contestant(PolicyReference reference, Market market, PolicyLeases leases) {
     return switch (reference.getPolicyCase()) {
       case POLICY_ID -> {
         OnnxModel model = leases.get(reference.getPolicyId());
@@ -145,7 +157,8 @@ final class PolicyPlayer {
       }
       case BASELINE ->
           Problems.reporting(
-              Reason.POLICY, () -> baselines.find(reference.getBaseline(), scenario));
+              Reason.POLICY,
+              () -> new Entrant.HandWritten(market.baseline(reference.getBaseline())));
       case POLICY_NOT_SET ->
           throw new ProblemException(
               Reason.ARGUMENT, "policy", "(missing)", "a policy_id, or the name of a baseline");

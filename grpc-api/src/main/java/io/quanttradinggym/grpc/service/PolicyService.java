@@ -1,6 +1,5 @@
 package io.quanttradinggym.grpc.service;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.v1.EvaluatePoliciesRequest;
 import io.quanttradinggym.grpc.v1.EvaluatePoliciesResponse;
@@ -11,7 +10,6 @@ import io.quanttradinggym.grpc.v1.UploadPolicyRequest;
 import io.quanttradinggym.grpc.v1.UploadPolicyResponse;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 
 /** Takes policies, and plays them inside the JVM. */
 final class PolicyService extends PolicyServiceImplBase {
@@ -42,33 +40,13 @@ final class PolicyService extends PolicyServiceImplBase {
   @Override
   public void evaluatePolicies(
       EvaluatePoliciesRequest request, StreamObserver<EvaluatePoliciesResponse> responses) {
-    play(responses, (leases, answers) -> player.evaluate(request, leases, answers));
+    Calls.stream(
+        responses, workers, (leases, answers) -> player.evaluate(request, leases, answers));
   }
 
   @Override
   public void recordEpisodes(
       RecordEpisodesRequest request, StreamObserver<RecordEpisodesResponse> responses) {
-    play(responses, (leases, answers) -> player.record(request, leases, answers));
-  }
-
-  /** Runs {@code work} aside, so that the call can hear meanwhile that its client has gone. */
-  private <A> void play(
-      StreamObserver<A> responses, BiConsumer<PolicyLeases, AnswerStream<A>> work) {
-    AnswerStream<A> answers = new AnswerStream<>((ServerCallStreamObserver<A>) responses);
-    ClientConnection connection;
-    try {
-      connection = ClientConnection.greeted();
-    } catch (RuntimeException e) {
-      answers.fail(e);
-      return;
-    }
-    workers.execute(() -> {
-      try (PolicyLeases leases = new PolicyLeases(connection)) {
-        work.accept(leases, answers);
-        answers.complete();
-      } catch (RuntimeException | OutOfMemoryError e) {
-        answers.fail(e);
-      }
-    });
+    Calls.stream(responses, workers, (leases, answers) -> player.record(request, leases, answers));
   }
 }

@@ -1,32 +1,33 @@
 package io.quanttradinggym.grpc.service;
 
 import io.quanttradinggym.grpc.v1.ActionSpec;
-import io.quanttradinggym.grpc.v1.EnvironmentInfo;
 import io.quanttradinggym.grpc.v1.EnvironmentSpec;
+import io.quanttradinggym.grpc.v1.EpisodeInfo;
 import io.quanttradinggym.grpc.v1.ObservationSpec;
-import io.quanttradinggym.gym.EnvSpec;
-import io.quanttradinggym.gym.EpisodeInfo;
-import io.quanttradinggym.gym.observation.ObservationField;
+import io.quanttradinggym.gym.api.ObservationField;
+import io.quanttradinggym.gym.api.SeatSpec;
 import java.util.HexFormat;
 
 /** Specifications and infos as messages. */
 final class ProtoMapping {
+  /** Currency in a millionth of it. */
+  private static final double MICROS = 1e-6;
+
   private ProtoMapping() {}
 
-  static EnvironmentSpec spec(EnvSpec spec) {
+  static EnvironmentSpec spec(io.quanttradinggym.gym.api.EnvironmentSpec spec) {
     return EnvironmentSpec.newBuilder()
         .setScenario(spec.scenario())
-        .setObservation(observation(spec.observation()))
-        .setAction(action(spec))
-        .setDecisionIntervalNanos(spec.decisionIntervalNanos())
-        .setStepsPerEpisode(spec.stepsPerEpisode())
+        .setObservation(observation(spec.seat().observation()))
+        .setAction(action(spec.seat()))
+        .setDecisionIntervalNanos(spec.seat().decisionIntervalNanos())
+        .setStepsPerEpisode(spec.seat().stepsPerEpisode())
         .addAllInstruments(spec.instruments())
         .addAllBaselines(spec.baselines())
         .build();
   }
 
-  private static ObservationSpec observation(
-      io.quanttradinggym.gym.observation.ObservationSpec spec) {
+  private static ObservationSpec observation(io.quanttradinggym.gym.api.ObservationSpec spec) {
     ObservationSpec.Builder message =
         ObservationSpec.newBuilder().setCanonicalJson(spec.canonicalJson()).setHash(spec.hash());
     for (int i = 0; i < spec.size(); i++) {
@@ -43,7 +44,7 @@ final class ProtoMapping {
     return message.build();
   }
 
-  private static ActionSpec action(EnvSpec spec) {
+  private static ActionSpec action(SeatSpec spec) {
     return ActionSpec.newBuilder()
         .setKind(
             switch (spec.action().kind()) {
@@ -59,22 +60,22 @@ final class ProtoMapping {
         .build();
   }
 
-  static EnvironmentInfo info(int index, EpisodeInfo info) {
-    EnvironmentInfo.Builder message =
-        EnvironmentInfo.newBuilder()
+  static EpisodeInfo info(int index, io.quanttradinggym.gym.api.EpisodeInfo info) {
+    EpisodeInfo.Builder message =
+        EpisodeInfo.newBuilder()
             .setIndex(index)
-            .setEpisodeSeed(info.episodeSeed())
-            .setEpisodeIndex(info.episodeIndex())
-            .setTimeNanos(info.timeNanos())
-            .setEquity(info.equity())
-            .setProfit(info.profit())
-            .setFees(info.fees())
-            .setInterventions(info.interventions())
-            .setEpisodeReturn(info.episodeReturn())
-            .setEpisodeLength(info.episodeLength())
-            .setDigest(digest(info.digest()));
-    for (int i = 0; i < info.instruments(); i++) {
-      message.addPosition(info.positionLots(i));
+            .setEpisodeSeed(info.episodeSeed)
+            .setEpisodeIndex(info.episodeIndex)
+            .setTimeNanos(info.timeNanos)
+            .setEquity(info.equityMicros * MICROS)
+            .setPnl(info.pnlMicros * MICROS)
+            .setFees(info.feesMicros * MICROS)
+            .setInterventions(info.interventions)
+            .setEpisodeReturn(info.episodeReturn)
+            .setEpisodeLength(info.episodeLength)
+            .setDigest(digest(info.digest));
+    for (long lots : info.positionLots) {
+      message.addPosition(lots);
     }
     return message.build();
   }

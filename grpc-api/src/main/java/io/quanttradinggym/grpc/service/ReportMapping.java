@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import io.quanttradinggym.grpc.v1.EvaluationReport;
 import io.quanttradinggym.grpc.v1.PolicyEvaluation;
 import io.quanttradinggym.grpc.v1.RecordEpisodesResponse;
-import io.quanttradinggym.gym.EnvSpec;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.EnvironmentSpec;
 import io.quanttradinggym.gym.rollout.Rollout;
 
 /** What came of playing policies, as messages. */
@@ -43,8 +43,8 @@ final class ReportMapping {
     return message.build();
   }
 
-  static boolean isBox(EnvSpec spec) {
-    return spec.action().kind() == ActionSpec.Kind.BOX;
+  static boolean isBox(EnvironmentSpec spec) {
+    return spec.seat().action().kind() == ActionSpec.Kind.BOX;
   }
 
   /**

@@ -2,19 +2,23 @@ package io.quanttradinggym.grpc.service;
 
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.grpc.v1.DescribeScenarioRequest;
 import io.quanttradinggym.grpc.v1.DescribeScenarioResponse;
 import io.quanttradinggym.grpc.v1.GetScenarioSchemaRequest;
 import io.quanttradinggym.grpc.v1.GetScenarioSchemaResponse;
+import io.quanttradinggym.grpc.v1.ListFeaturesRequest;
+import io.quanttradinggym.grpc.v1.ListFeaturesResponse;
 import io.quanttradinggym.grpc.v1.ListScenariosRequest;
 import io.quanttradinggym.grpc.v1.ListScenariosResponse;
 import io.quanttradinggym.grpc.v1.ScenarioServiceGrpc.ScenarioServiceImplBase;
 import io.quanttradinggym.grpc.v1.ValidateScenarioRequest;
 import io.quanttradinggym.grpc.v1.ValidateScenarioResponse;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
+import io.quanttradinggym.sim.feature.IndicatorType;
 
 /** Lists, explains and checks scenarios. Needs nothing of the connection but its token. */
 final class ScenarioService extends ScenarioServiceImplBase {
@@ -55,8 +59,7 @@ final class ScenarioService extends ScenarioServiceImplBase {
               .setEffectiveYaml(scenario.effectiveYaml())
               .setEffectiveJson(scenario.effectiveJson())
               .setEnvironment(
-                  ProtoMapping.spec(
-                      new EnvironmentFactory(scenario, PolicyResolver.NONE, 0).spec()))
+                  ProtoMapping.spec(scenario.environments(EnvironmentOptions.defaults()).spec()))
               .build();
         });
   }
@@ -81,6 +84,39 @@ final class ScenarioService extends ScenarioServiceImplBase {
               .forEach(problem -> response.addProblems(problem(problem)));
           return response.build();
         });
+  }
+
+  @Override
+  public void listFeatures(
+      ListFeaturesRequest request, StreamObserver<ListFeaturesResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          ListFeaturesResponse.Builder response = ListFeaturesResponse.newBuilder();
+          Plugins.load(IndicatorType.class)
+              .all()
+              .values()
+              .forEach(type -> response.addFeatures(feature(type)));
+          return response.build();
+        });
+  }
+
+  private static ListFeaturesResponse.Feature feature(IndicatorType type) {
+    ListFeaturesResponse.Feature.Builder feature =
+        ListFeaturesResponse.Feature.newBuilder()
+            .setName(type.type())
+            .setDescription(type.description())
+            .addAllOutputs(type.outputs());
+    for (ParameterSpec spec : type.parameters()) {
+      Object defaultValue = spec.defaultValue();
+      feature.addParameters(
+          ListFeaturesResponse.Parameter.newBuilder()
+              .setName(spec.name())
+              .setUnit(spec.unit())
+              .setDefaultValue(defaultValue == null ? "" : String.valueOf(defaultValue))
+              .setDescription(spec.description()));
+    }
+    return feature.build();
   }
 
   private static ValidateScenarioResponse.Problem problem(InvalidInputException problem) {

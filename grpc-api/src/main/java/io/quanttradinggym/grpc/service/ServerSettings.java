@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 = any free one
  * @param token secret that every call must carry
  * @param tls certificate and key; null = plain text, on loopback only
+ * @param embedded whether one process starts the server for itself alone
  */
-public record ServerSettings(String host, int port, String token, @Nullable Tls tls) {
+public record ServerSettings(
+    String host, int port, String token, @Nullable Tls tls, boolean embedded) {
   private static final int MIN_TOKEN_LENGTH = 16;
 
   /** PEM files. */

@@ -5,7 +5,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 
 /**
- * Says when the next tick is due, in nanoseconds of a clock that its caller reads. A market that is
+ * Says when the next step is due, in nanoseconds of a clock that its caller reads. A market that is
  * too slow for its pace does not try to make up for it later. NOT thread safe.
  */
 final class Pacer {
@@ -14,72 +14,72 @@ final class Pacer {
   private static final long FORGIVEN_NANOS = 100 * Units.NANOS_PER_MILLI;
   private static final long MEASURED_NANOS = 500 * Units.NANOS_PER_MILLI;
 
-  private double ticksPerSecond;
+  private double stepsPerSecond;
   private double dueNanos;
   private long measuredFromNanos;
-  private long ticksMeasured;
+  private long stepsMeasured;
   private double reached;
 
-  Pacer(double ticksPerSecond, long nowNanos) {
-    this.ticksPerSecond = check(ticksPerSecond);
+  Pacer(double stepsPerSecond, long nowNanos) {
+    this.stepsPerSecond = check(stepsPerSecond);
     restart(nowNanos);
   }
 
   /**
-   * @param ticksPerSecond 0 = as many as there can be
+   * @param stepsPerSecond 0 = as many as there can be
    */
-  void set(double ticksPerSecond, long nowNanos) {
-    this.ticksPerSecond = check(ticksPerSecond);
+  void set(double stepsPerSecond, long nowNanos) {
+    this.stepsPerSecond = check(stepsPerSecond);
     restart(nowNanos);
   }
 
-  /** After a time without ticks. */
+  /** After a time without steps. */
   void restart(long nowNanos) {
     dueNanos = nowNanos + intervalNanos();
     measuredFromNanos = nowNanos;
-    ticksMeasured = 0;
+    stepsMeasured = 0;
     reached = 0;
   }
 
-  private static double check(double ticksPerSecond) {
-    if (ticksPerSecond != 0 && !(ticksPerSecond >= SLOWEST && ticksPerSecond <= FASTEST)) {
+  private static double check(double stepsPerSecond) {
+    if (stepsPerSecond != 0 && !(stepsPerSecond >= SLOWEST && stepsPerSecond <= FASTEST)) {
       throw new ProblemException(
           Reason.ARGUMENT,
-          "ticks_per_second",
-          ticksPerSecond,
+          "steps_per_second",
+          stepsPerSecond,
           "0 (as many as there can be), or %s to %s".formatted(SLOWEST, FASTEST));
     }
-    return ticksPerSecond;
+    return stepsPerSecond;
   }
 
   private double intervalNanos() {
-    return ticksPerSecond == 0 ? 0 : Units.NANOS_PER_SECOND / ticksPerSecond;
+    return stepsPerSecond == 0 ? 0 : Units.NANOS_PER_SECOND / stepsPerSecond;
   }
 
-  double ticksPerSecond() {
-    return ticksPerSecond;
+  double stepsPerSecond() {
+    return stepsPerSecond;
   }
 
-  /** Time until the next tick; 0 or less = it is due. */
+  /** Time until the next step; 0 or less = it is due. */
   long waitNanos(long nowNanos) {
     return (long) Math.ceil(dueNanos - nowNanos);
   }
 
-  /** A tick is over. */
-  void ticked(long nowNanos) {
+  /** A step is over. */
+  void stepped(long nowNanos) {
     dueNanos += intervalNanos();
     if (dueNanos < nowNanos - FORGIVEN_NANOS) {
       dueNanos = nowNanos;
     }
-    ticksMeasured++;
+    stepsMeasured++;
     if (nowNanos - measuredFromNanos >= MEASURED_NANOS) {
-      reached = ticksMeasured / Units.seconds(nowNanos - measuredFromNanos);
+      reached = stepsMeasured / Units.seconds(nowNanos - measuredFromNanos);
       measuredFromNanos = nowNanos;
-      ticksMeasured = 0;
+      stepsMeasured = 0;
     }
   }
 
-  /** How many ticks there were in a second, lately; 0 while it is not known. */
+  /** How many steps there were in a second, lately; 0 while it is not known. */
   double reached() {
     return reached;
   }

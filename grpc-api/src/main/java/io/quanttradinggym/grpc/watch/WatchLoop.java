@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class WatchLoop implements Runnable {
   private static final long FRAME_NANOS = 50 * Units.NANOS_PER_MILLI;
   private static final long SLICE_NANOS = Units.NANOS_PER_SECOND;
-  private static final int MOST_TICKS = 1_000_000;
+  private static final int MOST_STEPS = 1_000_000;
 
   private final WatchedMarket market;
   private final Screen screen;
@@ -27,7 +27,7 @@ public final class WatchLoop implements Runnable {
   private boolean frameWanted;
   private boolean changed = true;
   private long lastFrameNanos = System.nanoTime() - FRAME_NANOS;
-  private int ticksAsked;
+  private int stepsAsked;
   private int instrument;
   private long commands;
 
@@ -44,14 +44,14 @@ public final class WatchLoop implements Runnable {
   }
 
   /**
-   * @param ticksPerSecond 0 = as many as there can be
+   * @param stepsPerSecond 0 = as many as there can be
    */
-  WatchLoop(WatchedMarket market, double ticksPerSecond, boolean paused, Screen screen) {
+  WatchLoop(WatchedMarket market, double stepsPerSecond, boolean paused, Screen screen) {
     this.market = market;
     this.screen = screen;
     this.paused = paused;
     instrument = market.settings().instrument();
-    pacer = new Pacer(ticksPerSecond, System.nanoTime());
+    pacer = new Pacer(stepsPerSecond, System.nanoTime());
   }
 
   /** What stays as it is; to be read before the loop begins. */
@@ -65,10 +65,10 @@ public final class WatchLoop implements Runnable {
       runTo(market.settings().startNanos());
       restartPace();
       while (!isClosed()) {
-        if (isTickDue()) {
-          if (runTo(market.tickEndNanos())) {
-            market.countTick();
-            ticked();
+        if (isStepDue()) {
+          if (runTo(market.stepEndNanos())) {
+            market.countStep();
+            stepped();
           }
         }
         if (takeFrame()) {
@@ -101,16 +101,16 @@ public final class WatchLoop implements Runnable {
     return closed;
   }
 
-  private synchronized boolean isTickDue() {
+  private synchronized boolean isStepDue() {
     return !market.isFinished()
-        && (ticksAsked > 0 || (!paused && pacer.waitNanos(System.nanoTime()) <= 0));
+        && (stepsAsked > 0 || (!paused && pacer.waitNanos(System.nanoTime()) <= 0));
   }
 
-  private synchronized void ticked() {
-    if (ticksAsked > 0) {
-      ticksAsked--;
+  private synchronized void stepped() {
+    if (stepsAsked > 0) {
+      stepsAsked--;
     } else {
-      pacer.ticked(System.nanoTime());
+      pacer.stepped(System.nanoTime());
     }
     changed = true;
   }
@@ -139,11 +139,11 @@ public final class WatchLoop implements Runnable {
       state
           .setState(state())
           .setCommands(commands)
-          .setTicks(market.ticks())
-          .setTicksPerSecond(pacer.ticksPerSecond())
-          .setReachedTicksPerSecond(stands ? 0 : pacer.reached());
+          .setSteps(market.steps())
+          .setStepsPerSecond(pacer.stepsPerSecond())
+          .setReachedStepsPerSecond(stands ? 0 : pacer.reached());
     }
-    return market.frames().frame(shown).mergeFrom(state.buildPartial()).build();
+    return market.frame(shown).mergeFrom(state.buildPartial()).build();
   }
 
   private MarketState state() {
@@ -153,11 +153,11 @@ public final class WatchLoop implements Runnable {
     return paused ? MarketState.MARKET_STATE_PAUSED : MarketState.MARKET_STATE_RUNNING;
   }
 
-  /** Until the next tick or frame is due, or a command comes. */
+  /** Until the next step or frame is due, or a command comes. */
   private synchronized void await() throws InterruptedException {
     long now = System.nanoTime();
     long wait = Long.MAX_VALUE;
-    if (!market.isFinished() && ticksAsked > 0) {
+    if (!market.isFinished() && stepsAsked > 0) {
       wait = 0;
     } else if (!market.isFinished() && !paused) {
       wait = pacer.waitNanos(now);
@@ -178,32 +178,32 @@ public final class WatchLoop implements Runnable {
 
   public synchronized void pause() {
     paused = true;
-    ticksAsked = 0;
+    stepsAsked = 0;
     commanded();
   }
 
   public synchronized void resume() {
     paused = false;
-    ticksAsked = 0;
+    stepsAsked = 0;
     pacer.restart(System.nanoTime());
     commanded();
   }
 
-  /** Pauses, and lets so many ticks pass. */
-  public synchronized void advance(int ticks) {
-    if (ticks < 1 || ticks > MOST_TICKS) {
-      throw new ProblemException(Reason.ARGUMENT, "ticks", ticks, "1 to " + MOST_TICKS);
+  /** Pauses, and lets so many steps pass. */
+  public synchronized void advance(int steps) {
+    if (steps < 1 || steps > MOST_STEPS) {
+      throw new ProblemException(Reason.ARGUMENT, "steps", steps, "1 to " + MOST_STEPS);
     }
-    ticksAsked = Math.min(MOST_TICKS, (paused ? ticksAsked : 0) + ticks);
+    stepsAsked = Math.min(MOST_STEPS, (paused ? stepsAsked : 0) + steps);
     paused = true;
     commanded();
   }
 
   /**
-   * @param ticksPerSecond 0 = as many as there can be
+   * @param stepsPerSecond 0 = as many as there can be
    */
-  public synchronized void pace(double ticksPerSecond) {
-    pacer.set(ticksPerSecond, System.nanoTime());
+  public synchronized void pace(double stepsPerSecond) {
+    pacer.set(stepsPerSecond, System.nanoTime());
     commanded();
   }
 

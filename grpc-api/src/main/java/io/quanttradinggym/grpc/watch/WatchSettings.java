@@ -5,39 +5,40 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.TradingDay;
 import java.util.List;
 
 /**
  * What of a market is shown, and in which steps it runs.
  *
- * @param tickNanos market time of one tick
- * @param candleNanos market time of one candle
+ * @param stepNanos market time of one step of the clock
+ * @param barNanos market time of one bar
  * @param startNanos since midnight: what is before is not shown
  * @param instrument index of the one to begin with
  * @param levels of each side of the book, at most
- * @param candles at most
+ * @param bars at most
  */
 record WatchSettings(
-    long tickNanos, long candleNanos, long startNanos, int instrument, int levels, int candles) {
+    long stepNanos, long barNanos, long startNanos, int instrument, int levels, int bars) {
   private static final int LEVELS = 10;
   private static final int MOST_LEVELS = 100;
-  private static final int CANDLES = 240;
-  private static final int MOST_CANDLES = 1000;
+  private static final int BARS = 240;
+  private static final int MOST_BARS = 1000;
 
   /** What a client asked for; what it left open is 1 s, 1 m, the open, the first instrument. */
   static WatchSettings of(OpenMarketCommand command, Scenario scenario) {
-    TradingDay session = scenario.session();
+    TradingDay session = OrderBookMarket.of(scenario).session();
     long length = session.closeNanos() - session.openNanos();
     String start = command.getStart();
     return new WatchSettings(
-        duration("tick", command.getTick(), "1s", Units.NANOS_PER_MILLI, length),
-        duration("candle", command.getCandle(), "1m", Units.NANOS_PER_SECOND, length),
+        duration("step", command.getStep(), "1s", Units.NANOS_PER_MILLI, length),
+        duration("bar", command.getBar(), "1m", Units.NANOS_PER_SECOND, length),
         session.openNanos() + duration("start", start, "0s", 0, length),
         instrument(command.getInstrument(), scenario),
         number("levels", command.getLevels(), LEVELS, MOST_LEVELS),
-        number("candles", command.getCandles(), CANDLES, MOST_CANDLES));
+        number("bars", command.getBars(), BARS, MOST_BARS));
   }
 
   private static long duration(
@@ -57,7 +58,9 @@ record WatchSettings(
 
   private static int instrument(String symbol, Scenario scenario) {
     List<String> symbols =
-        scenario.instruments().stream().map(traded -> traded.instrument().symbol()).toList();
+        OrderBookMarket.of(scenario).instruments().stream()
+            .map(traded -> traded.instrument().symbol())
+            .toList();
     if (!symbol.isEmpty() && !symbols.contains(symbol)) {
       throw new ProblemException(Reason.ARGUMENT, "instrument", symbol, String.join(", ", symbols));
     }

@@ -3,10 +3,14 @@ package io.quanttradinggym.grpc.watch;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketDescription;
+import io.quanttradinggym.grpc.v1.MarketFrame;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
-import io.quanttradinggym.sim.market.Instrument;
-import io.quanttradinggym.sim.market.Valuation;
+import io.quanttradinggym.sim.monitor.AgentGroup;
+import io.quanttradinggym.sim.monitor.MarketMonitor;
+import io.quanttradinggym.sim.monitor.MonitorSettings;
+import java.util.List;
 
 /**
  * A market, and what is kept of it to be shown. Being looked at changes nothing: its digest is that
@@ -16,9 +20,8 @@ final class WatchedMarket {
   private final Scenario scenario;
   private final WatchSettings settings;
   private final Simulator simulator;
-  private final Gauges gauges;
-  private final FrameBuilder frames;
-  private long ticks;
+  private final MarketMonitor monitor;
+  private long steps;
 
   /**
    * @param simulator without the scenario's trader; is reset
@@ -28,41 +31,25 @@ final class WatchedMarket {
     this.settings = settings;
     this.simulator = simulator;
     simulator.reset(seed, 0);
-    var market = simulator.market();
-    gauges = new Gauges(market, settings.candleNanos());
-    CandleHistory candles =
-        new CandleHistory(market, gauges, settings.candleNanos(), settings.candles());
-    TradeTape tape = new TradeTape(simulator);
-    PriceRisk risk = new PriceRisk(market);
-    Valuation valuation = new Valuation(market, simulator.accounts());
-    AgentPnl pnl = new AgentPnl(valuation, simulator.participants());
-    AgentGroups groups =
-        new AgentGroups(scenario.population(), market, simulator.accounts(), valuation, pnl);
-    simulator.addHook(candles.hook());
-    simulator.addHook(gauges);
-    simulator.addHook(tape);
-    simulator.addHook(risk);
-    simulator.addHook(groups);
-    frames =
-        new FrameBuilder(
+    List<AgentGroup> groups =
+        OrderBookMarket.of(scenario).population().stream()
+            .map(entry -> new AgentGroup(entry.name(), entry.count()))
+            .toList();
+    monitor =
+        new MarketMonitor(
             simulator,
-            settings.levels(),
-            new AgentTables(simulator, valuation, pnl, groups),
-            (instrument, frame) -> {
-              candles.write(instrument, frame);
-              tape.write(instrument, frame);
-              gauges.write(instrument, frame);
-              frame.setRisk(risk.message(instrument));
-            });
-    runTo(market.openNanos());
+            new MonitorSettings(settings.barNanos(), settings.bars(), settings.levels()),
+            groups);
+    runTo(simulator.market().openNanos());
   }
 
   WatchSettings settings() {
     return settings;
   }
 
-  FrameBuilder frames() {
-    return frames;
+  /** What there is to see of an instrument now. */
+  MarketFrame.Builder frame(int instrument) {
+    return MarketMapping.toFrame(monitor.frame(instrument));
   }
 
   long timeNanos() {
@@ -88,21 +75,21 @@ final class WatchedMarket {
     }
   }
 
-  /** Ticks that are over. */
-  long ticks() {
-    return ticks;
+  /** Steps that are over. */
+  long steps() {
+    return steps;
   }
 
-  /** When the next tick is over: a full number of ticks after the start. */
-  long tickEndNanos() {
+  /** When the next step is over: a full number of steps after the start. */
+  long stepEndNanos() {
     return Math.min(
-        settings.startNanos() + (ticks + 1) * settings.tickNanos(),
+        settings.startNanos() + (steps + 1) * settings.stepNanos(),
         simulator.market().closeNanos());
   }
 
-  /** Time has passed to the end of a tick. */
-  void countTick() {
-    ticks++;
+  /** Time has passed to the end of a step. */
+  void countStep() {
+    steps++;
   }
 
   /** What stays as it is. */
@@ -113,18 +100,15 @@ final class WatchedMarket {
             .setTitle(scenario.title())
             .setOpenNanos(simulator.market().openNanos())
             .setCloseNanos(simulator.market().closeNanos())
-            .setTickNanos(settings.tickNanos())
-            .setCandleNanos(settings.candleNanos())
+            .setStepNanos(settings.stepNanos())
+            .setBarNanos(settings.barNanos())
             .setAgents(simulator.participants());
     for (int i = 0; i < simulator.market().instruments(); i++) {
-      Instrument instrument = simulator.market().instrument(i);
-      description.addInstruments(
-          MarketDescription.Instrument.newBuilder()
-              .setSymbol(instrument.symbol())
-              .setSector(instrument.sector())
-              .setTickSize(instrument.tickSize()));
+      description.addInstruments(MarketMapping.toInstrument(simulator.market().instrument(i)));
     }
-    gauges.describe(description);
+    monitor
+        .indicators()
+        .forEach(shown -> description.addIndicators(MarketMapping.toIndicator(shown)));
     return description.build();
   }
 }

@@ -1,9 +1,9 @@
 package io.quanttradinggym.grpc.watch;
 
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 
 /** Opens markets to be looked at. */
 public final class Watches {
@@ -27,6 +27,6 @@ public final class Watches {
             new SimulationFactory(scenario, policies).create(),
             command.getSeed());
     return new WatchLoop(
-        market, command.getPace().getTicksPerSecond(), command.getPaused(), screen);
+        market, command.getPace().getStepsPerSecond(), command.getPaused(), screen);
   }
 }

@@ -1,24 +1,40 @@
 package io.quanttradinggym.grpc.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.quanttradinggym.grpc.service.TestServer;
+import io.quanttradinggym.grpc.v1.GetScenarioSchemaRequest;
+import io.quanttradinggym.grpc.v1.ListScenariosRequest;
+import io.quanttradinggym.grpc.v1.Recording;
+import io.quanttradinggym.grpc.v1.ScenarioServiceGrpc;
+import io.quanttradinggym.grpc.v1.ScenarioSource;
+import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
+import io.quanttradinggym.grpc.v1.SimulateRequest;
+import io.quanttradinggym.grpc.v1.SimulateResponse;
+import io.quanttradinggym.grpc.v1.SimulationResult;
+import io.quanttradinggym.grpc.v1.SimulationServiceGrpc;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.scenario.Catalogue;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +49,15 @@ final class ExtendingTest {
           "^`([\\w-]+/\\S+)`.*?^```(?:java|yaml)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final String CLASS_PATH = System.getProperty("java.class.path", "");
 
+  private static final String TOKEN = "0123456789abcdef";
+
   @TempDir private static Path directory;
+
+  @SuppressWarnings("NullAway.Init") // before all tests
+  private static Process server;
+
+  @SuppressWarnings("NullAway.Init") // before all tests
+  private static ManagedChannel channel;
 
   /** What the page shows, by the path that it names. */
   private static Map<String, String> files() throws IOException {
@@ -44,8 +68,7 @@ final class ExtendingTest {
     return files;
   }
 
-  @BeforeAll
-  static void addTheFiles() throws IOException {
+  private static void addTheFiles() throws IOException {
     Path scenarios = Files.createDirectories(directory.resolve("classes/scenarios"));
     for (Map.Entry<String, String> scenario : Catalogue.load().texts().entrySet()) {
       Files.writeString(scenarios.resolve(scenario.getKey() + ".yaml"), scenario.getValue());
@@ -89,47 +112,90 @@ final class ExtendingTest {
     }
   }
 
-  /** Runs the command line with the added files in front of the class path. */
-  private static Map<String, Object> run(String... words) throws Exception {
+  /** A server with the added files in front of its class path. */
+  private static Process start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.add("-cp");
     command.add(directory.resolve("classes") + System.getProperty("path.separator") + CLASS_PATH);
-    command.add("io.quanttradinggym.grpc.app.Main");
-    command.addAll(List.of(words));
-    Path out = directory.resolve("out.json");
+    command.add(Main.class.getName());
+    command.addAll(List.of("serve", "--embedded"));
     Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
-    assertEquals(0, process.exitValue(), Files.readString(out));
-    return Documents.parseJson(Files.readString(out), "output");
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    process.getOutputStream().write((TOKEN + "\n").getBytes(UTF_8));
+    process.getOutputStream().flush();
+    return process;
+  }
+
+  @BeforeAll
+  static void connect() throws IOException {
+    addTheFiles();
+    server = start();
+    String line =
+        new BufferedReader(new InputStreamReader(server.getInputStream(), UTF_8)).readLine();
+    Object address = Documents.parseJson(String.valueOf(line), "announcement").get("address");
+    channel =
+        NettyChannelBuilder.forTarget(String.valueOf(address))
+            .usePlaintext()
+            .intercept(TestServer.bearer(TOKEN))
+            .build();
+    SessionServiceGrpc.newBlockingStub(channel)
+        .handshake(TestServer.handshake(BuildInfo.identity()));
+  }
+
+  @AfterAll
+  static void disconnect() {
+    channel.shutdownNow();
+    server.destroy();
+  }
+
+  private static SimulateRequest.Builder takeover(String until) {
+    return SimulateRequest.newBuilder()
+        .setScenario(ScenarioSource.newBuilder().setName("takeover-target"))
+        .setSeed(7)
+        .setUntil(until);
+  }
+
+  private static List<SimulateResponse> simulate(SimulateRequest.Builder request) {
+    List<SimulateResponse> responses = new ArrayList<>();
+    SimulationServiceGrpc.newBlockingStub(channel)
+        .simulate(request.build())
+        .forEachRemaining(responses::add);
+    return responses;
   }
 
   @Test
-  void theScenarioPlaysWithAllOfThem() throws Exception {
-    Map<String, Object> with = run("simulate", "takeover-target", "--seed", "7", "--until", "40m");
-    assertEquals("takeover-target", with.get("scenario"));
-    assertEquals(43, with.get("participants"));
-    String tables = directory.resolve("tables").toString();
-    String saved = directory.resolve("saved").toString();
-    run("simulate", "takeover-target", "--seed", "7", "--until", "25m", "--save", saved);
-    Map<String, Object> resumed =
-        run("simulate", "takeover-target", "--until", "40m", "--resume", saved, "--tables", tables);
-    assertEquals(with.get("digest"), resumed.get("digest"), "what was added restores its state");
-    List<String> trades = Files.readAllLines(directory.resolve("tables/trades.csv"));
-    assertTrue(trades.stream().anyMatch(line -> line.contains("channel-breakout-")));
+  void theScenarioPlaysWithAllOfThem() {
+    SimulationResult with = simulate(takeover("40m")).getLast().getResult();
+    assertEquals("takeover-target", with.getScenario());
+    assertEquals(43, with.getParticipants());
+    ByteString state =
+        simulate(takeover("25m").setSaveState(true)).stream()
+            .map(SimulateResponse::getState)
+            .reduce(ByteString.EMPTY, ByteString::concat);
+    var resumed =
+        simulate(takeover("40m").setSavedState(state).setRecording(Recording.RECORDING_TABLES));
+    assertEquals(
+        with.getDigest(),
+        resumed.getLast().getResult().getDigest(),
+        "what was added restores its state");
+    assertTrue(
+        resumed.stream()
+            .map(SimulateResponse::getFile)
+            .filter(file -> file.getName().equals("trades.csv"))
+            .anyMatch(file -> file.getContent().toStringUtf8().contains("channel-breakout-")));
   }
 
   @Test
-  void whatIsAddedIsInTheSchemaAndTheCatalogue() throws Exception {
-    String schema = run("schema").toString();
+  void whatIsAddedIsInTheSchemaAndTheCatalogue() {
+    var scenarios = ScenarioServiceGrpc.newBlockingStub(channel);
+    String schema =
+        scenarios.getScenarioSchema(GetScenarioSchemaRequest.getDefaultInstance()).getJsonSchema();
     for (String type : List.of("channel-breakout", "takeover", "mean_wait")) {
       assertTrue(schema.contains(type), type);
     }
-    assertNotNull(run("scenarios").get("scenarios"));
-    assertTrue(run("scenarios").toString().contains("A company that may be bought"));
+    String catalogue =
+        scenarios.listScenarios(ListScenariosRequest.getDefaultInstance()).toString();
+    assertTrue(catalogue.contains("A company that may be bought"), catalogue);
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.gym.scenario.Scenarios;
+import io.quanttradinggym.sim.monitor.TradeRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -79,12 +80,12 @@ final class LiveSimulationTest {
   void tradesMoveMoneyBetweenTheirParticipants() {
     LiveSimulation simulation = open(7);
     simulation.runFor("1m");
-    List<LiveTrade> trades = simulation.trades(1_000_000);
+    List<TradeRecord> trades = simulation.trades(1_000_000);
     assertEquals(simulation.tradeCount(), trades.size());
     assertEquals(trades.getLast(), simulation.trades(1).getFirst());
     String name = trades.getFirst().taker();
     long bought = 0;
-    for (LiveTrade trade : trades) {
+    for (TradeRecord trade : trades) {
       int taker = trade.aggressor().equals("buy") ? 1 : -1;
       if (trade.taker().equals(name)) {
         bought += taker * trade.quantityLots();

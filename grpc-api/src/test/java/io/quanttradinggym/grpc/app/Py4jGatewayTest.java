@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.grpc.service.ObjectGateway;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.kit.Waiting;
 import java.io.BufferedReader;
@@ -50,7 +51,7 @@ final class Py4jGatewayTest {
   @Test
   void itOpensOnce() {
     try (Py4jGateway gateway = gateway()) {
-      Py4jGateway.Endpoint endpoint = gateway.open();
+      ObjectGateway.Endpoint endpoint = gateway.open();
       assertEquals(endpoint, gateway.open());
       assertEquals(TOKEN, endpoint.authToken());
     }

@@ -36,7 +36,7 @@ final class ProblemsTest {
     assertEquals(
         new Problem(
             Reason.ARGUMENT,
-            "episode.duration = 0s is not allowed; allowed: above 0s",
+            "episode.duration: got \"0s\", expected above 0s",
             "episode.duration",
             "0s",
             "above 0s"),

@@ -8,11 +8,15 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
-import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.api.WarmupCache;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentFactory;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,9 +40,9 @@ class EnvironmentFuzzTest {
     private final ByteString fresh;
 
     Hosted(String overrides) {
-      EnvironmentFactory factory =
-          new EnvironmentFactory(
-              new Scenarios().named("market-making", overrides), PolicyResolver.NONE, 0);
+      OrderBookFactory factory =
+          new OrderBookFactory(
+              new Scenarios().named("market-making", overrides), EnvironmentOptions.defaults());
       CreateEnvironmentRequest request =
           CreateEnvironmentRequest.newBuilder().setNumEnvs(2).build();
       environment =
@@ -115,11 +119,10 @@ class EnvironmentFuzzTest {
     }
     try {
       ScenarioSources sources = new ScenarioSources(SCENARIOS);
-      EnvironmentFactory factory =
-          new EnvironmentFactory(
-              sources.read(request.getScenario()),
-              PolicyResolver.NONE,
-              request.getMaxEpisodeSteps());
+      EnvironmentOptions options =
+          new EnvironmentOptions(
+              PolicyResolver.NONE, request.getMaxEpisodeSteps(), new WarmupCache());
+      EnvironmentFactory factory = sources.read(request.getScenario()).environments(options);
       assertFalse(new EnvironmentPlan(factory, request, () -> 1L).mode().name().isEmpty());
     } catch (RuntimeException e) {
       String reason = StatusMapping.toCommandError(e).getReason();

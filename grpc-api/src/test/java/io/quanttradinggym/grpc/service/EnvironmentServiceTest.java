@@ -18,17 +18,17 @@ import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CommandError;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
-import io.quanttradinggym.grpc.v1.EnvironmentInfo;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
+import io.quanttradinggym.grpc.v1.EpisodeInfo;
 import io.quanttradinggym.grpc.v1.ResetCommand;
 import io.quanttradinggym.grpc.v1.ResetResult;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.grpc.v1.StepCommand;
 import io.quanttradinggym.grpc.v1.StepResult;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.TradingEnv;
-import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.kit.Waiting;
 import java.util.stream.IntStream;
@@ -72,17 +72,17 @@ final class EnvironmentServiceTest {
     return assertThrows(StatusRuntimeException.class, () -> create(request));
   }
 
-  private static TradingEnv local(String overrides, long seed) {
-    TradingEnv env =
-        new EnvironmentFactory(
-                new Scenarios().named("market-making", overrides), PolicyResolver.NONE, 0)
+  private static OrderBookEnvironment local(String overrides, long seed) {
+    OrderBookEnvironment env =
+        new OrderBookFactory(
+                new Scenarios().named("market-making", overrides), EnvironmentOptions.defaults())
             .create();
     env.reset(seed);
     return env;
   }
 
-  private static float[] observation(TradingEnv env) {
-    float[] observation = new float[env.spec().observation().size()];
+  private static float[] observation(OrderBookEnvironment env) {
+    float[] observation = new float[env.spec().seat().observation().size()];
     env.observe(observation, 0);
     return observation;
   }
@@ -95,18 +95,18 @@ final class EnvironmentServiceTest {
   @Test
   void theSpecificationSaysWhatAnEnvironmentShowsAndAccepts() {
     CreateEnvironmentResponse created = create(request(1, SHORT));
-    TradingEnv env = local(SHORT, 0);
+    OrderBookEnvironment env = local(SHORT, 0);
     var spec = created.getSpec();
     assertEquals("market-making", spec.getScenario());
     assertEquals(3, spec.getStepsPerEpisode());
     assertEquals(1_000_000_000L, spec.getDecisionIntervalNanos());
-    assertEquals(env.spec().observation().hash(), spec.getObservation().getHash());
-    assertEquals(env.spec().observation().size(), spec.getObservation().getFieldsCount());
+    assertEquals(env.spec().seat().observation().hash(), spec.getObservation().getHash());
+    assertEquals(env.spec().seat().observation().size(), spec.getObservation().getFieldsCount());
     assertEquals("touch", spec.getObservation().getFields(0).getBlock());
     assertEquals(ActionSpec.Kind.KIND_DISCRETE, spec.getAction().getKind());
-    assertEquals(env.spec().action().labels(), spec.getAction().getLabelsList());
+    assertEquals(env.spec().seat().action().labels(), spec.getAction().getLabelsList());
     assertEquals("quote-offsets", spec.getAction().getScheme());
-    assertEquals(env.spec().actionCanonicalJson(), spec.getAction().getCanonicalJson());
+    assertEquals(env.spec().seat().actionCanonicalJson(), spec.getAction().getCanonicalJson());
   }
 
   @Test
@@ -115,8 +115,8 @@ final class EnvironmentServiceTest {
     int d = created.getSpec().getObservation().getFieldsCount();
     Driver driver = new Driver(channel);
     ResetResult reset = driver.begin(created.getEnvironmentId(), 7L, -1L);
-    TradingEnv first = local(SHORT, 7);
-    TradingEnv second = local(SHORT, -1);
+    OrderBookEnvironment first = local(SHORT, 7);
+    OrderBookEnvironment second = local(SHORT, -1);
     assertArrayEquals(observation(first), row(reset.getObservations(), 0, d));
     assertArrayEquals(observation(second), row(reset.getObservations(), 1, d));
     assertEquals(-1L, reset.getInfos(1).getEpisodeSeed());
@@ -127,7 +127,7 @@ final class EnvironmentServiceTest {
     assertArrayEquals(observation(first), row(step.getObservations(), 0, d));
     assertArrayEquals(observation(second), row(step.getObservations(), 1, d));
     assertArrayEquals(
-        new double[] {first.reward(), second.reward()}, Driver.doubles(step.getRewards()));
+        new double[] {first.reward(0), second.reward(0)}, Driver.doubles(step.getRewards()));
     assertEquals(ByteString.copyFrom(new byte[2]), step.getTerminated());
     assertEquals(0, step.getInfosCount());
   }
@@ -140,21 +140,21 @@ final class EnvironmentServiceTest {
     driver.act(3);
     driver.act(3);
     StepResult last = driver.act(3);
-    TradingEnv env = local(SHORT, 7);
+    OrderBookEnvironment env = local(SHORT, 7);
     for (int i = 0; i < 3; i++) {
       env.step(new float[] {3}, 0);
     }
     assertEquals(1, last.getTerminated().byteAt(0));
     assertEquals(0, last.getTruncated().byteAt(0));
-    EnvironmentInfo info = last.getInfos(0);
+    EpisodeInfo info = last.getInfos(0);
     assertEquals(0, info.getIndex());
     assertEquals(7, info.getEpisodeSeed());
     assertEquals(0, info.getEpisodeIndex());
     assertEquals(3, info.getEpisodeLength());
-    assertEquals(env.episodeReturn(), info.getEpisodeReturn());
+    assertEquals(env.episodeReturn(0), info.getEpisodeReturn());
     assertEquals(env.simulator().timeNanos(), info.getTimeNanos());
-    assertEquals(env.trader().pnlMicros() / 1e6, info.getProfit(), 1e-9);
-    assertEquals(1_000_000 + info.getProfit(), info.getEquity(), 1e-6);
+    assertEquals(env.trader().pnlMicros() / 1e6, info.getPnl(), 1e-9);
+    assertEquals(1_000_000 + info.getPnl(), info.getEquity(), 1e-6);
     assertEquals(env.trader().positionLots(0), info.getPosition(0));
     assertEquals("%016x".formatted(env.simulator().digest()), info.getDigest());
 
@@ -177,7 +177,7 @@ final class EnvironmentServiceTest {
     assertEquals(2, driver.act(0, 0).getInfosCount());
     assertTrue(driver.act(0, 0).getFinalObservations().isEmpty());
     StepResult last = driver.act(0, 0);
-    TradingEnv env = local(SHORT, 2);
+    OrderBookEnvironment env = local(SHORT, 2);
     for (int i = 0; i < 3; i++) {
       env.step(new float[] {0}, 0);
     }
@@ -233,7 +233,7 @@ final class EnvironmentServiceTest {
         RunEnvironmentRequest.newBuilder()
             .setStep(StepCommand.newBuilder().setActions(Driver.floats(action)))
             .build());
-    TradingEnv env = local(CONTINUOUS, 7);
+    OrderBookEnvironment env = local(CONTINUOUS, 7);
     env.step(action, 0);
     assertArrayEquals(observation(env), Driver.floats(driver.answer().getStep().getObservations()));
     action[1] = Float.NaN;
@@ -265,7 +265,7 @@ final class EnvironmentServiceTest {
     assertEquals("ARGUMENT", driver.refused(Driver.reset(1L, 2L)).getReason());
     assertEquals("command", driver.refused(RunEnvironmentRequest.newBuilder()).getField());
     StepResult step = driver.act(0);
-    TradingEnv env = local(SHORT, 3);
+    OrderBookEnvironment env = local(SHORT, 3);
     env.step(new float[] {0}, 0);
     assertArrayEquals(observation(env), Driver.floats(step.getObservations()));
   }
@@ -395,7 +395,7 @@ final class EnvironmentServiceTest {
         IntStream.range(0, n).mapToObj(i -> 1000L + i).toArray(Long[]::new));
     int[] actions = IntStream.range(0, n).map(i -> i % 5).toArray();
     StepResult step = driver.act(actions);
-    TradingEnv env = local(SHORT, 1063);
+    OrderBookEnvironment env = local(SHORT, 1063);
     env.step(new float[] {actions[63]}, 0);
     assertEquals(n * d * Float.BYTES, step.getObservations().size());
     assertArrayEquals(observation(env), row(step.getObservations(), 63, d));

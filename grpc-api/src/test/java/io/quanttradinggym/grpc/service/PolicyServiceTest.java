@@ -26,9 +26,9 @@ import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.grpc.v1.StepResult;
 import io.quanttradinggym.grpc.v1.UploadPolicyRequest;
 import io.quanttradinggym.grpc.v1.UploadPolicyResponse;
-import io.quanttradinggym.gym.EnvSpec;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.api.EnvironmentSpec;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.kit.Waiting;
 import java.util.ArrayList;
@@ -45,15 +45,15 @@ final class PolicyServiceTest {
 
   private static TestServer server;
   private static ManagedChannel channel;
-  private static EnvSpec spec;
+  private static EnvironmentSpec spec;
 
   @BeforeAll
   static void start() {
     server = new TestServer();
     channel = server.connect();
     spec =
-        new EnvironmentFactory(
-                new Scenarios().named("market-making", SHORT), PolicyResolver.NONE, 0)
+        new OrderBookFactory(
+                new Scenarios().named("market-making", SHORT), EnvironmentOptions.defaults())
             .spec();
   }
 
@@ -117,7 +117,8 @@ final class PolicyServiceTest {
   void uploadsShowTheirMetadata() {
     UploadPolicyResponse response = upload("linear.onnx", TestPolicy.onnx(spec));
     assertEquals("market-making", response.getMetadataOrThrow("scenario"));
-    assertEquals(spec.observation().hash(), response.getMetadataOrThrow("observation_spec_hash"));
+    assertEquals(
+        spec.seat().observation().hash(), response.getMetadataOrThrow("observation_spec_hash"));
   }
 
   @Test
@@ -135,11 +136,11 @@ final class PolicyServiceTest {
   void modelsThatReadOtherFilesOrNeedMasksAreRefused() {
     refusedUpload(
         TestPolicy.external(spec, "../../etc/passwd"),
-        "initializer \"stolen\" has external data; expected a self-contained ONNX file");
+        "initializer \"stolen\" has external data), expected a self-contained ONNX file");
     refusedUpload(
         TestPolicy.masked(spec),
-        "it needs an input action_mask; expected an environment that supplies action masks,"
-            + " and none does yet");
+        "needs an input action_mask), expected a policy without action masks;"
+            + " no environment supplies them");
   }
 
   private static void refusedUpload(ByteString onnx, String told) {
@@ -147,7 +148,7 @@ final class PolicyServiceTest {
         assertThrows(StatusRuntimeException.class, () -> upload("evil.onnx", onnx));
     assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode());
     assertEquals("POLICY", reason(error));
-    assertEquals("policy evil.onnx cannot be used: " + told, error.getStatus().getDescription());
+    assertEquals("policy: got \"evil.onnx\" (" + told, error.getStatus().getDescription());
   }
 
   @Test
@@ -234,7 +235,7 @@ final class PolicyServiceTest {
                 .addPolicies(uploaded(id)));
     assertEquals("POLICY_MISMATCH", reason(error));
     assertEquals(
-        spec.observation().hash(), TestServer.errorInfo(error).getMetadataOrThrow("value"));
+        spec.seat().observation().hash(), TestServer.errorInfo(error).getMetadataOrThrow("value"));
   }
 
   @Test
@@ -293,7 +294,8 @@ final class PolicyServiceTest {
     assertArrayEquals(Driver.floats(seen), Driver.floats(inside.getObservations()));
     assertEquals(inside.getDigest(), step.getInfos(0).getDigest());
     assertEquals(inside.getEpisodeReturn(), total, 1e-12);
-    assertEquals(5 * spec.action().counts().getFirst(), Driver.floats(inside.getOutputs()).length);
+    assertEquals(
+        5 * spec.seat().action().counts().getFirst(), Driver.floats(inside.getOutputs()).length);
     assertEquals(step.getInfos(0).getEquity(), Driver.doubles(inside.getEquity())[4], 1e-9);
   }
 

@@ -149,7 +149,9 @@ final class SecurityTest {
     ProblemException error =
         assertThrows(
             ProblemException.class,
-            () -> TestServer.start(new ServerSettings("127.0.0.1", server.port(), TOKEN, null)));
+            () ->
+                TestServer.start(
+                    new ServerSettings("127.0.0.1", server.port(), TOKEN, null, false)));
     assertEquals(Reason.PORT, error.problem().reason());
     assertEquals(String.valueOf(server.port()), error.problem().value());
     assertContains("127.0.0.1:" + server.port(), error);
@@ -157,7 +159,7 @@ final class SecurityTest {
 
   @Test
   void otherAddressesNeedTls() {
-    ServerSettings settings = new ServerSettings("0.0.0.0", 0, TOKEN, null);
+    ServerSettings settings = new ServerSettings("0.0.0.0", 0, TOKEN, null, false);
     ProblemException error = assertThrows(ProblemException.class, () -> TestServer.start(settings));
     assertEquals("host", error.problem().field());
     assertContains("TLS", error);
@@ -167,7 +169,7 @@ final class SecurityTest {
   void aTokenThatCouldBeGuessedIsRefused() {
     ProblemException error =
         assertThrows(
-            ProblemException.class, () -> new ServerSettings("127.0.0.1", 0, "short", null));
+            ProblemException.class, () -> new ServerSettings("127.0.0.1", 0, "short", null, false));
     assertEquals("token", error.problem().field());
   }
 
@@ -179,7 +181,8 @@ final class SecurityTest {
             "0.0.0.0",
             0,
             TOKEN,
-            new ServerSettings.Tls(certificate.chain(), certificate.privateKey()));
+            new ServerSettings.Tls(certificate.chain(), certificate.privateKey()),
+            false);
     try (GymServer secure = TestServer.start(settings)) {
       String port = secure.address().substring(secure.address().lastIndexOf(':'));
       ManagedChannel channel =
@@ -197,7 +200,7 @@ final class SecurityTest {
   void unreadableCertificatesAreNamed(@TempDir Path directory) {
     Path missing = directory.resolve("missing.pem");
     ServerSettings settings =
-        new ServerSettings("0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing));
+        new ServerSettings("0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing), false);
     ProblemException error = assertThrows(ProblemException.class, () -> TestServer.start(settings));
     assertTrue(error.problem().value().contains("missing.pem"), error::getMessage);
   }

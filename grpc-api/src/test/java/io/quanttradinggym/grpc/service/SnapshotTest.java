@@ -23,9 +23,11 @@ import io.quanttradinggym.grpc.v1.SnapshotCommand;
 import io.quanttradinggym.grpc.v1.StepResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** States that leave the server and come back, and environments that are copied inside it. */
+@Tag("slow")
 final class SnapshotTest {
   private static final String SHORT = "{\"episode\": {\"duration\": \"5s\"}}";
 
@@ -160,7 +162,8 @@ final class SnapshotTest {
     CommandError truncated = driver.refused(restore(0, snapshot.substring(0, snapshot.size() - 1)));
     assertEquals("ARGUMENT", truncated.getReason());
     assertEquals("snapshot", truncated.getField());
-    assertTrue(truncated.getMessage().endsWith("it is truncated"), truncated.getMessage());
+    assertTrue(
+        truncated.getMessage().endsWith("the snapshot is truncated"), truncated.getMessage());
     assertEquals("snapshot", driver.refused(restore(0, ByteString.EMPTY)).getField());
     byte[] bytes = snapshot.toByteArray();
     bytes[8]++;

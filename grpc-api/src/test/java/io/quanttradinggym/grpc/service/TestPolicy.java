@@ -2,7 +2,7 @@ package io.quanttradinggym.grpc.service;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import io.quanttradinggym.gym.EnvSpec;
+import io.quanttradinggym.gym.api.EnvironmentSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,32 +23,32 @@ final class TestPolicy {
   private TestPolicy() {}
 
   /** A policy for the environments of {@code spec}. */
-  static ByteString onnx(EnvSpec spec) {
-    return onnx(spec, spec.observation().hash());
+  static ByteString onnx(EnvironmentSpec spec) {
+    return onnx(spec, spec.seat().observation().hash());
   }
 
   /** A policy that says of itself that it was made for another observation. */
-  static ByteString onnx(EnvSpec spec, String observationHash) {
+  static ByteString onnx(EnvironmentSpec spec, String observationHash) {
     return model(spec, observationHash, graph(spec));
   }
 
   /** A policy that needs a mask of the valid actions. */
-  static ByteString masked(EnvSpec spec) {
-    int outputs = spec.action().counts().getFirst();
+  static ByteString masked(EnvironmentSpec spec) {
+    int outputs = spec.seat().action().counts().getFirst();
     Message graph = graph(spec).message(11, tensor("action_mask", BOOL, outputs));
-    return model(spec, spec.observation().hash(), graph);
+    return model(spec, spec.seat().observation().hash(), graph);
   }
 
   /** A policy whose weights are a file of the machine that loads it. */
-  static ByteString external(EnvSpec spec, String file) {
+  static ByteString external(EnvironmentSpec spec, String file) {
     Message location = new Message().text(1, "location").text(2, file);
     Message tensor = new Message().text(8, "stolen").message(13, location).number(14, 1);
-    return model(spec, spec.observation().hash(), graph(spec).message(5, tensor));
+    return model(spec, spec.seat().observation().hash(), graph(spec).message(5, tensor));
   }
 
-  private static Message graph(EnvSpec spec) {
-    int inputs = spec.observation().size();
-    int outputs = spec.action().counts().getFirst();
+  private static Message graph(EnvironmentSpec spec) {
+    int inputs = spec.seat().observation().size();
+    int outputs = spec.seat().action().counts().getFirst();
     return new Message()
         .message(1, node("MatMul", "observation", "weights", "logits"))
         .message(
@@ -63,7 +63,7 @@ final class TestPolicy {
         .message(12, tensor("action", INT64, 0));
   }
 
-  private static ByteString model(EnvSpec spec, String observationHash, Message graph) {
+  private static ByteString model(EnvironmentSpec spec, String observationHash, Message graph) {
     Message model =
         new Message()
             .number(1, 8)
@@ -75,7 +75,7 @@ final class TestPolicy {
     return model.bytes();
   }
 
-  private static Map<String, String> metadata(EnvSpec spec, String observationHash) {
+  private static Map<String, String> metadata(EnvironmentSpec spec, String observationHash) {
     return Map.of(
         "format_version",
         "1",
@@ -84,11 +84,11 @@ final class TestPolicy {
         "algorithm",
         "linear",
         "observation_spec",
-        spec.observation().canonicalJson(),
+        spec.seat().observation().canonicalJson(),
         "observation_spec_hash",
         observationHash,
         "action_spec",
-        spec.actionCanonicalJson());
+        spec.seat().actionCanonicalJson());
   }
 
   private static Message node(

@@ -23,8 +23,17 @@ public final class TestServer implements AutoCloseable {
   static final ServerIdentity IDENTITY = new ServerIdentity(2, "a test", Map.of("java", "25"));
   static final String TOKEN = "a-token-for-tests-only";
 
-  private final GymServer server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null));
+  private final GymServer server;
   private final List<ManagedChannel> channels = new ArrayList<>();
+
+  /** A server that this process has for itself. */
+  public TestServer() {
+    this(true);
+  }
+
+  TestServer(boolean embedded) {
+    server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null, embedded));
+  }
 
   /** A server whose gateway is a number. */
   static GymServer start(ServerSettings settings) {

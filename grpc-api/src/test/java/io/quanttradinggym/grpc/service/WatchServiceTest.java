@@ -122,14 +122,14 @@ final class WatchServiceTest {
   @Test
   void commandsAreObeyedInOrder() {
     Client client = opened();
-    assertEquals(0, client.frame().getTicks());
+    assertEquals(0, client.frame().getSteps());
     client.send(
-        WatchMarketRequest.newBuilder().setAdvance(AdvanceCommand.newBuilder().setTicks(30)));
+        WatchMarketRequest.newBuilder().setAdvance(AdvanceCommand.newBuilder().setSteps(30)));
     MarketFrame frame = client.frame();
-    while (frame.getTicks() < 30) {
+    while (frame.getSteps() < 30) {
       frame = client.frame();
     }
-    assertEquals(30, frame.getTicks());
+    assertEquals(30, frame.getSteps());
     assertEquals(1, frame.getCommands());
     client.requests.onCompleted();
     assertEquals("completed", client.next());
@@ -139,10 +139,10 @@ final class WatchServiceTest {
   void aWrongCommandIsToldAndTheMarketGoesOn() {
     Client client = opened();
     client.send(
-        WatchMarketRequest.newBuilder().setPace(PaceCommand.newBuilder().setTicksPerSecond(-3)));
+        WatchMarketRequest.newBuilder().setPace(PaceCommand.newBuilder().setStepsPerSecond(-3)));
     var pace = client.answer().getError();
     assertEquals("ARGUMENT", pace.getReason());
-    assertEquals("ticks_per_second", pace.getField());
+    assertEquals("steps_per_second", pace.getField());
     assertEquals("-3.0", pace.getValue());
     client.send(
         WatchMarketRequest.newBuilder().setFocus(FocusCommand.newBuilder().setInstrument(9)));
@@ -154,14 +154,7 @@ final class WatchServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "tick, soon",
-    "tick, 1us",
-    "candle, 1ms",
-    "candle, 24h",
-    "start, 7h",
-    "instrument, XYZ"
-  })
+  @CsvSource({"step, soon", "step, 1us", "bar, 1ms", "bar, 24h", "start, 7h", "instrument, XYZ"})
   void aWrongOpeningIsRefused(String field, String value) {
     OpenMarketCommand.Builder command = command();
     command.setField(OpenMarketCommand.getDescriptor().findFieldByName(field), value);
@@ -173,12 +166,11 @@ final class WatchServiceTest {
 
   @Test
   void numbersOutOfRangeAreRefused() {
-    assertEquals(
-        "0 to 1000", refused(open(command().setCandles(1001))).getMetadataOrThrow("allowed"));
+    assertEquals("0 to 1000", refused(open(command().setBars(1001))).getMetadataOrThrow("allowed"));
     assertEquals("levels", refused(open(command().setLevels(-1))).getMetadataOrThrow("field"));
-    PaceCommand.Builder pace = PaceCommand.newBuilder().setTicksPerSecond(1e6);
+    PaceCommand.Builder pace = PaceCommand.newBuilder().setStepsPerSecond(1e6);
     assertEquals(
-        "ticks_per_second", refused(open(command().setPace(pace))).getMetadataOrThrow("field"));
+        "steps_per_second", refused(open(command().setPace(pace))).getMetadataOrThrow("field"));
   }
 
   @Test

@@ -26,7 +26,7 @@ final class MarketFrameTest {
 
   @BeforeAll
   static void run() {
-    market = new Watched(command(0).setPaused(true).setCandle("10s").setCandles(50).setLevels(4));
+    market = new Watched(command(0).setPaused(true).setBar("10s").setBars(50).setLevels(4));
     description = market.loop.describe();
     market.loop.advance(TICKS);
     frame = market.frameAt(TICKS);
@@ -51,7 +51,7 @@ final class MarketFrameTest {
     assertEquals("tech", description.getInstruments(0).getSector());
     assertEquals(0.05, description.getInstruments(1).getTickSize());
     assertEquals(OPEN, description.getOpenNanos());
-    assertEquals(10 * SECOND, description.getCandleNanos());
+    assertEquals(10 * SECOND, description.getBarNanos());
     assertEquals(43, description.getAgents());
     assertEquals(description.getIndicatorsCount(), frame.getIndicatorsCount());
   }
@@ -72,30 +72,30 @@ final class MarketFrameTest {
   }
 
   @Test
-  void candlesHoldEveryTradeAlthoughOneFrameWasAskedFor() {
-    assertEquals(40, frame.getCandlesCount(), "39 complete, and the one that grows");
+  void barsHoldEveryTradeAlthoughOneFrameWasAskedFor() {
+    assertEquals(40, frame.getBarsCount(), "39 complete, and the one that grows");
     long volume = 0;
-    for (int i = 0; i < frame.getCandlesCount(); i++) {
-      MarketFrame.Candle candle = frame.getCandles(i);
-      assertEquals(OPEN + (i + 1) * 10L * SECOND, candle.getEndNanos());
-      assertTrue(candle.getHighTicks() >= Math.max(candle.getOpenTicks(), candle.getCloseTicks()));
-      assertTrue(candle.getLowTicks() <= Math.min(candle.getOpenTicks(), candle.getCloseTicks()));
-      assertTrue(candle.getBuyVolumeLots() <= candle.getVolumeLots());
-      volume += candle.getVolumeLots();
+    for (int i = 0; i < frame.getBarsCount(); i++) {
+      MarketFrame.Bar bar = frame.getBars(i);
+      assertEquals(OPEN + (i + 1) * 10L * SECOND, bar.getEndNanos());
+      assertTrue(bar.getHighTicks() >= Math.max(bar.getOpenTicks(), bar.getCloseTicks()));
+      assertTrue(bar.getLowTicks() <= Math.min(bar.getOpenTicks(), bar.getCloseTicks()));
+      assertTrue(bar.getBuyVolumeLots() <= bar.getVolumeLots());
+      volume += bar.getVolumeLots();
     }
     assertTrue(volume > 0);
     assertEquals(frame.getQuotes(0).getVolumeLots(), volume);
-    assertEquals(frame.getQuotes(0).getLastTicks(), frame.getCandles(39).getCloseTicks());
+    assertEquals(frame.getQuotes(0).getLastTicks(), frame.getBars(39).getCloseTicks());
   }
 
   @Test
-  void candlesAreThoseOfTheFrameBefore() {
-    try (Watched twin = new Watched(command(0).setPaused(true).setCandle("10s").setCandles(5))) {
+  void barsAreThoseOfTheFrameBefore() {
+    try (Watched twin = new Watched(command(0).setPaused(true).setBar("10s").setBars(5))) {
       MarketFrame first = twin.frame();
-      assertEquals(1, first.getCandlesCount());
+      assertEquals(1, first.getBarsCount());
       twin.loop.advance(TICKS);
       MarketFrame last = twin.frameAt(TICKS);
-      assertEquals(frame.getCandlesList().subList(35, 40), last.getCandlesList());
+      assertEquals(frame.getBarsList().subList(35, 40), last.getBarsList());
     }
   }
 
@@ -156,10 +156,10 @@ final class MarketFrameTest {
                     + ask.getPriceTicks() * bid.getQuantityLots())
             / (bid.getQuantityLots() + ask.getQuantityLots());
     assertEquals(microprice, indicator("Microprice"), 1e-9);
-    assertEquals(indicator("VWAP"), frame.getCandles(39).getVwapTicks(), 1e-9);
-    assertEquals(indicator("SMA 20"), frame.getCandles(38).getAverageTicks(), 1e-9);
+    assertEquals(indicator("VWAP"), frame.getBars(39).getVwapTicks(), 1e-9);
+    assertEquals(indicator("SMA 20"), frame.getBars(38).getAverageTicks(), 1e-9);
     assertTrue(indicator("RSI 14") > 0 && indicator("RSI 14") < 100);
-    assertFalse(frame.getCandles(10).hasAverageTicks(), "11 closes have no mean of 20");
+    assertFalse(frame.getBars(10).hasAverageTicks(), "11 closes have no mean of 20");
   }
 
   @Test
@@ -176,12 +176,12 @@ final class MarketFrameTest {
 
   @Test
   void whoeverLooksOftenSeesTheSameFalls() {
-    try (Watched often = new Watched(command(0).setPaused(true).setTick("7s"));
-        Watched once = new Watched(command(0).setPaused(true).setTick("140s"))) {
+    try (Watched often = new Watched(command(0).setPaused(true).setStep("7s"));
+        Watched once = new Watched(command(0).setPaused(true).setStep("140s"))) {
       MarketFrame looked = often.frame();
-      for (int tick = 1; tick <= 20; tick++) {
+      for (int step = 1; step <= 20; step++) {
         often.loop.advance(1);
-        looked = often.frameAt(tick);
+        looked = often.frameAt(step);
       }
       once.loop.advance(1);
       MarketFrame last = once.frameAt(1);
@@ -200,8 +200,8 @@ final class MarketFrameTest {
       assertEquals(frame.getDigest(), other.getDigest());
       assertEquals(other.getQuotes(1).getLastTicks(), other.getLatestTrades(0).getPriceTicks());
       long volume =
-          IntStream.range(0, other.getCandlesCount())
-              .mapToLong(i -> other.getCandles(i).getVolumeLots())
+          IntStream.range(0, other.getBarsCount())
+              .mapToLong(i -> other.getBars(i).getVolumeLots())
               .sum();
       assertEquals(other.getQuotes(1).getVolumeLots(), volume);
       twin.loop.focus(0);

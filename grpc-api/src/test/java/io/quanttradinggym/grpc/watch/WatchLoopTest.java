@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class WatchLoopTest {
-  private static final long CLOSE_TICKS = 11 * 60;
+  private static final long CLOSE_STEPS = 11 * 60;
 
   @Test
   void aStepIsExactlyOneTick() {
@@ -24,12 +24,12 @@ final class WatchLoopTest {
       MarketFrame frame = market.frame();
       assertEquals(OPEN, frame.getTimeNanos());
       assertEquals(MarketState.MARKET_STATE_PAUSED, frame.getState());
-      for (int tick = 1; tick <= 20; tick++) {
+      for (int step = 1; step <= 20; step++) {
         market.loop.advance(1);
-        frame = market.frameAt(tick);
-        assertEquals(tick, frame.getTicks());
-        assertEquals(OPEN + tick * SECOND, frame.getTimeNanos());
-        assertEquals(Watched.digest(OPEN + tick * SECOND), frame.getDigest());
+        frame = market.frameAt(step);
+        assertEquals(step, frame.getSteps());
+        assertEquals(OPEN + step * SECOND, frame.getTimeNanos());
+        assertEquals(Watched.digest(OPEN + step * SECOND), frame.getDigest());
         assertEquals(MarketState.MARKET_STATE_PAUSED, frame.getState());
       }
       market.loop.want();
@@ -40,7 +40,7 @@ final class WatchLoopTest {
   @Test
   void ticksAreAsLongAsTheyWereAskedToBe() {
     try (Watched market =
-        new Watched(command(10).setPaused(true).setTick("250ms").setStart("1m30s"))) {
+        new Watched(command(10).setPaused(true).setStep("250ms").setStart("1m30s"))) {
       assertEquals(OPEN + 90 * SECOND, market.frame().getTimeNanos());
       market.loop.advance(3);
       assertEquals(OPEN + 90 * SECOND + 3 * SECOND / 4, market.frameAt(3).getTimeNanos());
@@ -52,14 +52,14 @@ final class WatchLoopTest {
     try (Watched market = new Watched(command(0))) {
       MarketFrame frame = market.frame();
       assertTrue(market.isSilent(), "nothing comes unasked");
-      long mostBetweenFrames = frame.getTicks();
+      long mostBetweenFrames = frame.getSteps();
       while (frame.getState() != MarketState.MARKET_STATE_FINISHED) {
-        long before = frame.getTicks();
+        long before = frame.getSteps();
         frame = market.frame();
-        mostBetweenFrames = Math.max(mostBetweenFrames, frame.getTicks() - before);
-        assertEquals(OPEN + frame.getTicks() * SECOND, frame.getTimeNanos());
+        mostBetweenFrames = Math.max(mostBetweenFrames, frame.getSteps() - before);
+        assertEquals(OPEN + frame.getSteps() * SECOND, frame.getTimeNanos());
       }
-      assertTrue(mostBetweenFrames > 1, "a frame for every tick");
+      assertTrue(mostBetweenFrames > 1, "a frame for every step");
     }
   }
 
@@ -76,35 +76,35 @@ final class WatchLoopTest {
       assertTrue(market.isSilent());
       market.loop.resume();
       assertEquals(
-          MarketState.MARKET_STATE_RUNNING, market.frameAt(paused.getTicks() + 5).getState());
+          MarketState.MARKET_STATE_RUNNING, market.frameAt(paused.getSteps() + 5).getState());
     }
   }
 
   @Test
   void aTickWaitsForItsPace() {
     try (Watched market = Watched.paused()) {
-      market.loop.pace(0.01); // the first tick is due after 100 seconds
+      market.loop.pace(0.01); // the first step is due after 100 seconds
       market.loop.resume();
       MarketFrame frame = market.frame();
       assertEquals(MarketState.MARKET_STATE_RUNNING, frame.getState());
-      assertEquals(0.01, frame.getTicksPerSecond());
-      assertEquals(0, frame.getTicks());
+      assertEquals(0.01, frame.getStepsPerSecond());
+      assertEquals(0, frame.getSteps());
       market.loop.want();
-      assertTrue(market.isSilent(), "no tick, no frame");
+      assertTrue(market.isSilent(), "no step, no frame");
       market.loop.pace(0);
-      assertTrue(market.frameAt(40).getTicks() >= 40, "another pace holds at once");
+      assertTrue(market.frameAt(40).getSteps() >= 40, "another pace holds at once");
     }
   }
 
   @Test
   void theWholeDayHasTheDigestOfAMarketThatNobodyLooksAt() {
-    try (Watched market = new Watched(command(0).setCandle("30s"))) {
-      MarketFrame last = market.frameAt(CLOSE_TICKS);
+    try (Watched market = new Watched(command(0).setBar("30s"))) {
+      MarketFrame last = market.frameAt(CLOSE_STEPS);
       assertEquals(MarketState.MARKET_STATE_FINISHED, last.getState());
-      assertEquals(OPEN + CLOSE_TICKS * SECOND, last.getTimeNanos());
+      assertEquals(OPEN + CLOSE_STEPS * SECOND, last.getTimeNanos());
       assertEquals(Watched.digest(last.getTimeNanos()), last.getDigest());
       market.loop.advance(1);
-      assertEquals(CLOSE_TICKS, market.frame().getTicks(), "there is no more time");
+      assertEquals(CLOSE_STEPS, market.frame().getSteps(), "there is no more time");
     }
   }
 
@@ -151,7 +151,7 @@ final class WatchLoopTest {
 
   @Test
   void itEndsAtOnceEvenInALongTick() {
-    Watched market = new Watched(command(0).setTick("11m"));
+    Watched market = new Watched(command(0).setStep("11m"));
     market.loop.close();
     assertTrue(market.ends());
   }

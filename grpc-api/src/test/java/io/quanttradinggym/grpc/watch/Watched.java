@@ -4,10 +4,10 @@ import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
 import io.quanttradinggym.grpc.v1.PaceCommand;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -50,9 +50,9 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
     return new Scenarios().named("market-making", SHORT);
   }
 
-  static OpenMarketCommand.Builder command(double ticksPerSecond) {
+  static OpenMarketCommand.Builder command(double stepsPerSecond) {
     return OpenMarketCommand.newBuilder()
-        .setPace(PaceCommand.newBuilder().setTicksPerSecond(ticksPerSecond));
+        .setPace(PaceCommand.newBuilder().setStepsPerSecond(stepsPerSecond));
   }
 
   static Watched paused() {
@@ -78,10 +78,10 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
     throw new AssertionError("no frame");
   }
 
-  /** Frames until one has this many ticks. */
-  MarketFrame frameAt(long ticks) {
+  /** Frames until one has this many steps. */
+  MarketFrame frameAt(long steps) {
     MarketFrame frame = frame();
-    while (frame.getTicks() < ticks) {
+    while (frame.getSteps() < steps) {
       frame = frame();
     }
     return frame;

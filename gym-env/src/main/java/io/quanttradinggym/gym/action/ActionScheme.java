@@ -8,16 +8,14 @@ import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** Turns actions into orders. Allocation-free after construction. */
 public interface ActionScheme extends ActionTarget {
-  ActionSpec spec();
-
   @Override
   default void reset(Views views) {}
 
   /**
-   * Sends the orders of one action, which was checked against {@link #spec}.
+   * Sends the orders of one action. The action has been checked against {@link #spec()}.
    *
    * @param action (size) at {@code offset}; discrete choices as whole numbers
-   * @return how many times a limit changed what the action asked for
+   * @return number of times a limit changed the requested orders
    */
   @Override
   int apply(float[] action, int offset, Views views, OrderGateway gateway);

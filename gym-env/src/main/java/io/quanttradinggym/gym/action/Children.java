@@ -10,7 +10,9 @@ import io.quanttradinggym.sim.kernel.OrderGateway;
 public final class Children {
   private Children() {}
 
-  /** What the parent still needs when all that works, or is being cancelled, is filled. */
+  /**
+   * Remaining quantity of the parent if all working orders, including pending cancels, are filled.
+   */
   public static long openLots(ParentOrderView parent, Views views) {
     long working = views.orders().remainingLots(parent.instrument(), parent.side());
     return Math.max(0, parent.quantityLots() - parent.executedLots() - working);
@@ -20,7 +22,7 @@ public final class Children {
    * Sends at most {@code quantityLots}, at the market or at the near touch (at the mid, rounded
    * away from it, where there is none).
    *
-   * @return how many times the parent's quantity reduced what was asked for
+   * @return number of times the parent's quantity reduced the request
    */
   public static int send(
       ParentOrderView parent,

@@ -7,11 +7,11 @@ import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 
-/** What several schemes do with a trader's orders. */
+/** Order operations shared by several schemes. */
 public final class Orders {
   private Orders() {}
 
-  /** Asks for the cancellation of every limit order in an instrument. */
+  /** Requests the cancellation of every limit order in an instrument. */
   public static void cancelAll(int instrument, Views views, OrderGateway gateway) {
     OwnOrdersView orders = views.orders();
     for (int i = 0; i < orders.size(); i++) {
@@ -26,8 +26,8 @@ public final class Orders {
   }
 
   /**
-   * How many lots more may be sent on a side without any chance of breaching the largest position:
-   * what works, or is being cancelled but may trade before that, counts as filled.
+   * Quantity that may be sent on a side without breaching the largest position: working orders and
+   * orders with a pending cancel count as filled.
    */
   public static long roomLots(int instrument, Side side, Views views) {
     long position = views.account().positionLots(instrument) * side.sign();
@@ -49,10 +49,10 @@ public final class Orders {
 
   /**
    * Makes the orders of one side equal to {@code quantityLots} at {@code priceTicks} (nothing, for
-   * a quantity of 0). What already rests at that price stays, and keeps its priority; the rest is
+   * a quantity of 0). Orders already at that price stay and keep their priority; other quantity is
    * cancelled or added.
    *
-   * @return how many times a limit reduced what was asked for
+   * @return number of times a limit reduced the request
    */
   public static int quote(
       int instrument,
@@ -90,7 +90,7 @@ public final class Orders {
    * Sends the market order that brings the position to {@code targetLots}, market orders on their
    * way included.
    *
-   * @return how many times a limit reduced what was asked for
+   * @return number of times a limit reduced the request
    */
   public static int moveTo(int instrument, long targetLots, Views views, OrderGateway gateway) {
     OwnOrdersView orders = views.orders();

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
@@ -73,7 +74,7 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
       offsets = parameters.getLongs("offsets");
       if (offsets.length < 1 || offsets.length > MAX_OFFSETS) {
         throw new InvalidInputException(
-            "offsets", offsets.length + " of them", "1 to " + MAX_OFFSETS + " distances");
+            "offsets", "(" + offsets.length + " distances)", "1 to " + MAX_OFFSETS + " distances");
       }
       quantityLots = parameters.getLong("quantity");
       pairs = offsets.length * offsets.length;

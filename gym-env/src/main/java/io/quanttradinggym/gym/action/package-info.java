@@ -1,4 +1,4 @@
-/** Action schemes: what the numbers of an action do in the market. */
+/** Action schemes: they map the numbers of an action to orders. */
 @NullMarked
 package io.quanttradinggym.gym.action;
 

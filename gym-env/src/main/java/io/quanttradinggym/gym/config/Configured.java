@@ -30,8 +30,9 @@ public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
     String field = path.isEmpty() ? TYPE : path + "." + TYPE;
     Object given = raw.get(TYPE);
     if (!(given instanceof String type)) {
-      String allowed = String.join(", ", plugins.all().keySet());
-      throw new InvalidInputException(field, given == null ? "(missing)" : given, allowed);
+      String allowed = "one of " + String.join(", ", plugins.all().keySet());
+      throw new InvalidInputException(
+          field, given == null ? InvalidInputException.MISSING : given, allowed);
     }
     P plugin = plugins.get(type, field);
     Map<String, Object> rest = new LinkedHashMap<>(raw);
@@ -43,7 +44,7 @@ public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
     return plugin.type();
   }
 
-  /** What {@link #of(Plugins, Map, String)} reads back: the type and every parameter. */
+  /** The input form of {@link #of(Plugins, Map, String)}: the type and every parameter. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(TYPE, plugin.type());

@@ -42,7 +42,7 @@ public final class Documents {
   /**
    * Reads a YAML mapping; keys in their order.
    *
-   * @param field what the error calls the text
+   * @param field name of the text in errors
    * @throws InvalidInputException if the text is not one valid mapping
    */
   public static Map<String, Object> parseYaml(String text, String field) {
@@ -87,10 +87,13 @@ public final class Documents {
               : "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
       String problem =
           e instanceof MismatchedInputException
-              ? "what stands there is something else"
+              ? "another structure"
               : e.getOriginalMessage().lines().findFirst().orElse("");
       throw new InvalidInputException(
-          "%s is not %s: %s: %s".formatted(field, allowed, where, problem), field, where, allowed);
+          "%s: got %s (%s), expected %s".formatted(field, problem, where, allowed),
+          field,
+          where,
+          allowed);
     }
     throw new InvalidInputException(field, "(empty)", allowed);
   }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns validated parameters back into what a document holds. */
+/** Converts validated parameters to the form of a document. */
 public final class ParameterMaps {
   private ParameterMaps() {}
 

@@ -1,17 +1,51 @@
 package io.quanttradinggym.gym.evaluation;
 
-import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.policy.BaselineType;
+import io.quanttradinggym.gym.api.Baseline;
+import io.quanttradinggym.gym.api.BoundPolicy;
+import io.quanttradinggym.gym.api.EnvironmentSpec;
+import io.quanttradinggym.gym.api.PolicyFactory;
+import io.quanttradinggym.gym.api.SeatSpec;
 import io.quanttradinggym.gym.policy.OnnxModel;
+import io.quanttradinggym.gym.policy.OnnxPolicy;
+import java.util.List;
 
 /** A policy that takes part in an evaluation. */
 public sealed interface Entrant {
   /** What reports call it. */
   String name();
 
+  /**
+   * Its candidates in environments of {@code spec}: several only where tuning seeds choose.
+   *
+   * @throws io.quanttradinggym.gym.policy.PolicyMismatchException if it does not fit a seat
+   */
+  List<Baseline.Candidate> candidates(EnvironmentSpec spec);
+
   /** A trained policy. */
-  record Trained(String name, OnnxModel model) implements Entrant {}
+  record Trained(String name, OnnxModel model) implements Entrant {
+    @Override
+    public List<Baseline.Candidate> candidates(EnvironmentSpec spec) {
+      for (SeatSpec seat : spec.seats()) {
+        model.checkFits(seat.observation(), seat.actionCanonicalJson());
+      }
+      PolicyFactory policies =
+          (environment, seat) ->
+              new BoundPolicy<>(
+                  new OnnxPolicy(model, spec.seats().get(seat).action()), environment.seat(seat));
+      return List.of(new Baseline.Candidate("", policies));
+    }
+  }
 
   /** A hand-written policy. */
-  record Baseline(String name, Configured<BaselineType> baseline) implements Entrant {}
+  record HandWritten(Baseline baseline) implements Entrant {
+    @Override
+    public String name() {
+      return baseline.name();
+    }
+
+    @Override
+    public List<Baseline.Candidate> candidates(EnvironmentSpec spec) {
+      return baseline.candidates();
+    }
+  }
 }

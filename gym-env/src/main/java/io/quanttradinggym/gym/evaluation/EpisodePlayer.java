@@ -1,37 +1,44 @@
 package io.quanttradinggym.gym.evaluation;
 
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.TradingEnv;
-import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.trader.Trader;
+import io.quanttradinggym.gym.api.Environment;
+import io.quanttradinggym.gym.api.EpisodeInfo;
 
-/** Plays episodes on an environment of its own. Belongs to one thread at a time. */
+/**
+ * Plays episodes on an environment of its own; figures are those of the first seat. Belongs to one
+ * thread at a time.
+ */
 final class EpisodePlayer {
 
-  private final TradingEnv env;
+  private final Environment environment;
+  private final EpisodeInfo info;
 
-  EpisodePlayer(EnvironmentFactory environments) {
-    env = environments.create();
+  EpisodePlayer(Environment environment) {
+    this.environment = environment;
+    info = new EpisodeInfo(environment.spec().instruments().size());
+  }
+
+  Environment environment() {
+    return environment;
   }
 
   /** Plays episode {@code seed} and enters what came of it at {@code index}. */
-  void play(Policy decider, long seed, EpisodeResults results, int index) {
-    Trader trader = env.trader();
-    env.reset(seed);
-    decider.reset(trader);
-    long peak = trader.pnlMicros();
+  void play(SeatPolicies policies, long seed, EpisodeResults results, int index) {
+    environment.reset(seed);
+    policies.reset();
+    environment.info(0, info);
+    long peak = info.pnlMicros;
     long drawdown = 0;
-    while (env.isRunning()) {
-      decider.decide(trader);
-      env.advance();
-      long profit = trader.pnlMicros();
-      peak = Math.max(peak, profit);
-      drawdown = Math.max(drawdown, peak - profit);
+    while (environment.isRunning()) {
+      policies.decide();
+      environment.advance();
+      environment.info(0, info);
+      peak = Math.max(peak, info.pnlMicros);
+      drawdown = Math.max(drawdown, peak - info.pnlMicros);
     }
-    results.returns[index] = env.episodeReturn();
-    results.pnls[index] = trader.pnlMicros() * Units.CURRENCY_PER_MICRO;
+    results.returns[index] = info.episodeReturn;
+    results.pnls[index] = info.pnlMicros * Units.CURRENCY_PER_MICRO;
     results.drawdowns[index] = drawdown * Units.CURRENCY_PER_MICRO;
-    results.steps[index] = trader.stepIndex();
+    results.steps[index] = info.episodeLength;
   }
 }

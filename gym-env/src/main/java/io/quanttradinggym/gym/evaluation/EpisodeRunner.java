@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.evaluation;
 
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.api.PolicyFactory;
+import io.quanttradinggym.gym.scenario.EnvironmentFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
 /**
  * Plays many episodes on several threads. Which thread plays an episode has no influence on it:
@@ -21,31 +20,35 @@ final class EpisodeRunner implements AutoCloseable {
 
   EpisodeRunner(EnvironmentFactory environments, int threadCount) {
     for (int i = 0; i < threadCount; i++) {
-      players.add(new EpisodePlayer(environments));
+      players.add(new EpisodePlayer(environments.create()));
     }
     threads =
         Executors.newFixedThreadPool(
             threadCount, Thread.ofPlatform().daemon().name("evaluator-", 0).factory());
   }
 
+  /** Makes policies once, for what they refuse. */
+  void check(PolicyFactory factory) {
+    new SeatPolicies(players.getFirst().environment(), factory).close();
+  }
+
   /**
    * Plays episodes {@code firstSeed}, {@code firstSeed + 1} and so on. Rethrows a failure once no
-   * thread plays any more: whoever catches it may free what the deciders use, native code included.
+   * thread plays any more: whoever catches it may free what the policies use, native code included.
    *
-   * @param deciders makes one for each thread
+   * @param factory makes policies for each thread
    * @param afterEpisode called after each episode, one call at a time
    */
-  EpisodeResults play(
-      Supplier<Policy> deciders, long firstSeed, int episodes, Runnable afterEpisode) {
+  EpisodeResults play(PolicyFactory factory, long firstSeed, int episodes, Runnable afterEpisode) {
     EpisodeResults results = new EpisodeResults(episodes);
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> running = new ArrayList<>();
     for (EpisodePlayer player : players) {
       running.add(
           threads.submit(() -> {
-            try (Policy decider = deciders.get()) {
+            try (SeatPolicies policies = new SeatPolicies(player.environment(), factory)) {
               for (int i = next.getAndIncrement(); i < episodes; i = next.getAndIncrement()) {
-                player.play(decider, firstSeed + i, results, i);
+                player.play(policies, firstSeed + i, results, i);
                 synchronized (results) {
                   afterEpisode.run();
                 }

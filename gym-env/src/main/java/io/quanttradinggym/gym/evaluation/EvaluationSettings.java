@@ -39,7 +39,7 @@ public record EvaluationSettings(
       throw new InvalidInputException(
           "tuning_seed",
           Long.toUnsignedString(tuningSeed),
-          "seeds of which none is an evaluation seed, %s to %s"
+          "tuning seeds outside the evaluation seeds %s to %s"
               .formatted(Long.toUnsignedString(seed), Long.toUnsignedString(seed + episodes - 1)));
     }
   }

@@ -2,19 +2,12 @@ package io.quanttradinggym.gym.evaluation;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.unit.Units;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.policy.BaselineSetup;
-import io.quanttradinggym.gym.policy.BaselineType;
-import io.quanttradinggym.gym.policy.OnnxModel;
-import io.quanttradinggym.gym.policy.OnnxPolicy;
-import io.quanttradinggym.gym.policy.TunedBaselineType;
-import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.api.Baseline;
+import io.quanttradinggym.gym.scenario.EnvironmentFactory;
+import io.quanttradinggym.gym.statistics.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Plays policies on the same seeds of one scenario and compares them. The figures, apart from those
@@ -37,29 +30,9 @@ public final class Evaluator {
   public EvaluationReport evaluate(
       List<Entrant> contestants, EvaluationSettings settings, EvaluationListener listener) {
     if (contestants.isEmpty()) {
-      throw new InvalidInputException("policies", "[]", "at least one policy");
+      throw new InvalidInputException("policies", List.of(), "at least one policy");
     }
     return new Run(contestants, settings, listener).evaluate();
-  }
-
-  /** Makes deciders of a contestant for this evaluator's scenario; tuned baselines excepted. */
-  public Supplier<Policy> deciders(Entrant contestant) {
-    return switch (contestant) {
-      case Entrant.Trained trained -> trained(environments, trained.model());
-      case Entrant.Baseline baseline -> baseline(environments.scenario(), baseline.baseline());
-    };
-  }
-
-  private static Supplier<Policy> trained(EnvironmentFactory environments, OnnxModel model) {
-    Scenario scenario = environments.scenario();
-    model.checkFits(
-        environments.spec().observation(), scenario.action(), environments.spec().action());
-    return () -> new OnnxPolicy(model, environments.spec().action());
-  }
-
-  private static Supplier<Policy> baseline(Scenario scenario, Configured<BaselineType> baseline) {
-    BaselineSetup setup = BaselineSetup.of(scenario.action());
-    return () -> baseline.plugin().create(baseline.parameters(), setup);
   }
 
   private static double now() {
@@ -81,7 +54,8 @@ public final class Evaluator {
       long episodes = 0;
       for (Entrant contestant : contestants) {
         episodes += settings.episodes();
-        episodes += (long) candidates(contestant).size() * settings.tuningEpisodes();
+        int candidates = contestant.candidates(environments.spec()).size();
+        episodes += candidates == 1 ? 0 : (long) candidates * settings.tuningEpisodes();
       }
       total = episodes;
     }
@@ -90,25 +64,21 @@ public final class Evaluator {
       double start = now();
       List<PolicyEvaluation> evaluations = new ArrayList<>();
       Optional<EpisodeResults> first = Optional.empty();
-      contestants.forEach(this::check);
       int threads = Math.min(settings.threads(), settings.episodes());
       try (EpisodeRunner crew = new EpisodeRunner(environments, threads)) {
+        contestants.forEach(contestant -> check(crew, contestant));
         for (Entrant contestant : contestants) {
-          String detail = "";
-          Supplier<Policy> deciders;
-          List<TunedBaselineType.Candidate> candidates = candidates(contestant);
-          if (candidates.isEmpty()) {
-            deciders = deciders(contestant);
-          } else {
-            TunedBaselineType.Candidate best = best(crew, contestant.name(), candidates);
-            deciders = baseline(environments.scenario(), best.baseline());
-            detail = best.detail();
-          }
+          Baseline.Candidate chosen = choose(crew, contestant);
           double began = now();
           EpisodeResults results =
-              crew.play(deciders, settings.seed(), settings.episodes(), report(contestant.name()));
+              crew.play(
+                  chosen.policies(),
+                  settings.seed(),
+                  settings.episodes(),
+                  report(contestant.name()));
           evaluations.add(
-              PolicyEvaluation.of(contestant.name(), results, first, now() - began, detail));
+              PolicyEvaluation.of(
+                  contestant.name(), results, first, now() - began, chosen.detail()));
           first = first.isPresent() ? first : Optional.of(results);
         }
       }
@@ -116,29 +86,29 @@ public final class Evaluator {
     }
 
     /** Everything that can be refused is refused before the first episode. */
-    private void check(Entrant contestant) {
-      if (candidates(contestant).isEmpty()) {
-        deciders(contestant).get().close();
-      } else {
+    private void check(EpisodeRunner crew, Entrant contestant) {
+      List<Baseline.Candidate> candidates = contestant.candidates(environments.spec());
+      if (candidates.size() > 1) {
         settings.checkDisjoint();
       }
+      crew.check(candidates.getFirst().policies());
     }
 
-    private List<TunedBaselineType.Candidate> candidates(Entrant contestant) {
-      return contestant instanceof Entrant.Baseline(String name, var baseline)
-              && baseline.plugin() instanceof TunedBaselineType tuned
-          ? tuned.candidates(baseline.parameters())
-          : List.of();
+    private Baseline.Candidate choose(EpisodeRunner crew, Entrant contestant) {
+      List<Baseline.Candidate> candidates = contestant.candidates(environments.spec());
+      return candidates.size() == 1
+          ? candidates.getFirst()
+          : best(crew, contestant.name(), candidates);
     }
 
-    private TunedBaselineType.Candidate best(
-        EpisodeRunner crew, String name, List<TunedBaselineType.Candidate> candidates) {
-      TunedBaselineType.Candidate best = candidates.getFirst();
+    private Baseline.Candidate best(
+        EpisodeRunner crew, String name, List<Baseline.Candidate> candidates) {
+      Baseline.Candidate best = candidates.getFirst();
       double bestReturn = Double.NEGATIVE_INFINITY;
-      for (TunedBaselineType.Candidate candidate : candidates) {
+      for (Baseline.Candidate candidate : candidates) {
         EpisodeResults results =
             crew.play(
-                baseline(environments.scenario(), candidate.baseline()),
+                candidate.policies(),
                 settings.tuningSeed(),
                 settings.tuningEpisodes(),
                 report(name));

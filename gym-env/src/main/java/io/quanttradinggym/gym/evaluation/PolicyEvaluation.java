@@ -1,5 +1,7 @@
 package io.quanttradinggym.gym.evaluation;
 
+import io.quanttradinggym.gym.statistics.Interval;
+import io.quanttradinggym.gym.statistics.Samples;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ClockBlock implements ObservationBlockType {
   private record Block() implements ObservationBlock {
     @Override
     public List<ObservationField> fields() {
-      return new Fields(0).fraction("remaining_time").toList();
+      return new Fields().fraction("remaining_time").toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;

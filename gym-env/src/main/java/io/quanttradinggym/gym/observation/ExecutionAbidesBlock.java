@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
@@ -60,7 +61,7 @@ public final class ExecutionAbidesBlock implements ObservationBlockType {
     double scale = parameters.getDouble("price_scale");
     double clip = parameters.getDouble("clip");
     Fields fields =
-        new Fields(0)
+        new Fields()
             .fraction("executed_fraction")
             .fraction("time_fraction")
             .signed("executed_minus_time", "", 1, 1)

@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
@@ -39,7 +40,7 @@ public final class ExecutionBlock implements ObservationBlockType {
     double scale = parameters.getDouble("price_scale");
     double clip = parameters.getDouble("clip");
     return new Block(
-        new Fields(0)
+        new Fields()
             .fraction("parent_remaining")
             .fraction("parent_working")
             .signed("ahead_of_time", "", 1, 1)

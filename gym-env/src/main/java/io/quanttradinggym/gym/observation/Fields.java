@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.observation;
 
 import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.gym.api.ObservationField;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,12 @@ final class Fields {
   private final List<ObservationField> fields = new ArrayList<>();
   private final String prefix;
 
-  /** Fields of the first instrument have no prefix. */
+  /** Fields of the task as a whole; they have no prefix. */
+  Fields() {
+    prefix = "";
+  }
+
+  /** Fields of one instrument. Those of the first one have no prefix. */
   Fields(int instrument) {
     prefix = instrument == 0 ? "" : "instrument" + instrument + "_";
   }

@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.observation;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 

@@ -3,6 +3,8 @@ package io.quanttradinggym.gym.observation;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.ObservationField;
+import io.quanttradinggym.gym.api.ObservationSpec;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.trader.ObservationSource;
 import io.quanttradinggym.gym.view.Views;
@@ -53,18 +55,19 @@ public final class ObservationBuilder implements ObservationSource {
       lows[i] = fields.get(i).low();
       highs[i] = fields.get(i).high();
     }
-    spec = ObservationSpec.of(configured, fields, blockNames);
+    spec =
+        ObservationSpec.of(configured.stream().map(Configured::toMap).toList(), fields, blockNames);
   }
 
   private static void checkNames(List<ObservationField> fields) {
     if (fields.isEmpty()) {
-      throw new InvalidInputException("observation", "[]", "at least one block with a field");
+      throw new InvalidInputException("observation", List.of(), "at least one block with a field");
     }
     Set<String> names = new TreeSet<>();
     for (ObservationField field : fields) {
       if (!names.add(field.name())) {
         throw new InvalidInputException(
-            "observation", field.name(), "blocks whose fields have different names");
+            "observation", field.name(), "blocks without a common field name");
       }
     }
   }

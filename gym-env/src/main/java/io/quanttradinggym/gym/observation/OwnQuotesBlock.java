@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.observation;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.OwnOrdersView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;

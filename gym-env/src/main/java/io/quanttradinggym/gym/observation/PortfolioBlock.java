@@ -6,12 +6,13 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** What the trader holds and has gained. */
+/** Position and P&amp;L of the trader. */
 @AutoService(ObservationBlockType.class)
 public final class PortfolioBlock implements ObservationBlockType {
 
@@ -35,7 +36,7 @@ public final class PortfolioBlock implements ObservationBlockType {
   public List<ParameterSpec> parameters() {
     return List.of(
         Fields.instrumentParameter(),
-        ParameterSpec.number("profit_scale", "currency", 100.0, 1e-6, 1e12, "Divisor of the P&L."),
+        ParameterSpec.number("pnl_scale", "currency", 100.0, 1e-6, 1e12, "Divisor of the P&L."),
         ParameterSpec.number(
             "change_scale", "currency", 10.0, 1e-6, 1e12, "Divisor of the change of P&L."),
         Fields.clipParameter());
@@ -48,8 +49,8 @@ public final class PortfolioBlock implements ObservationBlockType {
     List<ObservationField> fields =
         new Fields(instrument)
             .signed("position", "fraction of max_position", 1, 1)
-            .signed("profit", "currency", parameters.getDouble("profit_scale"), clip)
-            .signed("profit_change", "currency", parameters.getDouble("change_scale"), clip)
+            .signed("pnl", "currency", parameters.getDouble("pnl_scale"), clip)
+            .signed("pnl_change", "currency", parameters.getDouble("change_scale"), clip)
             .toList();
     return new Block(instrument, fields);
   }
@@ -76,12 +77,12 @@ public final class PortfolioBlock implements ObservationBlockType {
 
     @Override
     public void write(Views views, double[] raw, int offset) {
-      long profit = views.account().pnlMicros();
+      long pnl = views.account().pnlMicros();
       raw[offset] =
           (double) views.account().positionLots(instrument) / views.task().maxPositionLots();
-      raw[offset + 1] = profit * Units.CURRENCY_PER_MICRO;
-      raw[offset + 2] = (profit - lastPnlMicros) * Units.CURRENCY_PER_MICRO;
-      lastPnlMicros = profit;
+      raw[offset + 1] = pnl * Units.CURRENCY_PER_MICRO;
+      raw[offset + 2] = (pnl - lastPnlMicros) * Units.CURRENCY_PER_MICRO;
+      lastPnlMicros = pnl;
     }
 
     @Override

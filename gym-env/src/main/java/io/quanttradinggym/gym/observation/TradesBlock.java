@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.Side;
@@ -13,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** What was traded since earlier decisions. */
+/** Trades since earlier decisions. */
 @AutoService(ObservationBlockType.class)
 public final class TradesBlock implements ObservationBlockType {
   @Override

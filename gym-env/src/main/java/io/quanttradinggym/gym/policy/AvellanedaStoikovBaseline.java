@@ -8,8 +8,8 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.view.TaskView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
@@ -66,11 +66,11 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Quoter(parameters, setup.quantityLots(parameters));
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new Quoter(parameters, setup.quantityLots(parameters)));
   }
 
-  private static final class Quoter implements Policy {
+  private static final class Quoter implements Policy<DecisionContext> {
     private final int instrument;
     private final double riskAversion;
     private final double depth; // (2/γ)·ln(1 + γ/k), in ticks
@@ -92,9 +92,9 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
     }
 
     @Override
-    public void reset(Views views) {
+    public void reset(DecisionContext decision) {
       variance = firstVariance;
-      lastDoubleMid = views.prices().doubleMidTicks(instrument);
+      lastDoubleMid = decision.views().prices().doubleMidTicks(instrument);
     }
 
     @Override

@@ -3,15 +3,14 @@ package io.quanttradinggym.gym.policy;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.ActionSchemeType;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.config.Configured;
-import java.util.List;
 
 /**
- * What a baseline may know of the scenario that it plays in.
+ * Information about the scenario for a baseline.
  *
  * @param actionSpec for baselines that act through the scenario's scheme
- * @param quantityLots size of the orders of that scheme; 1 where it has none
+ * @param quantityLots quantity of the orders of that scheme; 1 if it has none
  */
 public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
   private static final String QUANTITY = "quantity";
@@ -20,7 +19,7 @@ public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
     ActionSpec spec = scheme.plugin().create(scheme.parameters()).spec();
     long quantity = 1;
     for (ParameterSpec parameter : scheme.plugin().parameters()) {
-      if (List.of(QUANTITY, "child").contains(parameter.name())) {
+      if (parameter.name().equals(QUANTITY)) {
         quantity = scheme.parameters().getLong(parameter.name());
       }
     }

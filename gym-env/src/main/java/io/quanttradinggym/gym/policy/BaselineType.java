@@ -2,13 +2,12 @@ package io.quanttradinggym.gym.policy;
 
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.view.NeedsViews;
 
-/** A hand-written policy to compare trained ones with. */
+/** A hand-written policy for order books, to compare trained ones with. */
 public interface BaselineType extends Plugin, NeedsViews {
   /**
-   * @param setup what the baseline may know of the scenario
+   * @param setup information about the scenario
    */
-  Policy create(Parameters parameters, BaselineSetup setup);
+  BaselineChoice create(Parameters parameters, BaselineSetup setup);
 }

@@ -4,7 +4,6 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.view.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 
 /** The best of many fixed half-spreads. */
 @AutoService(BaselineType.class)
-public final class BestFixedHalfSpreadBaseline implements TunedBaselineType {
+public final class BestFixedHalfSpreadBaseline implements BaselineType {
   @Override
   public String type() {
     return "best-fixed-half-spread";
@@ -41,13 +40,13 @@ public final class BestFixedHalfSpreadBaseline implements TunedBaselineType {
   }
 
   @Override
-  public List<Candidate> candidates(Parameters parameters) {
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
     long min = parameters.getLong("min_ticks");
     long max = parameters.getLong("max_ticks");
     if (max < min) {
       throw new InvalidInputException("max_ticks", max, "at least min_ticks = " + min);
     }
-    List<Candidate> candidates = new ArrayList<>();
+    List<BaselineChoice.Option> options = new ArrayList<>();
     for (long ticks = min; ticks <= max; ticks++) {
       Map<String, Object> raw = new TreeMap<>();
       raw.put("ticks", ticks);
@@ -55,9 +54,9 @@ public final class BestFixedHalfSpreadBaseline implements TunedBaselineType {
       raw.put("quantity", parameters.getLong("quantity"));
       BaselineType fixed = new FixedHalfSpreadBaseline();
       Parameters chosen = Parameters.of(fixed.parameters(), raw, type());
-      candidates.add(
-          new Candidate("half-spread " + ticks + " ticks", new Configured<>(fixed, chosen)));
+      String detail = "half-spread " + ticks + " ticks";
+      options.add(new BaselineChoice.Option(detail, fixed.create(chosen, setup).only()));
     }
-    return candidates;
+    return new BaselineChoice(options);
   }
 }

@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Orders;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +35,12 @@ public final class BuyAndHoldBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Holder(parameters.getInt("instrument"), setup.quantityLots(parameters));
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(
+        () -> new Holder(parameters.getInt("instrument"), setup.quantityLots(parameters)));
   }
 
-  private record Holder(int instrument, long quantityLots) implements Policy {
+  private record Holder(int instrument, long quantityLots) implements Policy<DecisionContext> {
     @Override
     public void decide(DecisionContext decision) {
       Orders.moveTo(instrument, quantityLots, decision.views(), decision.gateway());

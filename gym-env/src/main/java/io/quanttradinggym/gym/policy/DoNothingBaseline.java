@@ -3,8 +3,8 @@ package io.quanttradinggym.gym.policy;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.api.Policy;
+import io.quanttradinggym.gym.api.SeatContext;
 import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Set;
@@ -33,12 +33,12 @@ public final class DoNothingBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Idle();
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new Idle());
   }
 
-  private record Idle() implements Policy {
+  private record Idle() implements Policy<SeatContext> {
     @Override
-    public void decide(DecisionContext decision) {}
+    public void decide(SeatContext decision) {}
   }
 }

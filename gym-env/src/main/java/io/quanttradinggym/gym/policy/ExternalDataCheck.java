@@ -24,7 +24,7 @@ final class ExternalDataCheck {
   static void check(String policy, byte[] bytes) {
     if (isOrtFormat(bytes)) {
       throw new PolicyException(
-          policy, "it is not an ONNX model, but one in ONNX Runtime's own format");
+          policy, "not an ONNX model but a file in ONNX Runtime's own format");
     }
     new ExternalDataCheck(policy).model(new WireReader(policy, bytes));
   }
@@ -118,8 +118,8 @@ final class ExternalDataCheck {
       if (external) {
         throw new PolicyException(
             policy,
-            "%s \"%s\" has external data; expected a self-contained ONNX file"
-                .formatted(what, in.text(8)));
+            "%s \"%s\" has external data".formatted(what, in.text(8)),
+            "a self-contained ONNX file");
       }
     }
   }

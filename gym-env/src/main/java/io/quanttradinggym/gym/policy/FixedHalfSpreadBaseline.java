@@ -5,14 +5,14 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Orders;
 import io.quanttradinggym.gym.action.QuotePrices;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.sim.book.Side;
 import java.util.List;
 import java.util.Set;
 
-/** Quotes around the mid, whatever happens. */
+/** Quotes at a fixed distance around the mid. */
 @AutoService(BaselineType.class)
 public final class FixedHalfSpreadBaseline implements BaselineType {
   static final String TYPE = "fixed-half-spread";
@@ -42,14 +42,16 @@ public final class FixedHalfSpreadBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new Quoter(
-        parameters.getInt("instrument"),
-        parameters.getLong("ticks"),
-        setup.quantityLots(parameters));
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() ->
+        new Quoter(
+            parameters.getInt("instrument"),
+            parameters.getLong("ticks"),
+            setup.quantityLots(parameters)));
   }
 
-  private record Quoter(int instrument, long ticks, long quantityLots) implements Policy {
+  private record Quoter(int instrument, long ticks, long quantityLots)
+      implements Policy<DecisionContext> {
     @Override
     public void decide(DecisionContext decision) {
       quote(Side.BUY, decision);

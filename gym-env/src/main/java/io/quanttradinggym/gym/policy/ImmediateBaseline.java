@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Children;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.View;
 import java.util.List;
@@ -36,11 +36,11 @@ public final class ImmediateBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new AtOnce();
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new AtOnce());
   }
 
-  private record AtOnce() implements Policy {
+  private record AtOnce() implements Policy<DecisionContext> {
     @Override
     public void decide(DecisionContext decision) {
       ParentOrderView parent = decision.views().parentOrder();

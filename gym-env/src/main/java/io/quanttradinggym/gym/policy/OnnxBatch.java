@@ -38,7 +38,7 @@ public final class OnnxBatch implements AutoCloseable {
   private final Optional<LongBuffer> longActions;
   private final Optional<FloatBuffer> raw;
 
-  /** Frees the native tensors; knows nothing of the batch itself. */
+  /** Frees the native tensors; does not reference the batch. */
   private record Release(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
       implements Runnable {
     @Override
@@ -99,7 +99,7 @@ public final class OnnxBatch implements AutoCloseable {
   private TensorInfo info(String output) {
     NodeInfo node = model.outputs().get(output);
     if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
-      throw new PolicyException(model.name(), "it has no tensor named " + output);
+      throw new PolicyException(model.name(), "no tensor named " + output);
     }
     return info;
   }
@@ -110,7 +110,7 @@ public final class OnnxBatch implements AutoCloseable {
     boolean known = shape.length == 1 || (shape.length == 2 && shape[1] > 0);
     if (!known) {
       throw new PolicyException(
-          model.name(), "its output %s has not the shape (batch) or (batch, n)".formatted(output));
+          model.name(), "output %s without the shape (batch) or (batch, n)".formatted(output));
     }
     return shape.length == 1 ? 1 : (int) shape[1];
   }
@@ -159,8 +159,7 @@ public final class OnnxBatch implements AutoCloseable {
   private void checkInputs() {
     for (String input : model.inputs().keySet()) {
       if (!inputs.containsKey(input)) {
-        throw new PolicyException(
-            model.name(), "it needs an input %s, which nothing provides".formatted(input));
+        throw new PolicyException(model.name(), "needs an unknown input %s".formatted(input));
       }
     }
   }
@@ -193,8 +192,7 @@ public final class OnnxBatch implements AutoCloseable {
     try {
       model.session().run(inputs, outputs).close(); // the outputs are ours and stay open
     } catch (OrtException e) {
-      throw new PolicyException(
-          model.name(), "it fails on an observation: " + OnnxModel.firstLine(e));
+      throw new PolicyException(model.name(), "fails on an observation: " + OnnxModel.firstLine(e));
     }
     for (Recurrence recurrence : recurrences) {
       recurrence.carry();

@@ -7,11 +7,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.quanttradinggym.gym.action.ActionSchemeType;
-import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.config.CanonicalJson;
-import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.observation.ObservationSpec;
+import io.quanttradinggym.gym.api.CanonicalJson;
+import io.quanttradinggym.gym.api.ObservationSpec;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +64,7 @@ public final class OnnxModel implements AutoCloseable {
       OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
       model = new OnnxModel(name, CanonicalJson.hash(bytes), session);
     } catch (OrtException e) {
-      throw new PolicyException(name, "ONNX Runtime does not load it: " + firstLine(e));
+      throw new PolicyException(name, "ONNX Runtime cannot load it: " + firstLine(e));
     }
     try {
       model.check();
@@ -86,14 +83,14 @@ public final class OnnxModel implements AutoCloseable {
     String version = require("format_version");
     if (!version.equals(FORMAT_VERSION)) {
       throw new PolicyException(
-          name, "its format version is %s, known is %s".formatted(version, FORMAT_VERSION));
+          name, "format version %s; supported: %s".formatted(version, FORMAT_VERSION));
     }
     require("observation_spec");
     require("observation_spec_hash");
     require("action_spec");
     tensor(inputs(), "observation", OnnxJavaType.FLOAT);
     if (!outputs().containsKey("action")) {
-      throw new PolicyException(name, "it has no output named action");
+      throw new PolicyException(name, "no output named action");
     }
     checkMask();
   }
@@ -103,16 +100,16 @@ public final class OnnxModel implements AutoCloseable {
     if (inputs().containsKey("action_mask")) {
       throw new PolicyException(
           name,
-          "it needs an input action_mask; expected an environment that supplies action masks,"
-              + " and none does yet");
+          "needs an input action_mask",
+          "a policy without action masks; no environment supplies them");
     }
   }
 
   /** A metadata entry that every policy has. */
-  String require(String key) {
+  public String require(String key) {
     String value = metadata.get(key);
     if (value == null) {
-      throw new PolicyException(name, "it has no metadata entry " + PREFIX + key);
+      throw new PolicyException(name, "no metadata entry " + PREFIX + key);
     }
     return value;
   }
@@ -121,7 +118,7 @@ public final class OnnxModel implements AutoCloseable {
   long[] tensor(Map<String, NodeInfo> nodes, String node, OnnxJavaType type) {
     NodeInfo info = nodes.get(node);
     if (info == null || !(info.getInfo() instanceof TensorInfo tensor) || tensor.type != type) {
-      throw new PolicyException(name, "it has no %s tensor named %s".formatted(type, node));
+      throw new PolicyException(name, "no %s tensor named %s".formatted(type, node));
     }
     return tensor.getShape();
   }
@@ -176,10 +173,10 @@ public final class OnnxModel implements AutoCloseable {
   /**
    * Checks that the policy was made for this observation and action.
    *
+   * @param action canonical JSON of the action space and its scheme
    * @throws PolicyMismatchException showing the difference
    */
-  public void checkFits(
-      ObservationSpec observation, Configured<ActionSchemeType> scheme, ActionSpec action) {
+  public void checkFits(ObservationSpec observation, String action) {
     String hash = require("observation_spec_hash");
     if (!hash.equals(observation.hash()) || observationSize() != observation.size()) {
       throw new PolicyMismatchException(
@@ -189,11 +186,10 @@ public final class OnnxModel implements AutoCloseable {
           observation.hash(),
           SpecDifference.describe(require("observation_spec"), observation.canonicalJson()));
     }
-    String expected = action.canonicalJson(scheme);
     String given = require("action_spec");
-    if (!given.equals(expected)) {
+    if (!given.equals(action)) {
       throw new PolicyMismatchException(
-          name, "action", given, expected, SpecDifference.describe(given, expected));
+          name, "action", given, action, SpecDifference.describe(given, action));
     }
   }
 

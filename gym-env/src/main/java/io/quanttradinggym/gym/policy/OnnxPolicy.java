@@ -3,13 +3,12 @@ package io.quanttradinggym.gym.policy;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
-import io.quanttradinggym.gym.view.Views;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.Policy;
+import io.quanttradinggym.gym.api.SeatContext;
 
 /** Decides by a trained model: always its deterministic action. NOT thread safe. */
-public final class OnnxPolicy implements Policy {
+public final class OnnxPolicy implements Policy<SeatContext> {
   private final OnnxModel model;
   private final ActionSpec spec;
   private final OnnxBatch batch;
@@ -31,7 +30,7 @@ public final class OnnxPolicy implements Policy {
       batch.close();
       throw new PolicyException(
           model.name(),
-          "its action has %d components, the scenario's %d".formatted(given, spec.size()));
+          "an action of %d components; the scenario has %d".formatted(given, spec.size()));
     }
     action = new float[spec.size()];
     raw = new float[batch.rawSize()];
@@ -39,13 +38,13 @@ public final class OnnxPolicy implements Policy {
   }
 
   @Override
-  public void reset(Views views) {
+  public void reset(SeatContext seat) {
     batch.restart();
   }
 
   @Override
-  public void decide(DecisionContext decision) {
-    batch.run(decision.observation(), 0);
+  public void decide(SeatContext seat) {
+    batch.run(seat.observation(), 0);
     for (int i = 0; i < action.length; i++) {
       action[i] = batch.action(0, i);
     }
@@ -53,14 +52,14 @@ public final class OnnxPolicy implements Policy {
       spec.check(action, 0, "action");
     } catch (InvalidInputException e) {
       throw new PolicyException(
-          model.name(), "it returns an action outside the space: " + e.getMessage());
+          model.name(), "returns an action outside the space: " + e.getMessage());
     }
     batch.copyRaw(0, raw, 0);
-    decision.act(action, 0);
+    seat.act(action, 0);
   }
 
-  /** Logits, Q-values or means of the last decision; the live buffer. */
-  public float[] rawOutput() {
+  @Override
+  public float[] output() {
     return raw;
   }
 

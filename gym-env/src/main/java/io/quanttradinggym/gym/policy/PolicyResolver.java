@@ -8,7 +8,7 @@ public interface PolicyResolver {
   /** Knows no policy. */
   PolicyResolver NONE =
       policy -> {
-        throw new InvalidInputException("policy", policy, "no policies here");
+        throw new InvalidInputException("policy", policy, "no policy");
       };
 
   /**

@@ -3,9 +3,9 @@ package io.quanttradinggym.gym.policy;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.Policy;
+import io.quanttradinggym.gym.api.SeatContext;
 import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Set;
@@ -34,11 +34,11 @@ public final class RandomBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new RandomDecider(setup.actionSpec());
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new RandomDecider(setup.actionSpec()));
   }
 
-  private static final class RandomDecider implements Policy {
+  private static final class RandomDecider implements Policy<SeatContext> {
     private final ActionSpec spec;
     private final float[] action;
 
@@ -48,7 +48,7 @@ public final class RandomBaseline implements BaselineType {
     }
 
     @Override
-    public void decide(DecisionContext decision) {
+    public void decide(SeatContext decision) {
       for (int i = 0; i < action.length; i++) {
         action[i] =
             spec.kind() == ActionSpec.Kind.BOX

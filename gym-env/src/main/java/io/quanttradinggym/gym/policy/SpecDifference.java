@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Says in words how the specification of a policy differs from that of a scenario. */
+/** Describes how the specification of a policy differs from that of a scenario. */
 final class SpecDifference {
   private static final int SHOWN = 6;
 
@@ -41,7 +41,9 @@ final class SpecDifference {
       } else if (entry.getValue() instanceof Map<?, ?> a && other instanceof Map<?, ?> b) {
         compare(key + ".", keyed(a), keyed(b));
       } else if (!entry.getValue().equals(other)) {
-        changed.add("%s is %s there and %s here".formatted(key, entry.getValue(), other));
+        changed.add(
+            "%s is %s in the policy and %s in the scenario"
+                .formatted(key, entry.getValue(), other));
       }
     }
   }
@@ -75,7 +77,7 @@ final class SpecDifference {
     addPart(parts, "missing in the policy: ", ", ", missing);
     addPart(parts, "only in the policy: ", ", ", extra);
     addPart(parts, "different: ", "; ", changed);
-    return parts.isEmpty() ? "the order differs" : String.join("; ", parts);
+    return parts.isEmpty() ? "the order" : String.join("; ", parts);
   }
 
   private static void addPart(List<String> parts, String title, String glue, List<String> items) {

@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.Children;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
@@ -37,11 +37,11 @@ public final class TwapBaseline implements BaselineType {
   }
 
   @Override
-  public Policy create(Parameters parameters, BaselineSetup setup) {
-    return new EvenPace();
+  public BaselineChoice create(Parameters parameters, BaselineSetup setup) {
+    return BaselineChoice.of(() -> new EvenPace());
   }
 
-  private record EvenPace() implements Policy {
+  private record EvenPace() implements Policy<DecisionContext> {
     @Override
     public void decide(DecisionContext decision) {
       Views views = decision.views();

@@ -3,8 +3,8 @@ package io.quanttradinggym.gym.policy;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Goes through the fields of one protobuf message, as bytes. Whatever ONNX Runtime's parser reads,
- * this reads the same or refuses.
+ * Iterates over the fields of one protobuf message, as bytes. It reads the same fields as ONNX
+ * Runtime's parser, or rejects the message.
  */
 final class WireReader {
   private static final int VARINT = 0;
@@ -138,6 +138,6 @@ final class WireReader {
   }
 
   private PolicyException malformed() {
-    return new PolicyException(policy, "it is not an ONNX model");
+    return new PolicyException(policy, "not an ONNX model");
   }
 }

@@ -11,7 +11,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** What working a parent order gains against the arrival price. */
+/** Negative implementation shortfall of a parent order. */
 @AutoService(RewardTermType.class)
 public final class ImplementationShortfallTerm implements RewardTermType {
   @Override

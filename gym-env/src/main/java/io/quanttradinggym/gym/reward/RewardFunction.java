@@ -17,7 +17,7 @@ public final class RewardFunction implements Stateful {
    */
   public RewardFunction(List<WeightedTerm> weighted) {
     if (weighted.isEmpty()) {
-      throw new InvalidInputException("reward", "[]", "at least one term");
+      throw new InvalidInputException("reward", List.of(), "at least one term");
     }
     terms = new RewardTerm[weighted.size()];
     weights = new double[terms.length];

@@ -4,7 +4,7 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.view.Views;
 
 /**
- * One addend of the reward. Keeps what it needs of the previous step; allocation-free after
+ * One term of the reward. Keeps its own data of the previous step; allocation-free after
  * construction.
  */
 public interface RewardTerm extends Stateful {

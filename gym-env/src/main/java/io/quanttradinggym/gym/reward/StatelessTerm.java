@@ -4,7 +4,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.view.Views;
 
-/** A term that needs nothing of the previous step. */
+/** A term without state. */
 interface StatelessTerm extends RewardTerm {
   @Override
   default void reset(Views views) {}

@@ -32,7 +32,7 @@ public final class Catalogue {
   public static Catalogue load() {
     URL folder = Catalogue.class.getResource("/" + FOLDER);
     if (folder == null) {
-      throw new IllegalStateException("the library comes without its scenarios");
+      throw new IllegalStateException("the library contains no scenarios");
     }
     try {
       return new Catalogue(read(folder.toURI()));
@@ -80,10 +80,10 @@ public final class Catalogue {
   public String text(String name) {
     String text = texts.get(name);
     if (text == null) {
-      String names = String.join(", ", texts.keySet());
+      String names = "one of " + String.join(", ", texts.keySet());
       String hint = Suggestions.forWord(name, texts.keySet());
       throw new ScenarioException(
-          "there is no scenario %s%s; there are: %s".formatted(name, hint, names),
+          "scenario: got \"%s\"%s, expected %s".formatted(name, hint, names),
           "scenario",
           name,
           names);

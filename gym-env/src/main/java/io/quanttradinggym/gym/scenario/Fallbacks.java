@@ -4,7 +4,7 @@ import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import java.util.List;
 
-/** Valid stand-ins for bad values, with which the search for further problems goes on. */
+/** Valid replacements of invalid values, so that validation can continue. */
 final class Fallbacks {
   private Fallbacks() {}
 

@@ -38,7 +38,7 @@ final class Overrides {
     return merged;
   }
 
-  /** Whether {@code over} adds to what was there; a plug-in of another type replaces it. */
+  /** Whether {@code over} merges with the previous value; a plug-in of another type replaces it. */
   private static boolean isExtended(@Nullable Object base, Map<?, ?> over) {
     Object type = over.get(Configured.TYPE);
     return base instanceof Map<?, ?> map && (type == null || type.equals(map.get(Configured.TYPE)));

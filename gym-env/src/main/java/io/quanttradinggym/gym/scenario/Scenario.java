@@ -1,23 +1,15 @@
 package io.quanttradinggym.gym.scenario;
 
-import io.quanttradinggym.gym.action.ActionSchemeType;
-import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.config.CanonicalJson;
-import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.api.CanonicalJson;
 import io.quanttradinggym.gym.config.Documents;
-import io.quanttradinggym.gym.observation.ObservationBlockType;
-import io.quanttradinggym.gym.observation.ObservationBuilder;
-import io.quanttradinggym.gym.policy.BaselineType;
-import io.quanttradinggym.gym.reward.WeightedTerm;
-import io.quanttradinggym.sim.market.AccountLimits;
-import io.quanttradinggym.sim.market.Fees;
-import java.util.List;
+import java.util.Collections;
 import java.util.Map;
 
 /**
- * A market, a trader in it, and the trader's task. Immutable; made by {@link ScenarioLoader}.
+ * A market and the task in it. Immutable; made by {@link ScenarioLoader}.
  *
  * @param environment Gymnasium id; empty where there is none
+ * @param market what the type of the market has read
  * @param effective the whole scenario as a document, every default filled in
  */
 public record Scenario(
@@ -25,38 +17,15 @@ public record Scenario(
     String title,
     String environment,
     String description,
-    TradingDay session,
-    List<TradedInstrument> instruments,
-    Economy economy,
-    Fees fees,
-    AccountLimits limits,
-    List<PopulationEntry> population,
-    TraderSettings trader,
-    List<Configured<ObservationBlockType>> observation,
-    Configured<ActionSchemeType> action,
-    List<WeightedTerm> reward,
-    List<Configured<BaselineType>> baselines,
+    Market market,
     Map<String, Object> effective) {
   public Scenario {
-    instruments = List.copyOf(instruments);
-    population = List.copyOf(population);
-    observation = List.copyOf(observation);
-    reward = List.copyOf(reward);
-    baselines = List.copyOf(baselines);
-    effective = java.util.Collections.unmodifiableMap(effective);
+    effective = Collections.unmodifiableMap(effective);
   }
 
-  public ObservationBuilder newObservationBuilder() {
-    return new ObservationBuilder(observation);
-  }
-
-  public ActionSpec actionSpec() {
-    return action.plugin().create(action.parameters()).spec();
-  }
-
-  /** Length of the opening phase, which the episode's start ends at the latest; 0 = none. */
-  public long warmupNanos() {
-    return Math.min(session.warmupNanos(), trader.terms().startNanos() - session.openNanos());
+  /** Makes environments of this scenario. */
+  public EnvironmentFactory environments(EnvironmentOptions options) {
+    return market.environments(this, options);
   }
 
   public String effectiveYaml() {

@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Documents;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +13,18 @@ import java.util.TreeMap;
  * Thread safe.
  */
 public final class ScenarioLoader {
-  private final PluginRegistry registry;
+  private final Plugins<MarketType> markets;
 
-  public ScenarioLoader(PluginRegistry registry) {
-    this.registry = registry;
+  /**
+   * @param markets types of markets that scenarios can name
+   */
+  public ScenarioLoader(Plugins<MarketType> markets) {
+    this.markets = markets;
+  }
+
+  /** A loader of scenarios for every market on the class path. */
+  public static ScenarioLoader ofClassPath() {
+    return new ScenarioLoader(Plugins.load(MarketType.class));
   }
 
   /**
@@ -50,7 +59,7 @@ public final class ScenarioLoader {
   public Scenario load(Map<String, ?> document, Map<String, ?> overrides) {
     Map<String, Object> base =
         Overrides.merge(new TreeMap<String, Object>(), Overrides.normalise(document));
-    return new ScenarioReader(registry, Overrides.merge(base, Overrides.normalise(overrides)))
+    return new ScenarioReader(markets, Overrides.merge(base, Overrides.normalise(overrides)))
         .read();
   }
 
@@ -64,7 +73,8 @@ public final class ScenarioLoader {
     }
   }
 
-  public PluginRegistry registry() {
-    return registry;
+  /** The types of markets that scenarios can name. */
+  public Plugins<MarketType> markets() {
+    return markets;
   }
 }

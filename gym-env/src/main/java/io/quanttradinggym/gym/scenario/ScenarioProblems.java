@@ -5,20 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Collects what is wrong with a scenario, so that all of it can be told at once. */
-final class ScenarioProblems {
+/** Collects the errors of a scenario, so that all are reported at once. */
+public final class ScenarioProblems {
   private final List<InvalidInputException> problems = new ArrayList<>();
 
-  void add(String field, Object value, String allowed) {
+  public void add(String field, Object value, String allowed) {
     problems.add(new InvalidInputException(field, value, allowed));
   }
 
-  void add(InvalidInputException problem) {
+  public void add(InvalidInputException problem) {
     problems.add(problem);
   }
 
-  /** What {@code supplier} returns, or {@code otherwise} and a problem. */
-  <T> T attempt(Supplier<T> supplier, T otherwise) {
+  /** Returns the value of {@code supplier}; if it fails, records the problem and returns {@code otherwise}. */
+  public <T> T attempt(Supplier<T> supplier, T otherwise) {
     try {
       return supplier.get();
     } catch (InvalidInputException e) {
@@ -28,35 +28,39 @@ final class ScenarioProblems {
   }
 
   /** As {@link #attempt}, for errors that name keys within {@code path}. */
-  <T> T within(String path, Supplier<T> supplier, T otherwise) {
+  public <T> T within(String path, Supplier<T> supplier, T otherwise) {
     try {
       return supplier.get();
     } catch (InvalidInputException e) {
-      add(path + "." + e.field(), e.value(), e.allowed());
+      problems.add(e.within(path));
       return otherwise;
     }
   }
 
   /** Runs a check of the part at {@code path}, whose errors name keys within it. */
-  void check(String path, Runnable check) {
+  public void check(String path, Runnable check) {
     try {
       check.run();
     } catch (InvalidInputException e) {
-      String field = path + "." + e.field();
-      problems.add(new InvalidInputException(field, e.value(), e.allowed()));
+      problems.add(e.within(path));
     }
   }
 
-  int count() {
+  public int count() {
     return problems.size();
   }
 
   /**
    * @throws ScenarioException if there is any problem
    */
-  void throwIfAny() {
+  public void throwIfAny() {
     if (!problems.isEmpty()) {
-      throw new ScenarioException(problems);
+      throw exception();
     }
+  }
+
+  /** All problems, of which there is at least one. */
+  ScenarioException exception() {
+    return new ScenarioException(problems);
   }
 }

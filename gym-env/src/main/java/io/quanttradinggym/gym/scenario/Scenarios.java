@@ -1,26 +1,16 @@
 package io.quanttradinggym.gym.scenario;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Finds scenarios and reads them. Thread safe. */
 public final class Scenarios {
   private final Catalogue catalogue = Catalogue.load();
-  private final PluginRegistry registry = PluginRegistry.load();
-  private final ScenarioLoader loader = new ScenarioLoader(registry);
-
-  /** Everything that scenarios can name by its type. */
-  public PluginRegistry registry() {
-    return registry;
-  }
+  private final ScenarioLoader loader = ScenarioLoader.ofClassPath();
 
   /** The JSON Schema that every scenario file follows. */
   public String jsonSchema() {
-    return new ScenarioSchema(registry).toJson();
+    return new ScenarioSchema(loader.markets()).toJson();
   }
 
   /** Every scenario of the catalogue, by name. */
@@ -41,29 +31,6 @@ public final class Scenarios {
   /** A scenario that is given as the text of a file. */
   public Scenario parse(String yaml, String overridesJson) {
     return loader.load(yaml, overridesJson);
-  }
-
-  /** A scenario of the catalogue, or of a file where the catalogue has no such name. */
-  public Scenario find(String nameOrFile, String overridesJson) {
-    return loader.load(text(nameOrFile), overridesJson);
-  }
-
-  /** Where the relative paths that a scenario names start from: beside its file. */
-  public static Path folder(String nameOrFile) {
-    Path folder = Path.of(nameOrFile).toAbsolutePath().getParent();
-    return Files.isRegularFile(Path.of(nameOrFile)) && folder != null ? folder : Path.of("");
-  }
-
-  private String text(String nameOrFile) {
-    Path file = Path.of(nameOrFile);
-    if (catalogue.texts().containsKey(nameOrFile) || !Files.isRegularFile(file)) {
-      return catalogue.text(nameOrFile);
-    }
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Everything that is wrong with a scenario; empty for a valid one. */

@@ -1,27 +1,24 @@
 package io.quanttradinggym.gym.scenario;
 
-import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.sim.kernel.LatencyModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one mapping of a scenario. What is wrong goes to {@link ScenarioProblems} and is replaced
- * by something valid, so that reading goes on.
+ * Reads one mapping of a scenario. Invalid values are reported to {@link ScenarioProblems} and
+ * replaced by valid ones, so that reading can continue.
  */
-final class SectionReader {
-  private static final String QUANTILES = "quantiles";
-
+public final class SectionReader {
   private final Map<String, Object> map;
   private final String path;
   private final ScenarioProblems problems;
@@ -37,31 +34,31 @@ final class SectionReader {
     return new SectionReader(map, "", problems);
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  ScenarioProblems problems() {
+  public ScenarioProblems problems() {
     return problems;
   }
 
-  String field(String key) {
+  public String field(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return map.containsKey(key);
   }
 
   /** The mapping under a key; empty where there is none. */
-  SectionReader section(String key) {
+  public SectionReader section(String key) {
     known.add(key);
     Object value = map.getOrDefault(key, new TreeMap<String, Object>());
     return of(value, field(key), "a mapping");
   }
 
   /** The elements of the list under a key: mappings, or texts that name a type. */
-  List<SectionReader> items(String key) {
+  public List<SectionReader> items(String key) {
     known.add(key);
     Object value = map.getOrDefault(key, List.of());
     List<SectionReader> items = new ArrayList<>();
@@ -76,7 +73,7 @@ final class SectionReader {
   }
 
   /** The plug-in under a key: a mapping, or a text that names its type. */
-  SectionReader pluginSection(String key) {
+  public SectionReader pluginSection(String key) {
     known.add(key);
     Object value = map.getOrDefault(key, new TreeMap<String, Object>());
     return plugin(value, field(key));
@@ -101,13 +98,13 @@ final class SectionReader {
         }
       });
     } else {
-      problems.add(at, String.valueOf(value), allowed);
+      problems.add(at, value, allowed);
     }
     return new SectionReader(copy, at, problems);
   }
 
   /** The declared values; a bad one is reported and replaced by its default. */
-  Parameters parameters(List<ParameterSpec> specs) {
+  public Parameters parameters(List<ParameterSpec> specs) {
     Map<String, Object> good = new LinkedHashMap<>();
     for (ParameterSpec spec : specs) {
       known.add(spec.name());
@@ -127,13 +124,13 @@ final class SectionReader {
   }
 
   /** The plug-in that {@code type} names, with its parameters; empty if there is none. */
-  <P extends Plugin> Optional<Configured<P>> configured(Plugins<P> plugins) {
+  public <P extends Plugin> Optional<Configured<P>> configured(Plugins<P> plugins) {
     known.add(Configured.TYPE);
     Object type = map.get(Configured.TYPE);
     P plugin = type instanceof String name ? plugins.all().get(name) : null;
     if (plugin == null) {
-      String types = String.join(", ", plugins.all().keySet());
-      String given = type == null ? "(missing)" : type.toString();
+      String types = "one of " + String.join(", ", plugins.all().keySet());
+      String given = type == null ? InvalidInputException.MISSING : type.toString();
       String hint = Suggestions.forWord(given, plugins.all().keySet());
       problems.add(field(Configured.TYPE), given, types + hint);
       known.addAll(map.keySet());
@@ -143,11 +140,11 @@ final class SectionReader {
   }
 
   /**
-   * The plug-ins of the list under a key; what they are goes to {@code document} as well.
+   * The plug-ins of the list under a key; they are also written to {@code document}.
    *
-   * @param needed whether an empty list is wrong
+   * @param needed whether an empty list is an error
    */
-  <P extends Plugin> List<Configured<P>> plugins(
+  public <P extends Plugin> List<Configured<P>> plugins(
       String key, Plugins<P> plugins, boolean needed, Map<String, Object> document) {
     List<Configured<P>> entries = new ArrayList<>();
     List<SectionReader> items = items(key);
@@ -156,79 +153,38 @@ final class SectionReader {
       item.rejectUnknown();
     }
     if (needed && items.isEmpty()) {
-      problems.add(field(key), "[]", "a list of at least one plug-in");
+      problems.add(field(key), List.of(), "a list of at least one plug-in");
     }
     document.put(key, entries.stream().map(Configured::toMap).toList());
     return entries;
   }
 
-  /** A duration, or its bounds. */
-  LatencyModel latency(String key, long defaultNanos) {
+  /** The raw value under a key; null = none. */
+  public @Nullable Object value(String key) {
     known.add(key);
-    LatencyModel otherwise = LatencyModel.constant(defaultNanos);
-    Object value = map.get(key);
-    if (value == null) {
-      return otherwise;
-    }
-    if (value instanceof String text) {
-      return problems.attempt(
-          () -> LatencyModel.constant(Durations.parseNanos(field(key), text)), otherwise);
-    }
-    if (value instanceof Map<?, ?> map) {
-      SectionReader section = section(key);
-      return map.containsKey(QUANTILES)
-          ? section.quantiles(otherwise)
-          : section.latencyBounds(otherwise);
-    }
-    problems.add(field(key), value, Sections.LATENCY_ALLOWED);
-    return otherwise;
+    return map.get(key);
   }
 
-  private LatencyModel quantiles(LatencyModel otherwise) {
-    known.add(QUANTILES);
-    rejectUnknown();
-    if (!(map.get(QUANTILES) instanceof List<?> list)) {
-      problems.add(field(QUANTILES), String.valueOf(map.get(QUANTILES)), "a list of durations");
-      return otherwise;
-    }
-    List<Long> nanos = new ArrayList<>();
-    for (Object element : list) {
-      String text = String.valueOf(element);
-      nanos.add(problems.attempt(() -> Durations.parseNanos(field(QUANTILES), text), 0L));
-    }
-    return problems.within(path, () -> LatencyModel.empirical(nanos), otherwise);
-  }
-
-  private LatencyModel latencyBounds(LatencyModel otherwise) {
-    List<ParameterSpec> specs =
-        List.of(
-            ParameterSpec.duration("min", null, "0s", "1h", "Minimum latency."),
-            ParameterSpec.duration("max", null, "0s", "1h", "Maximum latency."));
-    int before = problems.count();
-    Parameters bounds = parameters(specs);
-    rejectUnknown();
-    long min = bounds.getNanos("min");
-    long max = bounds.getNanos("max");
-    if (problems.count() > before) {
-      return otherwise;
-    }
-    if (min > max) {
-      problems.add(field("min"), Durations.format(min), "at most max = " + Durations.format(max));
-      return otherwise;
-    }
-    return new LatencyModel(min, max);
-  }
-
-  /** Reports every key that nothing asked for. */
-  void rejectUnknown() {
+  /** Reports every unknown key. */
+  public void rejectUnknown() {
     for (Map.Entry<String, Object> entry : map.entrySet()) {
       if (!known.contains(entry.getKey())) {
-        String names = String.join(", ", known);
+        String names = "one of " + String.join(", ", known);
         String key = field(visible(entry.getKey()));
+        String renamed = RenamedKeys.newKey(key);
+        if (renamed != null) {
+          problems.add(
+              new InvalidInputException(
+                  "%s: got a key that was renamed, expected %s".formatted(key, renamed),
+                  key,
+                  String.valueOf(entry.getValue()),
+                  renamed));
+          continue;
+        }
         String hint = Suggestions.forWord(entry.getKey(), known);
         problems.add(
             new InvalidInputException(
-                "%s is not a known key%s; allowed: %s".formatted(key, hint, names),
+                "%s: got an unknown key%s, expected %s".formatted(key, hint, names),
                 key,
                 String.valueOf(entry.getValue()),
                 names));

@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.scenario;
 
 import java.util.Collection;
 
-/** Finds what a misspelt word was meant to be. */
+/** Finds the nearest known word for a misspelt one. */
 final class Suggestions {
   private Suggestions() {}
 

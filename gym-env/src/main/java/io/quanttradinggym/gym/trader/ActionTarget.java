@@ -1,11 +1,14 @@
 package io.quanttradinggym.gym.trader;
 
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 
 /** Turns a trader's actions into orders. */
 public interface ActionTarget extends Stateful {
+  ActionSpec spec();
+
   /** An episode begins. */
   void reset(Views views);
 

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.view.AccountView;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.PriceView;
@@ -31,9 +32,11 @@ public final class Trader
   private final TraderTerms terms;
   private final ObservationSource source;
   private final ActionTarget target;
-  private final @Nullable Policy decider;
+  private final @Nullable Policy<? super DecisionContext> decider;
   private final TrackedGateway gateway = new TrackedGateway();
   private final float[] observation;
+  private final float[] action; // of the last decision
+  private final float noAction;
   private final long[] tradedLots; // by instrument
   private final @Nullable ParentOrderProgress parent;
   private @Nullable AgentContext context;
@@ -52,12 +55,14 @@ public final class Trader
       int instruments,
       ObservationSource source,
       ActionTarget target,
-      @Nullable Policy decider) {
+      @Nullable Policy<? super DecisionContext> decider) {
     this.terms = terms;
     this.source = source;
     this.target = target;
     this.decider = decider;
     observation = new float[source.size()];
+    action = new float[target.spec().size()];
+    noAction = target.spec().noAction();
     tradedLots = new long[instruments];
     ParentOrder order = terms.parentOrder();
     parent = order == null ? null : new ParentOrderProgress(order);
@@ -111,6 +116,7 @@ public final class Trader
     finished = bankrupt || complete || step >= terms.steps();
     source.write(this, observation, 0);
     waiting = !finished;
+    Arrays.fill(action, noAction);
     if (decider == null) {
       own.pause();
     } else if (!finished) {
@@ -155,8 +161,14 @@ public final class Trader
   }
 
   @Override
-  public void act(float[] action, int offset) {
-    interventions += target.apply(action, offset, this, gateway);
+  public void act(float[] source, int offset) {
+    System.arraycopy(source, offset, action, 0, action.length);
+    interventions += target.apply(source, offset, this, gateway);
+  }
+
+  @Override
+  public float[] action() {
+    return action;
   }
 
   @Override
@@ -251,7 +263,7 @@ public final class Trader
   public ParentOrderView parentOrder() {
     if (parent == null) {
       throw new InvalidInputException(
-          "trader.parent_order", "(missing)", "a parent order, which this scenario's parts need");
+          "trader.parent_order", "(missing)", "a parent order; parts of this scenario need one");
     }
     return parent;
   }
@@ -349,6 +361,7 @@ public final class Trader
     out.writeLong(interventions);
     out.writeLongs(tradedLots, 0, tradedLots.length);
     out.writeFloats(observation, 0, observation.length);
+    out.writeFloats(action, 0, action.length);
     gateway.save(out);
     if (parent != null) {
       parent.save(out);
@@ -369,6 +382,7 @@ public final class Trader
     interventions = in.readLong();
     in.readLongs(tradedLots, 0, tradedLots.length);
     in.readFloats(observation, 0, observation.length);
+    in.readFloats(action, 0, action.length);
     gateway.load(in);
     if (parent != null) {
       parent.load(in);

@@ -31,7 +31,7 @@ public record TraderTerms(
     }
     if (steps < 1) {
       throw new InvalidInputException(
-          "episode.duration", steps + " decisions", "at least one decision interval");
+          "episode.duration", "(" + steps + " decisions)", "at least one decision interval");
     }
   }
 

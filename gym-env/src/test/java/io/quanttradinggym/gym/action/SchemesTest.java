@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.trader.FakeTrader;
@@ -147,6 +148,26 @@ final class SchemesTest {
   }
 
   @Test
+  void continuousOffsetsReachBothBounds() {
+    ActionScheme scheme =
+        scheme("{type: quote-offsets-continuous, min_offset: 0.5, max_offset: 9.5, quantity: 5}");
+    assertEquals(ActionSpec.Kind.BOX, scheme.spec().kind());
+    assertEquals(2, scheme.spec().size());
+    assertEquals(0, apply(scheme, -1, 1));
+    assertEquals(List.of("BUY 5 @ 100", "SELL 5 @ 110"), trader.sent());
+    trader.positionLots[0] = 98;
+    assertEquals(1, apply(scheme, 1, -1)); // the old bid may still trade: no room for a new one
+    assertEquals(List.of("cancel 1", "cancel 2", "SELL 5 @ 101"), trader.sent());
+  }
+
+  @Test
+  void continuousTradesItsInstrument() {
+    trader.market.levels(1, Side.BUY, 50, 1).levels(1, Side.SELL, 52, 1);
+    apply(scheme("{type: quote-offsets-continuous, max_offset: 2, instrument: 1}"), 1, 1);
+    assertEquals(List.of("BUY 10 @ 49 in 1", "SELL 10 @ 53 in 1"), trader.sent());
+  }
+
+  @Test
   void continuousSkewNeverComesNearerThanTheMinimum() {
     ActionScheme scheme =
         scheme(
@@ -223,7 +244,7 @@ final class SchemesTest {
 
   @Test
   void executionPace() {
-    ActionScheme scheme = scheme("{type: execution-pace, child: 10}");
+    ActionScheme scheme = scheme("{type: execution-pace, quantity: 10}");
     trader.parentOrder = new ParentOrder(0, Side.SELL, 35);
     apply(scheme, 1);
     assertEquals(List.of("SELL 10 @ 102"), trader.sent());
@@ -241,7 +262,7 @@ final class SchemesTest {
   void executionTradesTheParentsInstrument() {
     trader.market.levels(1, Side.BUY, 50, 1).levels(1, Side.SELL, 52, 1);
     trader.parentOrder = new ParentOrder(1, Side.BUY, 35);
-    ActionScheme pace = scheme("{type: execution-pace, child: 10}");
+    ActionScheme pace = scheme("{type: execution-pace, quantity: 10}");
     apply(pace, 1);
     apply(pace, 0);
     assertEquals(List.of("BUY 10 @ 50 in 1", "cancel 1 in 1", "BUY 10 in 1"), trader.sent());
@@ -251,7 +272,7 @@ final class SchemesTest {
 
   @Test
   void executionNeverExceedsTheParent() {
-    ActionScheme scheme = scheme("{type: execution-pace, child: 10}");
+    ActionScheme scheme = scheme("{type: execution-pace, quantity: 10}");
     trader.parentOrder = new ParentOrder(0, Side.BUY, 35);
     trader.executedLots = 35;
     assertEquals(1, apply(scheme, 1));

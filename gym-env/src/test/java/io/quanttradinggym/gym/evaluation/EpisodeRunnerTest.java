@@ -4,14 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quanttradinggym.gym.EnvironmentFactory;
+import io.quanttradinggym.gym.api.BoundPolicy;
+import io.quanttradinggym.gym.api.Policy;
+import io.quanttradinggym.gym.api.PolicyFactory;
+import io.quanttradinggym.gym.api.SeatContext;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
 import io.quanttradinggym.gym.policy.Models;
-import io.quanttradinggym.gym.policy.PolicyResolver;
-import io.quanttradinggym.gym.trader.DecisionContext;
-import io.quanttradinggym.gym.trader.Policy;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class EpisodeRunnerTest {
@@ -20,17 +23,17 @@ final class EpisodeRunnerTest {
 
   private EpisodeRunner crew() {
     return new EpisodeRunner(
-        new EnvironmentFactory(Models.scenario(""), PolicyResolver.NONE, 0), 2);
+        new OrderBookFactory(Models.scenario(""), EnvironmentOptions.defaults()), 2);
   }
 
   /**
    * The first player that decides fails as soon as the other one is in the middle of a decision.
    */
-  private final class Unlucky implements Policy {
+  private final class Unlucky implements Policy<SeatContext> {
     private final boolean fails = open.getAndIncrement() == 0;
 
     @Override
-    public void decide(DecisionContext decision) {
+    public void decide(SeatContext seat) {
       try {
         if (fails) {
           busy.await();
@@ -56,7 +59,8 @@ final class EpisodeRunnerTest {
         busy = new CountDownLatch(1);
         IllegalArgumentException failure =
             assertThrows(
-                IllegalArgumentException.class, () -> crew.play(Unlucky::new, 1, 100, () -> {}));
+                IllegalArgumentException.class,
+                () -> crew.play(bound(Unlucky::new), 1, 100, () -> {}));
         assertEquals("unlucky", failure.getMessage());
         assertEquals(0, open.get(), "deciders in use");
       }
@@ -70,7 +74,7 @@ final class EpisodeRunnerTest {
         Thread.ofPlatform()
             .start(() -> {
               try (EpisodeRunner crew = crew()) {
-                crew.play(Waiting::new, 1, 1_000_000, () -> {});
+                crew.play(bound(Waiting::new), 1, 1_000_000, () -> {});
               } catch (IllegalStateException e) {
                 thrown.set(open.get() == 0 && Thread.currentThread().isInterrupted());
               }
@@ -81,13 +85,17 @@ final class EpisodeRunnerTest {
     assertTrue(thrown.get());
   }
 
-  private final class Waiting implements Policy {
+  private static PolicyFactory bound(Supplier<Policy<SeatContext>> policies) {
+    return (environment, seat) -> new BoundPolicy<>(policies.get(), environment.seat(seat));
+  }
+
+  private final class Waiting implements Policy<SeatContext> {
     Waiting() {
       open.incrementAndGet();
     }
 
     @Override
-    public void decide(DecisionContext decision) {
+    public void decide(SeatContext seat) {
       busy.countDown();
     }
 

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.base.parameter.Plugins;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.policy.BaselineType;
+import io.quanttradinggym.gym.api.Baseline;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
 import io.quanttradinggym.gym.policy.Models;
 import io.quanttradinggym.gym.policy.PolicyMismatchException;
-import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.statistics.Interval;
+import io.quanttradinggym.gym.statistics.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,10 +23,9 @@ final class EvaluatorTest {
   private static final int EPISODES = 6;
 
   private final Scenario scenario = Models.scenario("");
-  private final Baselines baselines = new Baselines(Plugins.load(BaselineType.class));
 
   private Evaluator evaluator() {
-    return new Evaluator(new EnvironmentFactory(scenario, PolicyResolver.NONE, 0));
+    return new Evaluator(new OrderBookFactory(scenario, EnvironmentOptions.defaults()));
   }
 
   private static EvaluationSettings settings(int threads) {
@@ -41,7 +41,7 @@ final class EvaluatorTest {
   }
 
   private Entrant baseline(String name) {
-    return baselines.find(name, scenario);
+    return new Entrant.HandWritten(scenario.market().baseline(name));
   }
 
   @Test
@@ -198,23 +198,22 @@ final class EvaluatorTest {
 
   @Test
   void baselinesAreFoundByName() {
-    assertEquals(3, baselines.all(scenario).size());
+    assertEquals(3, scenario.market().baselines().size());
     // as the scenario configures it
-    Entrant.Baseline best = (Entrant.Baseline) baseline("best-fixed-half-spread");
-    assertEquals(3, best.baseline().parameters().getLong("max_ticks"));
-    Entrant.Baseline plain = (Entrant.Baseline) baseline("avellaneda-stoikov");
+    assertEquals(3, scenario.market().baseline("best-fixed-half-spread").candidates().size());
+    Baseline plain = scenario.market().baseline("avellaneda-stoikov");
     assertEquals("avellaneda-stoikov", plain.name());
-    Entrant.Baseline numbered = (Entrant.Baseline) baseline("fixed-half-spread-17");
-    assertEquals(17, numbered.baseline().parameters().getLong("ticks"));
-    assertEquals("fixed-half-spread-17", numbered.name());
+    assertEquals(1, plain.candidates().size());
+    assertEquals("fixed-half-spread-17", baseline("fixed-half-spread-17").name());
     for (String name : List.of("nonsense", "random-3", "nonsense-3", "fixed-half-spread-0")) {
       assertThrows(InvalidInputException.class, () -> baseline(name), name);
     }
     InvalidInputException e = assertThrows(InvalidInputException.class, () -> baseline("twap"));
     assertTrue(e.allowed().contains("does not need the view: parent order"));
     assertFalse(
-        baselines
-            .find("twap", Models.scenario("{\"trader\":{\"parent_order\":{}}}"))
+        Models.scenario("{\"trader\":{\"parent_order\":{}}}")
+            .market()
+            .baseline("twap")
             .name()
             .isEmpty());
   }

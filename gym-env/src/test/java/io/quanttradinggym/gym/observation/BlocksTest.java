@@ -171,14 +171,14 @@ final class BlocksTest {
   }
 
   @Test
-  void portfolioRemembersTheLastProfit() {
+  void portfolioRemembersTheLastPnl() {
     ObservationBlock block = block("type: portfolio");
     trader.pnlMicros = 5_000_000;
     trader.positionLots[0] = -25;
     block.reset(trader);
-    assertValues(values("position", -0.25, "profit", 5, "profit_change", 0), write(block));
+    assertValues(values("position", -0.25, "pnl", 5, "pnl_change", 0), write(block));
     trader.pnlMicros = 3_500_000;
-    assertValues(values("position", -0.25, "profit", 3.5, "profit_change", -1.5), write(block));
+    assertValues(values("position", -0.25, "pnl", 3.5, "pnl_change", -1.5), write(block));
   }
 
   @Test

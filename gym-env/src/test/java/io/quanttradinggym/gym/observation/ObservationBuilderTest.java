@@ -10,6 +10,8 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.gym.api.ObservationField;
+import io.quanttradinggym.gym.api.ObservationSpec;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.trader.FakeTrader;

@@ -5,15 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import io.quanttradinggym.gym.trader.ParentOrder;
-import io.quanttradinggym.gym.trader.Policy;
 import io.quanttradinggym.sim.book.Side;
 import java.util.List;
 import java.util.Set;
@@ -39,18 +42,19 @@ final class BaselinesPlayTest {
         Plugins.load(BaselineType.class), Documents.parseYaml(yaml, "baseline"), "");
   }
 
-  private Policy begin(String yaml) {
+  private Policy<? super DecisionContext> begin(String yaml) {
     return begin(yaml, DISCRETE);
   }
 
-  private Policy begin(String yaml, ActionSpec spec) {
+  private Policy<? super DecisionContext> begin(String yaml, ActionSpec spec) {
     Configured<BaselineType> baseline = baseline(yaml);
-    Policy decider = baseline.plugin().create(baseline.parameters(), new BaselineSetup(spec, 7));
+    Policy<? super DecisionContext> decider =
+        baseline.plugin().create(baseline.parameters(), new BaselineSetup(spec, 7)).only().get();
     decider.reset(trader);
     return decider;
   }
 
-  private List<String> decide(Policy decider) {
+  private List<String> decide(Policy<? super DecisionContext> decider) {
     decider.decide(trader);
     trader.stepIndex++;
     trader.market.timeNanos += trader.decisionIntervalNanos();
@@ -59,13 +63,13 @@ final class BaselinesPlayTest {
 
   @Test
   void randomChoosesEverything() {
-    Policy decider = begin("type: random");
+    Policy<? super DecisionContext> decider = begin("type: random");
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < 100; i++) {
       seen.addAll(decide(decider));
     }
     assertEquals(Set.of("act 0.0", "act 1.0", "act 2.0"), seen);
-    Policy box = begin("type: random", ActionSpec.box(List.of("x")));
+    Policy<? super DecisionContext> box = begin("type: random", ActionSpec.box(List.of("x")));
     double sum = 0;
     for (int i = 0; i < 1000; i++) {
       double x = Double.parseDouble(decide(box).getFirst().substring(4));
@@ -82,7 +86,7 @@ final class BaselinesPlayTest {
 
   @Test
   void fixedHalfSpreadStays() {
-    Policy decider = begin("{type: fixed-half-spread, ticks: 3}");
+    Policy<? super DecisionContext> decider = begin("{type: fixed-half-spread, ticks: 3}");
     assertEquals(List.of("BUY 7 @ 97", "SELL 7 @ 104"), decide(decider));
     assertEquals(List.of(), decide(decider));
     market(99, 103);
@@ -98,27 +102,22 @@ final class BaselinesPlayTest {
   void bestFixedHalfSpreadIsChosenAmongAll() {
     Configured<BaselineType> best =
         baseline("{type: best-fixed-half-spread, min_ticks: 2, max_ticks: 4, quantity: 9}");
-    TunedBaselineType tuned = (TunedBaselineType) best.plugin();
-    List<TunedBaselineType.Candidate> candidates = tuned.candidates(best.parameters());
+    BaselineSetup setup = new BaselineSetup(DISCRETE, 1);
+    BaselineChoice choice = best.plugin().create(best.parameters(), setup);
     assertEquals(
         List.of("half-spread 2 ticks", "half-spread 3 ticks", "half-spread 4 ticks"),
-        candidates.stream().map(TunedBaselineType.Candidate::detail).toList());
-    assertEquals(4, candidates.getLast().baseline().parameters().getLong("ticks"));
-    assertEquals(9, candidates.getLast().baseline().parameters().getLong("quantity"));
-    assertThrows(
-        InvalidInputException.class,
-        () -> tuned.create(best.parameters(), new BaselineSetup(DISCRETE, 1)));
-    assertThrows(
-        InvalidInputException.class,
-        () ->
-            tuned.candidates(
-                baseline("{type: best-fixed-half-spread, min_ticks: 21}").parameters()));
+        choice.options().stream().map(BaselineChoice.Option::detail).toList());
+    assertEquals(
+        List.of("BUY 9 @ 96", "SELL 9 @ 105"), decide(choice.options().getLast().policies().get()));
+    assertThrows(IllegalStateException.class, choice::only);
+    Parameters impossible = baseline("{type: best-fixed-half-spread, min_ticks: 21}").parameters();
+    assertThrows(InvalidInputException.class, () -> best.plugin().create(impossible, setup));
   }
 
   @Test
   void twapFollowsTheStraightLine() {
     trader.parentOrder = new ParentOrder(0, Side.BUY, 250); // 100 decisions: 2.5 each
-    Policy decider = begin("type: twap");
+    Policy<? super DecisionContext> decider = begin("type: twap");
     assertEquals(List.of("BUY 3"), decide(decider));
     assertEquals(List.of("BUY 2"), decide(decider));
     trader.setRemaining(1, 0);
@@ -141,7 +140,7 @@ final class BaselinesPlayTest {
   @Test
   void immediateAsksAgainForWhatIsLeft() {
     trader.parentOrder = new ParentOrder(0, Side.SELL, 50);
-    Policy decider = begin("type: immediate");
+    Policy<? super DecisionContext> decider = begin("type: immediate");
     assertEquals(List.of("SELL 50"), decide(decider));
     assertEquals(List.of(), decide(decider));
     trader.setRemaining(1, 0);
@@ -151,7 +150,7 @@ final class BaselinesPlayTest {
 
   @Test
   void buyAndHoldBuysOnce() {
-    Policy decider = begin("{type: buy-and-hold, quantity: 40}");
+    Policy<? super DecisionContext> decider = begin("{type: buy-and-hold, quantity: 40}");
     assertEquals(List.of("BUY 40"), decide(decider));
     trader.setRemaining(1, 0);
     trader.positionLots[0] = 40;
@@ -185,7 +184,7 @@ final class BaselinesPlayTest {
     trader.stepIndex = 0;
     trader.confirmCancels();
     trader.positionLots[0] = 14; // two quotes: reservation price 8 ticks lower
-    Policy decider = begin(yaml);
+    Policy<? super DecisionContext> decider = begin(yaml);
     // the ask at 96.48 would cross the bid of 99: one tick above it
     assertEquals(List.of("cancel 1", "BUY 7 @ 88", "cancel 2", "SELL 7 @ 100"), decide(decider));
   }
@@ -194,13 +193,13 @@ final class BaselinesPlayTest {
   void avellanedaStoikovEstimatesTheVolatility() {
     String yaml =
         "{type: avellaneda-stoikov, risk_aversion: 0.01, fill_decay: 0.5, volatility: 2, volatility_weight: 1}";
-    Policy decider = begin(yaml);
+    Policy<? super DecisionContext> decider = begin(yaml);
     decide(decider);
     trader.confirmCancels();
     market(105, 108); // 6 ticks in one second: σ² = 36, risk 0.01 · 36 · 99 = 35.64
     StateWriter out = new StateWriter();
     decider.save(out);
-    Policy restored = begin(yaml);
+    Policy<? super DecisionContext> restored = begin(yaml);
     restored.load(new StateReader(out.buffer(), 0, out.size()));
     trader.stepIndex = 1;
     trader.market.timeNanos = 1_000_000_000L;
@@ -210,10 +209,12 @@ final class BaselinesPlayTest {
 
   @Test
   void setupTakesTheQuantityOfTheScheme() {
-    assertEquals(10, BaselineSetup.of(Models.scenario("").action()).quantityLots());
+    assertEquals(
+        10, BaselineSetup.of(OrderBookMarket.of(Models.scenario("")).action()).quantityLots());
     assertEquals(
         1,
-        BaselineSetup.of(Models.scenario("{\"action\":\"target-position\"}").action())
+        BaselineSetup.of(
+                OrderBookMarket.of(Models.scenario("{\"action\":\"target-position\"}")).action())
             .quantityLots());
   }
 }

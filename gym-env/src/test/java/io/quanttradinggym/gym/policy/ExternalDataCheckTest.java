@@ -98,19 +98,19 @@ final class ExternalDataCheckTest {
   @MethodSource("places")
   void externalDataIsRefusedWhereverItIs(String told, byte[] more) {
     assertEquals(
-        "policy evil.onnx cannot be used: "
+        "policy: got \"evil.onnx\" ("
             + told
-            + " has external data; expected a self-contained ONNX file",
+            + " has external data), expected a self-contained ONNX file",
         refusal(model(more)));
   }
 
   @Test
   void eitherSignIsEnough() {
-    String told = "initializer \"F\" has external data; expected a self-contained ONNX file";
+    String told = "initializer \"F\" has external data), expected a self-contained ONNX file";
     long cutToOne = (1L << 32) + 1; // parsers of enums see 1
     for (byte[] sign : List.of(ENTRY, LOCATED, number(14, cutToOne))) {
       byte[] bytes = model(graph(message(GRAPH_INITIALIZER, sign, NAME)));
-      assertEquals("policy evil.onnx cannot be used: " + told, refusal(bytes));
+      assertEquals("policy: got \"evil.onnx\" (" + told, refusal(bytes));
     }
   }
 
@@ -170,7 +170,7 @@ final class ExternalDataCheckTest {
   @MethodSource("malformed")
   void whatIsNoOnnxModelIsRefused(byte[] bytes) {
     String told = refusal(bytes);
-    String start = "policy evil.onnx cannot be used: it is not an ONNX model";
+    String start = "policy: got \"evil.onnx\" (not an ONNX model";
     assertEquals(start, told.substring(0, Math.min(start.length(), told.length())));
   }
 }

@@ -1,7 +1,7 @@
 package io.quanttradinggym.gym.policy;
 
-import io.quanttradinggym.gym.action.ActionSpec;
-import io.quanttradinggym.gym.scenario.PluginRegistry;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.ScenarioLoader;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +34,7 @@ public final class Models {
   private Models() {}
 
   public static Scenario scenario(String overrides) {
-    return new ScenarioLoader(PluginRegistry.load()).load(SCENARIO, overrides);
+    return ScenarioLoader.ofClassPath().load(SCENARIO, overrides);
   }
 
   public static Scenario boxScenario() {
@@ -51,13 +51,18 @@ public final class Models {
   }
 
   public static Map<String, String> metadata(Scenario scenario) {
-    ActionSpec action = scenario.actionSpec();
+    ActionSpec action = OrderBookMarket.of(scenario).actionSpec();
     Map<String, String> metadata = new TreeMap<>();
     metadata.put("qtg.format_version", "1");
     metadata.put("qtg.scenario", scenario.name());
-    metadata.put("qtg.observation_spec", scenario.newObservationBuilder().spec().canonicalJson());
-    metadata.put("qtg.observation_spec_hash", scenario.newObservationBuilder().spec().hash());
-    metadata.put("qtg.action_spec", action.canonicalJson(scenario.action()));
+    metadata.put(
+        "qtg.observation_spec",
+        OrderBookMarket.of(scenario).newObservationBuilder().spec().canonicalJson());
+    metadata.put(
+        "qtg.observation_spec_hash",
+        OrderBookMarket.of(scenario).newObservationBuilder().spec().hash());
+    metadata.put(
+        "qtg.action_spec", action.canonicalJson(OrderBookMarket.of(scenario).action().toMap()));
     metadata.put("qtg.algorithm", "PPO");
     return metadata;
   }

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.gym.action.ActionSpec;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.trader.FakeTrader;
 import java.util.List;
@@ -33,7 +34,7 @@ final class OnnxPolicyTest {
   }
 
   private static OnnxPolicy policy(String file) {
-    return new OnnxPolicy(Models.model(file, TINY), TINY.actionSpec());
+    return new OnnxPolicy(Models.model(file, TINY), OrderBookMarket.of(TINY).actionSpec());
   }
 
   @ParameterizedTest
@@ -41,11 +42,11 @@ final class OnnxPolicyTest {
   void actsByTheLargestOutput(String file) {
     try (OnnxPolicy policy = policy(file)) {
       assertEquals(List.of("act 0.0"), decide(policy, FIRST));
-      assertArrayEquals(new float[] {36, 1, 4}, policy.rawOutput());
+      assertArrayEquals(new float[] {36, 1, 4}, policy.output());
       assertEquals(List.of("act 2.0"), decide(policy, SECOND));
-      assertArrayEquals(new float[] {4, 1, 36}, policy.rawOutput());
+      assertArrayEquals(new float[] {4, 1, 36}, policy.output());
       assertEquals(List.of("act 1.0"), decide(policy, NEITHER));
-      assertArrayEquals(new float[] {0, 1, 0}, policy.rawOutput());
+      assertArrayEquals(new float[] {0, 1, 0}, policy.output());
     }
   }
 
@@ -54,9 +55,9 @@ final class OnnxPolicyTest {
     Scenario box = Models.boxScenario();
     OnnxModel model = Models.model("gaussian", box);
     assertEquals(Optional.of("mean"), model.rawOutput());
-    try (OnnxPolicy policy = new OnnxPolicy(model, box.actionSpec())) {
+    try (OnnxPolicy policy = new OnnxPolicy(model, OrderBookMarket.of(box).actionSpec())) {
       assertEquals(List.of("act -1.0"), decide(policy, -3, 0.25f, 0, 0, 0));
-      assertArrayEquals(new float[] {-3, 0.25f}, policy.rawOutput());
+      assertArrayEquals(new float[] {-3, 0.25f}, policy.output());
     }
   }
 
@@ -126,7 +127,7 @@ final class OnnxPolicyTest {
             java.util.Arrays.copyOf(good, 200))) {
       PolicyException e =
           assertThrows(PolicyException.class, () -> OnnxModel.load("broken.onnx", bytes));
-      assertTrue(String.valueOf(e.getMessage()).contains("broken.onnx cannot be used"));
+      assertTrue(String.valueOf(e.getMessage()).contains("got \"broken.onnx\" ("));
       assertEquals("policy", e.field());
     }
   }
@@ -138,48 +139,56 @@ final class OnnxPolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "qtg.format_version, it has no metadata entry qtg.format_version",
-    "qtg.observation_spec, it has no metadata entry qtg.observation_spec",
-    "qtg.observation_spec_hash, it has no metadata entry qtg.observation_spec_hash",
-    "qtg.action_spec, it has no metadata entry qtg.action_spec"
+    "qtg.format_version, no metadata entry qtg.format_version",
+    "qtg.observation_spec, no metadata entry qtg.observation_spec",
+    "qtg.observation_spec_hash, no metadata entry qtg.observation_spec_hash",
+    "qtg.action_spec, no metadata entry qtg.action_spec"
   })
   void modelsWithoutMetadataAreRefused(String key, String told) {
     Map<String, String> metadata = Models.metadata(TINY);
     metadata.remove(key);
-    assertTrue(String.valueOf(unusable("q-network", metadata).getMessage()).endsWith(told));
+    assertTrue(
+        String.valueOf(unusable("q-network", metadata).getMessage())
+            .contains("\"q-network\" (" + told + "), expected "));
   }
 
   @Test
   void otherFormatsAndShapesAreRefused() {
     Map<String, String> metadata = Models.metadata(TINY);
     PolicyException e = unusable("no-action", metadata);
-    assertTrue(String.valueOf(e.getMessage()).endsWith("no output named action"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("(no output named action), expected "),
+        e.getMessage());
     metadata.put("qtg.format_version", "2");
     e = unusable("q-network", metadata);
-    assertTrue(String.valueOf(e.getMessage()).contains("version is 2, known is 1"));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("(format version 2; supported: 1), expected "));
   }
 
   @Test
   void whatNothingProvidesIsRefused() {
     OnnxModel model = Models.model("needs-the-future", TINY);
     PolicyException e =
-        assertThrows(PolicyException.class, () -> new OnnxPolicy(model, TINY.actionSpec()));
-    assertTrue(String.valueOf(e.getMessage()).contains("an input future, which nothing provides"));
+        assertThrows(
+            PolicyException.class,
+            () -> new OnnxPolicy(model, OrderBookMarket.of(TINY).actionSpec()));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("(needs an unknown input future), expected "));
   }
 
   @Test
   void aPolicyThatNeedsMasksIsRefused() {
     PolicyException e = unusable("masked", Models.metadata(TINY));
     assertEquals(
-        "policy masked cannot be used: it needs an input action_mask; expected an environment that"
-            + " supplies action masks, and none does yet",
+        "policy: got \"masked\" (needs an input action_mask), expected a policy without action masks;"
+            + " no environment supplies them",
         e.getMessage());
   }
 
   @Test
   void otherNumbersOfComponentsAreRefused() {
     OnnxModel model = Models.model("q-network", TINY);
-    ActionSpec box = Models.boxScenario().actionSpec();
+    ActionSpec box = OrderBookMarket.of(Models.boxScenario()).actionSpec();
     assertThrows(PolicyException.class, () -> new OnnxPolicy(model, box));
   }
 
@@ -188,13 +197,16 @@ final class OnnxPolicyTest {
     try (OnnxPolicy policy = policy("out-of-space")) {
       assertEquals(List.of("act 1.0"), decide(policy, SECOND));
       PolicyException e = assertThrows(PolicyException.class, () -> decide(policy, 0, 0, 0, 0, 1));
-      assertTrue(String.valueOf(e.getMessage()).contains("outside the space: action = 4"));
+      assertTrue(
+          String.valueOf(e.getMessage()).contains("outside the space: action: got 4, expected "));
     }
   }
 
   private static void checkFits(OnnxModel model, Scenario scenario) {
+    OrderBookMarket market = OrderBookMarket.of(scenario);
     model.checkFits(
-        scenario.newObservationBuilder().spec(), scenario.action(), scenario.actionSpec());
+        market.newObservationBuilder().spec(),
+        market.actionSpec().canonicalJson(market.action().toMap()));
   }
 
   private static PolicyMismatchException mismatch(String overrides) {
@@ -212,18 +224,20 @@ final class OnnxPolicyTest {
     String message = String.valueOf(e.getMessage());
     assertTrue(
         message.contains(
-            "missing in the policy: blocks.portfolio, fields.position, fields.profit,"
-                + " fields.profit_change"),
+            "missing in the policy: blocks.portfolio, fields.pnl, fields.pnl_change,"
+                + " fields.position"),
         message);
     assertTrue(
         message.contains("only in the policy: blocks.clock, fields.remaining_time"), message);
-    assertTrue(message.contains("blocks.touch.price_scale is 5.0 there and 7.0 here"), message);
+    assertTrue(
+        message.contains("blocks.touch.price_scale is 5.0 in the policy and 7.0 in the scenario"),
+        message);
   }
 
   @Test
   void anotherOrderIsRefused() {
     PolicyMismatchException e = mismatch("{\"observation\":[\"clock\",\"touch\"]}");
-    assertTrue(String.valueOf(e.getMessage()).endsWith("the order differs"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).endsWith("difference: the order"), e.getMessage());
   }
 
   @Test
@@ -231,9 +245,10 @@ final class OnnxPolicyTest {
     PolicyMismatchException e = mismatch("{\"action\":{\"quantity\":20}}");
     assertEquals("action", e.field());
     String message = String.valueOf(e.getMessage());
-    assertTrue(message.contains("scheme.quantity is 10 there and 20 here"), message);
+    assertTrue(
+        message.contains("scheme.quantity is 10 in the policy and 20 in the scenario"), message);
     e = mismatch("{\"action\":{\"type\":\"target-position\",\"targets\":[0,0.1,0.2,0.3]}}");
     message = String.valueOf(e.getMessage());
-    assertTrue(message.contains("counts.0 is 3 there and 4 here"), message);
+    assertTrue(message.contains("counts.0 is 3 in the policy and 4 in the scenario"), message);
   }
 }

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.quanttradinggym.base.parameter.Plugins;
-import io.quanttradinggym.gym.EnvironmentFactory;
-import io.quanttradinggym.gym.TradingEnv;
-import io.quanttradinggym.gym.evaluation.Baselines;
 import io.quanttradinggym.gym.evaluation.Entrant;
-import io.quanttradinggym.gym.policy.BaselineType;
+import io.quanttradinggym.gym.orderbook.AgentRollouts;
+import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.Models;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
-import io.quanttradinggym.gym.scenario.SimulationFactory;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.ArrayList;
@@ -27,8 +27,8 @@ final class RolloutCollectorTest {
   private static final int STEPS = 30;
 
   private final Scenario scenario = Models.scenario("");
-  private final EnvironmentFactory environments =
-      new EnvironmentFactory(scenario, PolicyResolver.NONE, 0);
+  private final OrderBookFactory environments =
+      new OrderBookFactory(scenario, EnvironmentOptions.defaults());
 
   private List<Rollout> collect(Entrant contestant) {
     List<Rollout> rollouts = new ArrayList<>();
@@ -38,7 +38,7 @@ final class RolloutCollectorTest {
 
   private List<Rollout> collectAsAgent(Entrant contestant) {
     List<Rollout> rollouts = new ArrayList<>();
-    new RolloutCollector(environments, contestant).collectAsAgent(7, 2, rollouts::add);
+    new AgentRollouts(environments, contestant).collect(7, 2, rollouts::add);
     return rollouts;
   }
 
@@ -47,7 +47,7 @@ final class RolloutCollectorTest {
   }
 
   private Entrant baseline(String name) {
-    return new Baselines(Plugins.load(BaselineType.class)).find(name, scenario);
+    return new Entrant.HandWritten(scenario.market().baseline(name));
   }
 
   @Test
@@ -78,14 +78,14 @@ final class RolloutCollectorTest {
   @Test
   void replayingTheActionsGivesTheSameEpisode() {
     Rollout rollout = collect(trained("q-network")).getFirst();
-    TradingEnv env = environments.create();
+    OrderBookEnvironment env = environments.create();
     env.reset(7);
     float[] observation = new float[5];
     for (int i = 0; i < STEPS; i++) {
       env.observe(observation, 0);
       assertArrayEquals(Arrays.copyOfRange(rollout.observations(), 5 * i, 5 * i + 5), observation);
       env.step(rollout.actions(), i);
-      assertEquals(rollout.rewards()[i], env.reward());
+      assertEquals(rollout.rewards()[i], env.reward(0));
       assertEquals(rollout.equity()[i], env.trader().equityMicros() * 1e-6);
       assertEquals(rollout.position()[i], env.trader().positionLots(0));
       assertEquals(rollout.midTicks()[i], env.simulator().market().midTicks(0));
@@ -133,7 +133,7 @@ final class RolloutCollectorTest {
         };
     Simulator simulator = new SimulationFactory(with, resolver).create();
     simulator.reset(7, 0);
-    simulator.run(scenario.trader().terms().endNanos());
+    simulator.run(OrderBookMarket.of(scenario).trader().terms().endNanos());
     int owner = simulator.participants() - 1;
     assertEquals("trained-0", simulator.name(owner));
     Trader trader = (Trader) simulator.agent(owner);

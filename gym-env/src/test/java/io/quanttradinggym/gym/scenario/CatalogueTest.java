@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every scenario that comes with the library is valid, and its market runs. */
 final class CatalogueTest {
   private static final Catalogue CATALOGUE = Catalogue.load();
-  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
+  private static final ScenarioLoader LOADER = ScenarioLoader.ofClassPath();
 
   static Stream<String> names() {
     return CATALOGUE.texts().keySet().stream();
@@ -48,9 +50,9 @@ final class CatalogueTest {
     Scenario again = LOADER.load(scenario.effectiveYaml());
     assertEquals(scenario.effectiveYaml(), again.effectiveYaml());
     assertEquals(
-        scenario.newObservationBuilder().spec().hash(),
-        again.newObservationBuilder().spec().hash());
-    assertEquals(scenario.trader(), again.trader());
+        OrderBookMarket.of(scenario).newObservationBuilder().spec().hash(),
+        OrderBookMarket.of(again).newObservationBuilder().spec().hash());
+    assertEquals(OrderBookMarket.of(scenario).trader(), OrderBookMarket.of(again).trader());
   }
 
   @ParameterizedTest
@@ -59,7 +61,7 @@ final class CatalogueTest {
     Scenario scenario = LOADER.load(CATALOGUE.text(name));
     Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
     simulator.reset(0, 0);
-    simulator.run(scenario.session().openNanos() + 20_000_000_000L);
+    simulator.run(OrderBookMarket.of(scenario).session().openNanos() + 20_000_000_000L);
     assertTrue(simulator.trades() > 0, "nobody trades");
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.TradingPhase;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,8 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Cash and shares are conserved to the unit, over every account and instrument and after every
  * message, in every scenario: as it is, and with everything that can be limited.
  */
+@Tag("slow")
 final class ConservationTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
+  private static final ScenarioLoader LOADER = ScenarioLoader.ofClassPath();
   private static final long QUARTER = 900_000_000_000L;
   private static final long DAY = 26 * QUARTER;
   private static final String REST =

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What scenarios say of fair values, of what they share, and of news. */
 final class EconomyTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
+  private static final ScenarioLoader LOADER = ScenarioLoader.ofClassPath();
   private static final long HOUR = 3_600_000_000_000L;
   private static final String TWO =
       """
@@ -40,9 +42,9 @@ final class EconomyTest {
   @Test
   void newsAndMacroReachTheMarket() {
     Scenario scenario = LOADER.load(TWO);
-    assertEquals(0.03, scenario.economy().macro().riskFreeRate());
-    assertEquals(3, scenario.economy().news().size());
-    assertEquals("tech", scenario.instruments().get(1).instrument().sector());
+    assertEquals(0.03, OrderBookMarket.of(scenario).economy().macro().riskFreeRate());
+    assertEquals(3, OrderBookMarket.of(scenario).economy().news().size());
+    assertEquals("tech", OrderBookMarket.of(scenario).instruments().get(1).instrument().sector());
     assertEquals(scenario.effectiveJson(), LOADER.load(scenario.effectiveYaml()).effectiveJson());
     Simulator market = market(scenario);
     Simulator silent = market(LOADER.load(TWO, "{\"news\":[]}"));
@@ -66,12 +68,17 @@ final class EconomyTest {
              "trader": {"latency": {"quantiles": ["1ms", "2ms", "30ms"]}},
              "constraints": {"credit": 5, "max_position": 7}}
             """);
-    assertEquals(300_000_000_000L, scenario.session().rules().openingAuctionNanos());
-    assertEquals(20_000, scenario.session().rules().processingNanos());
-    assertEquals(2 / 1.5, scenario.session().rules().intensity().at(34_200_000_000_000L), 1e-9);
     assertEquals(
-        List.of(1_000_000L, 2_000_000L, 30_000_000L), scenario.trader().latency().quantilesNanos());
-    assertEquals(5_000_000, scenario.limits().creditMicros());
+        300_000_000_000L, OrderBookMarket.of(scenario).session().rules().openingAuctionNanos());
+    assertEquals(20_000, OrderBookMarket.of(scenario).session().rules().processingNanos());
+    assertEquals(
+        2 / 1.5,
+        OrderBookMarket.of(scenario).session().rules().intensity().at(34_200_000_000_000L),
+        1e-9);
+    assertEquals(
+        List.of(1_000_000L, 2_000_000L, 30_000_000L),
+        OrderBookMarket.of(scenario).trader().latency().quantilesNanos());
+    assertEquals(5_000_000, OrderBookMarket.of(scenario).limits().creditMicros());
     assertEquals(scenario.effectiveJson(), LOADER.load(scenario.effectiveYaml()).effectiveJson());
   }
 

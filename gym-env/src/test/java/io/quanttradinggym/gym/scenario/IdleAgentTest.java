@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.gym.orderbook.ExtraParticipant;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.Side;
@@ -18,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** In every scenario, somebody who does nothing makes no difference to anybody else. */
+@Tag("slow")
 final class IdleAgentTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
+  private static final ScenarioLoader LOADER = ScenarioLoader.ofClassPath();
   private static final long QUARTER = 900_000_000_000L;
   private static final long SEED = 11;
 

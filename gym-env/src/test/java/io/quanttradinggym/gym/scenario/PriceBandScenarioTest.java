@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.sim.book.PhaseCause;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A market from a scenario's file that reaches its price band, halts, and resumes. */
 final class PriceBandScenarioTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
+  private static final ScenarioLoader LOADER = ScenarioLoader.ofClassPath();
   private static final long SECOND = 1_000_000_000L;
   private static final String BANDED =
       """

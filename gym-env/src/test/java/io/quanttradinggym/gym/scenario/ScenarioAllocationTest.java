@@ -2,14 +2,18 @@ package io.quanttradinggym.gym.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.kit.Allocation;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The populations of the catalogue make no garbage once they run. */
+@Tag("slow")
 final class ScenarioAllocationTest {
   private static final long SECOND = 1_000_000_000L;
 
@@ -20,9 +24,9 @@ final class ScenarioAllocationTest {
   @ParameterizedTest
   @MethodSource("names")
   void eventsAllocateNothingAfterWarmUp(String name) {
-    Scenario scenario = new ScenarioLoader(PluginRegistry.load()).load(Catalogue.load().text(name));
+    Scenario scenario = ScenarioLoader.ofClassPath().load(Catalogue.load().text(name));
     Simulator market = new SimulationFactory(scenario, PolicyResolver.NONE).create();
-    long open = scenario.session().openNanos();
+    long open = OrderBookMarket.of(scenario).session().openNanos();
     for (int seed = 0; seed < 6; seed++) {
       market.reset(seed, 0);
       market.run(open + 400 * SECOND);

@@ -8,7 +8,7 @@ import java.util.List;
 /** Scenarios are read, or refused with everything that is wrong; nothing else comes out of them. */
 class ScenarioFuzzTest {
   private static final String BETWEEN_THE_TEXTS = "\n---\n";
-  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
+  private static final ScenarioLoader LOADER = ScenarioLoader.ofClassPath();
 
   /** A YAML scenario, and overrides in JSON after a line of three dashes. */
   @FuzzTest

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.PopulationEntry;
 import io.quanttradinggym.gym.trader.ParentOrder;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.LatencyModel;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ScenarioLoaderTest {
-  private static final ScenarioLoader LOADER = new ScenarioLoader(PluginRegistry.load());
+  private static final ScenarioLoader LOADER = ScenarioLoader.ofClassPath();
   private static final String MINIMAL =
       """
       name: tiny
@@ -38,19 +40,24 @@ final class ScenarioLoaderTest {
     Scenario scenario = with("");
     assertEquals("tiny", scenario.name());
     assertEquals("", scenario.environment());
-    assertEquals(34_200_000_000_000L, scenario.session().openNanos());
-    assertEquals(57_600_000_000_000L, scenario.session().closeNanos());
-    assertEquals(10_000, scenario.instruments().getFirst().initialTicks());
-    assertEquals(10_000, scenario.instruments().getFirst().instrument().tickSizeMicros());
-    assertEquals("mean-reverting", scenario.instruments().getFirst().fundamental().type());
-    assertEquals(LatencyModel.constant(1_000_000), scenario.trader().latency());
-    assertEquals(34_230_000_000_000L, scenario.trader().terms().startNanos());
-    assertEquals(600, scenario.trader().terms().steps());
-    assertEquals(1_000_000_000_000L, scenario.trader().terms().cashMicros());
-    assertEquals(300_000_000_000L, scenario.trader().terms().bankruptcyMicros());
-    assertNull(scenario.trader().terms().parentOrder());
-    assertEquals(List.of(), scenario.population());
-    assertEquals(List.of(), scenario.baselines());
+    assertEquals(34_200_000_000_000L, OrderBookMarket.of(scenario).session().openNanos());
+    assertEquals(57_600_000_000_000L, OrderBookMarket.of(scenario).session().closeNanos());
+    assertEquals(10_000, OrderBookMarket.of(scenario).instruments().getFirst().initialTicks());
+    assertEquals(
+        10_000,
+        OrderBookMarket.of(scenario).instruments().getFirst().instrument().tickSizeMicros());
+    assertEquals(
+        "mean-reverting",
+        OrderBookMarket.of(scenario).instruments().getFirst().fundamental().type());
+    assertEquals(LatencyModel.constant(1_000_000), OrderBookMarket.of(scenario).trader().latency());
+    assertEquals(34_230_000_000_000L, OrderBookMarket.of(scenario).trader().terms().startNanos());
+    assertEquals(600, OrderBookMarket.of(scenario).trader().terms().steps());
+    assertEquals(1_000_000_000_000L, OrderBookMarket.of(scenario).trader().terms().cashMicros());
+    assertEquals(
+        300_000_000_000L, OrderBookMarket.of(scenario).trader().terms().bankruptcyMicros());
+    assertNull(OrderBookMarket.of(scenario).trader().terms().parentOrder());
+    assertEquals(List.of(), OrderBookMarket.of(scenario).population());
+    assertEquals(List.of(), scenario.market().baselines());
   }
 
   @Test
@@ -75,26 +82,30 @@ final class ScenarioLoaderTest {
             reward: [{type: pnl, weight: 2}, inventory]
             evaluation: {baselines: [random, {type: fixed-half-spread, ticks: 3}]}
             """);
-    assertEquals("Europe/Zurich", scenario.session().zone().getId());
-    assertEquals("2025-03-28", scenario.session().date().toString());
-    assertEquals(63_030_000_000_000L, scenario.session().closeNanos());
-    assertEquals(50_000, scenario.instruments().getFirst().instrument().tickSizeMicros());
-    assertEquals(1, scenario.instruments().get(1).instrument().index());
-    assertEquals(-0.2, scenario.fees().makerBasisPoints());
-    assertEquals(3000, scenario.fees().takerPerLotMicros());
-    PopulationEntry crowd = scenario.population().getFirst();
+    assertEquals("Europe/Zurich", OrderBookMarket.of(scenario).session().zone().getId());
+    assertEquals("2025-03-28", OrderBookMarket.of(scenario).session().date().toString());
+    assertEquals(63_030_000_000_000L, OrderBookMarket.of(scenario).session().closeNanos());
+    assertEquals(
+        50_000,
+        OrderBookMarket.of(scenario).instruments().getFirst().instrument().tickSizeMicros());
+    assertEquals(1, OrderBookMarket.of(scenario).instruments().get(1).instrument().index());
+    assertEquals(-0.2, OrderBookMarket.of(scenario).fees().makerBasisPoints());
+    assertEquals(3000, OrderBookMarket.of(scenario).fees().takerPerLotMicros());
+    PopulationEntry crowd = OrderBookMarket.of(scenario).population().getFirst();
     assertEquals("crowd", crowd.name());
     assertEquals(3, crowd.count());
     assertEquals(new LatencyModel(1_000_000, 2_000_000), crowd.latency());
     assertEquals(5_000_000, crowd.cashMicros());
     assertEquals(7, crowd.positionLots());
     assertEquals(1_000_000_000L, crowd.agent().parameters().getNanos("mean_interval"));
-    assertEquals("value", scenario.population().get(1).name());
-    assertEquals(new ParentOrder(0, Side.SELL, 8), scenario.trader().terms().parentOrder());
-    assertEquals(120, scenario.trader().terms().steps());
-    assertEquals(-100_000_000, scenario.trader().terms().bankruptcyMicros());
-    assertEquals(2.0, scenario.reward().getFirst().weight());
-    assertEquals(2, scenario.baselines().size());
+    assertEquals("value", OrderBookMarket.of(scenario).population().get(1).name());
+    assertEquals(
+        new ParentOrder(0, Side.SELL, 8),
+        OrderBookMarket.of(scenario).trader().terms().parentOrder());
+    assertEquals(120, OrderBookMarket.of(scenario).trader().terms().steps());
+    assertEquals(-100_000_000, OrderBookMarket.of(scenario).trader().terms().bankruptcyMicros());
+    assertEquals(2.0, OrderBookMarket.of(scenario).reward().getFirst().weight());
+    assertEquals(2, scenario.market().baselines().size());
     assertEquals(scenario.effectiveJson(), LOADER.load(scenario.effectiveYaml()).effectiveJson());
   }
 
@@ -104,34 +115,49 @@ final class ScenarioLoaderTest {
         LOADER.load(
             MINIMAL,
             "{\"episode\":{\"duration\":\"30s\"},\"reward\":[\"log-return\",\"inventory\"]}");
-    assertEquals(30, scenario.trader().terms().steps());
-    assertEquals(2, scenario.reward().size());
+    assertEquals(30, OrderBookMarket.of(scenario).trader().terms().steps());
+    assertEquals(2, OrderBookMarket.of(scenario).reward().size());
   }
 
   @Test
   void anActionMergesOnlyWithItsOwnType() {
     assertEquals(
-        5, with("{\"action\":{\"quantity\":5}}").action().parameters().getLong("quantity"));
+        5,
+        OrderBookMarket.of(with("{\"action\":{\"quantity\":5}}"))
+            .action()
+            .parameters()
+            .getLong("quantity"));
     Scenario other = with("{\"action\":{\"type\":\"target-position\"}}");
-    assertEquals("target-position", other.action().type());
-    assertEquals("target-position", with("{\"action\":\"target-position\"}").action().type());
+    assertEquals("target-position", OrderBookMarket.of(other).action().type());
+    assertEquals(
+        "target-position",
+        OrderBookMarket.of(with("{\"action\":\"target-position\"}")).action().type());
     Scenario again =
         LOADER.load(
             MINIMAL.replace("action: direction", "action: {type: direction, quantity: 7}"),
             "{\"action\":{\"type\":\"direction\",\"instrument\":0}}");
-    assertEquals(7, again.action().parameters().getLong("quantity"));
+    assertEquals(7, OrderBookMarket.of(again).action().parameters().getLong("quantity"));
   }
 
   @Test
   void nullTakesBackToTheDefault() {
     String yaml = MINIMAL + "trader: {cash: 5, parent_order: {quantity: 3}}\n";
-    assertEquals(new ParentOrder(0, Side.BUY, 3), LOADER.load(yaml).trader().terms().parentOrder());
-    assertNull(
-        LOADER.load(yaml, "{\"trader\":{\"parent_order\":null}}").trader().terms().parentOrder());
     assertEquals(
-        1_000_000_000_000L, LOADER.load(yaml, "{\"trader\":null}").trader().terms().cashMicros());
+        new ParentOrder(0, Side.BUY, 3),
+        OrderBookMarket.of(LOADER.load(yaml)).trader().terms().parentOrder());
     assertNull(
-        LOADER.load(MINIMAL + "trader: {parent_order: null}\n").trader().terms().parentOrder());
+        OrderBookMarket.of(LOADER.load(yaml, "{\"trader\":{\"parent_order\":null}}"))
+            .trader()
+            .terms()
+            .parentOrder());
+    assertEquals(
+        1_000_000_000_000L,
+        OrderBookMarket.of(LOADER.load(yaml, "{\"trader\":null}")).trader().terms().cashMicros());
+    assertNull(
+        OrderBookMarket.of(LOADER.load(MINIMAL + "trader: {parent_order: null}\n"))
+            .trader()
+            .terms()
+            .parentOrder());
   }
 
   @ParameterizedTest
@@ -188,9 +214,9 @@ final class ScenarioLoaderTest {
         "{`action`:null} | action.type | direction",
         "{`name`:null} | name | text",
         // what concerns several keys
-        "{`instruments`:[{`symbol`:`A`},{`symbol`:`A`}]} | instruments[1].symbol | not yet used",
-        "{`population`:[`noise`,`noise`]} | population[1].name | not yet used",
-        "{`population`:[{`type`:`noise`,`name`:`trader`}]} | population[0].name | not yet used",
+        "{`instruments`:[{`symbol`:`A`},{`symbol`:`A`}]} | instruments[1].symbol | unique",
+        "{`population`:[`noise`,`noise`]} | population[1].name | unique",
+        "{`population`:[{`type`:`noise`,`name`:`trader`}]} | population[0].name | unique",
         "{`population`:[{`type`:`one-shot-noise`,`order_size`:`many`}]}"
             + " | population[0].order_size.type | constant",
         "{`population`:[{`type`:`one-shot-noise`,`order_size`:{`type`:`mixture`,`weights`:[1,2]}}]}"
@@ -200,7 +226,7 @@ final class ScenarioLoaderTest {
         "{`trader`:{`parent_order`:{`instrument`:1}}} | trader.parent_order.instrument | 0 to 0",
         "{`observation`:[`execution`]} | trader.parent_order | observation[0] needs",
         "{`evaluation`:{`baselines`:[`twap`]}} | trader.parent_order | a parent order",
-        "{`observation`:[`clock`,`clock`]} | observation | different names",
+        "{`observation`:[`clock`,`clock`]} | observation | without a common field name",
         "{`action`:{`type`:`quote-offsets-continuous`,`min_offset`:30}}"
             + " | action.max_offset | more than min_offset",
       })

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Validates against JSON Schemas that use no more keywords than ours does. */
-final class SchemaCheck {
+public final class SchemaCheck {
   private static final Set<String> KNOWN =
       Set.of(
           "$schema",
@@ -36,7 +36,8 @@ final class SchemaCheck {
     this.root = root;
   }
 
-  static List<String> problems(Map<?, ?> schema, Object value) {
+  /** What is wrong with a value; empty if nothing is. */
+  public static List<String> problems(Map<?, ?> schema, Object value) {
     return new SchemaCheck(schema).problemsOf(schema, value);
   }
 

@@ -177,6 +177,11 @@ public final class FakeTrader
   }
 
   @Override
+  public float[] action() {
+    return new float[0];
+  }
+
+  @Override
   public OrderGateway gateway() {
     return gateway;
   }

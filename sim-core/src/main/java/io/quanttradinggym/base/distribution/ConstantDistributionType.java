@@ -15,7 +15,7 @@ public final class ConstantDistributionType implements DistributionType {
 
   @Override
   public String description() {
-    return "Constant value.";
+    return "Distribution of a single value.";
   }
 
   @Override

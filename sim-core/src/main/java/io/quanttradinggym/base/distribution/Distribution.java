@@ -3,7 +3,7 @@ package io.quanttradinggym.base.distribution;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 
-/** A probability distribution. It keeps nothing between draws, so it has no state to save. */
+/** A probability distribution. It has no state between draws. */
 @FunctionalInterface
 public interface Distribution {
   /** Draws one value; allocates nothing. */

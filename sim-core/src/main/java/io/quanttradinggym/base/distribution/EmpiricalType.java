@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** What was measured. */
+/** An empirical distribution, given by its quantiles. */
 @AutoService(DistributionType.class)
 public final class EmpiricalType implements DistributionType {
   @Override
@@ -41,7 +41,8 @@ public final class EmpiricalType implements DistributionType {
       }
     }
     if (quantiles.length < 2) {
-      throw new InvalidInputException("quantiles", quantiles.length, "at least two values");
+      throw new InvalidInputException(
+          "quantiles", "(" + quantiles.length + " values)", "at least two values");
     }
     return random -> {
       double at = random.nextDouble() * (quantiles.length - 1);

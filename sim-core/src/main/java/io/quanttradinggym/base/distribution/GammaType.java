@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import java.util.List;
 
-/** Sums of waiting times, and what looks like them. */
+/** The gamma distribution. */
 @AutoService(DistributionType.class)
 public final class GammaType implements DistributionType {
   @Override

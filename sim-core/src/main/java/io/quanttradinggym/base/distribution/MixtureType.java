@@ -7,7 +7,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import java.util.List;
 
-/** One of several distributions, drawn anew each time. */
+/** A mixture of distributions. */
 @AutoService(DistributionType.class)
 public final class MixtureType implements DistributionType {
   @Override
@@ -48,7 +48,9 @@ public final class MixtureType implements DistributionType {
             .toList();
     if (weights.length != components.size()) {
       throw new InvalidInputException(
-          "weights", weights.length + " weights", components.size() + ", one for each component");
+          "weights",
+          "(" + weights.length + " weights)",
+          components.size() + ", one for each component");
     }
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {

@@ -8,7 +8,7 @@ public record Chosen<P extends Plugin>(P plugin, Parameters parameters) {
   private static final String TYPE = "type";
 
   /**
-   * What YAML would say: a default value for a parameter.
+   * The default value of a parameter in its YAML form.
    *
    * @param namesAndValues of the plug-in's parameters, in turn
    */
@@ -34,13 +34,13 @@ public record Chosen<P extends Plugin>(P plugin, Parameters parameters) {
     }
     String field = path.isEmpty() ? TYPE : path + "." + TYPE;
     if (!(rest.remove(TYPE) instanceof String type)) {
-      throw new InvalidInputException(field, "(missing)", names(plugins));
+      throw new InvalidInputException(field, InvalidInputException.MISSING, names(plugins));
     }
     P plugin = plugins.get(type, field);
     return new Chosen<>(plugin, Parameters.of(plugin.parameters(), rest, path));
   }
 
   private static String names(Plugins<?> plugins) {
-    return String.join(", ", plugins.all().keySet());
+    return "one of " + String.join(", ", plugins.all().keySet());
   }
 }

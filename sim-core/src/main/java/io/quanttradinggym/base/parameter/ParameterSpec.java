@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * One declared parameter of a plug-in: the source of validation, of the JSON Schema and of the
  * documentation.
  *
- * @param unit such as "ticks", "lots", "per second"; empty where there is none
- * @param defaultValue null where the parameter must be given
+ * @param unit such as "ticks", "lots", "per second"; empty if there is none
+ * @param defaultValue null if the parameter is required
  * @param min smallest allowed value of a number (of an element, in lists; nanoseconds, in
  *     durations)
  * @param max largest allowed value
  * @param choices allowed texts of a {@link Kind#CHOICE}
- * @param plugins what a {@link Kind#PLUGIN} or the elements of a {@link Kind#PLUGIN_LIST} are; else
- *     null
+ * @param plugins type of a {@link Kind#PLUGIN} or of the elements of a {@link Kind#PLUGIN_LIST};
+ *     else null
  */
 public record ParameterSpec(
     String name,
@@ -29,7 +29,7 @@ public record ParameterSpec(
     @Nullable Class<? extends Plugin> plugins,
     String description) {
 
-  /** What a value looks like in YAML and in Java. */
+  /** Form of a value in YAML and in Java. */
   public enum Kind {
     /** {@code long}. */
     INTEGER,
@@ -152,27 +152,27 @@ public record ParameterSpec(
     return Plugins.load(Objects.requireNonNull(plugins, name));
   }
 
-  /** What the {@link #plugins} are called, such as "distribution". */
+  /** Name of the kind of {@link #plugins}, such as "distribution". */
   public String pluginName() {
     String type = Objects.requireNonNull(plugins, name).getSimpleName();
     return type.replaceFirst("Type$", "").toLowerCase(Locale.ROOT);
   }
 
-  /** What a value may be, in words for people. */
+  /** Description of the allowed values, for error messages. */
   public String allowed() {
     return switch (kind) {
       case INTEGER -> "an integer from %s to %s".formatted((long) min, (long) max);
       case NUMBER -> "a number from %s to %s".formatted(min, max);
       case BOOLEAN -> "true or false";
       case TEXT -> "text";
-      case CHOICE -> String.join(", ", choices);
+      case CHOICE -> "one of " + String.join(", ", choices);
       case DURATION ->
           "a duration from %s to %s, such as 250ms, 30s, 10m or 6h30m"
               .formatted(Durations.format((long) min), Durations.format((long) max));
       case INTEGER_LIST -> "a list of integers from %s to %s".formatted((long) min, (long) max);
       case NUMBER_LIST -> "a list of numbers from %s to %s".formatted(min, max);
       case PLUGIN -> "a %s: a mapping with a type, or the name of a type".formatted(pluginName());
-      case PLUGIN_LIST -> "a list of elements that are each a " + pluginName();
+      case PLUGIN_LIST -> "a list in which each element is a " + pluginName();
     };
   }
 }

@@ -37,10 +37,7 @@ public final class Parameters {
       }
       if (value == null) {
         throw new InvalidInputException(
-            "%s is missing; it must be %s".formatted(prefix + spec.name(), spec.allowed()),
-            prefix + spec.name(),
-            "(missing)",
-            spec.allowed());
+            prefix + spec.name(), InvalidInputException.MISSING, spec.allowed());
       }
       values.put(spec.name(), ParameterValues.convert(spec, value, prefix + spec.name()));
     }
@@ -53,8 +50,9 @@ public final class Parameters {
         specs.isEmpty()
             ? "no parameters"
             : specs.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+    String allowed = specs.isEmpty() ? names : "one of " + names;
     return new InvalidInputException(
-        "%s is not a known key; allowed: %s".formatted(field, names), field, value, names);
+        "%s: got an unknown key, expected %s".formatted(field, allowed), field, value, allowed);
   }
 
   public long getLong(String name) {
@@ -93,7 +91,7 @@ public final class Parameters {
   /**
    * A {@link ParameterSpec.Kind#PLUGIN}.
    *
-   * @param kind what it was declared as
+   * @param kind declared kind of plug-in
    */
   public <P extends Plugin> Chosen<P> getPlugin(String name, Class<P> kind) {
     return cast((Chosen<?>) get(name), kind);
@@ -105,8 +103,8 @@ public final class Parameters {
   }
 
   /**
-   * What is made of a plug-in once, for all who have these parameters: they may share it, whatever
-   * their thread, so that it must not change.
+   * An object made from a plug-in once and shared by all users of these parameters, on any thread.
+   * It must be immutable.
    */
   public <P extends Plugin, T> T shared(String name, Class<P> kind, Function<Chosen<P>, T> make) {
     synchronized (made) {
@@ -121,12 +119,12 @@ public final class Parameters {
   }
 
   /**
-   * What is made of all parameters once, for all who have them, as in {@link #shared(String, Class,
-   * Function)}: 100,000 members of a crowd then read what is in the cache already.
+   * An object made from all parameters once and shared by all users, as in {@link #shared(String,
+   * Class, Function)}: 100,000 members of a population then read the same cached data.
    */
   public <T> T shared(Function<Parameters, T> make) {
     synchronized (made) {
-      @SuppressWarnings("unchecked") // whoever has these parameters makes one thing of them
+      @SuppressWarnings("unchecked") // all users of these parameters make the same kind of object
       T known = (T) made.get("");
       if (known == null) {
         known = make.apply(this);

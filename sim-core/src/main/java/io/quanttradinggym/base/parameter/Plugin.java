@@ -7,7 +7,7 @@ import java.util.List;
  * Implementations are annotated with {@code AutoService}, so that adding one is adding one file.
  */
 public interface Plugin {
-  /** What YAML calls it, in lower-case-with-hyphens. */
+  /** Name in YAML, in lower-case-with-hyphens. */
   String type();
 
   /** One paragraph, with the source where there is one. */

@@ -32,7 +32,7 @@ public final class Plugins<P extends Plugin> {
   public P get(String type, String field) {
     P plugin = byType.get(type);
     if (plugin == null) {
-      throw new InvalidInputException(field, type, String.join(", ", byType.keySet()));
+      throw new InvalidInputException(field, type, "one of " + String.join(", ", byType.keySet()));
     }
     return plugin;
   }

@@ -19,7 +19,7 @@ public final class RandomStream implements Stateful {
   private long s1;
 
   /**
-   * @param name tells this stream from all others of an episode
+   * @param name identifies this stream among all streams of an episode
    */
   public RandomStream(String name) {
     this(name, "");

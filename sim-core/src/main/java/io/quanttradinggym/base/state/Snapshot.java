@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A saved state as it leaves the process: with the version of the format, the build and the
- * configuration that it belongs to, its length and a checksum.
+ * A saved state for use outside the process, with the version of the format, the build, the
+ * configuration, the length and a checksum.
  *
  * <pre>
  *   8 bytes   "QTGSNAP" and a line feed
@@ -19,8 +19,7 @@ import java.util.zip.CRC32C;
  *   state     what {@link Stateful#save} wrote
  * </pre>
  *
- * Numbers are little-endian. The checksum finds what was damaged, not what was forged: a state from
- * a stranger should not be restored.
+ * Numbers are little-endian. The checksum detects damage, not forgery: restore trusted states only.
  */
 public final class Snapshot {
   /** Changes with the layout of the envelope. */
@@ -81,31 +80,33 @@ public final class Snapshot {
             && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
     if (!ours) {
       throw new InvalidInputException(
-          FIELD, bytes.length + " bytes of something else", "the bytes of a snapshot");
+          FIELD, "(" + bytes.length + " other bytes)", "the bytes of a snapshot");
     }
     if (bytes.length < BODY_AT) {
-      throw wrongLength(bytes.length, "at least " + BODY_AT + " bytes: it is truncated");
+      throw wrongLength(bytes.length, "at least " + BODY_AT + " bytes; the snapshot is truncated");
     }
     StateReader in = new StateReader(bytes, MAGIC.length, BODY_AT - MAGIC.length);
     int version = in.readInt();
     if (version != FORMAT_VERSION) {
       throw new InvalidInputException(
-          FIELD + ".version", version, FORMAT_VERSION + ", the version of this build");
+          FIELD + ".version", version, FORMAT_VERSION + " (the version of this build)");
     }
     int length = in.readInt();
     if (length != bytes.length) {
-      String truncated = bytes.length < length ? ": it is truncated" : "";
-      throw wrongLength(bytes.length, length + " bytes, as its header says" + truncated);
+      String truncated = bytes.length < length ? "; the snapshot is truncated" : "";
+      throw wrongLength(bytes.length, length + " bytes, the length in the header" + truncated);
     }
     int checksum = checksum(bytes, bytes.length);
     if (in.readInt() != checksum) {
       throw new InvalidInputException(
-          FIELD + ".checksum", "%08x".formatted(checksum), "that of its header: it is damaged");
+          FIELD + ".checksum",
+          "%08x".formatted(checksum),
+          "the checksum of the header; the snapshot is damaged");
     }
   }
 
   private static InvalidInputException wrongLength(int length, String allowed) {
-    return new InvalidInputException(FIELD, length + " bytes", allowed);
+    return new InvalidInputException(FIELD, "(" + length + " bytes)", allowed);
   }
 
   private static String readText(StateReader in) {

@@ -6,11 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What a saved state belongs to. A state is a row of numbers without names, so it can be read only
- * by the build that wrote it, into something of the same configuration.
+ * The build and configuration of a saved state. A state is a sequence of numbers without names:
+ * only the build that wrote it can read it, into an object of the same configuration.
  *
- * @param build which build of the program
- * @param scenario which configuration, told by name and hash
+ * @param build build of the program
+ * @param scenario configuration, as name and hash
  */
 public record SnapshotIdentity(String build, String scenario) {
   private static final String BUILD = readBuild();

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Reads what a {@link StateWriter} wrote. NOT thread safe. */
+/** Reads the bytes of a {@link StateWriter}. NOT thread safe. */
 public final class StateReader {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -24,7 +24,12 @@ public final class StateReader {
   public void wrap(byte[] source, int offset, int length) {
     if (offset < 0 || length < 0 || offset + length > source.length) {
       throw new IllegalArgumentException(
-          "offset + length = " + offset + " + " + length + ", allowed: 0 to " + source.length);
+          "offset + length: got "
+              + offset
+              + " + "
+              + length
+              + ", expected at most "
+              + source.length);
     }
     bytes = source;
     position = offset;
@@ -60,7 +65,7 @@ public final class StateReader {
   public int checkCount(int count, int bytesEach) {
     if (count < 0 || (long) count * bytesEach > remaining()) {
       throw new IllegalStateException(
-          "snapshot ends early: %d x %d bytes wanted, %d left"
+          "snapshot: got %3$d bytes, expected at least %1$d x %2$d more"
               .formatted(count, bytesEach, remaining()));
     }
     return count;
@@ -111,7 +116,7 @@ public final class StateReader {
   private int advance(int length) {
     if (length < 0 || length > limit - position) {
       throw new IllegalStateException(
-          "snapshot ends early: " + length + " bytes wanted, " + remaining() + " left");
+          "snapshot: got " + remaining() + " bytes, expected at least " + length + " more");
     }
     int start = position;
     position += length;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A growable little-endian byte sink. Reused between snapshots it allocates nothing once it has
- * reached its size. NOT thread safe.
+ * A growable little-endian byte sink. A reused writer allocates nothing once its buffer is large
+ * enough. NOT thread safe.
  */
 public final class StateWriter {
   private static final VarHandle INT =
@@ -20,7 +20,7 @@ public final class StateWriter {
   private byte[] bytes = new byte[INITIAL_BYTES];
   private int size;
 
-  /** Forgets what was written and keeps the buffer. */
+  /** Discards the content and keeps the buffer. */
   public void clear() {
     size = 0;
   }
@@ -30,7 +30,7 @@ public final class StateWriter {
     return size;
   }
 
-  /** A copy of what was written. */
+  /** A copy of the content. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, size);
   }

@@ -122,7 +122,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
     private final double refillShare;
     private final QuoteLadder live = new QuoteLadder();
 
-    /** What it quoted while it was clearing, and will not wait for. */
+    /** Orders quoted while cancelling, which are not waited for. */
     private final QuoteLadder refills = new QuoteLadder();
 
     private double spread;
@@ -215,7 +215,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
       }
     }
 
-    /** Keeps what it knows where a side is empty. */
+    /** Keeps its last observation if a side is empty. */
     private void look(AgentContext context) {
       int bid = context.market().bestTicks(instrument, Side.BUY);
       int ask = context.market().bestTicks(instrument, Side.SELL);

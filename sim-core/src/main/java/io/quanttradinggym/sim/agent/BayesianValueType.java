@@ -171,7 +171,7 @@ public final class BayesianValueType implements AgentType {
       }
     }
 
-    /** By how much the order asks for more than the other side offers. */
+    /** Distance of the order from the other side's best price. */
     private long better(RandomStream random, int spread) {
       if (random.nextDouble() < aggressiveProbability) {
         return 0;

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Works parent orders, one after the other: at equal intervals it sends a market order for what is
- * due by then and not yet done. One order at a time is on its way.
+ * Works parent orders sequentially: at equal intervals it sends a market order for the due quantity
+ * that is not yet executed. At most one child order is in flight.
  */
 abstract class Executor implements Agent {
   static final String RANDOM = "random";

@@ -86,7 +86,7 @@ public final class HawkesPoolType implements AgentType {
 
     private final double[] base;
     private final double[] decays;
-    private final double[] jumps; // (KINDS, cause, decays): what an event adds to an intensity
+    private final double[] jumps; // (KINDS, cause, decays): jump of an intensity caused by an event
     private final double[] excited; // (KINDS, decays), at the time of the last event
     private int next;
 
@@ -116,7 +116,8 @@ public final class HawkesPoolType implements AgentType {
     private static double[] sized(Parameters parameters, String name, int length) {
       double[] numbers = parameters.getDoubles(name);
       if (numbers.length != length) {
-        throw new InvalidInputException(name, numbers.length + " numbers", length + " numbers");
+        throw new InvalidInputException(
+            name, "(" + numbers.length + " numbers)", length + " numbers");
       }
       return numbers;
     }
@@ -203,7 +204,7 @@ public final class HawkesPoolType implements AgentType {
       }
     }
 
-    /** The tilt moves what comes from outside; cancellations go the other way. */
+    /** The tilt shifts the baseline intensities; cancellations shift in the opposite direction. */
     private double intensity(int kind, double tilt) {
       boolean up = (kind % 2 == 0) == (kind < 4);
       double sum = base[kind] * (up ? 1 + tilt : 1 - tilt);

@@ -12,7 +12,7 @@ import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 
-/** Quotes several levels on both sides around what it believes the value is. */
+/** Quotes several levels on both sides around its estimate of the value. */
 @AutoService(AgentType.class)
 public final class MarketMakerType implements AgentType {
   private static final Side[] SIDES = Side.values();

@@ -160,7 +160,7 @@ abstract class Pool implements Agent {
     long lots = limitSize.nextLots(random, 1);
     long price;
     if (own == OrderBook.NO_PRICE) {
-      // The side is empty: behind what is known of the price.
+      // The side is empty: behind the last known price.
       long from = other == OrderBook.NO_PRICE ? initialTicks : other;
       price = from - side.sign() * (1 + Math.max(0, away));
     } else if (isInside && other != OrderBook.NO_PRICE && side.sign() * (other - own) > 1) {

@@ -83,7 +83,7 @@ public final class ReactiveInvestorType implements AgentType {
     return new ReactiveInvestor(parameters.shared(Strategy::of), setup);
   }
 
-  /** What all who have the same parameters share. */
+  /** Data shared by all investors with the same parameters. */
   private record Strategy(
       int instrument,
       Distribution bands,

@@ -4,7 +4,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.sim.kernel.AgentContext;
 
-/** Parameters that many agents have, and what follows from them. */
+/** Common parameters of agents, and their use. */
 final class Rhythm {
   private Rhythm() {}
 

@@ -10,7 +10,7 @@ import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 
-/** Goes with what has prevailed. */
+/** Momentum by the relative strength index. */
 @AutoService(AgentType.class)
 public final class RsiMomentumType implements AgentType {
   @Override

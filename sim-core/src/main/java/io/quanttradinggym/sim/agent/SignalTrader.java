@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds a position that follows a signal, looked at once in every bar, at a time within the bar
- * that is each agent's own: otherwise all of a kind would trade in one instant.
+ * Holds a position that follows a signal. Each agent reads the signal once per bar, at its own time
+ * within the bar, so that agents of one type do not trade simultaneously.
  */
 abstract class SignalTrader implements Agent {
   private final int instrument;
@@ -49,8 +49,8 @@ abstract class SignalTrader implements Agent {
   }
 
   /**
-   * The wanted position as a part of the largest one, from −1 to 1; {@link Double#NaN} where it is
-   * to stay as it is.
+   * Target position as a fraction of the largest position, from −1 to 1; {@link Double#NaN} to keep
+   * the position.
    */
   abstract double signal(AgentContext context);
 
@@ -69,7 +69,7 @@ abstract class SignalTrader implements Agent {
     }
   }
 
-  /** Brings a position to what it should be, by a market order. */
+  /** Trades to the target position by a market order. */
   static void tradeTo(AgentContext context, int instrument, long wantedLots) {
     long change = wantedLots - context.positionLots(instrument);
     if (change != 0) {

@@ -428,7 +428,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   public void advanceTime(long nowNanos) {
     if (nowNanos < timeNanos) {
       throw new IllegalArgumentException(
-          "nowNanos = " + nowNanos + ", allowed: at least " + timeNanos);
+          "nowNanos: got " + nowNanos + ", expected at least " + timeNanos);
     }
     timeNanos = nowNanos;
     int order = orders.expiries.first();
@@ -474,7 +474,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   public void setPriceBand(int lowTicks, int highTicks) {
     if (!isPrice(lowTicks) || !isPrice(highTicks) || lowTicks > highTicks) {
       throw new IllegalArgumentException(
-          "price band = %d to %d, allowed: within 1 to %d, not empty"
+          "price band: got %d to %d, expected a non-empty range within 1 to %d"
               .formatted(lowTicks, highTicks, MAX_PRICE_TICKS));
     }
     limitPrices(lowTicks, highTicks);
@@ -512,7 +512,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   public void open(int referencePriceTicks) {
     if (!isPrice(referencePriceTicks)) {
       throw new IllegalArgumentException(
-          "referencePriceTicks = " + referencePriceTicks + ", allowed: 1 to " + MAX_PRICE_TICKS);
+          "referencePriceTicks: got " + referencePriceTicks + ", expected 1 to " + MAX_PRICE_TICKS);
     }
     if (phase != TradingPhase.CONTINUOUS) {
       auction.uncross(referencePriceTicks);

@@ -180,7 +180,7 @@ public abstract sealed class OrderBookView permits OrderBook {
   public final Side side(long orderId) {
     int order = index.find(orderId);
     if (order == NIL) {
-      throw new IllegalArgumentException("orderId = " + orderId + ", allowed: a live order");
+      throw new IllegalArgumentException("orderId: got " + orderId + ", expected a live order");
     }
     return orders.sideOf(order);
   }

@@ -31,7 +31,7 @@ public enum SelfTradePrevention {
       case 2 -> CANCEL_OLDEST;
       case 3 -> CANCEL_BOTH;
       case 4 -> DECREMENT;
-      default -> throw new IllegalArgumentException("code = " + code + ", allowed: 0 to 4");
+      default -> throw new IllegalArgumentException("code: got " + code + ", expected 0 to 4");
     };
   }
 }

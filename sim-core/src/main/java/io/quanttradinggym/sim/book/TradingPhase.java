@@ -25,7 +25,7 @@ public enum TradingPhase {
       case 0 -> CONTINUOUS;
       case 1 -> AUCTION_CALL;
       case 2 -> HALTED;
-      default -> throw new IllegalArgumentException("code = " + code + ", allowed: 0 to 2");
+      default -> throw new IllegalArgumentException("code: got " + code + ", expected 0 to 2");
     };
   }
 }

@@ -66,7 +66,7 @@ final class CsvCursor implements AutoCloseable {
   private void append(byte b) {
     if (rowLength == row.length) {
       if (rowLength == MAX_ROW_BYTES) {
-        throw new InvalidDataException(where(), "row", "longer", "up to 16 MiB");
+        throw new InvalidDataException(where(), "row", "(a longer row)", "at most 16 MiB");
       }
       row = Arrays.copyOf(row, rowLength * 2);
     }
@@ -137,7 +137,7 @@ final class CsvCursor implements AutoCloseable {
   private void nextField(String field) {
     start = end + 1;
     if (start > rowLength) {
-      throw new InvalidDataException(where(), field, "missing", "a number");
+      throw new InvalidDataException(where(), field, InvalidDataException.MISSING, "a number");
     }
     end = start;
     while (end < rowLength && row[end] != ',') {
@@ -163,7 +163,8 @@ final class CsvCursor implements AutoCloseable {
   /** An error about the field read last. */
   InvalidDataException invalid(String field, String allowed) {
     String value = new String(row, start, end - start, StandardCharsets.UTF_8);
-    return new InvalidDataException(where(), field, value.isEmpty() ? "empty" : value, allowed);
+    return new InvalidDataException(
+        where(), field, value.isEmpty() ? "(an empty field)" : value, allowed);
   }
 
   String where() {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Opens files that may be compressed; the suffix says how. */
+/** Opens files, compressed or not; the suffix determines the format. */
 final class DataFiles {
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -16,7 +16,8 @@ final class DataFiles {
 
   static InputStream open(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new InvalidDataException(file.toString(), "file", "not there", "a readable file");
+      throw new InvalidDataException(
+          file.toString(), "file", InvalidDataException.MISSING, "a readable file");
     }
     InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
     try {
@@ -28,7 +29,10 @@ final class DataFiles {
     } catch (IOException e) {
       raw.close();
       throw new InvalidDataException(
-          file.toString(), "compression", String.valueOf(e.getMessage()), "what the suffix says");
+          file.toString(),
+          "compression",
+          String.valueOf(e.getMessage()),
+          "the format of the suffix");
     }
   }
 }

@@ -3,16 +3,17 @@ package io.quanttradinggym.sim.data;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * An input file that says something it may not; the message names the file and the line, the field,
- * its value and what is allowed.
+ * An input file with invalid content. The message names the file and the line, the field, its value
+ * and the expected value.
  */
 public final class InvalidDataException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param where the file, with the line or record where there is one
+   * @param where the file, with the line or record if there is one
+   * @param value shown in quotes where it is text
    */
-  public InvalidDataException(String where, String field, String value, String allowed) {
-    super(where + ": " + field + " = " + value + ", allowed: " + allowed, field, value, allowed);
+  public InvalidDataException(String where, String field, Object value, String allowed) {
+    super(where + ": " + message(field, value, allowed), field, value, allowed);
   }
 }

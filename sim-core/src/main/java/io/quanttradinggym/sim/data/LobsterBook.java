@@ -8,11 +8,11 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import java.util.Arrays;
 
 /**
- * The order book as LOBSTER messages change it: by ordinary commands only. Quantity whose orders
- * are unknown (there before the file starts, or changed outside the published window) is held by
+ * The order book driven by LOBSTER messages, with ordinary commands only. Quantity whose orders are
+ * unknown (there before the file starts, or changed outside the published window) is held by
  * anonymous orders with negative ids at the front of their queue. The book stays in the call phase,
- * so that nothing trades that the exchange did not trade: a submission that crosses because
- * something is wrong must not set it right.
+ * so that only trades of the exchange occur: a submission that crosses because of an error must not
+ * hide the error.
  */
 final class LobsterBook {
   static final int OWNER = 0;
@@ -76,9 +76,9 @@ final class LobsterBook {
   }
 
   /**
-   * Makes the total of a level what was published; returns whether that changed anything. Where it
-   * does, something happened out of sight, so that none of the orders there is known any more: the
-   * whole level becomes anonymous.
+   * Sets the total of a level to the published one; returns whether it changed. A change means that
+   * unpublished events occurred, so the orders of the level are unknown: the whole level becomes
+   * anonymous.
    */
   boolean set(Side side, int priceTicks, long totalLots) {
     if (book.quantityAt(side, priceTicks) == totalLots) {

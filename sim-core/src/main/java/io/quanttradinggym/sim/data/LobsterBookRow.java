@@ -2,7 +2,6 @@ package io.quanttradinggym.sim.data;
 
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
-import java.io.IOException;
 
 /**
  * One row of a LOBSTER order book file: the published levels of both sides, best first. Reused from
@@ -40,11 +39,11 @@ final class LobsterBookRow {
         throw csv.invalid(field, "a positive multiple of " + LobsterMessages.UNITS_PER_TICK);
       }
       if (count != level) {
-        throw csv.invalid(field, "empty, like the level above");
+        throw csv.invalid(field, "an empty level, like the previous level");
       }
       int ticks = (int) (price / LobsterMessages.UNITS_PER_TICK);
       if (count > 0 && (ticks - pricesTicks[count - 1]) * emptySign <= 0) {
-        throw csv.invalid(field, "further away than the level above");
+        throw csv.invalid(field, "a price further away than the previous level");
       }
       pricesTicks[count] = ticks;
       quantitiesLots[count++] =
@@ -58,11 +57,8 @@ final class LobsterBookRow {
     asks = new Published(levels);
   }
 
-  /** Reads the first row and says how many levels it has. */
-  static int levels(CsvCursor csv, int maxLevels) throws IOException {
-    if (!csv.nextRow()) {
-      throw new InvalidDataException(csv.where(), "rows", "none", "one for each message");
-    }
+  /** How many levels the current row has. */
+  static int levels(CsvCursor csv, int maxLevels) {
     int fields = csv.fieldCount();
     if (fields % FIELDS_PER_LEVEL != 0 || fields > maxLevels * FIELDS_PER_LEVEL) {
       throw new InvalidDataException(
@@ -74,18 +70,12 @@ final class LobsterBookRow {
     return fields / FIELDS_PER_LEVEL;
   }
 
-  /** Reads the next row; false at the end of the file. */
-  boolean read(CsvCursor csv) throws IOException {
-    if (!csv.nextRow()) {
-      return false;
-    }
+  /** Takes in the current row. */
+  void parse(CsvCursor csv) {
     int fields = csv.fieldCount();
     if (fields != levels * FIELDS_PER_LEVEL) {
       throw new InvalidDataException(
-          csv.where(),
-          "fields",
-          String.valueOf(fields),
-          levels * FIELDS_PER_LEVEL + " for " + levels + " levels");
+          csv.where(), "fields", fields, levels * FIELDS_PER_LEVEL + " for " + levels + " levels");
     }
     bids.count = 0;
     asks.count = 0;
@@ -93,7 +83,6 @@ final class LobsterBookRow {
       asks.add(csv, "ask", level, 1);
       bids.add(csv, "bid", level, -1);
     }
-    return true;
   }
 
   private Published side(Side side) {

@@ -17,7 +17,7 @@ public final class LobsterMessages {
   /** A new limit order. */
   public static final int SUBMISSION = 1;
 
-  /** Part of an order is cancelled; the size is what was taken off. */
+  /** Part of an order is cancelled; the size is the removed quantity. */
   public static final int REDUCTION = 2;
 
   /** The rest of an order is cancelled. */
@@ -62,7 +62,7 @@ public final class LobsterMessages {
       messages.add(csv);
     }
     if (messages.size == 0) {
-      throw new InvalidDataException(csv.where(), "rows", "0", "at least one message");
+      throw new InvalidDataException(csv.where(), "rows", 0, "at least one message");
     }
     return messages;
   }
@@ -73,12 +73,11 @@ public final class LobsterMessages {
     }
     int fields = csv.fieldCount();
     if (fields != FIELDS) {
-      throw new InvalidDataException(
-          csv.where(), "fields", String.valueOf(fields), String.valueOf(FIELDS));
+      throw new InvalidDataException(csv.where(), "fields", fields, String.valueOf(FIELDS));
     }
     timesNanos[size] = csv.nextNanos("time");
     if (size > 0 && timesNanos[size] < timesNanos[size - 1]) {
-      throw csv.invalid("time", "not before the line above");
+      throw csv.invalid("time", "a time not before that of the previous line");
     }
     types[size] = (byte) csv.nextLong("type", 1, TYPES);
     orderIds[size] = csv.nextLong("order id", 0, Long.MAX_VALUE);

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.data;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class LobsterReplay {
    * Replays a pair of files, plain or {@code .gz}, or a sample {@code .zip} that holds both.
    *
    * @param orderBook the published book; may be null where {@code messages} is a zip
-   * @param levels price levels of the published book on each side
+   * @param levels price levels of the published book on each side; 0 = those of its first row
    */
   public static LobsterReplayResult run(
       Path messages, @Nullable Path orderBook, int levels, ProgressListener progress)
@@ -55,16 +56,19 @@ public final class LobsterReplay {
   }
 
   /**
-   * Price levels on each side of a published order book, from its first row.
+   * Replays a pair of streams. All messages are read before the first row of the book.
    *
-   * @param messages as {@link #run} takes it
-   * @param orderBook as {@link #run} takes it
+   * @param levels price levels of the published book on each side; 0 = those of its first row
    */
-  public static int levels(Path messages, @Nullable Path orderBook) throws IOException {
-    try (LobsterSource source = LobsterSource.open(messages, orderBook);
-        CsvCursor csv = source.orderBook()) {
-      return LobsterBookRow.levels(csv, MAX_LEVELS);
-    }
+  public static LobsterReplayResult run(
+      NamedInput messages, NamedInput orderBook, int levels, ProgressListener progress)
+      throws IOException {
+    return run(
+        new CsvCursor(messages.name(), messages.bytes()),
+        new CsvCursor(orderBook.name(), orderBook.bytes()),
+        levels,
+        progress,
+        message -> true);
   }
 
   /** Leaves out the messages that {@code applied} refuses: the comparison must notice. */
@@ -89,16 +93,20 @@ public final class LobsterReplay {
       ProgressListener progress,
       IntPredicate applied)
       throws IOException {
-    if (levels < 1 || levels > MAX_LEVELS) {
-      throw new IllegalArgumentException("levels = " + levels + ", allowed: 1 to " + MAX_LEVELS);
+    if (levels < 0 || levels > MAX_LEVELS) {
+      throw new InvalidInputException("levels", levels, "1 to " + MAX_LEVELS);
     }
-    LobsterReplay replay = new LobsterReplay(LobsterMessages.read(messages), levels);
-    return replay.run(orderBook, progress, applied);
+    LobsterMessages read = LobsterMessages.read(messages);
+    if (!orderBook.nextRow()) {
+      throw differentLength(orderBook, "(no rows)", read);
+    }
+    int compared = levels == 0 ? LobsterBookRow.levels(orderBook, MAX_LEVELS) : levels;
+    return new LobsterReplay(read, compared).run(orderBook, progress, applied);
   }
 
   private LobsterReplayResult run(CsvCursor csv, ProgressListener progress, IntPredicate applied)
       throws IOException {
-    readRow(csv);
+    row.parse(csv);
     adoption.seed(row);
     for (int i = 1; i < messages.size(); i++) {
       readRow(csv);
@@ -112,19 +120,21 @@ public final class LobsterReplay {
         progress.onProgress(i + 1L, messages.size());
       }
     }
-    if (row.read(csv)) {
-      throw differentLength(csv, "more");
+    if (csv.nextRow()) {
+      throw differentLength(csv, "more", messages);
     }
     return result();
   }
 
   private void readRow(CsvCursor csv) throws IOException {
-    if (!row.read(csv)) {
-      throw differentLength(csv, "fewer");
+    if (!csv.nextRow()) {
+      throw differentLength(csv, "(fewer rows)", messages);
     }
+    row.parse(csv);
   }
 
-  private InvalidDataException differentLength(CsvCursor csv, String value) {
+  private static InvalidDataException differentLength(
+      CsvCursor csv, String value, LobsterMessages messages) {
     return new InvalidDataException(
         csv.where(), "rows", value, messages.size() + ", one for each message");
   }

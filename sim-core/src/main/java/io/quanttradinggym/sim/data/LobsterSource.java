@@ -48,7 +48,10 @@ final class LobsterSource implements AutoCloseable {
     }
     if (zip == null) {
       throw new InvalidDataException(
-          messages.toString(), "order book file", "none", "a file, or a zip that holds both");
+          messages.toString(),
+          "order book file",
+          InvalidDataException.MISSING,
+          "a file, or a zip with both files");
     }
     return entry(zip, "_orderbook_");
   }
@@ -66,7 +69,8 @@ final class LobsterSource implements AutoCloseable {
         return new CsvCursor(zip.getName() + " " + entry.getName(), in);
       }
     }
-    throw new InvalidDataException(zip.getName(), "entry", "none", "one named *" + part + "*.csv");
+    throw new InvalidDataException(
+        zip.getName(), "entry", InvalidDataException.MISSING, "an entry named *" + part + "*.csv");
   }
 
   @Override

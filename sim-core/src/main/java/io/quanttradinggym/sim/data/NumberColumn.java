@@ -15,7 +15,7 @@ public final class NumberColumn {
   private NumberColumn() {}
 
   /**
-   * Reads the whole column. Errors name the line and not what it holds.
+   * Reads the whole column. Errors name the line, not its content.
    *
    * @param file plain, .gz or .xz
    * @param column from 0
@@ -44,7 +44,7 @@ public final class NumberColumn {
   }
 
   private static InvalidInputException bad(Path file, String where) {
-    return new InvalidInputException("file", file + ", " + where, ALLOWED);
+    return new InvalidInputException("file", "(" + file + ", " + where + ")", ALLOWED);
   }
 
   private static double parse(String line, int column) {

@@ -41,7 +41,7 @@ public final class OrderStream {
     this.size = size;
   }
 
-  /** Grows with what was really read, so that a wrong header costs no memory. */
+  /** Grows with the bytes read, so that an invalid header costs no memory. */
   private void reserve(int records) {
     if (records > operations.length) {
       int capacity = (int) Math.min(size, Math.max(records, operations.length * 2L));
@@ -55,13 +55,15 @@ public final class OrderStream {
 
   /** Reads and checks a whole file. */
   public static OrderStream read(Path file) throws IOException {
-    try (InputStream raw = DataFiles.open(file);
-        DataInputStream in = new DataInputStream(raw)) {
-      return read(file.toString(), in);
+    try (InputStream raw = DataFiles.open(file)) {
+      return read(new NamedInput(file.toString(), raw));
     }
   }
 
-  static OrderStream read(String name, DataInputStream in) throws IOException {
+  /** Reads and checks uncompressed bytes. */
+  public static OrderStream read(NamedInput input) throws IOException {
+    String name = input.name();
+    DataInputStream in = new DataInputStream(input.bytes());
     OrderStream stream = new OrderStream(readHeader(name, in));
     ByteBuffer buffer =
         ByteBuffer.allocate(RECORDS_PER_READ * RECORD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -96,7 +98,8 @@ public final class OrderStream {
     try {
       in.readFully(bytes, 0, length);
     } catch (EOFException e) {
-      throw new InvalidDataException(name, "length", "ends early", "header and all its records");
+      throw new InvalidDataException(
+          name, "length", "(a truncated file)", "the header and all records");
     }
   }
 
@@ -123,7 +126,7 @@ public final class OrderStream {
   private static void check(
       String where, String field, boolean valid, Object value, String allowed) {
     if (!valid) {
-      throw new InvalidDataException(where, field, value.toString(), allowed);
+      throw new InvalidDataException(where, field, value, allowed);
     }
   }
 

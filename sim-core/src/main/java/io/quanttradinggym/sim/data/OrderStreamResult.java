@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.data;
 
 /**
- * What a replayed order stream did to the book.
+ * Result of a replayed order stream.
  *
  * @param messages records sent
  * @param tradeHash over (resting id, incoming id, price, quantity) of every trade in order; printed

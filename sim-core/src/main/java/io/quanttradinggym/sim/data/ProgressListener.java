@@ -1,9 +1,9 @@
 package io.quanttradinggym.sim.data;
 
-/** Hears from time to time how far a long run is. */
+/** Receives the progress of a long run. */
 @FunctionalInterface
 public interface ProgressListener {
-  /** Hears nothing. */
+  /** Ignores progress. */
   ProgressListener NONE = (done, total) -> {};
 
   void onProgress(long done, long total);

@@ -50,7 +50,7 @@ final class SweepCheck {
   }
 
   /**
-   * Checks the sweep that starts with this message, if one does; {@code book} is as it was before
+   * Checks the sweep that starts with this message, if one does; {@code book} is the state before
    * the message.
    */
   void check(int message, OrderBook book) {

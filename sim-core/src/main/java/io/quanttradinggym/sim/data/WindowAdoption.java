@@ -4,8 +4,8 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 
 /**
- * Copies levels that come into the published window from outside, of which no message tells.
- * Nothing at or inside the previous row's deepest price is ever copied.
+ * Copies levels that enter the published window without a message. Nothing at or inside the
+ * previous row's deepest price is ever copied.
  */
 final class WindowAdoption {
   private final LobsterBook book;
@@ -42,7 +42,7 @@ final class WindowAdoption {
     remember(row);
   }
 
-  /** Copies what is new in this row and deeper than the edge of the one before. */
+  /** Copies levels that are new in this row and deeper than the edge of the previous row. */
   void adopt(LobsterBookRow row) {
     adopt(row, Side.BUY, bidEdgeTicks);
     adopt(row, Side.SELL, askEdgeTicks);
@@ -50,7 +50,7 @@ final class WindowAdoption {
   }
 
   private void adopt(LobsterBookRow row, Side side, int edgeTicks) {
-    // A row that is not full shows the whole side: what is deeper in the book is gone.
+    // A row that is not full shows the whole side: deeper levels of the book are removed.
     int deepest =
         row.count(side) == row.levels() ? row.deepestTicks(side) : book.deepestTicks(side);
     if (edgeTicks == OrderBook.NO_PRICE || deepest == OrderBook.NO_PRICE) {

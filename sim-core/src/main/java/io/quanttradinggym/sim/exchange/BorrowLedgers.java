@@ -36,7 +36,7 @@ final class BorrowLedgers {
     }
     if (shorted > pool) {
       throw new InvalidInputException(
-          "borrow.pool", pool, "at least " + shorted + ", which are short at the start");
+          "borrow.pool", pool, "at least " + shorted + ", the initial short positions");
     }
     if (shares.outstandingLots() == 0) {
       return pool;

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.List;
 
 /** How strong a trend is, whichever way it goes. */
@@ -56,7 +57,7 @@ public final class AdxType implements IndicatorType {
     }
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       if (count > 0) {
         double rise = bars.high(instrument) - high;
         double fall = low - bars.low(instrument);

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.List;
 
 /** How far prices go in a bar. */
@@ -31,7 +32,7 @@ public final class AtrType implements IndicatorType {
     return new Atr(parameters.getInt("window"));
   }
 
-  static double trueRange(Bars bars, int instrument, double lastClose) {
+  static double trueRange(BarSeries bars, int instrument, double lastClose) {
     return Math.max(bars.high(instrument), lastClose) - Math.min(bars.low(instrument), lastClose);
   }
 
@@ -44,7 +45,7 @@ public final class AtrType implements IndicatorType {
     }
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       if (!Double.isNaN(last)) {
         ranges.add(trueRange(bars, instrument, last));
       }

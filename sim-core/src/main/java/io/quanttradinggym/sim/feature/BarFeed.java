@@ -1,17 +1,16 @@
 package io.quanttradinggym.sim.feature;
 
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.Arrays;
 
-/** Bars of one length and source, and the indicators that hear of them. */
+/** Bars of one length and source, and the indicators that receive them. */
 final class BarFeed {
-  final Bars bars;
-  private final boolean isMid;
+  final BarSeries bars;
   private Indicator[] indicators = {};
   private int[] instruments = {};
 
-  BarFeed(Bars bars, PriceSource source) {
+  BarFeed(BarSeries bars) {
     this.bars = bars;
-    isMid = source == PriceSource.MID;
   }
 
   void add(Indicator indicator, int instrument) {
@@ -20,19 +19,6 @@ final class BarFeed {
     instruments = Arrays.copyOf(instruments, n + 1);
     indicators[n] = indicator;
     instruments[n] = instrument;
-  }
-
-  void onMid(int instrument, double midTicks) {
-    if (isMid) {
-      bars.price(instrument, midTicks);
-    }
-  }
-
-  void onTrade(int instrument, int priceTicks, long quantityLots) {
-    bars.volume(instrument, quantityLots);
-    if (!isMid) {
-      bars.price(instrument, priceTicks);
-    }
   }
 
   void roll() {

@@ -5,8 +5,8 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 
 /**
- * Rolling covariance of two sequences with their variances, O(1) for each pair; the sums are made
- * anew once in a round, so that errors do not add up.
+ * Rolling covariance of two sequences with their variances, O(1) for each pair; the sums are
+ * recomputed once per window, so that rounding errors do not accumulate.
  */
 final class Comoments implements Stateful {
   private final Ring xs;

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.List;
 
 /** Whether two instruments move together. */
@@ -43,7 +44,7 @@ public final class CorrelationType implements IndicatorType {
     }
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       double close = StrictMath.log(bars.close(instrument));
       double otherClose = StrictMath.log(bars.close(other));
       if (!Double.isNaN(last)) {

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.List;
 
 /** A mean in which newer closes weigh more. */
@@ -39,7 +40,7 @@ public final class EmaType implements IndicatorType {
     }
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       closes.add(bars.close(instrument));
     }
 

@@ -1,15 +1,16 @@
 package io.quanttradinggym.sim.feature;
 
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.Side;
 
 /**
- * A rolling quantity of one instrument. It hears of every bar of its interval and, where its {@link
- * IndicatorType} says so, of every quote and trade.
+ * A rolling quantity of one instrument. It receives every bar of its interval and, if its {@link
+ * IndicatorType} requests them, every quote and trade.
  */
 public interface Indicator extends Stateful {
   /** A bar is complete. */
-  default void onBar(Bars bars, int instrument) {}
+  default void onBar(BarSeries bars, int instrument) {}
 
   /** The best prices, or the quantities there, have changed. */
   default void onQuote(Quote quote) {}

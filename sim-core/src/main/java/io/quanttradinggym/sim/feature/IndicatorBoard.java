@@ -6,6 +6,7 @@ import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
@@ -16,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indicators of a simulation. Each that anybody asked for is computed once, from its bars,
- * quotes and trades; where nobody asks, nothing is. Allocation-free after construction.
+ * The indicators of a simulation. Each requested indicator is computed once from its bars, quotes
+ * and trades; others are not computed. Allocation-free after construction.
  */
 public final class IndicatorBoard implements Stateful {
   private static final long NEVER = Long.MAX_VALUE;
@@ -96,8 +97,8 @@ public final class IndicatorBoard implements Stateful {
     if (interval < 0) {
       throw new InvalidInputException("interval", interval, "0 or more");
     }
-    Bars bars = new Bars(interval, openNanos + interval, initialTicks);
-    return new BarFeed(bars, request.source());
+    return new BarFeed(
+        new BarSeries(request.source(), interval, openNanos + interval, initialTicks));
   }
 
   private void seal() {
@@ -112,7 +113,7 @@ public final class IndicatorBoard implements Stateful {
     return lists.stream().map(list -> list.toArray(Indicator[]::new)).toArray(Indicator[][]::new);
   }
 
-  /** Whether anybody asked for anything. */
+  /** Whether there is any request. */
   public boolean isEmpty() {
     return byHandle.length == 0;
   }
@@ -123,7 +124,7 @@ public final class IndicatorBoard implements Stateful {
   }
 
   /**
-   * Completes every bar that ends at or before this time; to be called before what happens then.
+   * Completes every bar that ends at or before this time; call it before the events of that time.
    */
   public void roll(long timeNanos) {
     while (nextBarNanos <= timeNanos) {
@@ -149,7 +150,7 @@ public final class IndicatorBoard implements Stateful {
   public void onTrade(
       MarketView market, int instrument, Side aggressor, int priceTicks, long quantityLots) {
     for (BarFeed feed : feeds) {
-      feed.onTrade(instrument, priceTicks, quantityLots);
+      feed.bars.onTrade(instrument, priceTicks, quantityLots, aggressor == Side.BUY);
     }
     if (onTrade.length == 0) {
       return;
@@ -164,7 +165,7 @@ public final class IndicatorBoard implements Stateful {
   public void onBook(MarketView market, int instrument) {
     double mid = market.midTicks(instrument);
     for (BarFeed feed : feeds) {
-      feed.onMid(instrument, mid);
+      feed.bars.onMid(instrument, mid);
     }
     if (onQuote[instrument].length > 0 && update(quotes[instrument], market, instrument)) {
       for (Indicator indicator : onQuote[instrument]) {

@@ -1,15 +1,16 @@
 package io.quanttradinggym.sim.feature;
 
+import io.quanttradinggym.sim.bar.PriceSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An indicator that somebody wants. Equal requests share one.
+ * A requested indicator. Equal requests share one instance.
  *
  * @param type name of the {@link IndicatorType}
- * @param parameters those that are not to have their default
- * @param intervalNanos length of its bars, counted from the open; 0 where it hears of no bars
+ * @param parameters parameters that differ from their defaults
+ * @param intervalNanos length of its bars, counted from the open; 0 if it receives no bars
  */
 public record IndicatorRequest(
     String type,
@@ -24,7 +25,7 @@ public record IndicatorRequest(
   /**
    * On bars of mid prices.
    *
-   * @param intervalNanos 0 for what hears of quotes and trades alone
+   * @param intervalNanos 0 for an indicator of quotes and trades only
    * @param namesAndValues of the parameters, in turn
    */
   public static IndicatorRequest of(

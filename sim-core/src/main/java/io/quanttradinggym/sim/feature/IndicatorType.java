@@ -11,12 +11,12 @@ public interface IndicatorType extends Plugin {
     return List.of("value");
   }
 
-  /** Whether it hears of quotes. */
+  /** Whether it receives quotes. */
   default boolean followsQuotes() {
     return false;
   }
 
-  /** Whether it hears of trades. */
+  /** Whether it receives trades. */
   default boolean followsTrades() {
     return false;
   }

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.List;
 
 /** The distance of two averages. */
@@ -55,7 +56,7 @@ public final class MacdType implements IndicatorType {
     }
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       fast.add(bars.close(instrument));
       slow.add(bars.close(instrument));
       if (fast.isFull() && slow.isFull()) {

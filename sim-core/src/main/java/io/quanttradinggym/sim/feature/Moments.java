@@ -5,9 +5,9 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 
 /**
- * Rolling mean and variance, O(1) for each value: sums of distances from a value nearby, so that
- * little is lost where values are large and close together, made anew once in a round, so that
- * errors do not add up.
+ * Rolling mean and variance, O(1) for each value: sums of differences from a nearby value, which
+ * keeps precision for large values with small differences. They are recomputed once per window, so
+ * that rounding errors do not accumulate.
  */
 final class Moments implements Stateful {
   private final Ring ring;
@@ -62,8 +62,7 @@ final class Moments implements Stateful {
   }
 
   /**
-   * @param lostDegrees 0 for the variance of the values themselves, 1 for the estimate of that of
-   *     what they were drawn from
+   * @param lostDegrees 0 for the population variance, 1 for the sample variance
    */
   double variance(int lostDegrees) {
     int n = ring.size();

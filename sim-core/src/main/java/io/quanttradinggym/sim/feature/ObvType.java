@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.List;
 
 /** Volume with the sign of the price. */
@@ -36,7 +37,7 @@ public final class ObvType implements IndicatorType {
     private double sum = Double.NaN;
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       double close = bars.close(instrument);
       if (Double.isNaN(last)) {
         sum = bars.volume(instrument);

@@ -5,10 +5,11 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import io.quanttradinggym.sim.book.OrderBook;
 import java.util.List;
 
-/** What presses on the best prices. */
+/** Order-flow imbalance at the best prices. */
 @AutoService(IndicatorType.class)
 public final class OrderFlowImbalanceType implements IndicatorType {
   @Override
@@ -53,7 +54,7 @@ public final class OrderFlowImbalanceType implements IndicatorType {
     private double growing;
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       bar = growing;
       growing = 0;
     }

@@ -9,7 +9,7 @@ import io.quanttradinggym.sim.book.Side;
 import java.util.Arrays;
 import java.util.List;
 
-/** What makers keep of the spread. */
+/** Effective spread, realised spread and price impact. */
 @AutoService(IndicatorType.class)
 public final class RealisedSpreadType implements IndicatorType {
   private static final int INITIAL_CAPACITY = 64;
@@ -128,7 +128,7 @@ public final class RealisedSpreadType implements IndicatorType {
       };
     }
 
-    /** Linear in the window: values are asked for less often than trades happen. */
+    /** Linear in the window: values are read less often than trades occur. */
     private double mean(Ring of) {
       double sum = 0;
       double all = 0;

@@ -48,7 +48,7 @@ final class TimedSums implements Stateful {
     twos[at] = twoMore;
   }
 
-  /** Takes out what is older than the window. */
+  /** Removes entries older than the window. */
   void forget(long nowNanos) {
     while (size > 0 && times[first] < nowNanos - windowNanos) {
       one -= ones[first];

@@ -8,7 +8,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.Side;
 import java.util.List;
 
-/** The average price of what was traded. */
+/** Volume-weighted average price. */
 @AutoService(IndicatorType.class)
 public final class VwapType implements IndicatorType {
   @Override

@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
 import java.util.List;
 
 /** A mean with falling weights. */
@@ -41,7 +42,7 @@ public final class WmaType implements IndicatorType {
     }
 
     @Override
-    public void onBar(Bars bars, int instrument) {
+    public void onBar(BarSeries bars, int instrument) {
       double close = bars.close(instrument);
       int known = closes.size();
       double before = sum;
@@ -57,7 +58,7 @@ public final class WmaType implements IndicatorType {
       }
     }
 
-    /** Makes the sums anew, so that errors do not add up. */
+    /** Recomputes the sums, so that rounding errors do not accumulate. */
     private void renew() {
       sum = 0;
       weighted = 0;

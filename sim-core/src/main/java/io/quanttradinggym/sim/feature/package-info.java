@@ -1,6 +1,6 @@
 /**
- * Rolling quantities of prices, quotes and trades, one file each. Each is computed once for all who
- * want it: see {@link io.quanttradinggym.sim.feature.IndicatorBoard}. Allocation-free after
+ * Rolling quantities of prices, quotes and trades, one file each. Each is computed once for all
+ * requests: see {@link io.quanttradinggym.sim.feature.IndicatorBoard}. Allocation-free after
  * construction.
  */
 @NullMarked

@@ -4,12 +4,12 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.NewsItem;
 
 /**
- * The fair value of one instrument: a path that depends on the seed alone and never on who looks at
- * it, or when. It therefore lives on a fixed grid of time and draws the same numbers for each of
- * its steps, whether or not somebody looks at that step.
+ * The fair value of one instrument: a path that depends on the seed alone, not on reads. It is
+ * defined on a fixed time grid and draws the same random numbers for each step, whether or not the
+ * step is read.
  *
- * <p>Instruments move together when their processes draw from streams of equal names: each has its
- * own copy of what is shared, and the copies agree because they are drawn on one grid.
+ * <p>Values of instruments are correlated if their processes draw from streams of equal names: each
+ * process has its own copy of the shared variable, and the copies agree because they use one grid.
  *
  * @see GridProcess
  */
@@ -24,10 +24,10 @@ public interface FundamentalProcess extends Stateful {
   double valueTicks(long timeNanos);
 
   /**
-   * Takes news about the instrument into account; the path has been taken to their time before.
+   * Applies news about the instrument; the path has already been advanced to the time of the news.
    *
-   * @return false where this process does not understand them: its value is then multiplied by the
-   *     exponential of what the news say of values in general, {@link NewsItem#valueChange}
+   * @return false if this process has no such input: its value is then multiplied by the
+   *     exponential of {@link NewsItem#valueChange}
    */
   default boolean onNews(NewsItem item) {
     return false;

@@ -3,16 +3,16 @@ package io.quanttradinggym.sim.fundamental;
 import io.quanttradinggym.sim.market.Instrument;
 
 /**
- * What a fair value process may know of its instrument.
+ * Information about the instrument for a fair value process.
  *
  * @param initialTicks opening reference price
- * @param macro what it shares with all other instruments
+ * @param macro variables shared by all instruments
  * @param openNanos session start, since midnight
  * @param closeNanos session end, since midnight
  */
 public record FundamentalSetup(
     Instrument instrument, int initialTicks, Macro macro, long openNanos, long closeNanos) {
-  /** Trading sessions of a year: what "per year" means. */
+  /** Trading sessions per year. */
   public static final int SESSIONS_PER_YEAR = 252;
 
   /** A duration in years, of which each has {@link #SESSIONS_PER_YEAR} sessions like this one. */

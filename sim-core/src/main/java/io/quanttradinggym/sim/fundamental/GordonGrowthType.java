@@ -104,7 +104,9 @@ public final class GordonGrowthType implements FundamentalType {
       double value = initialEarningsTicks * multiple;
       if (!(value >= 1 && value <= MAX_TICKS)) {
         throw new InvalidInputException(
-            "eps", parameters.getDouble("eps"), "a value of 1 to 1e9 ticks, not " + value);
+            "eps",
+            parameters.getDouble("eps"),
+            "earnings that imply a value of 1 to 1e9 ticks, not " + value);
       }
     }
 

@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.fundamental;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 
-/** A fair value that changes at the points of a grid of time, drawn when somebody looks. */
+/** A fair value that changes on a time grid and is computed on demand. */
 public abstract class GridProcess implements FundamentalProcess {
   private final long stepNanos;
   private long nextNanos;

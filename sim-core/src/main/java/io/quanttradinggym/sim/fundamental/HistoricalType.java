@@ -57,7 +57,7 @@ public final class HistoricalType implements FundamentalType {
     String file = parameters.getText("file");
     if (file.isEmpty() == (values.length == 0)) {
       throw new InvalidInputException(
-          "values", values.length + " values", "at least one value, or a file, and not both");
+          "values", "(" + values.length + " values)", "at least one value or a file, not both");
     }
     if (!file.isEmpty()) {
       values = NumberColumn.read(Path.of(file), parameters.getInt("column"));

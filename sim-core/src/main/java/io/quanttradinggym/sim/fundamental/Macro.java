@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What all fair values of a simulation share.
+ * Variables shared by all fair values of a simulation.
  *
  * @param riskFreeRate per year, at the open
- * @param equityRiskPremium per year, for a beta of 1; what it reverts to
+ * @param equityRiskPremium per year, for a beta of 1; the long-term mean
  * @param premiumVolatility of the premium, per square-root year
  * @param premiumReversion of the premium, per year
  * @param marketVolatility of the factor of all instruments, per square-root year
  * @param sectorVolatility of the factor of each sector, per square-root year
- * @param stepNanos grid on which all of it changes
+ * @param stepNanos time grid on which the variables change
  */
 public record Macro(
     double riskFreeRate,

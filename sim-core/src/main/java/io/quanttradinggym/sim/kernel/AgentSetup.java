@@ -14,6 +14,8 @@ import java.util.List;
  * @param initialTicks opening reference price of each instrument
  * @param openNanos session start, since midnight
  * @param closeNanos session end, since midnight
+ * @param cashMicros what the agent starts with
+ * @param services what it can use beside the market
  */
 public record AgentSetup(
     String name,
@@ -21,10 +23,24 @@ public record AgentSetup(
     List<Instrument> instruments,
     List<Integer> initialTicks,
     long openNanos,
-    long closeNanos) {
+    long closeNanos,
+    long cashMicros,
+    AgentServices services) {
   public AgentSetup {
     instruments = List.copyOf(instruments);
     initialTicks = List.copyOf(initialTicks);
+  }
+
+  /** Of an agent that starts without cash and needs no services. */
+  public AgentSetup(
+      String name,
+      int memberIndex,
+      List<Instrument> instruments,
+      List<Integer> initialTicks,
+      long openNanos,
+      long closeNanos) {
+    this(
+        name, memberIndex, instruments, initialTicks, openNanos, closeNanos, 0, AgentServices.NONE);
   }
 
   /**

@@ -21,7 +21,8 @@ public record LatencyModel(long minNanos, long maxNanos, List<Long> quantilesNan
   public LatencyModel {
     quantilesNanos = List.copyOf(quantilesNanos);
     if (minNanos < 0 || maxNanos > MAX_NANOS) {
-      throw new InvalidInputException("latency", minNanos + " to " + maxNanos, "0s to 1h");
+      throw new InvalidInputException(
+          "latency", "(" + minNanos + " to " + maxNanos + " ns)", "0s to 1h");
     }
     if (minNanos > maxNanos) {
       throw new InvalidInputException("latency.min", minNanos, "at most latency.max = " + maxNanos);

@@ -109,7 +109,7 @@ public final class SimulatorBuilder {
     long calls = sessionRules.openingAuctionNanos() + sessionRules.closingAuctionNanos();
     if (calls >= closeNanos - openNanos) {
       throw new InvalidInputException(
-          "session.closing_auction", calls, "calls together shorter than the session");
+          "session.closing_auction", calls, "auction calls shorter in total than the session");
     }
     rules = sessionRules;
     return this;
@@ -160,7 +160,7 @@ public final class SimulatorBuilder {
   public int agent(
       String name, LatencyModel latency, Agent agent, long cashMicros, long... positionsLots) {
     if (!names.add(name)) {
-      throw new InvalidInputException("population.name", name, "names that are not yet taken");
+      throw new InvalidInputException("population.name", name, "a unique name");
     }
     participants.add(
         new ParticipantSpec(
@@ -197,7 +197,7 @@ public final class SimulatorBuilder {
 
   public Simulator build() {
     if (instruments.isEmpty()) {
-      throw new InvalidInputException("instruments", "[]", "at least one instrument");
+      throw new InvalidInputException("instruments", List.of(), "at least one instrument");
     }
     return new Simulator(this);
   }

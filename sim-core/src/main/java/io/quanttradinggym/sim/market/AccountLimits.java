@@ -7,15 +7,15 @@ import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
 /**
- * What every account must keep to. Orders that would break a limit are rejected; all that an
- * account's live orders could still do counts as done.
+ * Limits of every account. Orders that would violate a limit are rejected; live orders count as
+ * filled.
  *
- * @param creditMicros how far cash may fall below zero; {@link #UNLIMITED} = as far as it likes
+ * @param creditMicros largest negative cash balance; {@link #UNLIMITED} = no limit
  * @param maxPositionLots largest absolute position; 0 = none
  * @param initialMargin equity that an order needs, as a fraction of the value of all positions; 0 =
  *     none
  * @param maintenanceMargin equity below which positions are closed, likewise; 0 = none
- * @param checkNanos time from one look at all accounts to the next
+ * @param checkNanos interval between checks of all accounts
  */
 public record AccountLimits(
     long creditMicros,
@@ -88,7 +88,7 @@ public record AccountLimits(
     return creditMicros != UNLIMITED;
   }
 
-  /** Whether nothing is limited. */
+  /** Whether there are no limits. */
   public boolean isNone() {
     return !isCashLimited() && maxPositionLots == 0 && initialMargin == 0 && maintenanceMargin == 0;
   }

@@ -5,10 +5,10 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 
 /**
- * Cash, positions and fees of every participant, by index. Money and shares move between accounts
- * and are never made: what a fill takes from one it gives to another, and fees go to the exchange's
- * own account. Who sells short holds a negative position; the shares that it delivered are those of
- * the lender, whose account holds all that no participant held at the start.
+ * Cash, positions and fees of every participant, by index. Money and shares are conserved: a fill
+ * moves them between accounts, and fees go to the exchange's account. A short seller has a negative
+ * position; the delivered shares come from the lender, whose account initially holds all shares
+ * that no participant holds.
  */
 public final class Accounts implements Stateful {
   // The words of an account, neighbours in memory: an order of one of 100,000 touches one place.
@@ -51,13 +51,13 @@ public final class Accounts implements Stateful {
     return owners + 1;
   }
 
-  /** Sets what an owner starts with. */
+  /** Sets the initial cash and position of an owner. */
   public void endow(int owner, long cash, int instrument, long position) {
     accounts[cash(owner)] = cash;
     accounts[position(owner, instrument)] = position;
   }
 
-  /** Sets what the lender starts with. */
+  /** Sets the initial position of the lender. */
   public void endowLender(int instrument, long position) {
     accounts[position(lender(), instrument)] = position;
   }

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who borrows how much of what, and owes which fees. A short sale needs shares that were located
- * before: the pool must cover what all accounts are short and could become short by their live
- * orders. What an account has borrowed is what it is short.
+ * Borrowed shares and fees of all accounts. A short sale needs located shares: the pool must cover
+ * the current short positions of all accounts and those that their live orders could create. The
+ * borrowed quantity of an account equals its short position.
  *
  * <p>Fees accrue on lots × time, counted exactly, and are paid to the lender in whole millionths of
  * the currency, rounded down in the borrower's favour. Instruments without terms can be sold short
@@ -27,7 +27,7 @@ public final class BorrowLedger implements Stateful {
   private final @Nullable BorrowTerms[] terms; // by instrument
   private final double[] feePerLotMicrosecond; // by instrument, in millionths of the currency
   private final long[] poolLots; // by instrument
-  private final long[] locatedLots; // by instrument: what is promised, lent or not
+  private final long[] locatedLots; // by instrument: located quantity, borrowed or not
   private final long[] onLoanLots; // by instrument
   private final long[] located; // (owners, instruments), as all below
   private final long[] borrowed;
@@ -38,7 +38,7 @@ public final class BorrowLedger implements Stateful {
 
   /**
    * @param terms by instrument; null = none
-   * @param lotValueMicros by instrument: what fees are a part of
+   * @param lotValueMicros by instrument: value on which fees are charged
    */
   public BorrowLedger(
       Accounts accounts, @Nullable BorrowTerms[] terms, long[] lotValueMicros, long sessionNanos) {
@@ -80,7 +80,7 @@ public final class BorrowLedger implements Stateful {
   }
 
   /**
-   * Takes down what an account could be short in all, and what it is short now.
+   * Records the largest possible and the current short position of an account.
    *
    * @param locatedNow at least {@code borrowedNow}
    */
@@ -98,7 +98,7 @@ public final class BorrowLedger implements Stateful {
     }
   }
 
-  /** Has an account pay what it owes by now. */
+  /** Charges an account the fees accrued so far. */
   public void accrue(int owner, int instrument, long timeNanos) {
     int at = owner * instruments + instrument;
     long now = timeNanos / MICROSECOND_NANOS;
@@ -111,7 +111,10 @@ public final class BorrowLedger implements Stateful {
     }
   }
 
-  /** The lender wants shares back; returns how many it cannot take from what is not lent. */
+  /**
+   * Recalls shares for the lender. Returns the quantity that cannot be taken from shares that are
+   * not located.
+   */
   public long shrinkPool(int instrument, long lots) {
     poolLots[instrument] -= lots;
     long missing = locatedLots[instrument] - poolLots[instrument];
@@ -131,17 +134,17 @@ public final class BorrowLedger implements Stateful {
     return borrowed[owner * instruments + instrument];
   }
 
-  /** What the lender lends in all, now. */
+  /** Current size of the pool. */
   public long poolLots(int instrument) {
     return poolLots[instrument];
   }
 
-  /** What is promised to borrowers, lent or not. */
+  /** Located quantity, borrowed or not. */
   public long locatedLots(int instrument) {
     return locatedLots[instrument];
   }
 
-  /** What all accounts together have borrowed. */
+  /** Total borrowed quantity of all accounts. */
   public long onLoanLots(int instrument) {
     return onLoanLots[instrument];
   }

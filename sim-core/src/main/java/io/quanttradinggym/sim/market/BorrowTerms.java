@@ -5,12 +5,12 @@ import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
 /**
- * On what terms an instrument can be sold short.
+ * Terms of short sales of an instrument.
  *
- * @param poolLots what the lender lends in all
- * @param yearlyFee on the value at the opening price; a year has 252 sessions
- * @param recallsPerSession how often the lender wants part of its shares back
- * @param recallFraction that part, of the pool
+ * @param poolLots total number of shares available to borrow
+ * @param yearlyFee fee on the value at the opening price; a year has 252 sessions
+ * @param recallsPerSession expected number of recalls
+ * @param recallFraction quantity of each recall as a fraction of the pool
  * @param noticeNanos time from a recall to the forced buy-in
  */
 public record BorrowTerms(

@@ -4,8 +4,8 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.unit.Units;
 
 /**
- * What the exchange charges for each fill, rounded half up to a millionth of the currency. Negative
- * rates are rebates. In an auction, where no order rests for another, both pay as takers.
+ * Fees of the exchange for each fill, rounded half up to a millionth of the currency. Negative
+ * rates are rebates. In an auction, both sides pay the taker fee.
  *
  * @param makerBasisPoints of the notional, for the resting order
  * @param takerBasisPoints of the notional, for the incoming order

@@ -4,12 +4,12 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.unit.Units;
 
 /**
- * What is traded.
+ * A traded instrument.
  *
  * @param index position in every array of the simulation
  * @param symbol such as "QTG"
  * @param tickSizeMicros money value of one tick for one lot, in millionths of the currency
- * @param sector what it has in common with others, such as "technology"; empty = none
+ * @param sector sector, such as "technology"; empty = none
  */
 public record Instrument(int index, String symbol, long tickSizeMicros, String sector) {
   private static final long MAX_TICK_MICROS = 1_000_000_000L;

@@ -17,7 +17,7 @@ public final class IntensityProfile {
    */
   public IntensityProfile(double[] points, long openNanos, long closeNanos) {
     if (points.length == 1) {
-      throw new InvalidInputException("intensity", "one value", "no value, or at least two");
+      throw new InvalidInputException("intensity", "(1 value)", "no value, or at least two");
     }
     this.openNanos = openNanos;
     levels = points.clone();
@@ -28,7 +28,7 @@ public final class IntensityProfile {
       sum += (points[i] + points[i + 1]) / 2;
     }
     if (points.length > 0 && !(sum > 0)) {
-      throw new InvalidInputException("intensity", "zero everywhere", "a value above 0");
+      throw new InvalidInputException("intensity", "(only zeros)", "at least one value above 0");
     }
     for (int i = 0; i < points.length; i++) {
       levels[i] *= segments / sum;

@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TradingPhase;
 
-/** What anybody may see of the market. Read-only; costs nothing when nobody reads it. */
+/** Public state of the market. Read-only; computed on demand. */
 public interface MarketView {
   long timeNanos();
 
@@ -21,8 +21,8 @@ public interface MarketView {
   int levels(int instrument, Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots);
 
   /**
-   * Best bid + best ask, i.e. twice the mid price in ticks: exact. While a side is empty, the value
-   * from when both sides were last quoted.
+   * Best bid + best ask, i.e. twice the mid price in ticks: exact. While a side is empty, the last
+   * value with both sides quoted.
    */
   long doubleMidTicks(int instrument);
 
@@ -42,7 +42,7 @@ public interface MarketView {
   /** Money traded since the start, in ticks × lots: with the volume it gives the VWAP. */
   long turnoverTickLots(int instrument);
 
-  /** The news that everybody may know. */
+  /** The published news. */
   default NewsFeed news() {
     return NewsFeed.NONE;
   }
@@ -58,8 +58,8 @@ public interface MarketView {
   }
 
   /**
-   * The time at which so much business time will have gone by: more of it goes by when it is busy.
-   * What is drawn as a waiting time is scheduled through this.
+   * The time at which the given business time will have elapsed; business time runs faster in busy
+   * hours. Random waiting times are scheduled through this method.
    */
   default long afterBusinessNanos(long businessNanos) {
     return timeNanos() + businessNanos;

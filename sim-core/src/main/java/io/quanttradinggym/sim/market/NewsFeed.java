@@ -18,7 +18,8 @@ public interface NewsFeed {
 
         @Override
         public NewsItem latest(int back) {
-          throw new IllegalArgumentException("back = " + back + ", but there are no news");
+          throw new IllegalArgumentException(
+              "back: got " + back + ", expected no call: there are no news");
         }
       };
 

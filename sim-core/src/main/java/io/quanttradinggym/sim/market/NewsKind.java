@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.market;
 
-/** What news are about. */
+/** Type of news. */
 public enum NewsKind {
-  /** A company's earnings, against what was expected. */
+  /** A company's earnings, relative to the expectation. */
   EARNINGS,
   /** A company's outlook on its growth. */
   GUIDANCE,

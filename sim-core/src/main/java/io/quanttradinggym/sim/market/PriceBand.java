@@ -7,13 +7,12 @@ import io.quanttradinggym.sim.book.OrderBook;
 import java.util.List;
 
 /**
- * Between which prices an instrument may trade, and what happens where it would trade beyond.
+ * Limits of the trade price of an instrument, and the course of a trading halt.
  *
- * @param width on both sides of the reference price, as a fraction of it
+ * @param width half-width of the band, as a fraction of the reference price
  * @param renewalNanos the reference becomes the last traded price this often; 0 = never
- * @param haltNanos for how long trading halts
- * @param callNanos for how long orders then gather for the auction that trading resumes with; 0 =
- *     it resumes without
+ * @param haltNanos duration of a trading halt
+ * @param callNanos duration of the auction call after the halt; 0 = no auction
  */
 public record PriceBand(double width, long renewalNanos, long haltNanos, long callNanos) {
   /** How it is configured. */
@@ -50,7 +49,7 @@ public record PriceBand(double width, long renewalNanos, long haltNanos, long ca
 
   public PriceBand {
     if (!(width > 0 && width <= 1)) {
-      throw new InvalidInputException("price_band.width", width, "above 0, at most 1");
+      throw new InvalidInputException("price_band.width", width, "a number above 0, at most 1");
     }
     if (renewalNanos < 0 || haltNanos < 0 || callNanos < 0) {
       String given = renewalNanos + ", " + haltNanos + ", " + callNanos;

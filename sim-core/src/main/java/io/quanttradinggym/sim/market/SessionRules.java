@@ -5,10 +5,10 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 /**
  * The course of a trading day.
  *
- * @param openingAuctionNanos from the open on, orders gather for this long and then meet at one
- *     price; 0 = trading is continuous from the open
- * @param closingAuctionNanos likewise before the close
- * @param processingNanos what the exchange adds to the latency of every message
+ * @param openingAuctionNanos duration of the opening auction call; 0 = continuous trading from the
+ *     open
+ * @param closingAuctionNanos duration of the closing auction call
+ * @param processingNanos processing delay of the exchange, added to the latency of every message
  */
 public record SessionRules(
     long openingAuctionNanos,

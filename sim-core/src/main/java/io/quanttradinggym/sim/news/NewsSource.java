@@ -51,7 +51,7 @@ public final class NewsSource implements Stateful {
     scheduled = scheduled(parameters.getDoubles("minutes"), sessionNanos);
     double rate = parameters.getDouble("rate");
     if (rate == 0 && scheduled.length == 0) {
-      throw new InvalidInputException("rate", rate, "more than 0 where minutes is empty");
+      throw new InvalidInputException("rate", rate, "more than 0 if minutes is empty");
     }
     meanIntervalNanos = rate == 0 ? 0 : sessionNanos / rate;
     surprise = Distribution.of(parameters, "surprise");
@@ -100,7 +100,9 @@ public final class NewsSource implements Stateful {
       nanos[i] = Math.round(minutes[i] * MINUTE_NANOS);
       if (nanos[i] > sessionNanos) {
         throw new InvalidInputException(
-            "minutes", minutes[i], "at most the session, " + sessionNanos / MINUTE_NANOS);
+            "minutes",
+            minutes[i],
+            "at most the length of the session, " + sessionNanos / MINUTE_NANOS);
       }
     }
     Arrays.sort(nanos);

@@ -36,7 +36,7 @@ public final class PublishedNews implements NewsFeed, Stateful {
     long readable = Math.min(count, KEPT);
     if (back < 0 || back >= readable) {
       throw new IllegalArgumentException(
-          "back = " + back + ", allowed: 0 to less than " + readable);
+          "back: got " + back + ", expected 0 to less than " + readable);
     }
     return kept[(int) ((count - 1 - back) % KEPT)];
   }

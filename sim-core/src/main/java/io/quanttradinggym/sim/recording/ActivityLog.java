@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Counts what becomes of orders and requests, by population and instrument, and writes it at the
+ * Counts the outcomes of orders and requests by population and instrument, and writes them at the
  * end. A trade counts for its maker and for its taker.
  */
 public final class ActivityLog implements SimulationHook, AutoCloseable {
@@ -92,7 +92,7 @@ public final class ActivityLog implements SimulationHook, AutoCloseable {
     count(instrument, owner, REFUSED + reason.ordinal(), 0);
   }
 
-  /** Writes what was counted. */
+  /** Writes the counts. */
   @Override
   public void close() {
     try (AsciiWriter file = new AsciiWriter(path)) {

@@ -1,6 +1,7 @@
 package io.quanttradinggym.sim.recording;
 
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.kernel.Sampler;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;

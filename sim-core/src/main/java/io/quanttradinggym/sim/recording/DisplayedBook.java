@@ -11,7 +11,7 @@ final class DisplayedBook {
   private final Map<Integer, Long> bids = new TreeMap<>(Collections.reverseOrder());
   private final Map<Integer, Long> asks = new TreeMap<>();
 
-  /** Takes over what a book displays. */
+  /** Copies the displayed state of a book. */
   void copy(OrderBookView book) {
     bids.clear();
     asks.clear();

@@ -50,8 +50,8 @@ public final class LobsterWriter implements MessageListener, AutoCloseable {
     if (traded.tickSizeMicros() % MICROS_PER_UNIT != 0) {
       throw new InvalidInputException(
           "tick_size",
-          traded.tickSizeMicros() + " millionths",
-          "a multiple of 0.0001 for LOBSTER files, whose prices are in that unit");
+          "(" + traded.tickSizeMicros() + " millionths)",
+          "a multiple of 0.0001, the price unit of LOBSTER files");
     }
     unitsPerTick = traded.tickSizeMicros() / MICROS_PER_UNIT;
     messages = new AsciiWriter(directory.resolve(fileName(traded, date, market, "message")));

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reduces one instrument's market to what the statistics of realism need: the market by seconds,
- * every market order, and counts of sizes, distances and waiting times of messages. To be added as
- * a hook after the {@link MessageFeed} that tells it the messages.
+ * Reduces one instrument's market to the inputs of the realism statistics: the market by seconds,
+ * every market order, and counts of sizes, distances and waiting times of messages. Add it as a
+ * hook after its {@link MessageFeed}.
  */
 public final class MarketSeries implements SimulationHook, MessageListener {
   private static final int LARGEST_SIZE = 10_000;
@@ -41,7 +41,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
 
   private final long[] cancels = new long[DEEPEST_INSIDE_TICKS + FARTHEST_TICKS + 1];
 
-  /** What the incoming order has executed so far. */
+  /** Executed quantity of the incoming order so far. */
   private long takenLots;
 
   private Side taker = Side.BUY;

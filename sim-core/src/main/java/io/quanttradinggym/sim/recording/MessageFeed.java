@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells what happens to one instrument's displayed orders as an exchange's feed would: what an
- * incoming order takes is executions of resting orders, and only what then rests of it is a
- * submission. What loses its place in the queue is deleted and submitted anew, as on NASDAQ under a
- * new id. While orders gather for an auction nothing is told; when trading goes on, what is
- * different then.
+ * Publishes the changes of one instrument's displayed orders like an exchange feed: the quantity
+ * taken by an incoming order is published as executions of resting orders, and only its resting
+ * remainder as a submission. An order that loses its queue position is deleted and submitted again,
+ * under a new id as on NASDAQ. During an auction call nothing is published; when trading resumes,
+ * the differences are published.
  */
 public final class MessageFeed implements SimulationHook {
-  /** Ids above this are told of orders that are submitted anew. */
+  /** Ids above this are those of orders that are submitted again. */
   private static final long FIRST_REISSUED = 1L << 40;
 
   private final int instrument;
@@ -216,7 +216,7 @@ public final class MessageFeed implements SimulationHook {
     }
   }
 
-  /** Tells what became of the orders while nothing was told. */
+  /** Publishes the changes of orders that occurred during an auction call. */
   private void catchUp() {
     Set<Long> deleted = new LinkedHashSet<>();
     for (long orderId : orders.ids()) {

@@ -3,14 +3,16 @@ package io.quanttradinggym.sim.recording;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.data.LobsterMessages;
 
-/** Hears what changes the displayed book of one instrument, as an exchange's feed tells it. */
+/**
+ * Receives the changes of the displayed book of one instrument, as published by an exchange feed.
+ */
 public interface MessageListener {
   /**
    * One message. The types are those of {@link LobsterMessages}.
    *
    * @param orderId 0 for a hidden execution
    * @param side of the order that the message is about; for an execution, of the resting order
-   * @param shownLots what was added, cancelled or executed
+   * @param shownLots quantity added, cancelled or executed
    */
   void onMessage(int type, long orderId, Side side, int priceTicks, long shownLots);
 
@@ -20,6 +22,6 @@ public interface MessageListener {
   /** All trades of an auction were at this price. */
   default void onCross(int priceTicks, long quantityLots) {}
 
-  /** Trading halted, or goes on. */
+  /** Trading halted or resumed. */
   default void onHalt(boolean halted) {}
 }

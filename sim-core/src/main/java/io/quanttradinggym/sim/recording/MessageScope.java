@@ -11,7 +11,7 @@ final class MessageScope {
   private int count;
 
   /**
-   * @param submittedBefore whether a submission under this id has been told before
+   * @param submittedBefore whether a submission under this id has been published
    */
   void add(long orderId, boolean submittedBefore) {
     if (count == orderIds.length) {

@@ -7,7 +7,7 @@ import io.quanttradinggym.sim.market.NewsItem;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Writes every piece of news when everybody may know it. */
+/** Writes every piece of news at its publication. */
 public final class NewsLog implements SimulationHook, AutoCloseable {
   private static final int DECIMALS = 6;
 

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.sim.kernel.Sampler;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Accounts;
@@ -9,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Writes what each population has together, at full steps of time since the open, now and at the
- * end: one file with money, one with positions. Equity is cash and positions at mid.
+ * Writes the totals of each population at full steps of time since the open, at the start and at
+ * the end: one file with money, one with positions. Equity is cash and positions at mid.
  */
 public final class PopulationLog implements SimulationHook, AutoCloseable {
   private final Simulator simulator;

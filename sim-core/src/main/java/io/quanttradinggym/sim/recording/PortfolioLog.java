@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.recording;
 
+import io.quanttradinggym.sim.kernel.Sampler;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.Accounts;
@@ -7,10 +8,10 @@ import io.quanttradinggym.sim.market.Valuation;
 import java.nio.file.Path;
 
 /**
- * Writes what every participant has, at full steps of time since the open, now and at the end: one
- * file with money, one with positions. Equity is cash and positions at mid. The exchange, which
- * gets the fees, and the lender of shares have lines as well: with them, money and positions add up
- * to the same at all times.
+ * Writes the portfolio of every participant at full steps of time since the open, at the start and
+ * at the end: one file with money, one with positions. Equity is cash and positions at mid. The
+ * exchange, which receives the fees, and the lender of shares have rows as well, so that total
+ * money and total positions are constant.
  */
 public final class PortfolioLog implements SimulationHook, AutoCloseable {
   /** Names of their lines; a participant's name ends with its number. */

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.recording;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.kernel.Sampler;
 import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.MarketView;

@@ -88,7 +88,7 @@ final class Seconds {
     weigh(toNanos - from, touch);
   }
 
-  /** Nothing more happens at {@code nowNanos} or before. */
+  /** No more events occur at {@code nowNanos} or before. */
   void finish(long nowNanos, Touch touch) {
     if (nextNanos <= nowNanos) {
       end(touch);
@@ -113,8 +113,8 @@ final class Seconds {
   }
 
   /**
-   * Writes what belongs to the seconds that have ended. Element 0 of {@code mid} and the sizes is
-   * at the open; element k of the flows is of the second that ends k + 1 seconds after it.
+   * Writes the data of the seconds that have ended. Element 0 of {@code mid} and the sizes is at
+   * the open; element k of the flows is of the second that ends k + 1 seconds after it.
    */
   void write(NpzWriter out) {
     int count = ended + 1;

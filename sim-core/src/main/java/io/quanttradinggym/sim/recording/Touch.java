@@ -45,9 +45,10 @@ final class Touch {
   }
 
   /**
-   * Reads the book anew. Returns the order-flow imbalance of the change in lots: what was added at
-   * the bid or taken from the ask, less the opposite (Cont, Kukanov and Stoikov, The price impact
-   * of order book events, 2014). A side that appears or empties counts with all it has.
+   * Reads the book again. Returns the order-flow imbalance of the change in lots: quantity added at
+   * the bid or removed from the ask, minus the opposite (Cont, Kukanov and Stoikov, The price
+   * impact of order book events, 2014). A side that appears or empties counts with its full
+   * quantity.
    */
   long refresh() {
     int oldBid = bidTicks;

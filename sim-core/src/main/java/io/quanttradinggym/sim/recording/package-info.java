@@ -1,6 +1,6 @@
 /**
- * Hooks that write down what happens in a simulation: files in the formats of others, tables, and
- * series for statistics. They may allocate; a simulation without them does not.
+ * Hooks that record a simulation: files in standard formats, tables, and series for statistics.
+ * They may allocate; a simulation without them does not.
  */
 @NullMarked
 package io.quanttradinggym.sim.recording;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * same after each, and what is true of any book must hold. The system property {@code
  * book.oracle.commands} shortens the run.
  */
+@Tag("slow")
 class OrderBookOracleTest {
   private static final int COMMANDS = Integer.getInteger("book.oracle.commands", 250_000) / 5;
 

@@ -44,7 +44,7 @@ class DataFuzzTest {
   @FuzzTest
   void orderStreamsAreReplayedOrRefused(byte[] data) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(data))) {
-      OrderStreamReplay.run(OrderStream.read("stream", in), ProgressListener.NONE);
+      OrderStreamReplay.run(OrderStream.read(new NamedInput("stream", in)), ProgressListener.NONE);
     } catch (InvalidDataException refused) {
       // As it should be.
     }

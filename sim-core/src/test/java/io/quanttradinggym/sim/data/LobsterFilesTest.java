@@ -54,8 +54,12 @@ class LobsterFilesTest {
   }
 
   private LobsterReplayResult replay(String messages, String book) throws IOException {
+    return replay(messages, book, 1);
+  }
+
+  private LobsterReplayResult replay(String messages, String book, int levels) throws IOException {
     return LobsterReplay.run(
-        write("message.csv", messages), write("book.csv", book), 1, ProgressListener.NONE);
+        write("message.csv", messages), write("book.csv", book), levels, ProgressListener.NONE);
   }
 
   @Test
@@ -65,12 +69,9 @@ class LobsterFilesTest {
 
   @Test
   void theFirstRowOfTheBookHasItsLevels() throws IOException {
-    Path messages = write("message.csv", MESSAGES);
-    assertEquals(1, LobsterReplay.levels(messages, write("book.csv", BOOK)));
+    assertEquals(replay(MESSAGES, BOOK), replay(MESSAGES, BOOK, 0));
     String two = "9999999999,0,1000000,10,9999999999,0,999900,5\n";
-    assertEquals(2, LobsterReplay.levels(messages, write("book.csv", two)));
-    Path zip = zip("X_message_2.csv", MESSAGES, "X_orderbook_2.csv", two);
-    assertEquals(2, LobsterReplay.levels(zip, null));
+    assertEquals(2, replay("1,7,0,0,-1,-1\n", two, 0).levels());
   }
 
   @ParameterizedTest
@@ -78,21 +79,18 @@ class LobsterFilesTest {
       delimiter = '|',
       value = {
         "1000200,20,1000000      | line 1: fields = 3, allowed: 4 for each of 1 to 10000 levels",
-        "''                      | line 0: rows = none, allowed: one for each message"
+        "''                      | line 0: rows = none, allowed: 6, one for each message"
       })
-  void aBookWithoutLevelsIsRefused(String row, String expected) throws IOException {
-    Path messages = write("message.csv", MESSAGES);
-    Path book = write("book.csv", row);
+  void aBookWithoutLevelsIsRefused(String row, String expected) {
     InvalidDataException error =
-        assertThrows(InvalidDataException.class, () -> LobsterReplay.levels(messages, book));
-    assertEquals(book + " " + expected, error.getMessage());
+        assertThrows(InvalidDataException.class, () -> replay(MESSAGES, row, 0));
+    assertEquals(folder.resolve("book.csv") + " " + expected, error.getMessage());
   }
 
   @Test
-  void aBookOfTooManyLevelsIsRefused() throws IOException {
-    Path messages = write("message.csv", MESSAGES);
-    Path book = write("book.csv", "0,".repeat(40_003) + "0");
-    assertThrows(InvalidDataException.class, () -> LobsterReplay.levels(messages, book));
+  void aBookOfTooManyLevelsIsRefused() {
+    String book = "0,".repeat(40_003) + "0";
+    assertThrows(InvalidDataException.class, () -> replay(MESSAGES, book, 0));
   }
 
   @Test
@@ -170,26 +168,26 @@ class LobsterFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "x.5,1,11,10,1000000,1      | line 1: time = x.5",
-        "34200.5e1,1,11,10,1000000,1 | line 1: time = 34200.5e1",
-        "9223372036,1,11,10,1000000,1 | line 1: time = 9223372036",
-        "34200,8,11,10,1000000,1    | line 1: type = 8",
-        "34200,1,-11,10,1000000,1   | line 1: order id = -11",
-        "34200,1,11,1x,1000000,1    | line 1: size = 1x",
-        "34200,1,11,,1000000,1      | line 1: size = empty",
-        "34200,1,11,10,1000050,1    | line 1: price = 1000050",
-        "34200,1,11,10,0,1          | line 1: price = 0",
-        "34200,1,11,10,1000000,2    | line 1: direction = 2",
-        "34200,1,11,10,1000000,0    | line 1: direction = 0",
-        "34200,1,11,10,1000000      | line 1: fields = 5",
-        "34200,1,11,9999999999999999999,1000000,1 | line 1: size = 9999999999999999999"
+        "x.5,1,11,10,1000000,1      | line 1: time: got \"x.5\"",
+        "34200.5e1,1,11,10,1000000,1 | line 1: time: got \"34200.5e1\"",
+        "9223372036,1,11,10,1000000,1 | line 1: time: got \"9223372036\"",
+        "34200,8,11,10,1000000,1    | line 1: type: got \"8\"",
+        "34200,1,-11,10,1000000,1   | line 1: order id: got \"-11\"",
+        "34200,1,11,1x,1000000,1    | line 1: size: got \"1x\"",
+        "34200,1,11,,1000000,1      | line 1: size: got an empty field",
+        "34200,1,11,10,1000050,1    | line 1: price: got \"1000050\"",
+        "34200,1,11,10,0,1          | line 1: price: got \"0\"",
+        "34200,1,11,10,1000000,2    | line 1: direction: got \"2\"",
+        "34200,1,11,10,1000000,0    | line 1: direction: got \"0\"",
+        "34200,1,11,10,1000000      | line 1: fields: got 5",
+        "34200,1,11,9999999999999999999,1000000,1 | line 1: size: got \"9999999999999999999\""
       })
   void aWrongMessageIsRefused(String row, String expected) throws IOException {
     Path file = write("m.csv", row + "\n");
     InvalidDataException error =
         assertThrows(InvalidDataException.class, () -> LobsterMessages.read(file));
     String message = String.valueOf(error.getMessage());
-    assertTrue(message.contains("m.csv " + expected + ", allowed: "), message);
+    assertTrue(message.contains("m.csv " + expected + ", expected "), message);
   }
 
   @Test
@@ -199,7 +197,7 @@ class LobsterFilesTest {
         assertThrows(InvalidDataException.class, () -> LobsterMessages.read(file));
     assertEquals("time", error.field());
     assertEquals("1", error.value());
-    assertEquals("not before the line above", error.allowed());
+    assertEquals("a time not before that of the previous line", error.allowed());
   }
 
   @ParameterizedTest
@@ -248,7 +246,7 @@ class LobsterFilesTest {
         assertThrows(
             InvalidDataException.class,
             () -> LobsterReplay.run(messages, book, 2, ProgressListener.NONE));
-    assertEquals("further away than the level above", error.allowed());
+    assertEquals("a price further away than the previous level", error.allowed());
   }
 
   @Test
@@ -283,6 +281,6 @@ class LobsterFilesTest {
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> LobsterReplay.run(messages, messages, 0, ProgressListener.NONE));
+        () -> LobsterReplay.run(messages, messages, -1, ProgressListener.NONE));
   }
 }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.kit.RealData;
 import java.io.IOException;
 import java.util.function.IntPredicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The exchange published its messages and its book: replaying the first must give the second. */
+@Tag("slow")
 class LobsterReplayTest {
   private static final String AAPL_30 = "lobster/LOBSTER_SampleFile_AAPL_2012-06-21_30.zip";
   private static final String AMZN_5 = "lobster/LOBSTER_SampleFile_AMZN_2012-06-21_5.zip";

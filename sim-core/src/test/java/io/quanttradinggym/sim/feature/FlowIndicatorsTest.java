@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.sim.bar.BarSeries;
+import io.quanttradinggym.sim.bar.PriceSource;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import java.util.Map;
@@ -46,7 +48,7 @@ class FlowIndicatorsTest {
     assertEquals(25, ofi.value(1, 0));
     quote(ofi, 0, 100, 15, 103, 4); // a better ask of 4
     assertEquals(21, ofi.value(1, 0));
-    ofi.onBar(new Bars(1, 1, new int[] {100}), 0);
+    ofi.onBar(new BarSeries(PriceSource.MID, 1, 1, new int[] {100}), 0);
     assertEquals(21, ofi.value(0, 0));
     assertEquals(0, ofi.value(1, 0));
     quote(ofi, 0, OrderBook.NO_PRICE, 0, 103, 4); // all bids gone

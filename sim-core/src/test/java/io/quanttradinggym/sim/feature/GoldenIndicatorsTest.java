@@ -8,6 +8,8 @@ import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.sim.bar.BarSeries;
+import io.quanttradinggym.sim.bar.PriceSource;
 import io.quanttradinggym.sim.book.Side;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -74,7 +76,7 @@ class GoldenIndicatorsTest {
     Map<String, Object> parameters = window > 0 ? Map.of("window", window) : Map.of();
     double[] expected = column(column);
     Indicator indicator = create(type, parameters);
-    Bars bars = new Bars(1, 1, new int[] {10_000, 15_000});
+    BarSeries bars = new BarSeries(PriceSource.MID, 1, 1, new int[] {10_000, 15_000});
     int known = 0;
     for (int row = 0; row < expected.length; row++) {
       feed(indicator, bars, row);
@@ -98,13 +100,13 @@ class GoldenIndicatorsTest {
     return found.create(Parameters.of(found.parameters(), parameters, type));
   }
 
-  private static void feed(Indicator indicator, Bars bars, int row) {
+  private static void feed(Indicator indicator, BarSeries bars, int row) {
     List<String> all = ROWS.get(row + 1);
     double[] x = new double[6];
     for (int i = 0; i < x.length; i++) {
       x[i] = Double.parseDouble(all.get(i));
     }
-    bars.set(0, x[0], x[1], x[2], x[3], x[4]);
+    bars.set(0, x[0], x[1], x[2], x[3], (long) x[4]);
     bars.set(1, x[5], x[5], x[5], x[5], 0);
     indicator.onBar(bars, 0);
     // One trade at each of the three prices gives the typical price with the bar's volume.
@@ -128,7 +130,7 @@ class GoldenIndicatorsTest {
   void errorsDoNotAddUp(String type, int output) {
     Indicator old = create(type, Map.of("window", 20));
     Indicator fresh = create(type, Map.of("window", 20));
-    Bars bars = new Bars(1, 1, new int[] {10_000, 15_000});
+    BarSeries bars = new BarSeries(PriceSource.MID, 1, 1, new int[] {10_000, 15_000});
     List<double[]> last = new ArrayList<>();
     RandomStream random = new RandomStream("bars");
     for (int i = 0; i < 200_000; i++) {
@@ -148,7 +150,7 @@ class GoldenIndicatorsTest {
     assertEquals(expected, old.value(output, 0), 1e-9 * Math.abs(expected));
   }
 
-  private static void set(Bars bars, double[] close) {
+  private static void set(BarSeries bars, double[] close) {
     bars.set(0, close[0], close[0], close[0], close[0], 1);
     bars.set(1, close[1], close[1], close[1], close[1], 1);
   }

@@ -1,0 +1,57 @@
+package io.quanttradinggym.grpc.error;
+
+import com.google.protobuf.Any;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import io.quanttradinggym.grpc.v1.CommandError;
+
+/** Puts errors on the wire: as a rich status for calls, as a message within the step stream. */
+public final class StatusMapping {
+  private static final String DOMAIN = "quanttradinggym";
+
+  private StatusMapping() {}
+
+  public static StatusRuntimeException toStatus(Throwable error) {
+    Problem problem = Problems.of(error);
+    ErrorInfo info =
+        ErrorInfo.newBuilder()
+            .setDomain(DOMAIN)
+            .setReason(problem.reason().name())
+            .putMetadata("field", problem.field())
+            .putMetadata("value", problem.value())
+            .putMetadata("allowed", problem.allowed())
+            .build();
+    return StatusProto.toStatusRuntimeException(
+        Status.newBuilder()
+            .setCode(code(problem.reason()).getNumber())
+            .setMessage(problem.message())
+            .addDetails(Any.pack(info))
+            .build());
+  }
+
+  public static CommandError toCommandError(Throwable error) {
+    Problem problem = Problems.of(error);
+    return CommandError.newBuilder()
+        .setCode(code(problem.reason()).getNumber())
+        .setReason(problem.reason().name())
+        .setMessage(problem.message())
+        .setField(problem.field())
+        .setValue(problem.value())
+        .setAllowed(problem.allowed())
+        .build();
+  }
+
+  private static Code code(Reason reason) {
+    return switch (reason) {
+      case SCENARIO, ACTION, POLICY, POLICY_MISMATCH, ARGUMENT, FILE -> Code.INVALID_ARGUMENT;
+      case RESET_NEEDED, VERSION -> Code.FAILED_PRECONDITION;
+      case TOKEN -> Code.UNAUTHENTICATED;
+      case PORT -> Code.UNAVAILABLE;
+      case CANCELLED -> Code.CANCELLED;
+      case INTERNAL -> Code.INTERNAL;
+    };
+  }
+}

@@ -1,0 +1,134 @@
+package io.quanttradinggym.grpc.service;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.quanttradinggym.grpc.carrier.EnvironmentHost;
+import io.quanttradinggym.grpc.carrier.StepBytes;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Problems;
+import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.v1.ResetCommand;
+import io.quanttradinggym.grpc.v1.ResetResult;
+import io.quanttradinggym.grpc.v1.RestoreCommand;
+import io.quanttradinggym.grpc.v1.RestoreResult;
+import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.SnapshotCommand;
+import io.quanttradinggym.grpc.v1.SnapshotResult;
+import io.quanttradinggym.grpc.v1.StepCommand;
+import io.quanttradinggym.grpc.v1.StepResult;
+import io.quanttradinggym.gym.api.AutoresetMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands of an environment as protobuf messages. Answers show live buffers: they must have been
+ * written to the network before the next command. NOT thread safe.
+ */
+final class EnvironmentCodec {
+  private final EnvironmentHost host;
+  private final StepBytes result;
+  private final boolean infoEveryStep;
+  private final ByteString observations;
+  private final ByteString rewards;
+  private final ByteString terminated;
+  private final ByteString truncated;
+
+  /**
+   * @param infoEveryStep whether infos are sent with every step, not only at episode ends
+   */
+  EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep) {
+    this.host = host;
+    this.infoEveryStep = infoEveryStep;
+    result = host.newResult();
+    observations = UnsafeByteOperations.unsafeWrap(result.observations());
+    rewards = UnsafeByteOperations.unsafeWrap(result.rewards());
+    terminated = UnsafeByteOperations.unsafeWrap(result.terminated());
+    truncated = UnsafeByteOperations.unsafeWrap(result.truncated());
+  }
+
+  /** Carries out one command. */
+  void run(RunEnvironmentRequest request, RunEnvironmentResponse.Builder response) {
+    switch (request.getCommandCase()) {
+      case STEP -> response.setStep(step(request.getStep()));
+      case RESET -> response.setReset(reset(request.getReset()));
+      case SNAPSHOT -> response.setSnapshot(snapshot(request.getSnapshot()));
+      case RESTORE -> response.setRestore(restore(request.getRestore()));
+      case COMMAND_NOT_SET ->
+          throw new ProblemException(
+              Reason.ARGUMENT, "command", "(missing)", "step, reset, snapshot, restore");
+    }
+  }
+
+  private StepResult step(StepCommand command) {
+    Problems.reporting(
+        Reason.ACTION, () -> host.step(command.getActions().asReadOnlyByteBuffer(), result));
+    StepResult.Builder step =
+        StepResult.newBuilder()
+            .setObservations(observations)
+            .setRewards(rewards)
+            .setTerminated(terminated)
+            .setTruncated(truncated);
+    boolean anyEnded = false;
+    for (int i = 0; i < result.size(); i++) {
+      boolean ended = result.ended(i);
+      anyEnded |= ended;
+      if (infoEveryStep || ended) {
+        for (int seat = 0; seat < result.seats(); seat++) {
+          step.addInfos(ProtoMapping.info(i, result.info(i, seat)));
+        }
+      }
+    }
+    if (host.mode() == AutoresetMode.SAME_STEP && anyEnded) {
+      step.setFinalObservations(UnsafeByteOperations.unsafeWrap(result.finalObservations()));
+    }
+    return step.build();
+  }
+
+  private ResetResult reset(ResetCommand command) {
+    byte[] mask = command.getMask().isEmpty() ? null : command.getMask().toByteArray();
+    Problems.reporting(Reason.ARGUMENT, () -> host.reset(seeds(command), mask, result));
+    ResetResult.Builder reset = ResetResult.newBuilder().setObservations(observations);
+    for (int i = 0; i < result.size(); i++) {
+      if (mask == null || mask[i] != 0) {
+        for (int seat = 0; seat < result.seats(); seat++) {
+          reset.addInfos(ProtoMapping.info(i, result.info(i, seat)));
+        }
+      }
+    }
+    return reset.build();
+  }
+
+  private static long @Nullable [] seeds(ResetCommand command) {
+    if (command.getSeedsCount() == 0) {
+      return null;
+    }
+    long[] seeds = new long[command.getSeedsCount()];
+    for (int i = 0; i < seeds.length; i++) {
+      seeds[i] = command.getSeeds(i);
+    }
+    return seeds;
+  }
+
+  private SnapshotResult snapshot(SnapshotCommand command) {
+    byte[] bytes = Problems.reporting(Reason.ARGUMENT, () -> host.snapshot(command.getIndex()));
+    return SnapshotResult.newBuilder().setSnapshot(UnsafeByteOperations.unsafeWrap(bytes)).build();
+  }
+
+  private RestoreResult restore(RestoreCommand command) {
+    int index = command.getIndex();
+    byte[] bytes = command.getSnapshot().toByteArray();
+    Problems.reporting(Reason.ARGUMENT, () -> host.restore(index, bytes, result));
+    RestoreResult.Builder restore =
+        RestoreResult.newBuilder()
+            .setObservations(observations)
+            .setTerminated(terminated)
+            .setTruncated(truncated)
+            .setInfo(ProtoMapping.info(index, result.info(index, 0)));
+    return restore.build();
+  }
+
+  /** Makes another codec's host a copy of this one's. */
+  void copyTo(EnvironmentCodec other) {
+    host.copyTo(other.host, other.result);
+  }
+}

@@ -1,0 +1,69 @@
+package io.quanttradinggym.grpc.stream;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.quanttradinggym.grpc.error.StatusMapping;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Many answers to one request, no faster than the client takes them, until it has enough. Must be
+ * made while the call begins; then used from other threads.
+ */
+public final class AnswerStream<A> {
+  private final ServerCallStreamObserver<A> responses;
+  private boolean cancelled;
+
+  public AnswerStream(ServerCallStreamObserver<A> responses) {
+    this.responses = responses;
+    responses.setOnReadyHandler(this::wake);
+    responses.setOnCancelHandler(this::cancel);
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  private synchronized void cancel() {
+    cancelled = true;
+    notifyAll();
+  }
+
+  /** Sends once the client is ready; throws {@link CancellationException} once it has gone. */
+  public synchronized void send(A answer) {
+    while (!cancelled && !responses.isReady()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CancellationException("the server stops");
+      }
+    }
+    checkWanted();
+    responses.onNext(answer);
+  }
+
+  /** Sends if the client is ready now; throws {@link CancellationException} once it has gone. */
+  public synchronized void offer(A answer) {
+    checkWanted();
+    if (responses.isReady()) {
+      responses.onNext(answer);
+    }
+  }
+
+  public synchronized void checkWanted() {
+    if (cancelled) {
+      throw new CancellationException("the client has gone");
+    }
+  }
+
+  public synchronized void complete() {
+    if (!cancelled) {
+      responses.onCompleted();
+    }
+  }
+
+  public synchronized void fail(Throwable error) {
+    if (!cancelled) {
+      responses.onError(StatusMapping.toStatus(error));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.quanttradinggym.gym.api;
+
+/**
+ * A policy in its seat. Closing it closes the policy.
+ *
+ * @param <C> what the market shows of a seat
+ */
+public record BoundPolicy<C extends SeatContext>(Policy<? super C> policy, C seat)
+    implements AutoCloseable {
+  /** An episode begins. */
+  public void reset() {
+    policy.reset(seat);
+  }
+
+  /** Takes the decision that is due. */
+  public void decide() {
+    policy.decide(seat);
+  }
+
+  @Override
+  public void close() {
+    policy.close();
+  }
+}

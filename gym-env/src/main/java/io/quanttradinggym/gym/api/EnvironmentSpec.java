@@ -1,0 +1,45 @@
+package io.quanttradinggym.gym.api;
+
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/**
+ * What an environment shows and accepts.
+ *
+ * @param scenario its name
+ * @param market type of the market
+ * @param seats of those who act, in index order; at least one
+ * @param instruments symbols, in index order; empty for markets without instruments
+ * @param baselines names of the policies that evaluation compares with
+ */
+public record EnvironmentSpec(
+    String scenario,
+    String market,
+    List<SeatSpec> seats,
+    List<String> instruments,
+    List<String> baselines) {
+  public EnvironmentSpec {
+    seats = List.copyOf(seats);
+    instruments = List.copyOf(instruments);
+    baselines = List.copyOf(baselines);
+  }
+
+  /** The first seat: the only one in the usual case. */
+  public SeatSpec seat() {
+    return seats.getFirst();
+  }
+
+  /** Elements of the widest observation: the row length of buffers. */
+  public int observationSize() {
+    return widest(seat -> seat.observation().size());
+  }
+
+  /** Components of the widest action: the row length of buffers. */
+  public int actionSize() {
+    return widest(seat -> seat.action().size());
+  }
+
+  private int widest(ToIntFunction<SeatSpec> width) {
+    return seats.stream().mapToInt(width).max().orElseThrow();
+  }
+}

@@ -1,0 +1,109 @@
+package io.quanttradinggym.gym.api;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs numbered pieces of work on the calling thread and some helpers, and waits for all. Helpers
+ * spin for a moment before they sleep, because a wake-up costs as much as many steps. Which thread
+ * does a piece has no influence on its result.
+ */
+final class ParallelFor implements AutoCloseable {
+  /** One numbered piece of work. */
+  interface Work {
+    void run(int index);
+  }
+
+  private static final int SPINS = 2_000;
+
+  private final Thread[] helpers;
+  private final Work work;
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger active = new AtomicInteger();
+  private final AtomicInteger round = new AtomicInteger();
+  private volatile int count;
+  private volatile boolean closed;
+  private volatile @Nullable Throwable failure;
+
+  /**
+   * @param threads the calling thread included
+   */
+  ParallelFor(int threads, String name, Work work) {
+    this.work = work;
+    helpers = new Thread[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = Thread.ofPlatform().daemon().name(name + "-" + i).start(this::help);
+    }
+  }
+
+  /** Does pieces 0 to {@code pieces} - 1; rethrows the first failure once all threads are done. */
+  @SuppressWarnings("ThreadPriorityCheck") // waits for threads that run, or are about to
+  void run(int pieces) {
+    failure = null;
+    count = pieces;
+    next.set(0);
+    active.set(helpers.length);
+    round.incrementAndGet();
+    for (Thread helper : helpers) {
+      LockSupport.unpark(helper);
+    }
+    workOff();
+    for (int spin = 0; active.get() > 0; spin++) {
+      if (spin < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+    Throwable thrown = failure;
+    if (thrown instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+  }
+
+  private void help() {
+    int seen = 0;
+    while (true) {
+      seen = awaitRound(seen);
+      if (closed) {
+        return;
+      }
+      workOff();
+      active.decrementAndGet();
+    }
+  }
+
+  private int awaitRound(int seen) {
+    for (int spin = 0; round.get() == seen && !closed; spin++) {
+      if (spin < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.park(this);
+      }
+    }
+    return closed ? seen : seen + 1;
+  }
+
+  private void workOff() {
+    try {
+      for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+        work.run(i);
+      }
+    } catch (RuntimeException | Error thrown) {
+      failure = thrown;
+      next.set(count);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (Thread helper : helpers) {
+      LockSupport.unpark(helper);
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.quanttradinggym.gym.experiment;
+
+import com.sun.management.ThreadMXBean;
+import io.quanttradinggym.base.unit.Units;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A piece of work that is repeated until it runs at full speed, and then measured.
+ *
+ * @param work makes the work anew, with all that it needs
+ */
+record Benchmark(String name, Supplier<Work> work) {
+  private static final int WINDOWS = 10;
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean(); // knows what a thread has allocated
+
+  /** How long to warm up, and to measure. */
+  enum Length {
+    QUICK(400, 600),
+    FULL(2_000, 3_000);
+
+    private final long warmUpNanos;
+    private final long measuredNanos;
+
+    Length(long warmUpMillis, long measuredMillis) {
+      warmUpNanos = TimeUnit.MILLISECONDS.toNanos(warmUpMillis);
+      measuredNanos = TimeUnit.MILLISECONDS.toNanos(measuredMillis);
+    }
+  }
+
+  /** Does the work once, some milliseconds at most. */
+  interface Work extends AutoCloseable {
+    void run(Tally tally);
+
+    /** Adds to the figures what is no time. */
+    default void describe(Map<BenchmarkFigures.Kind, Double> figures) {}
+
+    @Override
+    default void close() {}
+  }
+
+  /** What was done. */
+  static final class Tally {
+    private long[] durationsNanos = new long[1024]; // of the calls timed one by one
+    private int timed;
+    private long calls;
+    private long steps;
+    private long events;
+    private long orderEvents;
+    private long excludedNanos;
+    private long allocatedBytes; // by the thread that measures
+    private double seconds;
+
+    void call() {
+      calls++;
+    }
+
+    /** Does what is measured, one call of which there will also be a median. */
+    void time(Runnable call) {
+      long start = System.nanoTime();
+      call.run();
+      if (timed == durationsNanos.length) {
+        durationsNanos = Arrays.copyOf(durationsNanos, timed * 2);
+      }
+      durationsNanos[timed++] = System.nanoTime() - start;
+      calls++;
+    }
+
+    /** How much was done each second, in what was counted first: steps, events or calls. */
+    private double rate() {
+      return (steps > 0 ? steps : events > 0 ? events : calls) / seconds;
+    }
+
+    private double medianMicros() {
+      Arrays.sort(durationsNanos, 0, timed);
+      long low = durationsNanos[(timed - 1) / 2];
+      long high = durationsNanos[timed / 2];
+      return (low + high) / 2.0 / Units.NANOS_PER_MICRO;
+    }
+
+    void steps(long number) {
+      steps += number;
+    }
+
+    void events(long number) {
+      events += number;
+    }
+
+    /** Those of the events that are orders, cancels and the like. */
+    void orderEvents(long number) {
+      orderEvents += number;
+    }
+
+    /** Does something that belongs to the work and is not what is measured. */
+    void exclude(Runnable preparation) {
+      long start = System.nanoTime();
+      long bytes = THREADS.getCurrentThreadAllocatedBytes();
+      preparation.run();
+      allocatedBytes -= THREADS.getCurrentThreadAllocatedBytes() - bytes;
+      excludedNanos += System.nanoTime() - start;
+    }
+  }
+
+  /** Figures of the fastest window, the one that other processes of the machine disturbed least. */
+  BenchmarkFigures measure(Length length, ExperimentListener listener) {
+    try (Work made = work.get()) {
+      repeat(made, length.warmUpNanos);
+      Tally fastest = repeat(made, length.measuredNanos / WINDOWS);
+      for (int i = 1; i < WINDOWS; i++) {
+        listener.checkWanted();
+        Tally tally = repeat(made, length.measuredNanos / WINDOWS);
+        fastest = tally.rate() > fastest.rate() ? tally : fastest;
+      }
+      Map<BenchmarkFigures.Kind, Double> figures = figures(fastest);
+      made.describe(figures);
+      return new BenchmarkFigures(name, figures);
+    }
+  }
+
+  private static Tally repeat(Work made, long nanos) {
+    Tally tally = new Tally();
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < nanos) {
+      made.run(tally);
+    }
+    tally.allocatedBytes += THREADS.getCurrentThreadAllocatedBytes() - bytes;
+    tally.seconds = Units.seconds(System.nanoTime() - start - tally.excludedNanos);
+    return tally;
+  }
+
+  private static Map<BenchmarkFigures.Kind, Double> figures(Tally tally) {
+    Map<BenchmarkFigures.Kind, Double> figures = new EnumMap<>(BenchmarkFigures.Kind.class);
+    if (tally.steps > 0) {
+      figures.put(BenchmarkFigures.Kind.STEPS_PER_SECOND, tally.steps / tally.seconds);
+    }
+    if (tally.events > 0) {
+      figures.put(BenchmarkFigures.Kind.EVENTS_PER_SECOND, tally.events / tally.seconds);
+    }
+    if (tally.orderEvents > 0) {
+      figures.put(BenchmarkFigures.Kind.ORDER_EVENTS_PER_SECOND, tally.orderEvents / tally.seconds);
+      figures.put(
+          BenchmarkFigures.Kind.BYTES_PER_EVENT, (double) tally.allocatedBytes / tally.events);
+    }
+    if (tally.calls > 0) {
+      figures.put(
+          BenchmarkFigures.Kind.MICROSECONDS,
+          tally.seconds * Units.NANOS_PER_SECOND / Units.NANOS_PER_MICRO / tally.calls);
+    }
+    if (tally.timed > 0) {
+      figures.put(BenchmarkFigures.Kind.MEDIAN_MICROSECONDS, tally.medianMicros());
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,20 @@
+package io.quanttradinggym.gym.experiment;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+
+/**
+ * Which days are played.
+ *
+ * @param seed of the first day, unsigned; the others follow
+ * @param seeds number of days
+ * @param until market time after the open to stop at, such as "30m"; empty = the close
+ */
+public record DaysSettings(long seed, int seeds, String until) {
+  private static final int MOST_SEEDS = 100_000;
+
+  public DaysSettings {
+    if (seeds < 1 || seeds > MOST_SEEDS) {
+      throw new InvalidInputException("seeds", seeds, "an integer from 1 to " + MOST_SEEDS);
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.quanttradinggym.gym.experiment;
+
+import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.AutoresetMode;
+import io.quanttradinggym.gym.api.StepBuffers;
+import io.quanttradinggym.gym.api.VectorEnvironment;
+import io.quanttradinggym.gym.api.WarmupCache;
+import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
+import io.quanttradinggym.gym.orderbook.OrderBookFactory;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.SimulationFactory;
+import io.quanttradinggym.gym.orderbook.TradingDay;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.sim.kernel.Simulator;
+import java.util.SplittableRandom;
+
+/** What is measured of markets and environments. Actions are random. */
+final class MarketBenchmarks {
+  private static final int ACTION_BATCHES = 64;
+  private static final int ENOUGH_FOR_ALL_OPENINGS = 1_024;
+
+  private MarketBenchmarks() {}
+
+  /** The market alone, a second of the session at a time, for ten minutes from the open. */
+  static Benchmark simulate(Scenario scenario) {
+    return simulate(scenario.name(), scenario);
+  }
+
+  /** As {@link #simulate(Scenario)}, of a scenario that is told apart by another name. */
+  static Benchmark simulate(String name, Scenario scenario) {
+    return new Benchmark(
+        "simulate " + name,
+        () -> {
+          Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
+          TradingDay day = OrderBookMarket.of(scenario).session();
+          long openNanos = day.openNanos();
+          long untilNanos = Math.min(openNanos + 10 * Units.NANOS_PER_MINUTE, day.closeNanos());
+          long[] seed = {0};
+          Runnable reset = () -> simulator.reset(seed[0]++, 0);
+          reset.run();
+          return tally -> {
+            if (simulator.timeNanos() >= untilNanos) {
+              tally.exclude(reset);
+            }
+            long before = simulator.events();
+            long ordersBefore = simulator.orderEvents();
+            simulator.run(simulator.timeNanos() + Units.NANOS_PER_SECOND);
+            tally.events(simulator.events() - before);
+            tally.orderEvents(simulator.orderEvents() - ordersBefore);
+          };
+        });
+  }
+
+  /** The first so many hours of a session, from the open, as one call. */
+  static Benchmark session(Scenario scenario, String name, double hours) {
+    return new Benchmark(
+        "%s of %s".formatted(name, scenario.name()),
+        () -> {
+          Simulator simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
+          long openNanos = OrderBookMarket.of(scenario).session().openNanos();
+          long untilNanos = openNanos + (long) (hours * Units.NANOS_PER_HOUR);
+          long[] seed = {0};
+          return tally -> {
+            tally.exclude(() -> simulator.reset(seed[0]++, 0));
+            tally.time(() -> simulator.run(untilNanos));
+          };
+        });
+  }
+
+  /** Beginning an episode from a kept opening phase: up to the first decision. */
+  static Benchmark reset(Scenario scenario) {
+    return resets("reset " + scenario.name(), scenario, new WarmupCache(), ENOUGH_FOR_ALL_OPENINGS);
+  }
+
+  /** Beginning an episode with its opening phase played. */
+  static Benchmark coldReset(Scenario scenario) {
+    return resets("reset cold " + scenario.name(), scenario, new WarmupCache(0), 0);
+  }
+
+  private static Benchmark resets(String name, Scenario scenario, WarmupCache warmups, int before) {
+    return new Benchmark(
+        name,
+        () -> {
+          OrderBookEnvironment env =
+              new OrderBookFactory(
+                      scenario, new EnvironmentOptions(PolicyResolver.NONE, 0, warmups))
+                  .create();
+          long[] seed = {0};
+          while (seed[0] < before) {
+            env.reset(seed[0]++);
+          }
+          return tally -> tally.time(() -> env.reset(seed[0]++));
+        });
+  }
+
+  /** Making an environment that has not begun. */
+  static Benchmark create(Scenario scenario) {
+    return new Benchmark(
+        "create " + scenario.name(),
+        () -> {
+          OrderBookFactory factory = environments(scenario);
+          return tally -> tally.time(factory::create);
+        });
+  }
+
+  /** Making an environment a copy of a running one. */
+  static Benchmark fork(Scenario scenario) {
+    return new Benchmark(
+        "fork " + scenario.name(),
+        () -> {
+          OrderBookFactory factory = environments(scenario);
+          OrderBookEnvironment env = running(factory);
+          OrderBookEnvironment copy = factory.create();
+          return tally -> tally.time(() -> env.copyTo(copy));
+        });
+  }
+
+  /** Saving a running environment as bytes, and restoring them into another one. */
+  static Benchmark snapshot(Scenario scenario) {
+    return new Benchmark(
+        "snapshot and restore " + scenario.name(),
+        () -> {
+          OrderBookFactory factory = environments(scenario);
+          OrderBookEnvironment env = running(factory);
+          OrderBookEnvironment other = factory.create();
+          return tally -> tally.time(() -> other.restore(env.snapshot()));
+        });
+  }
+
+  /** An environment in the middle of an episode. */
+  private static OrderBookEnvironment running(OrderBookFactory factory) {
+    OrderBookEnvironment env = factory.create();
+    float[][] actions = actions(env.spec().seat().action(), 1);
+    env.reset(0);
+    for (int i = 0; i < env.spec().seat().stepsPerEpisode() / 2 && env.isRunning(); i++) {
+      env.step(actions[i % ACTION_BATCHES], 0);
+    }
+    return env;
+  }
+
+  /** One environment, resets not counted. */
+  static Benchmark step(Scenario scenario) {
+    return new Benchmark(
+        "step " + scenario.name(),
+        () -> {
+          OrderBookEnvironment env = environments(scenario).create();
+          float[][] actions = actions(env.spec().seat().action(), 1);
+          long[] count = {0};
+          return tally -> {
+            if (!env.isRunning()) {
+              tally.exclude(() -> env.reset(count[0]));
+            }
+            long before = env.simulator().events();
+            env.step(actions[(int) (count[0]++ % ACTION_BATCHES)], 0);
+            tally.events(env.simulator().events() - before);
+            tally.steps(1);
+            tally.call();
+          };
+        });
+  }
+
+  /** {@code n} environments together, with the resets of those that end. */
+  static Benchmark vector(Scenario scenario, int n) {
+    return new Benchmark(
+        "step-" + n,
+        () -> {
+          int threads = Runtime.getRuntime().availableProcessors();
+          VectorEnvironment envs =
+              environments(scenario).createVector(n, AutoresetMode.NEXT_STEP, threads, () -> 0L);
+          float[][] actions = actions(envs.spec().seat().action(), n);
+          StepBuffers out = envs.newBuffers();
+          envs.reset(null, null, out);
+          return new VectorWork(envs, out, actions);
+        });
+  }
+
+  private static final class VectorWork implements Benchmark.Work {
+    private final VectorEnvironment envs;
+    private final StepBuffers out;
+    private final float[][] actions;
+    private int count;
+
+    VectorWork(VectorEnvironment envs, StepBuffers out, float[][] actions) {
+      this.envs = envs;
+      this.out = out;
+      this.actions = actions;
+    }
+
+    @Override
+    public void run(Benchmark.Tally tally) {
+      envs.step(actions[count++ % ACTION_BATCHES], out);
+      tally.steps(envs.size());
+      tally.call();
+    }
+
+    @Override
+    public void close() {
+      envs.close();
+    }
+  }
+
+  private static OrderBookFactory environments(Scenario scenario) {
+    return new OrderBookFactory(scenario, EnvironmentOptions.defaults());
+  }
+
+  private static float[][] actions(ActionSpec spec, int n) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[][] batches = new float[ACTION_BATCHES][n * spec.size()];
+    for (float[] batch : batches) {
+      for (int i = 0; i < batch.length; i++) {
+        batch[i] =
+            spec.kind() == ActionSpec.Kind.BOX
+                ? 2 * random.nextFloat() - 1
+                : random.nextInt(spec.counts().get(i % spec.size()));
+      }
+    }
+    return batches;
+  }
+}

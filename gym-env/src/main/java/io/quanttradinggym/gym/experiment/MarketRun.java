@@ -1,0 +1,49 @@
+package io.quanttradinggym.gym.experiment;
+
+import io.quanttradinggym.base.parameter.Durations;
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.orderbook.OrderBookMarket;
+import io.quanttradinggym.gym.orderbook.TradingDay;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.sim.kernel.Simulator;
+
+/** Running a market without its trader. */
+final class MarketRun {
+  private static final long SLICE_NANOS = Units.NANOS_PER_MINUTE;
+
+  private MarketRun() {}
+
+  /**
+   * When to stop.
+   *
+   * @param until time after the open, such as "30m"; empty = the close
+   */
+  static long untilNanos(Scenario scenario, String until) {
+    TradingDay day = OrderBookMarket.of(scenario).session();
+    long openNanos = day.openNanos();
+    long lengthNanos = day.closeNanos() - openNanos;
+    if (until.isEmpty()) {
+      return openNanos + lengthNanos;
+    }
+    long nanos = Durations.parseNanos("until", until);
+    if (nanos > lengthNanos) {
+      throw new InvalidInputException(
+          "until",
+          until,
+          "at most %s, the length of the session".formatted(Durations.format(lengthNanos)));
+    }
+    return openNanos + nanos;
+  }
+
+  /** Lets time pass until then, in slices between which the listener may cancel. */
+  static void to(Simulator simulator, long nanos, ExperimentListener listener) {
+    do {
+      listener.checkWanted();
+      long next = Math.min(nanos, simulator.timeNanos() + SLICE_NANOS);
+      while (simulator.run(next)) {
+        // A participant asked to be looked at.
+      }
+    } while (simulator.timeNanos() < nanos);
+  }
+}

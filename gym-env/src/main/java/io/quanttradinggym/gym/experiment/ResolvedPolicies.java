@@ -1,0 +1,34 @@
+package io.quanttradinggym.gym.experiment;
+
+import io.quanttradinggym.gym.policy.OnnxModel;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Resolves each policy once, and remembers which ones a population was given. Thread safe. */
+final class ResolvedPolicies implements PolicyResolver {
+  private final PolicyResolver resolver;
+  private final Map<String, OnnxModel> models = new TreeMap<>();
+
+  ResolvedPolicies(PolicyResolver resolver) {
+    this.resolver = resolver;
+  }
+
+  @Override
+  public synchronized OnnxModel resolve(String policy) {
+    OnnxModel model = models.get(policy);
+    if (model == null) {
+      model = resolver.resolve(policy);
+      models.put(policy, model);
+    }
+    return model;
+  }
+
+  /** A text that differs where any policy does; empty where there is none. */
+  synchronized String identity() {
+    StringBuilder identity = new StringBuilder();
+    models.forEach(
+        (policy, model) -> identity.append(' ').append(policy).append(' ').append(model.hash()));
+    return identity.toString();
+  }
+}

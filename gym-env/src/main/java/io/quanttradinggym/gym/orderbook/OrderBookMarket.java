@@ -1,0 +1,104 @@
+package io.quanttradinggym.gym.orderbook;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.action.ActionSchemeType;
+import io.quanttradinggym.gym.api.ActionSpec;
+import io.quanttradinggym.gym.api.Baseline;
+import io.quanttradinggym.gym.config.Configured;
+import io.quanttradinggym.gym.observation.ObservationBlockType;
+import io.quanttradinggym.gym.observation.ObservationBuilder;
+import io.quanttradinggym.gym.reward.WeightedTerm;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
+import io.quanttradinggym.gym.scenario.Market;
+import io.quanttradinggym.gym.scenario.Scenario;
+import io.quanttradinggym.gym.trader.ParentOrder;
+import io.quanttradinggym.sim.market.AccountLimits;
+import io.quanttradinggym.sim.market.Fees;
+import java.util.List;
+
+/**
+ * A market with order books and a population, a trader in it, and the trader's task. Immutable.
+ *
+ * @param baselineTypes policies that evaluation compares with
+ */
+public record OrderBookMarket(
+    TradingDay session,
+    List<TradedInstrument> instruments,
+    Economy economy,
+    Fees fees,
+    AccountLimits limits,
+    List<PopulationEntry> population,
+    TraderSettings trader,
+    List<Configured<ObservationBlockType>> observation,
+    Configured<ActionSchemeType> action,
+    List<WeightedTerm> reward,
+    BookBaselines baselineTypes)
+    implements Market {
+  /** What YAML calls it. */
+  public static final String TYPE = "order-book";
+
+  private static final String INSTRUMENT = "instrument";
+
+  public OrderBookMarket {
+    instruments = List.copyOf(instruments);
+    population = List.copyOf(population);
+    observation = List.copyOf(observation);
+    reward = List.copyOf(reward);
+  }
+
+  /**
+   * The market of a scenario that must be of this type.
+   *
+   * @throws InvalidInputException if it is of another type
+   */
+  public static OrderBookMarket of(Scenario scenario) {
+    if (scenario.market() instanceof OrderBookMarket market) {
+      return market;
+    }
+    throw new InvalidInputException("market", scenario.market().type(), TYPE);
+  }
+
+  @Override
+  public String type() {
+    return TYPE;
+  }
+
+  @Override
+  public OrderBookFactory environments(Scenario scenario, EnvironmentOptions options) {
+    return new OrderBookFactory(scenario, options);
+  }
+
+  @Override
+  public List<Baseline> baselines() {
+    return baselineTypes.all(this);
+  }
+
+  @Override
+  public Baseline baseline(String name) {
+    return baselineTypes.find(name, this);
+  }
+
+  public ObservationBuilder newObservationBuilder() {
+    return new ObservationBuilder(observation);
+  }
+
+  public ActionSpec actionSpec() {
+    return action.plugin().create(action.parameters()).spec();
+  }
+
+  /** The instrument of the parent order, or else the one that the action scheme trades. */
+  public int tradedInstrument() {
+    ParentOrder parent = trader.terms().parentOrder();
+    if (parent != null) {
+      return parent.instrument();
+    }
+    boolean chosen =
+        action.plugin().parameters().stream().anyMatch(p -> p.name().equals(INSTRUMENT));
+    return chosen ? action.parameters().getInt(INSTRUMENT) : 0;
+  }
+
+  /** Length of the opening phase, which the episode's start ends at the latest; 0 = none. */
+  public long warmupNanos() {
+    return Math.min(session.warmupNanos(), trader.terms().startNanos() - session.openNanos());
+  }
+}

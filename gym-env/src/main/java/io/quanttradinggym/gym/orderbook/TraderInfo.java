@@ -1,0 +1,21 @@
+package io.quanttradinggym.gym.orderbook;
+
+import io.quanttradinggym.gym.api.EpisodeInfo;
+import io.quanttradinggym.gym.trader.Trader;
+
+/** What a trader knows of its episode, as the row that environments and recordings share. */
+final class TraderInfo {
+  private TraderInfo() {}
+
+  static void write(Trader trader, EpisodeInfo out) {
+    out.equityMicros = trader.equityMicros();
+    out.pnlMicros = trader.pnlMicros();
+    out.feesMicros = trader.feesMicros();
+    out.interventions = trader.interventions();
+    out.ordersDigest = trader.ordersDigest();
+    for (int i = 0; i < out.positionLots.length; i++) {
+      out.positionLots[i] = trader.positionLots(i);
+      out.midTicks[i] = trader.book().midTicks(i);
+    }
+  }
+}

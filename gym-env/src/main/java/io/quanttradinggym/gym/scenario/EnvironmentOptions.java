@@ -1,0 +1,31 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.api.WarmupCache;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+
+/**
+ * What environments are made with, beside their scenario.
+ *
+ * @param policies finds the policies that the scenario names
+ * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
+ * @param warmups states that episodes may begin from, shared with other factories
+ */
+public record EnvironmentOptions(
+    PolicyResolver policies, int maxEpisodeSteps, WarmupCache warmups) {
+  public EnvironmentOptions {
+    if (maxEpisodeSteps < 0) {
+      throw new InvalidInputException("max_episode_steps", maxEpisodeSteps, "0 (none) or more");
+    }
+  }
+
+  /** No policies, no cut-off, states of their own. */
+  public static EnvironmentOptions defaults() {
+    return of(PolicyResolver.NONE);
+  }
+
+  /** These policies, no cut-off, states of their own. */
+  public static EnvironmentOptions of(PolicyResolver policies) {
+    return new EnvironmentOptions(policies, 0, new WarmupCache());
+  }
+}

@@ -1,0 +1,94 @@
+package io.quanttradinggym.gym.scenario;
+
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Plugin;
+import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.gym.config.Configured;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** JSON Schemas of the parts that scenarios are made of. */
+public final class JsonSchemas {
+  private JsonSchemas() {}
+
+  /** A mapping of declared keys. */
+  public static Map<String, Object> section(List<ParameterSpec> specs) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    addAll(properties, specs);
+    return object(properties, List.of());
+  }
+
+  /** One plug-in of any type: a mapping, or its type alone where all parameters have defaults. */
+  public static <P extends Plugin> Map<String, Object> plugins(
+      Plugins<P> plugins, Map<String, Object> more, boolean shortForm) {
+    List<Object> choices = new ArrayList<>();
+    List<String> shortNames = new ArrayList<>();
+    for (P plugin : plugins.all().values()) {
+      choices.add(plugin(plugin, more));
+      if (required(plugin.parameters()).isEmpty()) {
+        shortNames.add(plugin.type());
+      }
+    }
+    if (shortForm) {
+      Map<String, Object> names = new LinkedHashMap<>();
+      names.put("enum", shortNames);
+      choices.add(names);
+    }
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("anyOf", choices);
+    return schema;
+  }
+
+  private static Map<String, Object> plugin(Plugin plugin, Map<String, Object> more) {
+    Map<String, Object> type = new LinkedHashMap<>();
+    type.put("const", plugin.type());
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put(Configured.TYPE, type);
+    properties.putAll(more);
+    addAll(properties, plugin.parameters());
+    List<String> required = new ArrayList<>(List.of(Configured.TYPE));
+    required.addAll(required(plugin.parameters()));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("description", plugin.description());
+    schema.putAll(object(properties, required));
+    return schema;
+  }
+
+  public static List<String> required(List<ParameterSpec> specs) {
+    return specs.stream()
+        .filter(spec -> spec.defaultValue() == null)
+        .map(ParameterSpec::name)
+        .toList();
+  }
+
+  public static Map<String, Object> listOf(Map<String, Object> items, int min) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "array");
+    schema.put("items", items);
+    schema.put("minItems", min);
+    return schema;
+  }
+
+  public static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    if (!required.isEmpty()) {
+      schema.put("required", required);
+    }
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+
+  public static void addAll(Map<String, Object> properties, List<ParameterSpec> specs) {
+    for (ParameterSpec spec : specs) {
+      properties.put(spec.name(), ParameterSchema.of(spec));
+    }
+  }
+
+  public static Map<String, Object> duration() {
+    return ParameterSchema.duration();
+  }
+}

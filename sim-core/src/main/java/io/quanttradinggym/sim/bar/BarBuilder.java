@@ -1,0 +1,90 @@
+package io.quanttradinggym.sim.bar;
+
+import io.quanttradinggym.base.state.StateReader;
+import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.state.Stateful;
+
+/** What one bar of one instrument holds so far. */
+final class BarBuilder implements Stateful {
+  double open;
+  double high;
+  double low;
+  double close;
+  long volumeLots;
+  long buyVolumeLots;
+  long trades;
+  long turnoverTickLots;
+
+  BarBuilder(double initialTicks) {
+    begin(initialTicks);
+  }
+
+  /** Begins a bar, with the price that was last before. */
+  void begin(double ticks) {
+    set(ticks, ticks, ticks, ticks, 0);
+    buyVolumeLots = 0;
+    trades = 0;
+    turnoverTickLots = 0;
+  }
+
+  void set(double newOpen, double newHigh, double newLow, double newClose, long lots) {
+    open = newOpen;
+    high = newHigh;
+    low = newLow;
+    close = newClose;
+    volumeLots = lots;
+  }
+
+  /** The price has moved. */
+  void price(double ticks) {
+    high = Math.max(high, ticks);
+    low = Math.min(low, ticks);
+    close = ticks;
+  }
+
+  /** A trade, which is the bar's first price where no other trade was. */
+  void tradePrice(int ticks) {
+    if (trades == 0) {
+      open = ticks;
+      high = ticks;
+      low = ticks;
+    }
+    price(ticks);
+  }
+
+  void trade(int priceTicks, long lots, boolean buy) {
+    trades++;
+    volumeLots += lots;
+    buyVolumeLots += buy ? lots : 0;
+    turnoverTickLots += priceTicks * lots;
+  }
+
+  Bar toBar(long endNanos) {
+    double vwap = (double) turnoverTickLots / volumeLots;
+    return new Bar(endNanos, open, high, low, close, volumeLots, buyVolumeLots, trades, vwap);
+  }
+
+  @Override
+  public void save(StateWriter out) {
+    out.writeDouble(open);
+    out.writeDouble(high);
+    out.writeDouble(low);
+    out.writeDouble(close);
+    out.writeLong(volumeLots);
+    out.writeLong(buyVolumeLots);
+    out.writeLong(trades);
+    out.writeLong(turnoverTickLots);
+  }
+
+  @Override
+  public void load(StateReader in) {
+    open = in.readDouble();
+    high = in.readDouble();
+    low = in.readDouble();
+    close = in.readDouble();
+    volumeLots = in.readLong();
+    buyVolumeLots = in.readLong();
+    trades = in.readLong();
+    turnoverTickLots = in.readLong();
+  }
+}

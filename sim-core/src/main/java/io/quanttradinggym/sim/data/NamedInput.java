@@ -1,0 +1,10 @@
+package io.quanttradinggym.sim.data;
+
+import java.io.InputStream;
+
+/**
+ * Uncompressed bytes of a file.
+ *
+ * @param name stands for the file in errors
+ */
+public record NamedInput(String name, InputStream bytes) {}

@@ -1,9 +1,0 @@
-package io.quanttradinggym.sim.feature;
-
-/** Which prices bars are made of. */
-public enum PriceSource {
-  /** Mid prices: free of the bounce between bid and ask. */
-  MID,
-  /** Prices of trades; a bar without a trade has the price of the last one before. */
-  TRADE
-}

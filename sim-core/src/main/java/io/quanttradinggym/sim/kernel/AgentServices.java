@@ -1,0 +1,33 @@
+package io.quanttradinggym.sim.kernel;
+
+import io.quanttradinggym.base.parameter.InvalidInputException;
+
+/** What agents can use that is not of the market, such as a store of trained policies. */
+public interface AgentServices {
+  /** Offers nothing. */
+  AgentServices NONE =
+      new AgentServices() {
+        @Override
+        public <T> T get(Class<T> kind) {
+          throw new InvalidInputException(
+              "agent", kind.getSimpleName(), "agents that need no services");
+        }
+      };
+
+  /**
+   * The service of one kind.
+   *
+   * @throws InvalidInputException if there is none
+   */
+  <T> T get(Class<T> kind);
+
+  /** Offers one service. */
+  static <S> AgentServices of(Class<S> kind, S service) {
+    return new AgentServices() {
+      @Override
+      public <T> T get(Class<T> wanted) {
+        return wanted == kind ? wanted.cast(service) : NONE.get(wanted);
+      }
+    };
+  }
+}

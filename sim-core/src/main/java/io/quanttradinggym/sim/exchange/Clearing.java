@@ -15,8 +15,6 @@ import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
-import io.quanttradinggym.sim.market.Instrument;
-import java.util.List;
 
 /**
  * Turns what the books do into settled accounts, the public tape, the digest and reports to
@@ -34,7 +32,7 @@ final class Clearing implements OrderBookListener, Stateful {
   private static final int REQUEST_REJECTED = 7;
   private static final int KINDS = 8;
 
-  private final List<Instrument> instruments;
+  private final long[] tickSizesMicros; // by instrument
   private final Fees[] fees;
   private final Accounts accounts;
   private final MarketState market;
@@ -54,7 +52,10 @@ final class Clearing implements OrderBookListener, Stateful {
     this.accounts = accounts;
     this.market = market;
     this.board = board;
-    instruments = setup.instruments();
+    tickSizesMicros =
+        setup.listings().stream()
+            .mapToLong(listing -> listing.instrument().tickSizeMicros())
+            .toArray();
     fees = setup.fees();
     listener = links.listener();
     participants = links.participants();
@@ -110,7 +111,7 @@ final class Clearing implements OrderBookListener, Stateful {
     int maker = trade.restingOwner();
     int taker = trade.incomingOwner();
     long lots = trade.quantityLots();
-    long notional = trade.priceTicks() * instruments.get(instrument).tickSizeMicros() * lots;
+    long notional = trade.priceTicks() * tickSizesMicros[instrument] * lots;
     long makerFee = fees[instrument].feeMicros(!trade.isAuction(), notional, lots);
     long takerFee = fees[instrument].feeMicros(false, notional, lots);
     if (trade.aggressor() == Side.BUY) {

@@ -91,6 +91,10 @@ public final class Exchange implements Stateful {
     return market;
   }
 
+  public long timeNanos() {
+    return market.timeNanos();
+  }
+
   /** Moves the clock. */
   public void setTime(long timeNanos) {
     market.setTime(timeNanos);

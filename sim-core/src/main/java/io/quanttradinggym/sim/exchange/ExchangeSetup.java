@@ -24,8 +24,8 @@ public record ExchangeSetup(
     listings = List.copyOf(listings);
   }
 
-  List<Instrument> instruments() {
-    return listings.stream().map(Listing::instrument).toList();
+  Instrument[] instruments() {
+    return listings.stream().map(Listing::instrument).toArray(Instrument[]::new);
   }
 
   int[] initialTicks() {

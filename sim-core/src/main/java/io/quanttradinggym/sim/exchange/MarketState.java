@@ -11,11 +11,10 @@ import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.IntensityProfile;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
-import java.util.List;
 
 /** The public state of the market: the books, and what the trades so far add up to. */
 final class MarketState implements MarketView, Stateful {
-  private final List<Instrument> instruments;
+  private final Instrument[] instruments;
   private final OrderBook[] books;
   private final NewsFeed news;
   private final IntensityProfile intensity;
@@ -40,7 +39,7 @@ final class MarketState implements MarketView, Stateful {
     openNanos = setup.openNanos();
     closeNanos = setup.closeNanos();
     timeNanos = openNanos;
-    int n = instruments.size();
+    int n = instruments.length;
     lastTradeTicks = setup.initialTicks();
     doubleMidTicks = new long[n];
     for (int i = 0; i < n; i++) {
@@ -96,7 +95,7 @@ final class MarketState implements MarketView, Stateful {
 
   @Override
   public Instrument instrument(int instrument) {
-    return instruments.get(instrument);
+    return instruments[instrument];
   }
 
   @Override

@@ -111,8 +111,9 @@ final class Engine implements Stateful {
   }
 
   void advanceTo(long timeNanos) {
-    if (timeNanos > market.timeNanos()) {
-      hooks.onTimePasses(market.timeNanos(), timeNanos);
+    long now = exchange.timeNanos();
+    if (timeNanos > now) {
+      hooks.onTimePasses(now, timeNanos);
     }
     if (board.nextBarNanos() <= timeNanos) {
       board.roll(timeNanos);
@@ -121,7 +122,7 @@ final class Engine implements Stateful {
   }
 
   long timeNanos() {
-    return market.timeNanos();
+    return exchange.timeNanos();
   }
 
   /** Wakes those whose price the mid has reached. */

@@ -134,8 +134,8 @@ public final class Simulator implements Stateful {
   }
 
   private boolean process(long until) {
-    while (queue.nextTimeNanos() <= until) {
-      engine.advanceTo(queue.nextTimeNanos());
+    for (long next = queue.nextTimeNanos(); next <= until; next = queue.nextTimeNanos()) {
+      engine.advanceTo(next);
       dispatch(queue.pop());
       if (due.count() > 0) {
         gatherDue();
@@ -156,26 +156,32 @@ public final class Simulator implements Stateful {
     }
   }
 
+  /** Small enough for the compiler to make one piece of it and the loop. */
   private void dispatch(int slot) {
     events++;
     EventKind kind = queue.kind(slot);
     int who = queue.participant(slot);
-    int instrument = queue.instrument(slot);
     switch (kind) {
       case WAKE -> agents[who].onWake(participants[who]);
-      case CONDITION -> agents[who].onCondition(participants[who], queue.orderId(slot));
-      case DEPTH_IMBALANCE -> agents[who].onDepthImbalance(participants[who], instrument);
       case LIMIT_ORDER -> submitLimit(slot);
       case MARKET_ORDER -> submitMarket(slot);
-      case TICKET_ORDER -> exchange.submit(instrument, who, queue.ticket(slot));
-      case CANCEL -> exchange.cancel(instrument, queue.orderId(slot), who);
-      case REDUCE ->
-          exchange.reduce(instrument, queue.orderId(slot), who, queue.quantityLots(slot));
+      case CANCEL -> exchange.cancel(queue.instrument(slot), queue.orderId(slot), who);
       case REPLACE -> replace(slot);
-      case EXPIRY -> exchange.expire(instrument);
-      case NEWS, PHASE, PRICE_BAND, RECALL, BUY_IN, MARGIN_CHECK ->
-          engine.handlers.of(kind).handle(kind, who, instrument, queue.flag(slot));
+      case REDUCE -> reduce(slot);
+      case TICKET_ORDER -> exchange.submit(queue.instrument(slot), who, queue.ticket(slot));
+      case EXPIRY -> exchange.expire(queue.instrument(slot));
+      case CONDITION -> agents[who].onCondition(participants[who], queue.orderId(slot));
+      case DEPTH_IMBALANCE ->
+          agents[who].onDepthImbalance(participants[who], queue.instrument(slot));
+      case NEWS, PHASE, PRICE_BAND, RECALL, BUY_IN, MARGIN_CHECK -> handle(kind, slot);
     }
+  }
+
+  private void handle(EventKind kind, int slot) {
+    engine
+        .handlers
+        .of(kind)
+        .handle(kind, queue.participant(slot), queue.instrument(slot), queue.flag(slot));
   }
 
   private void submitLimit(int slot) {
@@ -196,6 +202,14 @@ public final class Simulator implements Stateful {
         queue.orderId(slot),
         queue.participant(slot),
         Participant.side(queue.flag(slot)),
+        queue.quantityLots(slot));
+  }
+
+  private void reduce(int slot) {
+    exchange.reduce(
+        queue.instrument(slot),
+        queue.orderId(slot),
+        queue.participant(slot),
         queue.quantityLots(slot));
   }
 

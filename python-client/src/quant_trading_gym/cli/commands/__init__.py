@@ -12,6 +12,7 @@ from quant_trading_gym.cli.commands import (
     demo,
     evaluate,
     export,
+    features,
     profits,
     realism,
     replay,
@@ -25,6 +26,7 @@ from quant_trading_gym.cli.commands import (
 COMMANDS = (
     demo,
     scenarios,
+    features,
     simulate,
     watch,
     profits,

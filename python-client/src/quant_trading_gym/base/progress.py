@@ -5,4 +5,4 @@ from __future__ import annotations
 from collections.abc import Callable
 
 ProgressListener = Callable[[float, str], None]
-"""Hears a fraction in [0, 1] and a text."""
+"""Receives a fraction in [0, 1] and a text."""

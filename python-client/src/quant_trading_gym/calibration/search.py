@@ -98,7 +98,7 @@ def calibrate(
         seeds: sessions for each trial.
         seed: of the first.
         until: simulated time to stop after; by default the close.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
 
     Raises:
         ArgumentError: a path of the plan leads nowhere, or to what is not of the kind that it says; or there are not

@@ -87,7 +87,7 @@ def run_bench(
         scenario: what vectors, and all environments in Python, are made of; by name or file.
         quick: measure for a shorter time.
         only: part of the names of the cases to measure, all of them inside the JVM; None for every case.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
     """
     report = on_progress if on_progress is not None else _ignore
     connection = connect()
@@ -225,4 +225,4 @@ def _sb3(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], N
 
 
 def _ignore(fraction: float, text: str) -> None:
-    """Hears progress and does nothing about it."""
+    """Receives progress and does nothing about it."""

@@ -46,7 +46,7 @@ def evaluate(
         baselines: names of baselines to add, or True for all that the scenario offers.
         overrides: changes to the scenario.
         threads: of the simulation; by default all cores. The result does not depend on it.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
         address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
         token: of the remote server.
         tls: of the remote server.

@@ -81,7 +81,7 @@ def check_parity(
         seed: of the first episode.
         overrides: changes to the scenario.
         vec_normalize: statistics that the model was trained with, if its environment is not at hand.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
     """
     normalize = vec_normalize if vec_normalize is not None else model.get_vec_normalize_env()
     module = build_module(model, normalize)

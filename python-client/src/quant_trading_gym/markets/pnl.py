@@ -105,7 +105,7 @@ def measure_pnl(
         until: Simulated time after the open to stop at, such as "2h"; by default the close.
         overrides: Values that take precedence over the scenario's.
         against: Overrides of a variant that plays the same seeds; None for no comparison.
-        on_progress: Hears a fraction in [0, 1] and a text.
+        on_progress: Receives a fraction in [0, 1] and a text.
         address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
         token: Of the remote server.
         tls: Of the remote server.

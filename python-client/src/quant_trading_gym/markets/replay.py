@@ -97,7 +97,7 @@ def replay_lobster(
         messages: Message file, plain or `.gz`, or a sample `.zip` that holds both files.
         order_book: Order book file; None with a `.zip`.
         levels: That the order book must have on each side; None for those of its first row.
-        on_progress: Hears a fraction in [0, 1] and a text.
+        on_progress: Receives a fraction in [0, 1] and a text.
         address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
         token: Of the remote server.
         tls: Of the remote server.
@@ -133,7 +133,7 @@ def replay_orders(
 
     Args:
         stream: File of 24-byte records after a header of 64 bytes, plain, `.gz` or `.xz`.
-        on_progress: Hears a fraction in [0, 1] and a text.
+        on_progress: Receives a fraction in [0, 1] and a text.
         address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
         token: Of the remote server.
         tls: Of the remote server.

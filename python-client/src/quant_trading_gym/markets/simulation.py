@@ -56,7 +56,7 @@ def simulate(
         levels: of the book files there; 10 by default.
         sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
             it was last saved.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
         address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
         token: of the remote server.
         tls: of the remote server.

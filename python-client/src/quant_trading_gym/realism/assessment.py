@@ -160,7 +160,7 @@ def assess(
         overrides: values that take precedence over the scenario's.
         instrument: index of the one that single-instrument facts are of.
         real: days of real data to show beside AAPL and AMZN; see `read_lobster`.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
     """
     played = simulate_series(
         scenario, seeds=seeds, seed=seed, until=until, overrides=overrides, on_progress=on_progress

@@ -36,7 +36,7 @@ def simulate_series(
         seed: the first.
         until: simulated time to stop after, such as "2h"; by default the close.
         overrides: values that take precedence over the scenario's.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
         address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
         token: of the remote server.
         tls: of the remote server.

@@ -150,7 +150,7 @@ class EnvironmentSpec:
         observation: The observation, element by element.
         action: The action.
         decision_interval_nanos: Simulated time between two decisions.
-        steps_per_episode: Decisions in an episode that is neither ruined nor completed early.
+        steps_per_episode: Decisions in an episode that is neither bankrupt nor completed early.
         instruments: Names of the instruments, in index order.
         baselines: Names of the baselines that evaluation offers.
     """

@@ -32,7 +32,7 @@ class LearningCurve(BaseCallback):
     """Records the mean return, before any reward normalisation, of the episodes that end."""
 
     def __init__(self, label: str, timesteps: int, on_progress: ProgressListener | None) -> None:
-        """`timesteps` is the length of the whole training; `on_progress` hears of it."""
+        """`timesteps` is the length of the whole training; `on_progress` receives it."""
         super().__init__()
         self.points: list[LearningCurvePoint] = []
         self._label = label

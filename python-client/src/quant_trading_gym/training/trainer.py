@@ -96,7 +96,7 @@ def train(
         seed: environment i starts with seed + i. The same seed gives the same policy on the same machine and libraries.
         overrides: changes to the scenario.
         parameters: changes to the hyperparameters.
-        on_progress: hears a fraction in [0, 1] and a text.
+        on_progress: receives a fraction in [0, 1] and a text.
 
     Raises:
         ArgumentError: the algorithm or a hyperparameter is unknown, or `out` cannot be written.

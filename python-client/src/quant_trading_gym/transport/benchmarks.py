@@ -27,7 +27,7 @@ def run_benchmarks(
         scenario: What vectors of environments are made of.
         quick: Measure for a shorter time.
         only: Part of the names of the cases to measure; empty for all.
-        on_progress: Hears a fraction in [0, 1] and a text.
+        on_progress: Receives a fraction in [0, 1] and a text.
     """
     request = bench_pb2.RunBenchmarksRequest(scenario=scenario, quick=quick, only=only)
     cases: list[dict[str, Any]] = []

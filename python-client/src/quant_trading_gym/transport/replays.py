@@ -31,7 +31,7 @@ def replay_lobster(
         messages: Name of the file for errors, and its content.
         order_book: Likewise.
         levels: That the order book must have; 0 for those of its first row.
-        on_progress: Hears a fraction in [0, 1] and a text.
+        on_progress: Receives a fraction in [0, 1] and a text.
     """
     request = replay_pb2.ReplayLobsterRequest
 

@@ -42,7 +42,7 @@ def simulate(
         folder: An empty folder, where files are asked for.
         saved_state: To continue from; empty for the open.
         save_state: Whether the state at the end is returned.
-        on_progress: Hears a fraction in [0, 1] and a text.
+        on_progress: Receives a fraction in [0, 1] and a text.
 
     Returns:
         The fields of the result, and the state.

@@ -295,23 +295,23 @@ final class PluginContractTest {
     Configured<BaselineType> configured = Configured.of(type);
     BaselineSetup setup = new BaselineSetup(ActionSpec.discrete(List.of("a", "b")), 3);
     var policies = type.create(configured.parameters(), setup).options().getFirst().policies();
-    try (Policy<? super DecisionContext> decider = policies.get();
+    try (Policy<? super DecisionContext> policy = policies.get();
         Policy<? super DecisionContext> twin = policies.get()) {
-      decider.reset(trader(type));
-      play(type, decider, "before");
-      assertCopies(decider, twin);
-      assertEquals(play(type, decider, "after"), play(type, twin, "after"));
+      policy.reset(trader(type));
+      play(type, policy, "before");
+      assertCopies(policy, twin);
+      assertEquals(play(type, policy, "after"), play(type, twin, "after"));
     }
   }
 
   /** The orders of some decisions in a market that depends on {@code name} alone. */
   private static List<String> play(
-      BaselineType type, Policy<? super DecisionContext> decider, String name) {
+      BaselineType type, Policy<? super DecisionContext> policy, String name) {
     FakeTrader trader = trader(type);
     RandomStream random = new RandomStream(name);
     for (int i = 0; i < STEPS; i++) {
       shake(trader, random);
-      decider.decide(trader);
+      policy.decide(trader);
     }
     return trader.sent();
   }

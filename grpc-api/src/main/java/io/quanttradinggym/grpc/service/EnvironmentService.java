@@ -97,7 +97,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
         });
   }
 
-  /** What a client still sends before it hears that its stream was refused. */
+  /** What a client still sends before it learns that its stream was refused. */
   private static final class Refused implements StreamObserver<RunEnvironmentRequest> {
     @Override
     public void onNext(RunEnvironmentRequest request) {}

@@ -55,27 +55,27 @@ final class PolicyPlayer {
       AnswerStream<EvaluatePoliciesResponse> answers) {
     EnvironmentFactory environments = environments(request.getScenario(), leases);
     Market market = environments.scenario().market();
-    List<Entrant> contestants = new ArrayList<>();
+    List<Entrant> entrants = new ArrayList<>();
     for (PolicyReference reference : request.getPoliciesList()) {
-      contestants.add(contestant(reference, market, leases));
+      entrants.add(entrant(reference, market, leases));
     }
     if (request.getAllBaselines()) {
-      addMissing(contestants, market.baselines());
+      addMissing(entrants, market.baselines());
     }
     EvaluationReport report =
         Problems.reporting(
             Reason.ARGUMENT,
             () ->
                 new Evaluator(environments)
-                    .evaluate(contestants, settings(request), progress(answers)));
+                    .evaluate(entrants, settings(request), progress(answers)));
     answers.send(
         EvaluatePoliciesResponse.newBuilder().setReport(ReportMapping.report(report)).build());
   }
 
-  private static void addMissing(List<Entrant> contestants, List<Baseline> more) {
+  private static void addMissing(List<Entrant> entrants, List<Baseline> more) {
     for (Baseline baseline : more) {
-      if (contestants.stream().noneMatch(c -> c.name().equals(baseline.name()))) {
-        contestants.add(new Entrant.HandWritten(baseline));
+      if (entrants.stream().noneMatch(c -> c.name().equals(baseline.name()))) {
+        entrants.add(new Entrant.HandWritten(baseline));
       }
     }
   }
@@ -120,7 +120,7 @@ final class PolicyPlayer {
     }
     EnvironmentFactory environments = environments(request.getScenario(), leases);
     Market market = environments.scenario().market();
-    Entrant entrant = contestant(request.getPolicy(), market, leases);
+    Entrant entrant = entrant(request.getPolicy(), market, leases);
     boolean box = ReportMapping.isBox(environments.spec());
     Consumer<Rollout> sink = rollout -> answers.send(ReportMapping.episode(rollout, box));
     Problems.reporting(
@@ -150,7 +150,7 @@ final class PolicyPlayer {
     return sources.read(source).environments(new EnvironmentOptions(leases.of(source), 0, warmups));
   }
 
-  private Entrant contestant(PolicyReference reference, Market market, PolicyLeases leases) {
+  private Entrant entrant(PolicyReference reference, Market market, PolicyLeases leases) {
     return switch (reference.getPolicyCase()) {
       case POLICY_ID -> {
         OnnxModel model = leases.get(reference.getPolicyId());

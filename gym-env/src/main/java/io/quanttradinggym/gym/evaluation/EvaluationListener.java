@@ -1,9 +1,9 @@
 package io.quanttradinggym.gym.evaluation;
 
-/** Hears how far an evaluation is. */
+/** Receives how far an evaluation is. */
 @FunctionalInterface
 public interface EvaluationListener {
-  /** Hears nothing. */
+  /** Receives nothing. */
   EvaluationListener NONE = (policy, completed, total) -> {};
 
   /**

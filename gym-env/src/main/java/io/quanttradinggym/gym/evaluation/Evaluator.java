@@ -24,15 +24,15 @@ public final class Evaluator {
   /**
    * Plays all of them.
    *
-   * @param contestants at least one; the others are compared with the first
+   * @param entrants at least one; the others are compared with the first
    * @throws InvalidInputException if a policy does not fit the scenario, or tuning seeds overlap
    */
   public EvaluationReport evaluate(
-      List<Entrant> contestants, EvaluationSettings settings, EvaluationListener listener) {
-    if (contestants.isEmpty()) {
+      List<Entrant> entrants, EvaluationSettings settings, EvaluationListener listener) {
+    if (entrants.isEmpty()) {
       throw new InvalidInputException("policies", List.of(), "at least one policy");
     }
-    return new Run(contestants, settings, listener).evaluate();
+    return new Run(entrants, settings, listener).evaluate();
   }
 
   private static double now() {
@@ -41,20 +41,20 @@ public final class Evaluator {
 
   /** One evaluation. */
   private final class Run {
-    private final List<Entrant> contestants;
+    private final List<Entrant> entrants;
     private final EvaluationSettings settings;
     private final EvaluationListener listener;
     private final long total;
     private long completed;
 
-    Run(List<Entrant> contestants, EvaluationSettings settings, EvaluationListener listener) {
-      this.contestants = contestants;
+    Run(List<Entrant> entrants, EvaluationSettings settings, EvaluationListener listener) {
+      this.entrants = entrants;
       this.settings = settings;
       this.listener = listener;
       long episodes = 0;
-      for (Entrant contestant : contestants) {
+      for (Entrant entrant : entrants) {
         episodes += settings.episodes();
-        int candidates = contestant.candidates(environments.spec()).size();
+        int candidates = entrant.candidates(environments.spec()).size();
         episodes += candidates == 1 ? 0 : (long) candidates * settings.tuningEpisodes();
       }
       total = episodes;
@@ -65,20 +65,20 @@ public final class Evaluator {
       List<PolicyEvaluation> evaluations = new ArrayList<>();
       Optional<EpisodeResults> first = Optional.empty();
       int threads = Math.min(settings.threads(), settings.episodes());
-      try (EpisodeRunner crew = new EpisodeRunner(environments, threads)) {
-        contestants.forEach(contestant -> check(crew, contestant));
-        for (Entrant contestant : contestants) {
-          Baseline.Candidate chosen = choose(crew, contestant);
+      try (EpisodeRunner runner = new EpisodeRunner(environments, threads)) {
+        entrants.forEach(entrant -> check(runner, entrant));
+        for (Entrant entrant : entrants) {
+          Baseline.Candidate chosen = choose(runner, entrant);
           double began = now();
           EpisodeResults results =
-              crew.play(
+              runner.play(
                   chosen.policies(),
                   settings.seed(),
                   settings.episodes(),
-                  report(contestant.name()));
+                  report(entrant.name()));
           evaluations.add(
               PolicyEvaluation.of(
-                  contestant.name(), results, first, now() - began, chosen.detail()));
+                  entrant.name(), results, first, now() - began, chosen.detail()));
           first = first.isPresent() ? first : Optional.of(results);
         }
       }
@@ -86,28 +86,28 @@ public final class Evaluator {
     }
 
     /** Everything that can be refused is refused before the first episode. */
-    private void check(EpisodeRunner crew, Entrant contestant) {
-      List<Baseline.Candidate> candidates = contestant.candidates(environments.spec());
+    private void check(EpisodeRunner runner, Entrant entrant) {
+      List<Baseline.Candidate> candidates = entrant.candidates(environments.spec());
       if (candidates.size() > 1) {
         settings.checkDisjoint();
       }
-      crew.check(candidates.getFirst().policies());
+      runner.check(candidates.getFirst().policies());
     }
 
-    private Baseline.Candidate choose(EpisodeRunner crew, Entrant contestant) {
-      List<Baseline.Candidate> candidates = contestant.candidates(environments.spec());
+    private Baseline.Candidate choose(EpisodeRunner runner, Entrant entrant) {
+      List<Baseline.Candidate> candidates = entrant.candidates(environments.spec());
       return candidates.size() == 1
           ? candidates.getFirst()
-          : best(crew, contestant.name(), candidates);
+          : best(runner, entrant.name(), candidates);
     }
 
     private Baseline.Candidate best(
-        EpisodeRunner crew, String name, List<Baseline.Candidate> candidates) {
+        EpisodeRunner runner, String name, List<Baseline.Candidate> candidates) {
       Baseline.Candidate best = candidates.getFirst();
       double bestReturn = Double.NEGATIVE_INFINITY;
       for (Baseline.Candidate candidate : candidates) {
         EpisodeResults results =
-            crew.play(
+            runner.play(
                 candidate.policies(),
                 settings.tuningSeed(),
                 settings.tuningEpisodes(),

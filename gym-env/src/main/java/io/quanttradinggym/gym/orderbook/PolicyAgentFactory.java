@@ -60,16 +60,16 @@ public final class PolicyAgentFactory {
    * A trader that decides inside the simulation.
    *
    * @param instruments how many the simulation has
-   * @param decider the seat's policy, or something around it
+   * @param policy the seat's policy, or something around it
    * @throws PolicyException if the policy needs a view that such a trader lacks
    */
   public Trader newTrader(
-      TraderTerms terms, int instruments, Policy<? super DecisionContext> decider) {
+      TraderTerms terms, int instruments, Policy<? super DecisionContext> policy) {
     for (Configured<ObservationBlockType> block : plugins.blocks()) {
       checkViews(block.type(), block.plugin(), terms);
     }
     checkViews(plugins.scheme().type(), plugins.scheme().plugin(), terms);
-    return new Trader(terms, instruments, newObservation(), newScheme(), decider);
+    return new Trader(terms, instruments, newObservation(), newScheme(), policy);
   }
 
   private void checkViews(String type, NeedsViews plugin, TraderTerms terms) {

@@ -32,7 +32,7 @@ public final class Trader
   private final TraderTerms terms;
   private final ObservationSource source;
   private final ActionTarget target;
-  private final @Nullable Policy<? super DecisionContext> decider;
+  private final @Nullable Policy<? super DecisionContext> policy;
   private final TrackedGateway gateway = new TrackedGateway();
   private final float[] observation;
   private final float[] action; // of the last decision
@@ -48,18 +48,18 @@ public final class Trader
   private long interventions;
 
   /**
-   * @param decider null for a trader that is steered from outside
+   * @param policy null for a trader that is steered from outside
    */
   public Trader(
       TraderTerms terms,
       int instruments,
       ObservationSource source,
       ActionTarget target,
-      @Nullable Policy<? super DecisionContext> decider) {
+      @Nullable Policy<? super DecisionContext> policy) {
     this.terms = terms;
     this.source = source;
     this.target = target;
-    this.decider = decider;
+    this.policy = policy;
     observation = new float[source.size()];
     action = new float[target.spec().size()];
     noAction = target.spec().noAction();
@@ -75,7 +75,7 @@ public final class Trader
 
   @Override
   public boolean decidesOutside() {
-    return decider == null;
+    return policy == null;
   }
 
   @Override
@@ -107,8 +107,8 @@ public final class Trader
       }
       source.reset(this);
       target.reset(this);
-      if (decider != null) {
-        decider.reset(this);
+      if (policy != null) {
+        policy.reset(this);
       }
     }
     bankrupt = equityMicros() <= terms.bankruptcyMicros();
@@ -117,10 +117,10 @@ public final class Trader
     source.write(this, observation, 0);
     waiting = !finished;
     Arrays.fill(action, noAction);
-    if (decider == null) {
+    if (policy == null) {
       own.pause();
     } else if (!finished) {
-      decider.decide(this);
+      policy.decide(this);
       proceed();
     }
   }
@@ -368,8 +368,8 @@ public final class Trader
     }
     source.save(out);
     target.save(out);
-    if (decider != null) {
-      decider.save(out);
+    if (policy != null) {
+      policy.save(out);
     }
   }
 
@@ -389,8 +389,8 @@ public final class Trader
     }
     source.load(in);
     target.load(in);
-    if (decider != null) {
-      decider.load(in);
+    if (policy != null) {
+      policy.load(in);
     }
   }
 }

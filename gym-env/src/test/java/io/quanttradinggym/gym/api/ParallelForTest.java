@@ -15,9 +15,9 @@ class ParallelForTest {
   @ValueSource(ints = {1, 2, 5})
   void everyPieceIsDoneOncePerRound(int threads) {
     AtomicIntegerArray done = new AtomicIntegerArray(PIECES);
-    try (ParallelFor crew = new ParallelFor(threads, "test", done::incrementAndGet)) {
+    try (ParallelFor loop = new ParallelFor(threads, "test", done::incrementAndGet)) {
       for (int round = 1; round <= ROUNDS; round++) {
-        crew.run(PIECES);
+        loop.run(PIECES);
         for (int i = 0; i < PIECES; i++) {
           assertEquals(round, done.get(i));
         }
@@ -37,12 +37,12 @@ class ParallelForTest {
           }
           done.incrementAndGet(i);
         };
-    try (ParallelFor crew = new ParallelFor(threads, "test", work)) {
+    try (ParallelFor loop = new ParallelFor(threads, "test", work)) {
       IllegalStateException thrown =
-          assertThrows(IllegalStateException.class, () -> crew.run(PIECES));
+          assertThrows(IllegalStateException.class, () -> loop.run(PIECES));
       assertEquals("piece 11", thrown.getMessage());
       int before = done.get(PIECES - 1);
-      crew.run(PIECES);
+      loop.run(PIECES);
       assertEquals(before + 1, done.get(PIECES - 1));
     }
   }
@@ -54,8 +54,8 @@ class ParallelForTest {
         i -> {
           throw new StackOverflowError("deep");
         };
-    try (ParallelFor crew = new ParallelFor(threads, "test", work)) {
-      assertThrows(StackOverflowError.class, () -> crew.run(3));
+    try (ParallelFor loop = new ParallelFor(threads, "test", work)) {
+      assertThrows(StackOverflowError.class, () -> loop.run(3));
     }
   }
 }

@@ -21,7 +21,7 @@ final class EpisodeRunnerTest {
   private CountDownLatch busy = new CountDownLatch(1);
   private final AtomicInteger open = new AtomicInteger();
 
-  private EpisodeRunner crew() {
+  private EpisodeRunner runner() {
     return new EpisodeRunner(
         new OrderBookFactory(Models.scenario(""), EnvironmentOptions.defaults()), 2);
   }
@@ -54,13 +54,13 @@ final class EpisodeRunnerTest {
 
   @Test
   void aFailureComesOutWhenNobodyPlaysAnyMore() {
-    try (EpisodeRunner crew = crew()) {
+    try (EpisodeRunner runner = runner()) {
       for (int i = 0; i < 20; i++) { // either thread may be the unlucky one
         busy = new CountDownLatch(1);
         IllegalArgumentException failure =
             assertThrows(
                 IllegalArgumentException.class,
-                () -> crew.play(bound(Unlucky::new), 1, 100, () -> {}));
+                () -> runner.play(bound(Unlucky::new), 1, 100, () -> {}));
         assertEquals("unlucky", failure.getMessage());
         assertEquals(0, open.get(), "deciders in use");
       }
@@ -73,8 +73,8 @@ final class EpisodeRunnerTest {
     Thread caller =
         Thread.ofPlatform()
             .start(() -> {
-              try (EpisodeRunner crew = crew()) {
-                crew.play(bound(Waiting::new), 1, 1_000_000, () -> {});
+              try (EpisodeRunner runner = runner()) {
+                runner.play(bound(Waiting::new), 1, 1_000_000, () -> {});
               } catch (IllegalStateException e) {
                 thrown.set(open.get() == 0 && Thread.currentThread().isInterrupted());
               }

@@ -32,8 +32,8 @@ final class EvaluatorTest {
     return new EvaluationSettings(100, EPISODES, threads, 1000, 3);
   }
 
-  private EvaluationReport evaluate(int threads, Entrant... contestants) {
-    return evaluator().evaluate(List.of(contestants), settings(threads), EvaluationListener.NONE);
+  private EvaluationReport evaluate(int threads, Entrant... entrants) {
+    return evaluator().evaluate(List.of(entrants), settings(threads), EvaluationListener.NONE);
   }
 
   private Entrant trained() {

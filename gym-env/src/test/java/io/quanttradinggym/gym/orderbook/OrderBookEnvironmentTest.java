@@ -136,14 +136,14 @@ class OrderBookEnvironmentTest {
       env.step(actions.next(), 0);
     }
     Envs.Actions sameActions = new Envs.Actions(env.spec(), 5);
-    Policy<DecisionContext> decider =
+    Policy<DecisionContext> policy =
         new Policy<>() {
           @Override
           public void decide(DecisionContext decision) {
             decision.act(sameActions.next(), 0);
           }
         };
-    Trader inside = factory.trader(decider);
+    Trader inside = factory.trader(policy);
     Simulator simulator = factory.simulation(inside);
     simulator.reset(17, 0);
     simulator.run(env.simulator().timeNanos());

@@ -48,14 +48,14 @@ final class BaselinesPlayTest {
 
   private Policy<? super DecisionContext> begin(String yaml, ActionSpec spec) {
     Configured<BaselineType> baseline = baseline(yaml);
-    Policy<? super DecisionContext> decider =
+    Policy<? super DecisionContext> policy =
         baseline.plugin().create(baseline.parameters(), new BaselineSetup(spec, 7)).only().get();
-    decider.reset(trader);
-    return decider;
+    policy.reset(trader);
+    return policy;
   }
 
-  private List<String> decide(Policy<? super DecisionContext> decider) {
-    decider.decide(trader);
+  private List<String> decide(Policy<? super DecisionContext> policy) {
+    policy.decide(trader);
     trader.stepIndex++;
     trader.market.timeNanos += trader.decisionIntervalNanos();
     return trader.sent();
@@ -63,10 +63,10 @@ final class BaselinesPlayTest {
 
   @Test
   void randomChoosesEverything() {
-    Policy<? super DecisionContext> decider = begin("type: random");
+    Policy<? super DecisionContext> policy = begin("type: random");
     Set<String> seen = new TreeSet<>();
     for (int i = 0; i < 100; i++) {
-      seen.addAll(decide(decider));
+      seen.addAll(decide(policy));
     }
     assertEquals(Set.of("act 0.0", "act 1.0", "act 2.0"), seen);
     Policy<? super DecisionContext> box = begin("type: random", ActionSpec.box(List.of("x")));
@@ -86,11 +86,11 @@ final class BaselinesPlayTest {
 
   @Test
   void fixedHalfSpreadStays() {
-    Policy<? super DecisionContext> decider = begin("{type: fixed-half-spread, ticks: 3}");
-    assertEquals(List.of("BUY 7 @ 97", "SELL 7 @ 104"), decide(decider));
-    assertEquals(List.of(), decide(decider));
+    Policy<? super DecisionContext> policy = begin("{type: fixed-half-spread, ticks: 3}");
+    assertEquals(List.of("BUY 7 @ 97", "SELL 7 @ 104"), decide(policy));
+    assertEquals(List.of(), decide(policy));
     market(99, 103);
-    assertEquals(List.of("cancel 1", "BUY 7 @ 98", "SELL 7 @ 104").subList(0, 2), decide(decider));
+    assertEquals(List.of("cancel 1", "BUY 7 @ 98", "SELL 7 @ 104").subList(0, 2), decide(policy));
     assertEquals(
         List.of("BUY 2 @ 96", "SELL 2 @ 106"),
         decide(begin("{type: fixed-half-spread, quantity: 2}")).stream()
@@ -117,16 +117,16 @@ final class BaselinesPlayTest {
   @Test
   void twapFollowsTheStraightLine() {
     trader.parentOrder = new ParentOrder(0, Side.BUY, 250); // 100 decisions: 2.5 each
-    Policy<? super DecisionContext> decider = begin("type: twap");
-    assertEquals(List.of("BUY 3"), decide(decider));
-    assertEquals(List.of("BUY 2"), decide(decider));
+    Policy<? super DecisionContext> policy = begin("type: twap");
+    assertEquals(List.of("BUY 3"), decide(policy));
+    assertEquals(List.of("BUY 2"), decide(policy));
     trader.setRemaining(1, 0);
     trader.setRemaining(2, 0);
     trader.executedLots = 2; // 3 of the 5 found no seller
-    assertEquals(List.of("BUY 6"), decide(decider));
+    assertEquals(List.of("BUY 6"), decide(policy));
     trader.setRemaining(3, 0);
     trader.executedLots = 250;
-    assertEquals(List.of(), decide(decider));
+    assertEquals(List.of(), decide(policy));
   }
 
   @Test
@@ -140,21 +140,21 @@ final class BaselinesPlayTest {
   @Test
   void immediateAsksAgainForWhatIsLeft() {
     trader.parentOrder = new ParentOrder(0, Side.SELL, 50);
-    Policy<? super DecisionContext> decider = begin("type: immediate");
-    assertEquals(List.of("SELL 50"), decide(decider));
-    assertEquals(List.of(), decide(decider));
+    Policy<? super DecisionContext> policy = begin("type: immediate");
+    assertEquals(List.of("SELL 50"), decide(policy));
+    assertEquals(List.of(), decide(policy));
     trader.setRemaining(1, 0);
     trader.executedLots = 30;
-    assertEquals(List.of("SELL 20"), decide(decider));
+    assertEquals(List.of("SELL 20"), decide(policy));
   }
 
   @Test
   void buyAndHoldBuysOnce() {
-    Policy<? super DecisionContext> decider = begin("{type: buy-and-hold, quantity: 40}");
-    assertEquals(List.of("BUY 40"), decide(decider));
+    Policy<? super DecisionContext> policy = begin("{type: buy-and-hold, quantity: 40}");
+    assertEquals(List.of("BUY 40"), decide(policy));
     trader.setRemaining(1, 0);
     trader.positionLots[0] = 40;
-    assertEquals(List.of(), decide(decider));
+    assertEquals(List.of(), decide(policy));
   }
 
   @Test
@@ -184,21 +184,21 @@ final class BaselinesPlayTest {
     trader.stepIndex = 0;
     trader.confirmCancels();
     trader.positionLots[0] = 14; // two quotes: reservation price 8 ticks lower
-    Policy<? super DecisionContext> decider = begin(yaml);
+    Policy<? super DecisionContext> policy = begin(yaml);
     // the ask at 96.48 would cross the bid of 99: one tick above it
-    assertEquals(List.of("cancel 1", "BUY 7 @ 88", "cancel 2", "SELL 7 @ 100"), decide(decider));
+    assertEquals(List.of("cancel 1", "BUY 7 @ 88", "cancel 2", "SELL 7 @ 100"), decide(policy));
   }
 
   @Test
   void avellanedaStoikovEstimatesTheVolatility() {
     String yaml =
         "{type: avellaneda-stoikov, risk_aversion: 0.01, fill_decay: 0.5, volatility: 2, volatility_weight: 1}";
-    Policy<? super DecisionContext> decider = begin(yaml);
-    decide(decider);
+    Policy<? super DecisionContext> policy = begin(yaml);
+    decide(policy);
     trader.confirmCancels();
     market(105, 108); // 6 ticks in one second: σ² = 36, risk 0.01 · 36 · 99 = 35.64
     StateWriter out = new StateWriter();
-    decider.save(out);
+    policy.save(out);
     Policy<? super DecisionContext> restored = begin(yaml);
     restored.load(new StateReader(out.buffer(), 0, out.size()));
     trader.stepIndex = 1;

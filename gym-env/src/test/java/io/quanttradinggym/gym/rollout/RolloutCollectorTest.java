@@ -30,15 +30,15 @@ final class RolloutCollectorTest {
   private final OrderBookFactory environments =
       new OrderBookFactory(scenario, EnvironmentOptions.defaults());
 
-  private List<Rollout> collect(Entrant contestant) {
+  private List<Rollout> collect(Entrant entrant) {
     List<Rollout> rollouts = new ArrayList<>();
-    new RolloutCollector(environments, contestant).collect(7, 2, rollouts::add);
+    new RolloutCollector(environments, entrant).collect(7, 2, rollouts::add);
     return rollouts;
   }
 
-  private List<Rollout> collectAsAgent(Entrant contestant) {
+  private List<Rollout> collectAsAgent(Entrant entrant) {
     List<Rollout> rollouts = new ArrayList<>();
-    new AgentRollouts(environments, contestant).collect(7, 2, rollouts::add);
+    new AgentRollouts(environments, entrant).collect(7, 2, rollouts::add);
     return rollouts;
   }
 
@@ -96,9 +96,9 @@ final class RolloutCollectorTest {
 
   @Test
   void anAgentOfThePopulationSeesAndDoesTheSame() {
-    for (Entrant contestant : List.of(trained("q-network"), baseline("random"))) {
-      List<Rollout> inside = collectAsAgent(contestant);
-      List<Rollout> outside = collect(contestant);
+    for (Entrant entrant : List.of(trained("q-network"), baseline("random"))) {
+      List<Rollout> inside = collectAsAgent(entrant);
+      List<Rollout> outside = collect(entrant);
       for (int i = 0; i < 2; i++) {
         assertArrayEquals(outside.get(i).observations(), inside.get(i).observations());
         assertArrayEquals(outside.get(i).outputs(), inside.get(i).outputs());

@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.bar;
 
-/** Hears of bars that are complete. */
+/** Receives bars that are complete. */
 @FunctionalInterface
 public interface BarListener {
   /** A bar of an instrument is complete; it may be one without trades. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever an order or a request does is an event on the listener, raised when the book already
  * shows it. After warm-up nothing is allocated. NOT thread safe, and the listener must not call
- * commands of the book that it hears.
+ * commands of the book that it receives.
  *
  * <p>A plain limit order, market order or cancel goes its short way; everything else that an order
  * can be goes by {@link OrderTicket}. Stop orders are triggered when the command that traded at

@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.book;
 
 /**
- * Hears everything that a book does, in order, from inside the command that causes it.
+ * Receives everything that a book does, in order, from inside the command that causes it.
  *
  * <p>An order submitted either is rejected ({@link #onRejected}, its only event) or is accepted and
  * then ends exactly once: by the trade that leaves nothing of it, or by {@link #onCancelled}.

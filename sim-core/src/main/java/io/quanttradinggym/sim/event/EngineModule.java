@@ -17,7 +17,7 @@ public interface EngineModule extends Stateful {
     return List.of();
   }
 
-  /** What this module hears of the market, before any hook; null = nothing; asked once. */
+  /** What this module receives the market, before any hook; null = nothing; asked once. */
   default @Nullable MarketListener listener() {
     return null;
   }

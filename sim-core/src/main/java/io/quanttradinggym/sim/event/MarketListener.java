@@ -6,7 +6,7 @@ import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 
-/** Hears what the books do when it is settled, and when each message is done. */
+/** Receives what the books do when it is settled, and when each message is done. */
 public interface MarketListener extends OrderBookListener {
   /** A message to the exchange has been carried out; the events before it were its effects. */
   default void onMessageDone(int instrument) {}

@@ -1,6 +1,6 @@
 /**
  * The contract between the engine's loop and its parts: the kinds of events, how a part schedules
- * one, what a part does, and what it hears of the market. The engine knows the parts by it, and
+ * one, what a part does, and what it receives the market. The engine knows the parts by it, and
  * they know nothing of the engine.
  */
 @NullMarked

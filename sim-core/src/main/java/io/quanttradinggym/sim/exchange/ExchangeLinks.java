@@ -7,9 +7,9 @@ import java.util.function.IntConsumer;
 /**
  * What the exchange needs of the engine that runs it.
  *
- * @param listener hears what the books do, after its settlement
+ * @param listener receives what the books do, after its settlement
  * @param midChanged told the instrument whose mid price has changed, when its message is done and
- *     before anybody else hears of that
+ *     before anybody else learns that
  */
 public record ExchangeLinks(
     EventScheduler scheduler,

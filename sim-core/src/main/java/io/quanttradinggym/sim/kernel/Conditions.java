@@ -2,9 +2,9 @@ package io.quanttradinggym.sim.kernel;
 
 /**
  * What an agent waits for while it sleeps. Each condition holds once and is then gone; the agent
- * hears of it by {@link Agent#onCondition}. Waiting costs nothing: conditions are found through an
+ * receives it by {@link Agent#onCondition}. Waiting costs nothing: conditions are found through an
  * index, in O(log n), when what they wait for happens. Several messages may reach the exchange in
- * one nanosecond: when an agent hears that a price was reached, it may be gone again.
+ * one nanosecond: when an agent learns that a price was reached, it may be gone again.
  */
 public interface Conditions {
   /** Not a condition. */

@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.sim.event.MarketListener;
 
 /**
- * Hears everything that happens in a simulation and has no say in it: for files, metrics and
+ * Receives everything that happens in a simulation and has no say in it: for files, metrics and
  * screens. A simulation is the same, bit for bit, with hooks and without.
  *
  * <p>Methods are called from inside the simulation, when books, accounts and {@code MarketView}

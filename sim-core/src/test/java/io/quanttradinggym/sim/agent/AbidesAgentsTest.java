@@ -71,7 +71,7 @@ class AbidesAgentsTest {
   void valueWeighsObservationsByBayesRule() {
     // The prior variance after t seconds is shock · t; observations of infinite noise teach
     // nothing.
-    Agent deaf =
+    Agent unsubscribed =
         FakeContext.agent(
             "bayesian-value",
             "observation_variance",
@@ -83,9 +83,9 @@ class AbidesAgentsTest {
             "order_size",
             FIVE);
     context.quote(OrderBook.NO_PRICE, OrderBook.NO_PRICE);
-    deaf.onStart(context);
+    unsubscribed.onStart(context);
     context.fundamentals[0] = 20_000;
-    context.wake(deaf);
+    context.wake(unsubscribed);
     assertTrue(context.takeSent().getFirst().contains("@ 10000 "), "stays with its prior");
     Agent exact =
         FakeContext.agent("bayesian-value", "observation_variance", 0, "reversion_rate", 0.001);

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** One participant, message by message: what it sends, when it arrives, what it hears. */
+/** One participant, message by message: what it sends, when it arrives, what it receives. */
 class GatewayTest {
   private static final long LATENCY = 5_000_000;
 

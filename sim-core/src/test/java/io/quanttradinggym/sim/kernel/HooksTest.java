@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HooksTest {
   private static final long UNTIL = Markets.OPEN + 300 * Markets.SECOND;
 
-  /** Counts what it hears, and checks that time passes without gaps. */
+  /** Counts what it receives, and checks that time passes without gaps. */
   private static final class Counter implements SimulationHook {
     final Simulator simulator;
     final Digest digest = new Digest();

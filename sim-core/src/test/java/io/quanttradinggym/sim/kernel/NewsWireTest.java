@@ -25,12 +25,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Who hears of news, and sees values, when. */
+/** Who receives news, and sees values, when. */
 class NewsWireTest {
   private static final long LEAD = 5 * Markets.SECOND;
   private static final Instrument SHARE = new Instrument(0, "S", 10_000);
 
-  /** Writes down what it hears, and what it sees every second. */
+  /** Writes down what it receives, and what it sees every second. */
   private static final class Listener implements Agent {
     final long leadNanos;
     final boolean wantsOrderEvents;
@@ -107,8 +107,8 @@ class NewsWireTest {
   void theInformedHearAndSeeAheadByTheirLeadAndTheDeafNothing() {
     Listener informed = new Listener(LEAD, true);
     Listener open = new Listener(0, true);
-    Listener deaf = new Listener(0, false);
-    Simulator simulator = market(informed, open, deaf);
+    Listener unsubscribed = new Listener(0, false);
+    Simulator simulator = market(informed, open, unsubscribed);
     simulator.run(Markets.OPEN + 120 * Markets.SECOND);
     assertTrue(open.heardNanos.size() > 4, "news: " + open.heardNanos);
     assertEquals(open.releasedNanos, open.heardNanos);
@@ -118,13 +118,13 @@ class NewsWireTest {
       long early = Math.max(Markets.OPEN, informed.releasedNanos.get(i) - LEAD);
       assertEquals(early, informed.heardNanos.get(i));
     }
-    assertEquals(List.of(), deaf.heardNanos);
+    assertEquals(List.of(), unsubscribed.heardNanos);
     assertEquals(open.values, informed.values);
     assertEquals(open.values, open.foreseen);
     assertEquals(
         informed.values.subList(5, 121), informed.foreseen.subList(0, 116), "five seconds ahead");
     assertNotEquals(informed.values.get(5), informed.values.get(0));
-    assertEquals(deaf.published.getLast(), (long) open.heardNanos.size());
+    assertEquals(unsubscribed.published.getLast(), (long) open.heardNanos.size());
   }
 
   @Test

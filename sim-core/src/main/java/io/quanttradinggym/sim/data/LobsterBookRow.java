@@ -64,7 +64,7 @@ final class LobsterBookRow {
       throw new InvalidDataException(
           csv.where(),
           "fields",
-          String.valueOf(fields),
+          fields,
           FIELDS_PER_LEVEL + " for each of 1 to " + maxLevels + " levels");
     }
     return fields / FIELDS_PER_LEVEL;

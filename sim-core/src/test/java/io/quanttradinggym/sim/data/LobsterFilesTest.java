@@ -78,8 +78,8 @@ class LobsterFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1000200,20,1000000      | line 1: fields = 3, allowed: 4 for each of 1 to 10000 levels",
-        "''                      | line 0: rows = none, allowed: 6, one for each message"
+        "1000200,20,1000000      | line 1: fields: got 3, expected 4 for each of 1 to 10000 levels",
+        "''                      | line 0: rows: got no rows, expected 6, one for each message"
       })
   void aBookWithoutLevelsIsRefused(String row, String expected) {
     InvalidDataException error =

@@ -209,7 +209,7 @@ final class EvaluatorTest {
       assertThrows(InvalidInputException.class, () -> baseline(name), name);
     }
     InvalidInputException e = assertThrows(InvalidInputException.class, () -> baseline("twap"));
-    assertTrue(e.allowed().contains("does not need the view: parent order"));
+    assertTrue(e.allowed().contains("does not need the view parent order"));
     assertFalse(
         Models.scenario("{\"trader\":{\"parent_order\":{}}}")
             .market()

@@ -49,6 +49,6 @@ final class ViewCheckTest {
   void aMissingParentOrderIsAskedFor() {
     ScenarioException e = refused(new ExecutionBlock());
     assertEquals("trader.parent_order", e.field());
-    assertEquals("a parent order, which observation[0] needs", e.allowed());
+    assertEquals("a parent order; observation[0] needs one", e.allowed());
   }
 }

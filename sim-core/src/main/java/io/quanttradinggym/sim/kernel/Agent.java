@@ -136,8 +136,9 @@ public interface Agent extends Stateful {
   }
 
   /**
-   * There are news. An agent receives them when they are released, less its {@link #foresightNanos};
-   * what it does then arrives after its latency, as always. By then fair values have changed.
+   * There are news. An agent receives them when they are released, less its {@link
+   * #foresightNanos}; what it does then arrives after its latency, as always. By then fair values
+   * have changed.
    *
    * @param item filled anew for the next piece: copy what is to be kept
    */

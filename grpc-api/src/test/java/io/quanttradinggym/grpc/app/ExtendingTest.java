@@ -196,6 +196,6 @@ final class ExtendingTest {
     }
     String catalogue =
         scenarios.listScenarios(ListScenariosRequest.getDefaultInstance()).toString();
-    assertTrue(catalogue.contains("A company that may be bought"), catalogue);
+    assertTrue(catalogue.contains("A possible takeover"), catalogue);
   }
 }

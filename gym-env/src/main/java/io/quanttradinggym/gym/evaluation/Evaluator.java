@@ -72,13 +72,9 @@ public final class Evaluator {
           double began = now();
           EpisodeResults results =
               runner.play(
-                  chosen.policies(),
-                  settings.seed(),
-                  settings.episodes(),
-                  report(entrant.name()));
+                  chosen.policies(), settings.seed(), settings.episodes(), report(entrant.name()));
           evaluations.add(
-              PolicyEvaluation.of(
-                  entrant.name(), results, first, now() - began, chosen.detail()));
+              PolicyEvaluation.of(entrant.name(), results, first, now() - began, chosen.detail()));
           first = first.isPresent() ? first : Optional.of(results);
         }
       }

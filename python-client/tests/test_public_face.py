@@ -13,11 +13,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from kit.places import CLIENT
 
 import quant_trading_gym as qtg
 
 STUB = Path(qtg.__file__).with_suffix(".pyi")
-SOURCES = STUB.parents[1]
 DYNAMIC = {"qtg.jvm.Gateway", "Gateway.simulation"}
 """Live Java objects have no Python type."""
 SHAPE = "tuple[Any, ...]"
@@ -90,9 +90,9 @@ def test_a_strict_type_checker_knows_every_public_name(tmp_path: Path) -> None:
     lines = list(script())
     path = tmp_path / "user.py"
     path.write_text("\n".join(lines) + "\n")
-    settings = ("--strict", "--config-file", str(SOURCES.parent / "pyproject.toml"))
+    settings = ("--strict", "--config-file", str(CLIENT / "pyproject.toml"))
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", *settings, str(path)], capture_output=True, text=True, cwd=SOURCES.parent
+        [sys.executable, "-m", "mypy", *settings, str(path)], capture_output=True, text=True, cwd=CLIENT
     )
     revealed = re.findall(r'user\.py:(\d+): note: Revealed type is "(.*)"$', done.stdout, flags=re.M)
     assert "error:" not in done.stdout, done.stdout

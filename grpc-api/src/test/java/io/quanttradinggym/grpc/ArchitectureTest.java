@@ -2,11 +2,19 @@ package io.quanttradinggym.grpc;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.quanttradinggym.base.parameter.Plugin;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What the server may know, and which modules may know protobuf, gRPC and Py4J. */
 @AnalyzeClasses(packages = "io.quanttradinggym", importOptions = DoNotIncludeTests.class)
@@ -72,4 +80,18 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("py4j..")
           .because("live objects are reached through one door, whose lock is easy to check");
+
+  private static final int MAX_FILES = 30;
+
+  /** Plug-ins of one kind are found by their kind, however many there are. */
+  @ArchTest
+  static void noPackageIsCrowded(JavaClasses classes) {
+    Map<String, Long> files =
+        classes.stream()
+            .filter(type -> type.isTopLevelClass() && !type.isAssignableTo(Plugin.class))
+            .filter(type -> !type.getPackageName().equals("io.quanttradinggym.grpc.v1"))
+            .collect(groupingBy(JavaClass::getPackageName, TreeMap::new, counting()));
+    files.values().removeIf(count -> count <= MAX_FILES);
+    assertEquals(Map.of(), files);
+  }
 }

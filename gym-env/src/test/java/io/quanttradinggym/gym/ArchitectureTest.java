@@ -7,20 +7,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.kit.ForbiddenCalls;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -196,19 +189,6 @@ final class ArchitectureTest {
           .beFinal()
           .because("environments share nothing that changes")
           .allowEmptyShould(true);
-
-  private static final int MAX_FILES = 30;
-
-  /** Plug-ins of one kind are found by their kind, however many there are. */
-  @ArchTest
-  static void noPackageIsCrowded(JavaClasses classes) {
-    Map<String, Long> files =
-        classes.stream()
-            .filter(type -> type.isTopLevelClass() && !type.isAssignableTo(Plugin.class))
-            .collect(groupingBy(JavaClass::getPackageName, TreeMap::new, counting()));
-    files.values().removeIf(count -> count <= MAX_FILES);
-    assertEquals(Map.of(), files);
-  }
 
   @ArchTest static final ArchRule silent = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 }

@@ -8,7 +8,6 @@ import java.util.List;
 
 /** One measured pass over a stream into a fresh book. */
 final class Measurement {
-
   private Measurement() {}
 
   static Engine.Answer answer(Contender contender, OrderStream stream) {
@@ -28,7 +27,7 @@ final class Measurement {
       throw new IllegalStateException(
           contender.label() + ": trades: got " + engine.answer() + ", expected " + expected);
     }
-    return stream.size() * Units.NANOS_PER_MICRO / nanos;
+    return (double) stream.size() * Units.NANOS_PER_MICRO / nanos;
   }
 
   /** Allocated by this thread for each message, once the book has seen a fifth of the stream. */

@@ -14,7 +14,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.quanttradinggym.kit.ForbiddenCalls;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where each library belongs, and what would break equal runs on every machine. */

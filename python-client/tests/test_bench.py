@@ -12,6 +12,8 @@ from quant_trading_gym.cli import benchmark, program
 from quant_trading_gym.cli.benchmark import BenchCase
 from quant_trading_gym.errors import ArgumentError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:

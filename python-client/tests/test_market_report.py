@@ -17,6 +17,8 @@ import quant_trading_gym as qtg
 from quant_trading_gym.cli import main
 from quant_trading_gym.markets.replay import replay_lobster
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = "market-making"
 MINUTE = 60_000_000_000
 

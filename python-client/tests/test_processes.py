@@ -20,7 +20,7 @@ from quant_trading_gym import errors
 from quant_trading_gym.jvm import server
 from quant_trading_gym.jvm.engine import connect
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="speaks of signals")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="speaks of signals")]
 
 
 CHILD = f"""

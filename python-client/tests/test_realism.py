@@ -12,6 +12,8 @@ from quant_trading_gym.cli import main
 from quant_trading_gym.realism import FACTS, Band, MarketSeries, find, read_lobster, simulate_series
 from quant_trading_gym.realism.fact import Curve, Fact, Measure
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = "market-making"
 EXACT = (
     *("mid", "bid_size", "ask_size", "volume", "buy_volume", "messages", "ofi"),

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 final class BenchmarksTest {
   private final Scenarios scenarios = new Scenarios();
   private final Map<String, Set<Kind>> measured = new TreeMap<>();

@@ -52,6 +52,11 @@ public enum EventKind {
 
   private static final EventKind[] KINDS = values();
 
+  /** How many kinds there are. */
+  public static int count() {
+    return KINDS.length;
+  }
+
   /** The kind whose {@link #ordinal} is this. */
   public static EventKind of(int ordinal) {
     return KINDS[ordinal];

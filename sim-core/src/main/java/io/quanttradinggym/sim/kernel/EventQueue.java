@@ -20,6 +20,7 @@ final class EventQueue implements EventScheduler, Stateful {
   static final int NONE = -1;
 
   private static final int ARITY_SHIFT = 2;
+  private static final int ARITY = 1 << ARITY_SHIFT;
   private static final int INITIAL_CAPACITY = 256;
 
   private int size;
@@ -137,7 +138,7 @@ final class EventQueue implements EventScheduler, Stateful {
       best = position;
     }
     int first = (position << ARITY_SHIFT) + 1;
-    for (int child = first; child < first + 4; child++) {
+    for (int child = first; child < first + ARITY; child++) {
       best = findWake(child, time, wanted, best);
     }
     return best;
@@ -224,13 +225,7 @@ final class EventQueue implements EventScheduler, Stateful {
       if (first >= size) {
         break;
       }
-      int least = first;
-      int end = Math.min(first + 4, size);
-      for (int child = first + 1; child < end; child++) {
-        if (before(times[child], slots[child], times[least], slots[least])) {
-          least = child;
-        }
-      }
+      int least = first + ARITY <= size ? leastOfFour(first) : leastIn(first, size);
       if (!before(times[least], slots[least], time, slot)) {
         break;
       }
@@ -240,6 +235,35 @@ final class EventQueue implements EventScheduler, Stateful {
     }
     times[position] = time;
     slots[position] = slot;
+  }
+
+  /**
+   * The first of four siblings. Branches on their times would be mispredicted, so the comparisons
+   * are arithmetic; times are not negative, so differences do not overflow.
+   */
+  private int leastOfFour(int first) {
+    long time0 = times[first];
+    long time1 = times[first + 1];
+    long time2 = times[first + 2];
+    long time3 = times[first + 3];
+    long leftTime = Math.min(time0, time1);
+    long rightTime = Math.min(time2, time3);
+    if (time0 == time1 | time2 == time3 | leftTime == rightTime) {
+      return leastIn(first, first + ARITY);
+    }
+    int left = first + (int) ((time1 - time0) >>> (Long.SIZE - 1));
+    int right = first + 2 + (int) ((time3 - time2) >>> (Long.SIZE - 1));
+    return left + ((right - left) & (int) ((rightTime - leftTime) >> (Long.SIZE - 1)));
+  }
+
+  private int leastIn(int first, int end) {
+    int least = first;
+    for (int child = first + 1; child < end; child++) {
+      if (before(times[child], slots[child], times[least], slots[least])) {
+        least = child;
+      }
+    }
+    return least;
   }
 
   private boolean before(long time, int slot, long otherTime, int otherSlot) {

@@ -33,7 +33,7 @@ FORMAT_VERSION = "1"
 POLICY_FILE = "policy.onnx"
 """File name of the ONNX model in a policy folder."""
 OPSET = 18
-"""ONNX opset; tested with the ONNX Runtime of the Java side."""
+"""Highest ONNX opset tested with the ONNX Runtime of the Java side."""
 _PREFIX = "qtg."
 _RANDOM_OBSERVATIONS = 1024
 

@@ -103,7 +103,7 @@ class ActorCriticModule(PolicyModule):
         head = self.policy.action_net(actor)
         value = self.policy.value_net(critic).squeeze(1)
         if self.continuous:
-            # Broadcasting gives the state-independent standard deviation a batch axis.
+            # The addition broadcasts the state-independent standard deviation to the batch size.
             return self._act(head), head, self.policy.log_std + torch.zeros_like(head), value
         return self._act(head), head, value
 

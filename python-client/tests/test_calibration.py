@@ -155,7 +155,7 @@ TARGETS = {PLACEMENT: {"value": 1.6, "scale": 0.1}}
         ({DEPTH: 3}, TARGETS, "parameters", "3", "a map of maps"),
         ({DEPTH: {"low": 2}}, TARGETS, f"parameters.{DEPTH}.high", "None", "a number"),
         ({DEPTH: {"low": 2, "high": ".inf"}}, TARGETS, f"parameters.{DEPTH}.high", ".inf", "a number"),
-        ({DEPTH: {"low": 9, "high": 2}}, TARGETS, f"parameters.{DEPTH}.high", "2", "more than low = 9"),
+        ({DEPTH: {"low": 9, "high": 2}}, TARGETS, f"parameters.{DEPTH}.high", "2", "above low (9)"),
         ({DEPTH: {"low": 0, "high": 2, "log": True}}, TARGETS, f"parameters.{DEPTH}.high", "2", "positive low if log"),
         ({DEPTH: {"low": 1, "high": 2, "log": "no"}}, TARGETS, f"parameters.{DEPTH}.log", "no", "true or false"),
         ({DEPTH: {"low": 1.5, "high": 2, "integer": True}}, TARGETS, f"parameters.{DEPTH}.integer", "True", "whole"),

@@ -77,7 +77,7 @@ class LearningCurve(BaseCallback):
 
     def _report(self, listener: ProgressListener) -> None:
         rate = self.num_timesteps / max(time.monotonic() - self._started, 1e-9)
-        text = f"{self._label}: {self.num_timesteps:,} of {self._total:,} steps, {rate:,.0f} a second"
+        text = f"{self._label}: {self.num_timesteps:,} of {self._total:,} steps, {rate:,.0f} per second"
         if self._recent:
             text += f", mean return {self.recent_return:,.3f}"
         listener(min(self.num_timesteps / self._total, 1.0), text)

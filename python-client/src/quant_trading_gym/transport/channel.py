@@ -143,7 +143,7 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
         certificate = None if tls is True else Path(tls).read_bytes()
     except OSError as error:
         raise errors.invalid(
-            errors.ArgumentError, "tls", str(tls), "a readable PEM file", reason=error.strerror
+            errors.ArgumentError, "tls", str(tls), "a readable PEM file", reason=error.strerror or ""
         ) from None
     credentials = grpc.ssl_channel_credentials(root_certificates=certificate)
     return grpc.secure_channel(address, credentials, options=options)

@@ -173,7 +173,7 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFi
         assert main(["simulate", SCENARIO, "--until", "1s", "--sqlite", str(path)]) == 2
         said = capsys.readouterr().err
         assert len(said.strip().splitlines()) == 1
-        assert f'sqlite: got "{path}"' in said and "or a new one" in said
+        assert f'sqlite: got "{path}"' in said and "or a new file" in said
         assert (path.read_bytes() if path.is_file() else b"") == before
 
 

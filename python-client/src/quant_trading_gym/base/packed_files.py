@@ -40,7 +40,7 @@ def open_packed(path: Path, part: str = "") -> Iterator[IO[bytes]]:
             with path.open("rb") as content:
                 yield content
     except _BROKEN as problem:
-        allowed = f"a {path.suffix} file, as the suffix says"
+        allowed = f"a valid {path.suffix} file"
         raise invalid(ArgumentError, str(path), str(problem), allowed) from problem
 
 

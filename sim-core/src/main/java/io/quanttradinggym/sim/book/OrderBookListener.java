@@ -13,7 +13,7 @@ public interface OrderBookListener {
    * order.
    */
   void onAccepted(
-      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots);
+      int instrument, long orderId, int participant, Side side, int priceTicks, long quantityLots);
 
   /**
    * A trade at the resting order's price, or at the price of an auction.
@@ -24,13 +24,13 @@ public interface OrderBookListener {
 
   /** Terminal: {@code remainingLots} left the book (or never entered it) untraded. */
   void onCancelled(
-      int instrument, long orderId, int owner, long remainingLots, CancelReason reason);
+      int instrument, long orderId, int participant, long remainingLots, CancelReason reason);
 
   /**
    * The quantity of a live order fell to {@code remainingLots} &gt; 0 in place; it kept its
    * priority.
    */
-  void onReduced(int instrument, long orderId, int owner, long remainingLots);
+  void onReduced(int instrument, long orderId, int participant, long remainingLots);
 
   /**
    * A live order was given a new price and remaining quantity. Trades follow where the new price
@@ -41,22 +41,22 @@ public interface OrderBookListener {
   void onReplaced(
       int instrument,
       long orderId,
-      int owner,
+      int participant,
       int priceTicks,
       long remainingLots,
       boolean keptPriority);
 
   /** Terminal: a submitted order was refused. */
-  void onRejected(int instrument, long orderId, int owner, RejectReason reason);
+  void onRejected(int instrument, long orderId, int participant, RejectReason reason);
 
   /**
    * A cancel, reduce or replace was refused; the order that it named, if there is one, is
    * unchanged.
    */
-  void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason);
+  void onRequestRejected(int instrument, long orderId, int participant, RejectReason reason);
 
   /** The last trade reached the stop price: the order now acts as a market or limit order. */
-  default void onTriggered(int instrument, long orderId, int owner) {}
+  default void onTriggered(int instrument, long orderId, int participant) {}
 
   /** An auction is over: all its trades, {@code quantityLots} together, were at this price. */
   default void onUncrossed(int instrument, int priceTicks, long quantityLots) {}

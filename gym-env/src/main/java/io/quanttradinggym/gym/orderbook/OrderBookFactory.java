@@ -124,7 +124,7 @@ public final class OrderBookFactory implements EnvironmentFactory {
         rewards,
         options.maxEpisodeSteps(),
         SnapshotIdentity.of(name),
-        new Openings(options.warmups().of(name, WarmupStates.COUNT)));
+        new SharedWarmups(options.warmups().of(name, WarmupStates.COUNT)));
   }
 
   /**
@@ -159,7 +159,7 @@ public final class OrderBookFactory implements EnvironmentFactory {
   }
 
   /** Warm-up states for the simulator. */
-  private record Openings(WarmupCache.States states) implements WarmupStates {
+  private record SharedWarmups(WarmupCache.States states) implements WarmupStates {
     @Override
     public byte @Nullable [] get(int warmup) {
       return states.get(warmup);

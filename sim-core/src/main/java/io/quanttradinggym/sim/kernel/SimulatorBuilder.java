@@ -72,7 +72,7 @@ public final class SimulatorBuilder {
   public SimulatorBuilder warmup(long lengthNanos) {
     if (lengthNanos < 0 || lengthNanos > closeNanos - openNanos) {
       throw new InvalidInputException(
-          "session.opening", lengthNanos, "0 to the close, " + (closeNanos - openNanos));
+          "session.warmup", lengthNanos, "0 to the close, " + (closeNanos - openNanos));
     }
     warmupNanos = lengthNanos;
     return this;

@@ -7,7 +7,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
  *
  * @param name unique in the observation, lower_case_with_underscores
  * @param unit of the raw value, such as "ticks"; empty for ratios
- * @param unit unit of the raw value, such as "ticks"; empty for ratios
+ * @param scale divisor of raw values
  * @param low finite lower bound after scaling
  * @param high finite upper bound after scaling
  */

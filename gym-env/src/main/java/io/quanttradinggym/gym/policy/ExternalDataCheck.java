@@ -23,7 +23,8 @@ final class ExternalDataCheck {
    */
   static void check(String policy, byte[] bytes) {
     if (isOrtFormat(bytes)) {
-      throw new PolicyException(policy, "not an ONNX model but a file in ONNX Runtime's own format");
+      throw new PolicyException(
+          policy, "not an ONNX model but a file in ONNX Runtime's own format");
     }
     new ExternalDataCheck(policy).model(new WireReader(policy, bytes));
   }

@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
         examples=(
             "qtg watch market-making --seed 7",
             "qtg watch rmsc04 --speed 100 --start 30m",
-            "qtg watch liquid-large-cap --step 100ms --bar 30s --set session.opening=0s",
+            "qtg watch liquid-large-cap --step 100ms --bar 30s --set session.warmup=0s",
             "qtg watch rmsc04 --start 2h --screenshot watch.svg --size 120x40",
         ),
     )

@@ -5,12 +5,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs numbered pieces of work on the calling thread and some helpers, and waits for all. Helpers
- * spin for a moment before they sleep, because a wake-up costs as much as many steps. Which thread
- * does a piece has no influence on its result.
+ * Runs numbered work items on the calling thread and helper threads, and waits for all of them.
+ * Helpers spin briefly before they sleep, because a wake-up costs as much as many steps. The
+ * assignment of items to threads does not affect results.
  */
 final class ParallelFor implements AutoCloseable {
-  /** One numbered piece of work. */
+  /** One numbered work item. */
   interface Work {
     void run(int index);
   }
@@ -27,7 +27,7 @@ final class ParallelFor implements AutoCloseable {
   private volatile @Nullable Throwable failure;
 
   /**
-   * @param threads the calling thread included
+   * @param threads number of threads, including the calling thread
    */
   ParallelFor(int threads, String name, Work work) {
     this.work = work;
@@ -37,8 +37,10 @@ final class ParallelFor implements AutoCloseable {
     }
   }
 
-  /** Does pieces 0 to {@code pieces} - 1; rethrows the first failure once all threads are done. */
-  @SuppressWarnings("ThreadPriorityCheck") // waits for threads that run, or are about to
+  /**
+   * Runs items 0 to {@code pieces} - 1; rethrows the first failure after all threads have finished.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // waits for threads that are running or about to run
   void run(int pieces) {
     failure = null;
     count = pieces;

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * n environments stepped together, on several threads, with the autoreset modes of Gymnasium.
- * Results do not depend on the number of threads. NOT thread safe.
+ * A vector of environments, stepped together on several threads, with the autoreset modes of
+ * Gymnasium. Results do not depend on the number of threads. NOT thread safe.
  */
 public final class VectorEnvironment implements AutoCloseable {
   private final Environment[] environments;
@@ -17,13 +17,13 @@ public final class VectorEnvironment implements AutoCloseable {
   private final int seats;
   private final int actionSize;
   private final ParallelFor workers;
-  private float[] actions = new float[0]; // of the step that runs
-  private StepBuffers out; // of the step that runs
+  private float[] actions = new float[0]; // of the current step
+  private StepBuffers out; // of the current step
 
   /**
-   * @param environments of one specification
-   * @param threads at least 1; more than the environments are never used
-   * @param entropy seeds environments that are reset without ever having had a seed
+   * @param environments environments with equal specifications
+   * @param threads at least 1; at most one thread for each environment is used
+   * @param entropy source of seeds for environments that are reset without any previous seed
    */
   public VectorEnvironment(
       List<? extends Environment> environments,
@@ -62,15 +62,15 @@ public final class VectorEnvironment implements AutoCloseable {
     return environments[index];
   }
 
-  /** Buffers for the results of this vector. */
+  /** Allocates result buffers for this vector. */
   public StepBuffers newBuffers() {
     return new StepBuffers(spec, environments.length);
   }
 
   /**
-   * Begins new episodes. Rows of environments that are not reset stay as they are.
+   * Begins new episodes. Rows of environments that are not reset keep their values.
    *
-   * @param seeds one per environment; null = each goes on in its own sequence
+   * @param seeds one per environment; null = each continues its own sequence
    * @param mask 1 = reset this environment; null = all
    */
   public void reset(long @Nullable [] seeds, byte @Nullable [] mask, StepBuffers buffers) {
@@ -105,8 +105,8 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Steps every environment. Nothing is done if any action is outside its space or any environment
-   * needs a reset.
+   * Steps every environment. No environment changes if any action is outside its space or any
+   * environment needs a reset.
    *
    * @param batch row-major (n, seats, action size)
    */
@@ -137,7 +137,7 @@ public final class VectorEnvironment implements AutoCloseable {
               .formatted(
                   i,
                   environment.isSeeded()
-                      ? "the episode is over: reset first"
+                      ? "the episode has ended: reset first"
                       : "no episode has begun: reset first"));
     }
     for (int seat = 0; seat < seats; seat++) {
@@ -173,12 +173,12 @@ public final class VectorEnvironment implements AutoCloseable {
     out.writeCurrent(i, environment);
   }
 
-  /** The whole state of one environment: see {@link Environment#snapshot}. */
+  /** Snapshot of one environment: see {@link Environment#snapshot}. */
   public byte[] snapshot(int index) {
     return environments[checkIndex(index)].snapshot();
   }
 
-  /** Makes one environment go on from a saved state: see {@link Environment#restore}. */
+  /** Restores one environment from a snapshot: see {@link Environment#restore}. */
   public void restore(int index, byte[] snapshot, StepBuffers buffers) {
     environments[checkIndex(index)].restore(snapshot);
     write(index, buffers);
@@ -192,9 +192,9 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Makes {@code other}, of as many environments of the same scenario, a copy of this.
+   * Copies the state to {@code other}, a vector with the same scenario and number of environments.
    *
-   * @param buffers of {@code other}
+   * @param buffers results of {@code other}
    */
   public void copyTo(VectorEnvironment other, StepBuffers buffers) {
     other.checkLength("fork", environments.length);

@@ -8,14 +8,14 @@ import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 
-/** Running a market without its trader. */
+/** Runs a market without its trader. */
 final class MarketRun {
   private static final long SLICE_NANOS = Units.NANOS_PER_MINUTE;
 
   private MarketRun() {}
 
   /**
-   * When to stop.
+   * End time of a run.
    *
    * @param until time after the open, such as "30m"; empty = the close
    */
@@ -36,13 +36,13 @@ final class MarketRun {
     return openNanos + nanos;
   }
 
-  /** Lets time pass until then, in slices between which the listener may cancel. */
+  /** Advances the market in slices; the listener may cancel between them. */
   static void to(Simulator simulator, long nanos, ExperimentListener listener) {
     do {
       listener.checkWanted();
       long next = Math.min(nanos, simulator.timeNanos() + SLICE_NANOS);
       while (simulator.run(next)) {
-        // A participant asked to be looked at.
+        // A participant paused the run.
       }
     } while (simulator.timeNanos() < nanos);
   }

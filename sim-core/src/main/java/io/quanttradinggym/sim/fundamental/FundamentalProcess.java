@@ -14,7 +14,7 @@ import io.quanttradinggym.sim.market.NewsItem;
  * @see GridProcess
  */
 public interface FundamentalProcess extends Stateful {
-  /** Seeds all random streams; the path so far stays as it is. */
+  /** Seeds all random streams; the existing path does not change. */
   void seed(long seed, long episode);
 
   /** Begins the path of an episode, after {@link #seed}. */

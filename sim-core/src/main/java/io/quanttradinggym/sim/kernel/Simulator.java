@@ -45,7 +45,7 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Starts the description of a simulation whose session lasts from {@code openNanos} to {@code
+   * Starts the configuration of a simulation with a session from {@code openNanos} to {@code
    * closeNanos}.
    */
   public static SimulatorBuilder builder(long openNanos, long closeNanos) {
@@ -53,13 +53,13 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Begins an episode at the open. Nothing of what was before survives.
+   * Begins an episode at the open and discards all earlier state.
    *
-   * <p>With an opening phase, one of {@link WarmupStates#COUNT} is played first, which the seed
-   * chooses; all randomness after it is the episode's own.
+   * <p>If a warm-up is configured, the seed selects one of {@link WarmupStates#COUNT} warm-ups,
+   * which is played first. All later randomness belongs to the episode.
    *
    * @param seed unsigned, any value
-   * @param index 0 for the episode that a user's seed names, k for the k-th that follows it
+   * @param index 0 for the episode of a user's seed, k for the k-th episode after it
    */
   public void reset(long seed, long index) {
     load(new StateReader(pristine, 0, pristine.length));
@@ -73,11 +73,11 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Begins an episode at the end of its opening phase: as {@link #reset(long, long)} and {@link
-   * #run} up to there, but from a state that was kept if there is one. What comes after is the
-   * same, bit for bit.
+   * Begins an episode at the end of its warm-up. The result is bit-identical to {@link #reset(long,
+   * long)} followed by {@link #run} to the end of the warm-up; a stored state replaces the run if
+   * there is one.
    *
-   * @param states asked for the state, and offered it if it had to be played
+   * @param states supplies the state; receives it if the warm-up had to be played
    */
   public void reset(long seed, long index, WarmupStates states) {
     int warmup = episode.warmupOf(seed, index);
@@ -92,17 +92,17 @@ public final class Simulator implements Stateful {
       return;
     }
     if (process(episode.warmupEndNanos())) {
-      throw new IllegalStateException("an agent paused within the opening phase");
+      throw new IllegalStateException("an agent paused during the warm-up");
     }
     StateWriter out = new StateWriter();
     save(out);
     states.offer(warmup, out.toByteArray());
   }
 
-  /** From here on the randomness is the episode's own. */
+  /** Switches to the randomness of the episode. */
   private void endWarmup() {
     episode.endWarmup();
-    // Paths up to here belong to the opening, whether or not anybody has looked at them.
+    // Paths up to here belong to the warm-up, whether or not they were read.
     engine.fairValues.advance(episode.warmupEndNanos());
     engine.seed(episode.seed(), episode.index());
   }
@@ -110,13 +110,15 @@ public final class Simulator implements Stateful {
   /**
    * Processes events up to and including {@code untilNanos}, at most to the close.
    *
-   * <p>It returns as soon as the decision of a participant is due: {@link #dueCount} and {@link
-   * #due} say whose. The event that made it due is then the last one that has been processed, with
-   * one addition: where several participants decide outside ({@link Agent#decidesOutside}), the
-   * wake-ups of the others at the same time follow at once, before any other event of that time. So
-   * all whose decisions are due at a time see the same market before any of them acts.
+   * <p>It returns as soon as a decision is due; {@link #dueCount} and {@link #due} identify the
+   * participants. The event that made the decision due is then the last processed event, with one
+   * exception: if several participants decide outside ({@link Agent#decidesOutside}), the
+   * simultaneous wake-ups of the others follow at once, before any other event at that time. All
+   * participants with simultaneous decisions therefore observe the same market before any of them
+   * acts.
    *
-   * @return true if a decision is due (call again to go on); false if the clock reached the time
+   * @return true if a decision is due (call again to continue); false if the clock has reached the
+   *     time
    */
   public boolean run(long untilNanos) {
     long until = Math.min(untilNanos, market.closeNanos());
@@ -230,14 +232,14 @@ public final class Simulator implements Stateful {
         queue.quantityLots(slot));
   }
 
-  /** How many participants have a decision that is due; 0 unless {@link #run} returned true. */
+  /** Number of participants with a due decision; 0 unless {@link #run} returned true. */
   public int dueCount() {
     return due.count();
   }
 
   /**
-   * A participant whose decision is due, in the order in which they became due; until the next
-   * {@link #run}, reset or {@link #load}.
+   * A participant with a due decision, in the order in which decisions became due. Valid until the
+   * next {@link #run}, reset or {@link #load}.
    *
    * @param i 0 to {@link #dueCount} - 1
    */
@@ -258,7 +260,7 @@ public final class Simulator implements Stateful {
     return exchange.accounts();
   }
 
-  /** The live book, for reading. */
+  /** The live book; read-only use. */
   public OrderBook book(int instrument) {
     return exchange.book(instrument);
   }
@@ -283,14 +285,14 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Lets a hook hear everything from now on, across resets. Hearing changes nothing in the
-   * simulation and is no part of its state.
+   * Adds a hook that observes all events from now on, across resets. A hook changes nothing in the
+   * simulation and is not part of its state.
    */
   public void addHook(SimulationHook hook) {
     engine.hooks.add(hook);
   }
 
-  /** Ends what {@link #addHook} began. */
+  /** Removes a hook. */
   public void removeHook(SimulationHook hook) {
     engine.hooks.remove(hook);
   }
@@ -300,7 +302,7 @@ public final class Simulator implements Stateful {
     return exchange.digest();
   }
 
-  /** Number of participants; their indices run from 0, and are their owner indices in the books. */
+  /** Number of participants. Their indices run from 0 and identify them in the books. */
   public int participants() {
     return participants.length;
   }
@@ -313,12 +315,12 @@ public final class Simulator implements Stateful {
     return agents[participant];
   }
 
-  /** Fair value of an instrument in ticks, now. */
+  /** Current fair value of an instrument in ticks. */
   public double fundamentalTicks(int instrument) {
     return engine.fairValues.nowTicks(instrument, timeNanos());
   }
 
-  /** Who borrows what; null where short selling has no limit. */
+  /** The borrow ledger; null if short selling is unlimited. */
   public @Nullable BorrowLedger borrowLedger() {
     return exchange.borrowLedger();
   }

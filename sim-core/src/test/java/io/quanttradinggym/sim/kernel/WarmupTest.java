@@ -213,7 +213,7 @@ class WarmupTest {
     for (long bad : new long[] {-1, Markets.CLOSE - Markets.OPEN + 1}) {
       InvalidInputException error =
           assertThrows(InvalidInputException.class, () -> builder.warmup(bad));
-      assertEquals("session.opening", error.field());
+      assertEquals("session.warmup", error.field());
     }
   }
 

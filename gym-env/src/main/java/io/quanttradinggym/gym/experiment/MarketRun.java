@@ -2,15 +2,16 @@ package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.Stop;
 
 /** Running a market without its trader. */
 final class MarketRun {
-  private static final long SLICE_NANOS = Units.NANOS_PER_MINUTE;
+  /** Some 20 ms. */
+  private static final long SLICE_EVENTS = 50_000;
 
   private MarketRun() {}
 
@@ -40,10 +41,6 @@ final class MarketRun {
   static void to(Simulator simulator, long nanos, ExperimentListener listener) {
     do {
       listener.checkWanted();
-      long next = Math.min(nanos, simulator.timeNanos() + SLICE_NANOS);
-      while (simulator.run(next)) {
-        // A participant asked to be looked at.
-      }
-    } while (simulator.timeNanos() < nanos);
+    } while (simulator.run(nanos, SLICE_EVENTS) != Stop.TIME);
   }
 }

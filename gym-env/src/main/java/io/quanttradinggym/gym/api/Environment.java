@@ -17,6 +17,9 @@ public interface Environment extends Stateful {
   /** In the place of a number of events that are left: there is more to do. */
   long UNFINISHED = -1;
 
+  /** Events of a slice of {@link #finish}: some 20 ms. */
+  long SLICE_EVENTS = 50_000;
+
   EnvironmentSpec spec();
 
   /**
@@ -89,6 +92,17 @@ public interface Environment extends Stateful {
    *     on
    */
   long run(long maxEvents);
+
+  /**
+   * Finishes the reset or step that was begun.
+   *
+   * @param betweenSlices called often; what it throws gives the reset or step up
+   */
+  default void finish(Runnable betweenSlices) {
+    while (run(SLICE_EVENTS) == UNFINISHED) {
+      betweenSlices.run();
+    }
+  }
 
   /** Whether a reset or step was begun and has not finished. */
   boolean isUnderWay();

@@ -2,6 +2,7 @@ package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
@@ -10,9 +11,6 @@ import io.quanttradinggym.sim.kernel.Stop;
 
 /** Running a market without its trader. */
 final class MarketRun {
-  /** Some 20 ms. */
-  private static final long SLICE_EVENTS = 50_000;
-
   private MarketRun() {}
 
   /**
@@ -41,6 +39,6 @@ final class MarketRun {
   static void to(Simulator simulator, long nanos, ExperimentListener listener) {
     do {
       listener.checkWanted();
-    } while (simulator.run(nanos, SLICE_EVENTS) != Stop.TIME);
+    } while (simulator.run(nanos, Environment.SLICE_EVENTS) != Stop.TIME);
   }
 }

@@ -20,6 +20,7 @@ public final class EnvironmentHost {
   private final boolean[] isBox; // by seat
   private final int actionSize;
   private final float[] actions; // (n, seats, action size)
+  private @Nullable StepBytes pending; // result of the reset or step that was begun
 
   public EnvironmentHost(VectorEnvironment environments) {
     this.environments = environments;
@@ -64,9 +65,37 @@ public final class EnvironmentHost {
    *     space
    */
   public void step(ByteBuffer in, StepBytes out) {
+    beginStep(in, out);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #step}, to be finished by {@link #run}. */
+  public void beginStep(ByteBuffer in, StepBytes out) {
     unpack(in);
-    environments.step(actions, out.buffers());
-    out.pack();
+    environments.beginStep(actions, out.buffers());
+    pending = out;
+  }
+
+  /**
+   * Goes on with the reset or step that was begun.
+   *
+   * @param maxEvents what each thread may process before it stops, at least 1
+   * @return whether it has finished
+   */
+  public boolean run(long maxEvents) {
+    if (!environments.run(maxEvents)) {
+      return false;
+    }
+    if (pending != null) {
+      pending.pack();
+      pending = null;
+    }
+    return true;
+  }
+
+  /** Whether a reset or step was begun and has not finished. */
+  public boolean isUnderWay() {
+    return environments.isUnderWay();
   }
 
   private void unpack(ByteBuffer in) {
@@ -100,8 +129,14 @@ public final class EnvironmentHost {
    * @param mask 1 = reset this environment; null = all
    */
   public void reset(long @Nullable [] seeds, byte @Nullable [] mask, StepBytes out) {
-    environments.reset(seeds, mask, out.buffers());
-    out.pack();
+    beginReset(seeds, mask, out);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #reset}, to be finished by {@link #run}. */
+  public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask, StepBytes out) {
+    environments.beginReset(seeds, mask, out.buffers());
+    pending = out;
   }
 
   /** Snapshot of one environment. */

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WatchLoop implements Runnable {
   private static final long FRAME_NANOS = 50 * Units.NANOS_PER_MILLI;
-  private static final long SLICE_NANOS = Units.NANOS_PER_SECOND;
   private static final int MOST_STEPS = 1_000_000;
 
   private final WatchedMarket market;
@@ -90,13 +89,12 @@ public final class WatchLoop implements Runnable {
    * Runs in short slices, so that the loop can be stopped; returns whether the time was reached.
    */
   private boolean runTo(long nanos) {
-    while (market.timeNanos() < nanos) {
-      if (isClosed()) {
-        return false;
+    while (!isClosed()) {
+      if (market.runTo(nanos)) {
+        return true;
       }
-      market.runTo(Math.min(nanos, market.timeNanos() + SLICE_NANOS));
     }
-    return true;
+    return false;
   }
 
   private synchronized boolean isClosed() {

@@ -4,9 +4,11 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketDescription;
 import io.quanttradinggym.grpc.v1.MarketFrame;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.Stop;
 import io.quanttradinggym.sim.monitor.AgentGroup;
 import io.quanttradinggym.sim.monitor.MarketMonitor;
 import io.quanttradinggym.sim.monitor.MonitorSettings;
@@ -40,7 +42,9 @@ final class WatchedMarket {
             simulator,
             new MonitorSettings(settings.barNanos(), settings.bars(), settings.levels()),
             groups);
-    runTo(simulator.market().openNanos());
+    while (!runTo(simulator.market().openNanos())) {
+      // Before the open there is not much to do.
+    }
   }
 
   WatchSettings settings() {
@@ -68,11 +72,13 @@ final class WatchedMarket {
     return simulator.timeNanos() >= simulator.market().closeNanos();
   }
 
-  /** Advances the market, at most to the close. */
-  void runTo(long nanos) {
-    while (simulator.run(nanos)) {
-      // A participant paused the run.
-    }
+  /**
+   * Lets time pass until then, at most to the close, for some 20 ms.
+   *
+   * @return whether it is then
+   */
+  boolean runTo(long nanos) {
+    return simulator.run(nanos, Environment.SLICE_EVENTS) == Stop.TIME;
   }
 
   /** Number of completed steps. */

@@ -4,11 +4,22 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.Stateful;
 
 /**
- * A market with one or several seats controlled from outside: reset, then step until the episode
- * ends. Buffers belong to the caller and hold one row for each seat, as wide as the widest seat.
- * NOT thread safe; environments share no mutable state.
+ * A market with one or several seats that are steered from outside: reset, then step until the
+ * episode has ended. Buffers belong to the caller and hold a row for each seat, as wide as the
+ * widest seat. NOT thread safe; environments share nothing that changes.
+ *
+ * <p>Resets and steps can be done in slices, so that whoever waits for a long one can do something
+ * else in between: {@code begin...}, then {@link #run} until it has finished. Slices have no
+ * influence on what comes. Where one is under way, only {@link #run}, another reset, {@link
+ * #restore} or a copy from elsewhere are allowed.
  */
 public interface Environment extends Stateful {
+  /** In the place of a number of events that are left: there is more to do. */
+  long UNFINISHED = -1;
+
+  /** Events of a slice of {@link #finish}: some 20 ms. */
+  long SLICE_EVENTS = 50_000;
+
   EnvironmentSpec spec();
 
   /**
@@ -16,7 +27,13 @@ public interface Environment extends Stateful {
    *
    * @param seed unsigned, any value
    */
-  void reset(long seed);
+  default void reset(long seed) {
+    beginReset(seed);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #reset}, to be finished by {@link #run}. */
+  void beginReset(long seed);
 
   /**
    * Begins the next episode of the sequence that the last given seed started. Its randomness is
@@ -24,7 +41,13 @@ public interface Environment extends Stateful {
    *
    * @throws ResetNeededException if no seed was ever given
    */
-  void resetNext();
+  default void resetNext() {
+    beginResetNext();
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #resetNext}, to be finished by {@link #run}. */
+  void beginResetNext();
 
   /** Whether a seed was ever given. */
   boolean isSeeded();
@@ -44,10 +67,45 @@ public interface Environment extends Stateful {
    * @throws InvalidInputException if an action is outside its space
    * @throws ResetNeededException if no episode is running
    */
-  void step(float[] actions, int offset);
+  default void step(float[] actions, int offset) {
+    beginStep(actions, offset);
+    run(Long.MAX_VALUE);
+  }
 
-  /** Same as {@link #step}, for decisions already taken through {@link #seat}. */
-  void advance();
+  /** As {@link #step}, to be finished by {@link #run}. */
+  void beginStep(float[] actions, int offset);
+
+  /** As {@link #step}, for decisions that were already taken through {@link #seat}. */
+  default void advance() {
+    beginAdvance();
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #advance}, to be finished by {@link #run}. */
+  void beginAdvance();
+
+  /**
+   * Goes on with the reset or step that was begun.
+   *
+   * @param maxEvents of the market, at least 1
+   * @return how many of these events it did not need to finish; {@link #UNFINISHED} if it has to go
+   *     on
+   */
+  long run(long maxEvents);
+
+  /**
+   * Finishes the reset or step that was begun.
+   *
+   * @param betweenSlices called often; what it throws gives the reset or step up
+   */
+  default void finish(Runnable betweenSlices) {
+    while (run(SLICE_EVENTS) == UNFINISHED) {
+      betweenSlices.run();
+    }
+  }
+
+  /** Whether a reset or step was begun and has not finished. */
+  boolean isUnderWay();
 
   /** The seat for a policy inside the JVM. */
   SeatContext seat(int seat);

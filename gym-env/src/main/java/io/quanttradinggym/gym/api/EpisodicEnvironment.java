@@ -29,6 +29,8 @@ public abstract class EpisodicEnvironment implements Environment {
   private final int[] unpaid; // 1 = a decision was taken and its reward is pending
   private final boolean[] terminated;
   private final boolean[] truncated;
+  private boolean underWay;
+  private boolean resetting; // what is under way is a reset
 
   /**
    * @param maxEpisodeSteps truncates episodes after this many decisions of a seat; 0 = never
@@ -54,14 +56,22 @@ public abstract class EpisodicEnvironment implements Environment {
     truncated = new boolean[seats];
   }
 
-  /** Begins an episode and runs it to its first decision. */
+  /** Begins an episode. Its first decision is due now or after {@link #play}. */
   protected abstract void begin(long seed, long index);
 
+  /** Every seat that {@link #isDue} has decided. The next one is due now or after {@link #play}. */
+  protected abstract void proceed();
+
   /**
-   * Called after every seat with {@link #isDue} has decided: advances time until a seat is due or
-   * finished.
+   * Lets time pass until a seat is due or finished, for at most so many events. Where time passes
+   * all at once, in {@link #begin} and {@link #proceed}, nothing is left to do, and it counts as
+   * one.
+   *
+   * @return as {@link #run}
    */
-  protected abstract void runToDecision();
+  protected long play(long maxEvents) {
+    return maxEvents - 1;
+  }
 
   /** Whether the market waits for a decision of the seat. */
   protected abstract boolean isWaiting(int seat);
@@ -97,7 +107,7 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   @Override
-  public final void reset(long seed) {
+  public final void beginReset(long seed) {
     beginEpisode(seed, 0);
   }
 
@@ -107,7 +117,7 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   @Override
-  public final void resetNext() {
+  public final void beginResetNext() {
     if (!seeded) {
       throw new ResetNeededException("the first reset needs a seed");
     }
@@ -124,9 +134,19 @@ public abstract class EpisodicEnvironment implements Environment {
     Arrays.fill(unpaid, 0);
     Arrays.fill(terminated, false);
     Arrays.fill(truncated, false);
+    underWay = true;
+    resetting = true;
     begin(seed, index);
-    for (int seat = 0; seat < seats; seat++) {
-      resetReward(seat);
+  }
+
+  @Override
+  public final boolean isUnderWay() {
+    return underWay;
+  }
+
+  private void checkFinished() {
+    if (underWay) {
+      throw new ResetNeededException("the last reset or step was not finished: reset first");
     }
   }
 
@@ -148,7 +168,8 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   @Override
-  public final void step(float[] actions, int offset) {
+  public final void beginStep(float[] actions, int offset) {
+    checkFinished();
     if (!isRunning()) {
       throw new ResetNeededException(
           seeded ? "the episode has ended: reset first" : "no episode has begun: reset first");
@@ -163,18 +184,47 @@ public abstract class EpisodicEnvironment implements Environment {
         seat(seat).act(actions, offset + seat * actionSize);
       }
     }
-    advance();
+    beginAdvance();
   }
 
   @Override
-  public final void advance() {
+  public final void beginAdvance() {
+    checkFinished();
     for (int seat = 0; seat < seats; seat++) {
       if (isDue(seat)) {
         unpaid[seat] = 1;
         lengths[seat]++;
       }
     }
-    runToDecision();
+    underWay = true;
+    resetting = false;
+    proceed();
+  }
+
+  @Override
+  public final long run(long maxEvents) {
+    if (!underWay) {
+      return maxEvents;
+    }
+    long left = play(maxEvents);
+    if (left != UNFINISHED) {
+      underWay = false;
+      if (resetting) {
+        resetRewards();
+      } else {
+        payRewards();
+      }
+    }
+    return left;
+  }
+
+  private void resetRewards() {
+    for (int seat = 0; seat < seats; seat++) {
+      resetReward(seat);
+    }
+  }
+
+  private void payRewards() {
     for (int seat = 0; seat < seats; seat++) {
       rewards[seat] = 0;
       if (unpaid[seat] != 0 && (isWaiting(seat) || isFinished(seat))) {
@@ -256,6 +306,7 @@ public abstract class EpisodicEnvironment implements Environment {
       // The checksum is valid but the state is inconsistent: the snapshot was forged. Clear all of
       // it.
       seeded = false;
+      underWay = false;
       clearMarket();
       throw new InvalidInputException(
           "snapshot", e.toString(), "a state of this scenario; the environment needs a reset");
@@ -274,6 +325,7 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   private void checkBegun() {
+    checkFinished();
     if (!seeded) {
       throw new ResetNeededException("no episode has begun: reset first");
     }
@@ -308,6 +360,7 @@ public abstract class EpisodicEnvironment implements Environment {
       terminated[seat] = in.readBoolean();
       truncated[seat] = in.readBoolean();
     }
+    underWay = false;
     loadMarket(in);
   }
 }

@@ -6,8 +6,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector of environments, stepped together on several threads, with the autoreset modes of
- * Gymnasium. Results do not depend on the number of threads. NOT thread safe.
+ * n environments stepped together, on several threads, with the autoreset modes of Gymnasium.
+ * Results do not depend on the number of threads. NOT thread safe.
+ *
+ * <p>A reset or step can be done in slices: {@link #beginReset} or {@link #beginStep}, then {@link
+ * #run} until it has finished; its results do not depend on the slices. Whatever comes before that
+ * gives it up, and every environment then needs a reset.
  */
 public final class VectorEnvironment implements AutoCloseable {
   private final Environment[] environments;
@@ -16,9 +20,9 @@ public final class VectorEnvironment implements AutoCloseable {
   private final LongSupplier entropy;
   private final int seats;
   private final int actionSize;
+  private final VectorCommand command;
   private final ParallelFor workers;
-  private float[] actions = new float[0]; // of the current step
-  private StepBuffers out; // of the current step
+  private int finished; // environments at the front with which nothing is left to do
 
   /**
    * @param environments environments with equal specifications
@@ -42,8 +46,10 @@ public final class VectorEnvironment implements AutoCloseable {
     spec = this.environments[0].spec();
     seats = spec.seats().size();
     actionSize = spec.actionSize();
-    out = new StepBuffers(spec, 0);
-    workers = new ParallelFor(Math.min(threads, environments.size()), "env-worker", this::stepOne);
+    command = new VectorCommand(this.environments, mode);
+    finished = environments.size();
+    workers =
+        new ParallelFor(Math.min(threads, environments.size()), "env-worker", command::run);
   }
 
   public int size() {
@@ -74,21 +80,60 @@ public final class VectorEnvironment implements AutoCloseable {
    * @param mask 1 = reset this environment; null = all
    */
   public void reset(long @Nullable [] seeds, byte @Nullable [] mask, StepBuffers buffers) {
+    beginReset(seeds, mask, buffers);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #reset}, to be finished by {@link #run}. */
+  public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask, StepBuffers buffers) {
     checkLength("seeds", seeds == null ? environments.length : seeds.length);
     checkLength("mask", mask == null ? environments.length : mask.length);
+    giveUp();
+    command.begin(buffers);
     for (int i = 0; i < environments.length; i++) {
       if (mask != null && mask[i] == 0) {
         continue;
       }
-      Environment environment = environments[i];
       if (seeds != null) {
-        environment.reset(seeds[i]);
-      } else if (environment.isSeeded()) {
-        environment.resetNext();
+        command.reset(i, seeds[i]);
+      } else if (environments[i].isSeeded()) {
+        command.resetNext(i);
       } else {
-        environment.reset(entropy.getAsLong());
+        command.reset(i, entropy.getAsLong());
       }
-      write(i, buffers);
+    }
+    finished = 0;
+  }
+
+  /**
+   * Goes on with the reset or step that was begun. After a failure it is given up.
+   *
+   * @param maxEvents what each thread may process before it stops, at least 1
+   * @return whether it has finished
+   */
+  public boolean run(long maxEvents) {
+    finished = command.firstUnfinished(finished);
+    if (isUnderWay()) {
+      try {
+        workers.run(finished, environments.length, maxEvents);
+      } catch (RuntimeException | Error e) {
+        giveUp();
+        throw e;
+      }
+      finished = command.firstUnfinished(finished);
+    }
+    return !isUnderWay();
+  }
+
+  /** Whether a reset or step was begun and has not finished. */
+  public boolean isUnderWay() {
+    return finished < environments.length;
+  }
+
+  private void giveUp() {
+    if (isUnderWay()) {
+      command.cutShort();
+      finished = environments.length;
     }
   }
 
@@ -111,6 +156,12 @@ public final class VectorEnvironment implements AutoCloseable {
    * @param batch row-major (n, seats, action size)
    */
   public void step(float[] batch, StepBuffers buffers) {
+    beginStep(batch, buffers);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #step}, to be finished by {@link #run}. The batch must not be changed before. */
+  public void beginStep(float[] batch, StepBuffers buffers) {
     int expected = environments.length * seats * actionSize;
     if (batch.length != expected) {
       throw new InvalidInputException(
@@ -118,17 +169,19 @@ public final class VectorEnvironment implements AutoCloseable {
           batch.length + " numbers",
           "%d x %d numbers".formatted(environments.length * seats, actionSize));
     }
+    giveUp();
     for (int i = 0; i < environments.length; i++) {
       check(i, batch);
     }
-    actions = batch;
-    out = buffers;
-    workers.run(environments.length);
+    command.begin(buffers);
+    command.step(batch);
+    finished = 0;
   }
 
   private void check(int i, float[] batch) {
+    checkWhole(i);
     Environment environment = environments[i];
-    if (resetsNow(environment)) {
+    if (command.resetsNow(i)) {
       return;
     }
     if (!environment.isRunning()) {
@@ -153,34 +206,25 @@ public final class VectorEnvironment implements AutoCloseable {
     return seats == 1 ? field : field + "[" + seat + "]";
   }
 
-  private boolean resetsNow(Environment environment) {
-    return mode == AutoresetMode.NEXT_STEP && environment.isSeeded() && !environment.isRunning();
-  }
-
-  private void stepOne(int i) {
-    Environment environment = environments[i];
-    if (resetsNow(environment)) {
-      environment.resetNext();
-      write(i, out);
-      return;
+  private void checkWhole(int i) {
+    if (command.isCutShort(i)) {
+      throw new ResetNeededException(
+          "environment %d: the last reset or step was cut short: reset first".formatted(i));
     }
-    environment.step(actions, i * seats * actionSize);
-    out.writeOutcome(i, environment);
-    if (mode == AutoresetMode.SAME_STEP && !environment.isRunning()) {
-      out.writeFinal(i, environment);
-      environment.resetNext();
-    }
-    out.writeCurrent(i, environment);
   }
 
   /** Snapshot of one environment: see {@link Environment#snapshot}. */
   public byte[] snapshot(int index) {
-    return environments[checkIndex(index)].snapshot();
+    giveUp();
+    checkWhole(checkIndex(index));
+    return environments[index].snapshot();
   }
 
   /** Restores one environment from a snapshot: see {@link Environment#restore}. */
   public void restore(int index, byte[] snapshot, StepBuffers buffers) {
+    giveUp();
     environments[checkIndex(index)].restore(snapshot);
+    command.replaced(index);
     write(index, buffers);
   }
 
@@ -198,8 +242,12 @@ public final class VectorEnvironment implements AutoCloseable {
    */
   public void copyTo(VectorEnvironment other, StepBuffers buffers) {
     other.checkLength("fork", environments.length);
+    giveUp();
+    other.giveUp();
     for (int i = 0; i < environments.length; i++) {
+      checkWhole(i);
       environments[i].copyTo(other.environments[i]);
+      other.command.replaced(i);
       other.write(i, buffers);
     }
   }

@@ -18,9 +18,12 @@ final class EpisodeRunner implements AutoCloseable {
   private final List<EpisodePlayer> players = new ArrayList<>();
   private final ExecutorService threads;
 
-  EpisodeRunner(EnvironmentFactory environments, int threadCount) {
+  /**
+   * @param checkWanted called often, from any thread; what it throws ends all episodes
+   */
+  EpisodeRunner(EnvironmentFactory environments, int threadCount, Runnable checkWanted) {
     for (int i = 0; i < threadCount; i++) {
-      players.add(new EpisodePlayer(environments.create()));
+      players.add(new EpisodePlayer(environments.create(), checkWanted));
     }
     threads =
         Executors.newFixedThreadPool(

@@ -15,4 +15,10 @@ public interface EvaluationListener {
    * @param total total number of episodes
    */
   void onEpisode(String policy, long completed, long total);
+
+  /**
+   * Called often while episodes are played, also by several threads at a time; what it throws ends
+   * the evaluation.
+   */
+  default void checkWanted() {}
 }

@@ -66,7 +66,7 @@ public final class Evaluator {
       List<PolicyEvaluation> evaluations = new ArrayList<>();
       Optional<EpisodeResults> first = Optional.empty();
       int threads = Math.min(settings.threads(), settings.episodes());
-      try (EpisodeRunner runner = new EpisodeRunner(environments, threads)) {
+      try (EpisodeRunner runner = new EpisodeRunner(environments, threads, listener::checkWanted)) {
         entrants.forEach(entrant -> check(runner, entrant));
         for (Entrant entrant : entrants) {
           Baseline.Candidate chosen = choose(runner, entrant);

@@ -2,16 +2,15 @@ package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.Stop;
 
 /** Runs a market without its trader. */
 final class MarketRun {
-  private static final long SLICE_NANOS = Units.NANOS_PER_MINUTE;
-
   private MarketRun() {}
 
   /**
@@ -40,10 +39,6 @@ final class MarketRun {
   static void to(Simulator simulator, long nanos, ExperimentListener listener) {
     do {
       listener.checkWanted();
-      long next = Math.min(nanos, simulator.timeNanos() + SLICE_NANOS);
-      while (simulator.run(next)) {
-        // A participant paused the run.
-      }
-    } while (simulator.timeNanos() < nanos);
+    } while (simulator.run(nanos, Environment.SLICE_EVENTS) != Stop.TIME);
   }
 }

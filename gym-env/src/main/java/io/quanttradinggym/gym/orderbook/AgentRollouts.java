@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.orderbook;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.api.BoundPolicy;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.evaluation.Entrant;
@@ -11,6 +12,7 @@ import io.quanttradinggym.gym.rollout.Rollout;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.Stop;
 import java.util.function.Consumer;
 
 /**
@@ -20,13 +22,16 @@ import java.util.function.Consumer;
 public final class AgentRollouts {
   private final OrderBookFactory environments;
   private final Entrant entrant;
+  private final Runnable checkWanted;
 
   /**
    * @param entrant a policy that needs no tuning
+   * @param checkWanted called often while episodes are played; what it throws ends them
    */
-  public AgentRollouts(OrderBookFactory environments, Entrant entrant) {
+  public AgentRollouts(OrderBookFactory environments, Entrant entrant, Runnable checkWanted) {
     this.environments = environments;
     this.entrant = entrant;
+    this.checkWanted = checkWanted;
   }
 
   /**
@@ -43,7 +48,9 @@ public final class AgentRollouts {
       for (int i = 0; i < episodes; i++) {
         simulator.reset(seed + i, 0);
         for (long t = trader.startNanos(); !trader.isFinished(); t += interval(trader)) {
-          simulator.run(t);
+          while (simulator.run(t, Environment.SLICE_EVENTS) == Stop.LIMIT) {
+            checkWanted.run();
+          }
         }
         recording.endStep(trader);
         info.episodeSeed = seed + i;

@@ -62,23 +62,25 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
   @Override
   protected void begin(long seed, long index) {
     simulator.reset(seed, index, warmups);
-    run();
   }
 
   @Override
-  protected void runToDecision() {
+  protected void proceed() {
     for (int seat = 0; seat < traders.length; seat++) {
       if (isDue(seat)) {
         traders[seat].proceed();
       }
     }
-    run();
   }
 
-  private void run() {
-    if (!simulator.run(simulator.market().closeNanos())) {
-      throw new IllegalStateException("the session closed before the episode ended");
-    }
+  @Override
+  protected long play(long maxEvents) {
+    long before = simulator.events();
+    return switch (simulator.run(simulator.market().closeNanos(), maxEvents)) {
+      case DECISION -> Math.max(0, maxEvents - (simulator.events() - before));
+      case LIMIT -> UNFINISHED;
+      case TIME -> throw new IllegalStateException("the session closed before the episode ended");
+    };
   }
 
   @Override

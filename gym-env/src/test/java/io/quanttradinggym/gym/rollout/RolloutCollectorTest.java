@@ -32,13 +32,13 @@ final class RolloutCollectorTest {
 
   private List<Rollout> collect(Entrant entrant) {
     List<Rollout> rollouts = new ArrayList<>();
-    new RolloutCollector(environments, entrant).collect(7, 2, rollouts::add);
+    new RolloutCollector(environments, entrant, () -> {}).collect(7, 2, rollouts::add);
     return rollouts;
   }
 
   private List<Rollout> collectAsAgent(Entrant entrant) {
     List<Rollout> rollouts = new ArrayList<>();
-    new AgentRollouts(environments, entrant).collect(7, 2, rollouts::add);
+    new AgentRollouts(environments, entrant, () -> {}).collect(7, 2, rollouts::add);
     return rollouts;
   }
 

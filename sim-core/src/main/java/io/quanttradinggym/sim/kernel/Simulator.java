@@ -28,6 +28,10 @@ public final class Simulator implements Stateful {
   private final Agent[] agents; // by participant
   private final Episode episode;
   private final byte[] pristine;
+
+  /** Offered the state at the end of the opening phase that is being played. */
+  private WarmupStates keeper = WarmupStates.NONE;
+
   private long events;
 
   Simulator(SimulatorBuilder builder) {
@@ -73,30 +77,21 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Begins an episode at the end of its warm-up. The result is bit-identical to {@link #reset(long,
-   * long)} followed by {@link #run} to the end of the warm-up; a stored state replaces the run if
-   * there is one.
+   * Begins an episode as {@link #reset(long, long)}, but at the end of its opening phase if the
+   * state there was kept. Otherwise {@link #run} plays the opening and offers that state. What comes
+   * after is the same, bit for bit.
    *
-   * @param states supplies the state; receives it if the warm-up had to be played
+   * @param states asked for the state, and offered it if it has to be played
    */
   public void reset(long seed, long index, WarmupStates states) {
-    int warmup = episode.warmupOf(seed, index);
-    byte[] state = states.get(warmup);
+    byte[] state = states.get(episode.warmupOf(seed, index));
     if (state != null) {
       load(new StateReader(state, 0, state.length));
       episode.continueAs(seed, index);
       return;
     }
     reset(seed, index);
-    if (!episode.isInWarmup()) {
-      return;
-    }
-    if (process(episode.warmupEndNanos())) {
-      throw new IllegalStateException("an agent paused during the warm-up");
-    }
-    StateWriter out = new StateWriter();
-    save(out);
-    states.offer(warmup, out.toByteArray());
+    keeper = states;
   }
 
   /** Switches to the randomness of the episode. */
@@ -121,31 +116,63 @@ public final class Simulator implements Stateful {
    *     time
    */
   public boolean run(long untilNanos) {
+    return run(untilNanos, Long.MAX_VALUE) == Stop.DECISION;
+  }
+
+  /**
+   * As {@link #run(long)}, for at most so many events. Where it stops has no influence on what
+   * comes: after {@link Stop#LIMIT} the next call goes on as if there had been none.
+   *
+   * @param maxEvents at least 1; those that follow a decision at its time are not counted
+   */
+  public Stop run(long untilNanos, long maxEvents) {
     long until = Math.min(untilNanos, market.closeNanos());
+    long lastEvent = events + Math.min(maxEvents, Long.MAX_VALUE - events);
     due.clear();
     if (episode.isInWarmup()) {
-      if (process(Math.min(until, episode.warmupEndNanos()))) {
-        return true;
+      long end = episode.warmupEndNanos();
+      Stop stop = process(Math.min(until, end), lastEvent);
+      if (stop == Stop.DECISION) {
+        keeper = WarmupStates.NONE; // what comes depends on somebody outside
       }
-      if (until <= episode.warmupEndNanos()) {
-        return false;
+      if (stop != Stop.TIME) {
+        return stop;
+      }
+      if (until >= end) {
+        offerWarmup();
+      }
+      if (until <= end) {
+        return Stop.TIME;
       }
       endWarmup();
     }
-    return process(until);
+    return process(until, lastEvent);
   }
 
-  private boolean process(long until) {
+  private Stop process(long until, long lastEvent) {
     for (long next = queue.nextTimeNanos(); next <= until; next = queue.nextTimeNanos()) {
+      if (events >= lastEvent) {
+        return Stop.LIMIT;
+      }
       engine.advanceTo(next);
       dispatch(queue.pop());
       if (due.count() > 0) {
         gatherDue();
-        return true;
+        return Stop.DECISION;
       }
     }
     engine.advanceTo(Math.max(until, market.timeNanos()));
-    return false;
+    return Stop.TIME;
+  }
+
+  private void offerWarmup() {
+    WarmupStates states = keeper;
+    if (states != WarmupStates.NONE) {
+      keeper = WarmupStates.NONE;
+      StateWriter out = new StateWriter();
+      save(out);
+      states.offer(episode.warmupOf(episode.seed(), episode.index()), out.toByteArray());
+    }
   }
 
   private void gatherDue() {
@@ -337,6 +364,7 @@ public final class Simulator implements Stateful {
 
   @Override
   public void load(StateReader in) {
+    keeper = WarmupStates.NONE;
     events = in.readLong();
     engine.load(in);
   }

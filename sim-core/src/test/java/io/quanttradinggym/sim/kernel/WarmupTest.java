@@ -62,8 +62,9 @@ class WarmupTest {
     first.reset(seed, episode, kept);
     second.reset(99, 0);
     second.run(LATER);
+    first.run(END - 1);
     second.reset(seed, episode, kept);
-    assertEquals(END - 1, first.timeNanos());
+    assertEquals(END - 1, second.timeNanos());
     assertArrayEquals(state(first), state(second));
     cold.run(END - 1);
     assertArrayEquals(state(cold), state(second));
@@ -153,6 +154,7 @@ class WarmupTest {
       without.reset(seed, 0);
       without.run(END - 1);
       withWarmup.reset(seed, 0, kept);
+      withWarmup.run(END - 1);
       assertNotEquals(without.digest(), withWarmup.digest());
     }
   }

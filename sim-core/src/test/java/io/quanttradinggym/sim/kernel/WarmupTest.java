@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -220,7 +221,7 @@ class WarmupTest {
   }
 
   @Test
-  void anAgentThatPausesWithinTheOpeningIsADefect() {
+  void aWarmUpWithADecisionIsNotStored() {
     SimulatorBuilder builder = Markets.mixed(1).warmup(WARMUP);
     builder.agent(
         "pausing",
@@ -238,6 +239,12 @@ class WarmupTest {
         },
         0);
     Simulator simulator = builder.build();
-    assertThrows(IllegalStateException.class, () -> simulator.reset(1, 0, new Kept()));
+    Kept kept = new Kept();
+    simulator.reset(1, 0, kept);
+    assertTrue(simulator.run(LATER), "a decision is due");
+    assertEquals(END - 1, simulator.timeNanos());
+    simulator.run(LATER);
+    assertEquals(1, kept.asked.size());
+    assertNull(kept.states[kept.asked.getFirst()]);
   }
 }

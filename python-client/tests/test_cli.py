@@ -247,7 +247,7 @@ def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], mo
     assert json.loads(out) == answer
     assert heard == [(("m", {"a": {"b": 1}}), {"seed": 7, "until": "30m", "levels": 5})]
     code, out, _ = run(capsys, "simulate", "m")
-    assert "ab" in out and "1,000 (2,000 a second)" in out
+    assert "ab" in out and "1,000 (2,000 per second)" in out
     assert simulate.run.__doc__
 
 

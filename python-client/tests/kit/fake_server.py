@@ -1,7 +1,7 @@
-"""A server in Python whose episodes are known in advance, and which fails when it is told to.
+"""A fake server with deterministic episodes and injected faults.
 
-An observation is [episode number, step, last action] / 100; the reward is the action; an episode ends after `HORIZON`
-steps. Episode numbers are seeds; without one, an environment goes on to the next number.
+An observation is [episode number, step, last action] / 100. The reward is the action. An episode ends after `HORIZON`
+steps. The episode number is the seed; without a seed, it increases by one.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ SPEC = scenario_pb2.EnvironmentSpec(
 
 
 def refusal(code: grpc.StatusCode, reason: str, message: str, **metadata: str) -> Any:
-    """A rich status, as the Java server sends it."""
+    """Returns a rich status in the format of the Java server."""
     info = error_details_pb2.ErrorInfo(domain="quanttradinggym", reason=reason, metadata=metadata)
     detail = any_pb2.Any()
     detail.Pack(info)
@@ -132,7 +132,7 @@ class Episodes:
 
 
 class FakeServer:
-    """Serves on a loopback port; `fault`, called with each stream request, may return an error or raise."""
+    """Serves on a loopback port; `fault` is called with each stream request and may return or raise an error."""
 
     def __init__(self) -> None:
         self.fault: Callable[[grpc.ServicerContext, e.RunEnvironmentRequest], e.CommandError | None] | None = None

@@ -1,4 +1,4 @@
-"""`qtg serve`: a server for other processes or machines."""
+"""`qtg serve`: runs a server for other processes or machines."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from quant_trading_gym.cli.console import Console
 
 _STOP_SECONDS = 10
-_TOKEN_FILES = "a file with a token, or no file yet"
+_TOKEN_FILES = "a file with a token, or the path of a new file"
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "serve",
@@ -35,7 +35,7 @@ def add_parser(subparsers: Any) -> None:
             "qtg serve --host 0.0.0.0 --port 50051 --tls-cert cert.pem --tls-key key.pem --token-file token",
         ),
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to bind; others than loopback need TLS")
+    parser.add_argument("--host", default="127.0.0.1", help="address to bind; non-loopback addresses require TLS")
     parser.add_argument("--port", type=_port, default=0, help="port to bind (default 0: a free one)")
     parser.add_argument("--tls-cert", type=existing_file, metavar="FILE", help="certificate chain (PEM)")
     parser.add_argument("--tls-key", type=existing_file, metavar="FILE", help="private key (PEM)")
@@ -44,12 +44,12 @@ def add_parser(subparsers: Any) -> None:
         type=Path,
         metavar="FILE",
         default=_default_token_file(),
-        help="token that clients must send; made, readable by you alone, if it does not exist (default %(default)s)",
+        help="file with the access token; created with owner-only access if it does not exist (default %(default)s)",
     )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Starts the server and waits for it, or for an interruption."""
+    """Runs the server until it terminates or is interrupted."""
     from quant_trading_gym.jvm.java import java_command, java_environment
 
     token = read_or_make_token(arguments.token_file)
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         java_command(*command), stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=java_environment()
     )
     try:
-        # The server ends when this pipe does, so that it never outlives this process.
+        # The server exits at the end of this pipe, so that it never outlives this process.
         _send_line(process, token)
         return _wait(process, arguments, console)
     except KeyboardInterrupt:
@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def read_or_make_token(path: Path) -> str:
-    """The token in `path`; a new random one is written there, readable by its owner alone, if there is none."""
+    """Returns the token in `path`; creates the file with a random token and owner-only access if it is missing."""
     if path.exists():
         if path.is_dir():
             raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
@@ -98,7 +98,7 @@ def _default_token_file() -> Path:
 
 def _send_line(process: subprocess.Popen[str], line: str) -> None:
     assert process.stdin is not None
-    with contextlib.suppress(OSError):  # a server that died at once is reported by _wait
+    with contextlib.suppress(OSError):  # _wait reports a server that terminates at once
         process.stdin.write(line + "\n")
         process.stdin.flush()
 
@@ -117,10 +117,10 @@ def _wait(process: subprocess.Popen[str], arguments: argparse.Namespace, console
 
 
 def _report_failure(process: subprocess.Popen[str], console: Console) -> int:
-    """The server did not start: says why in one line."""
+    """Reports the cause of a failed start in one line."""
     assert process.stderr is not None
     lines = process.stderr.read().strip().splitlines()
-    error: dict[str, Any] = {"message": lines[-1] if lines else "the server said nothing"}
+    error: dict[str, Any] = {"message": lines[-1] if lines else "the server gave no output"}
     for line in lines:
         with contextlib.suppress(ValueError):
             error = json.loads(line)["error"]

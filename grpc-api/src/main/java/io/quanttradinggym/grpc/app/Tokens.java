@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The secrets that guard a server. */
+/** Secrets that authenticate clients of a server. */
 final class Tokens {
   private static final int BYTES = 32;
 
@@ -26,7 +26,10 @@ final class Tokens {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** The secret that a file holds; where there is no file, a new one that only its owner reads. */
+  /**
+   * Reads the secret from a file. If the file does not exist, creates it with a new secret,
+   * readable by its owner only.
+   */
   static String ofFile(Path file) {
     try {
       create(file);

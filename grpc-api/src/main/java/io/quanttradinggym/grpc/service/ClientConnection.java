@@ -11,6 +11,7 @@ import io.grpc.ServerTransportFilter;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import java.util.Objects;
 
 /** What belongs to one connection and ends with it: its environments and policies. Thread safe. */
 final class ClientConnection implements AutoCloseable {
@@ -24,8 +25,12 @@ final class ClientConnection implements AutoCloseable {
       new ConnectionObjects<>("policy_id", HostedPolicy::release);
   private volatile boolean greeted;
 
-  /** Begins and ends a connection with each connection. */
-  static ServerTransportFilter filter() {
+  /**
+   * Begins and ends a connection with each connection.
+   *
+   * @param workers end what a connection leaves, which may have to wait for a slice
+   */
+  static ServerTransportFilter filter(Workers workers) {
     return new ServerTransportFilter() {
       @Override
       public Attributes transportReady(Attributes attributes) {
@@ -36,7 +41,7 @@ final class ClientConnection implements AutoCloseable {
       public void transportTerminated(Attributes attributes) {
         ClientConnection connection = attributes == null ? null : attributes.get(ATTRIBUTE);
         if (connection != null) {
-          connection.close();
+          workers.calls(connection).execute(connection::close);
         }
       }
     };
@@ -48,10 +53,14 @@ final class ClientConnection implements AutoCloseable {
       @Override
       public <Q, A> ServerCall.Listener<Q> interceptCall(
           ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        Context context = Context.current().withValue(CONTEXT, call.getAttributes().get(ATTRIBUTE));
+        Context context = Context.current().withValue(CONTEXT, of(call));
         return Contexts.interceptCall(context, call, headers, next);
       }
     };
+  }
+
+  static ClientConnection of(ServerCall<?, ?> call) {
+    return Objects.requireNonNull(call.getAttributes().get(ATTRIBUTE));
   }
 
   /** The connection of the current call, whether or not it has begun with a handshake. */

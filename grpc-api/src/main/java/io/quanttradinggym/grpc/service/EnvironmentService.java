@@ -19,20 +19,19 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.EnvironmentFactory;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import java.security.SecureRandom;
-import java.util.concurrent.Executor;
 
 /** Makes environments, runs them and closes them. */
 final class EnvironmentService extends EnvironmentServiceImplBase {
   private final ScenarioSources sources;
   private final WarmupCache warmups;
-  private final Executor workers;
+  private final Workers workers;
   private final SecureRandom entropy = new SecureRandom();
 
   /**
    * @param warmups where episodes may begin
-   * @param workers for commands that take long
+   * @param workers for commands
    */
-  EnvironmentService(ScenarioSources sources, WarmupCache warmups, Executor workers) {
+  EnvironmentService(ScenarioSources sources, WarmupCache warmups, Workers workers) {
     this.sources = sources;
     this.warmups = warmups;
     this.workers = workers;

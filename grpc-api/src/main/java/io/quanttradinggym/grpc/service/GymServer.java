@@ -2,12 +2,14 @@ package io.quanttradinggym.grpc.service;
 
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -15,15 +17,14 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
+import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The simulator behind a port: every service, the token, the connections. */
 public final class GymServer implements AutoCloseable {
@@ -34,9 +35,9 @@ public final class GymServer implements AutoCloseable {
   private static final long CLOSE_SECONDS = 1;
 
   private final Server server;
-  private final ExecutorService workers;
+  private final Workers workers;
 
-  private GymServer(Server server, ExecutorService workers) {
+  private GymServer(Server server, Workers workers) {
     this.server = server;
     this.workers = workers;
   }
@@ -53,14 +54,13 @@ public final class GymServer implements AutoCloseable {
       Scenarios scenarios,
       ObjectGateway gateway) {
     InetSocketAddress address = settings.bindAddress();
-    ExecutorService workers =
-        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("call-", 0).factory());
+    Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
     Server server = build(settings, address, scenarios, workers, sessions);
     try {
       server.start();
     } catch (IOException e) {
-      workers.shutdown();
+      workers.close();
       throw new ProblemException(cannotListen(settings, e), e);
     }
     return new GymServer(server, workers);
@@ -70,31 +70,31 @@ public final class GymServer implements AutoCloseable {
       ServerSettings settings,
       InetSocketAddress address,
       Scenarios scenarios,
-      Executor workers,
+      Workers workers,
       SessionService sessions) {
     WarmupCache warmups = new WarmupCache();
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     return NettyServerBuilder.forAddress(address, credentials(settings))
-        .executor(workers)
-        .callExecutor(stepsOnTheirConnectionsThread())
+        .directExecutor() // only looks for the method: see callExecutors
+        .callExecutor(callExecutors(workers))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(PERMITTED_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addTransportFilter(ClientConnection.filter())
+        .addTransportFilter(ClientConnection.filter(workers))
         // The last one added sees a call first.
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
         .addService(sessions)
         .addService(new ScenarioService(scenarios))
         .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
-        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers))
+        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs()))
         .addService(new WatchService(new ScenarioSources(scenarios)))
-        .addService(new SimulationService(new ScenarioSources(scenarios), workers))
-        .addService(new ReplayService(workers))
-        .addService(new BenchService(scenarios, settings.embedded(), workers))
+        .addService(new SimulationService(new ScenarioSources(scenarios), workers.jobs()))
+        .addService(new ReplayService(workers.jobs()))
+        .addService(new BenchService(scenarios, settings.embedded(), workers.jobs()))
         .addService(health.getHealthService())
         .addService(ProtoReflectionServiceV1.newInstance())
         .addService(reflectionV1Alpha())
@@ -106,14 +106,23 @@ public final class GymServer implements AutoCloseable {
     return io.grpc.protobuf.services.ProtoReflectionService.newInstance();
   }
 
-  /** A step is answered without changing threads; every other call may block. */
-  private static ServerCallExecutorSupplier stepsOnTheirConnectionsThread() {
+  /**
+   * Calls run on workers, in turns. On the network's own threads run those that only look something
+   * up or pass something on: they are answered however busy the workers are.
+   */
+  private static ServerCallExecutorSupplier callExecutors(Workers workers) {
+    Set<MethodDescriptor<?, ?>> brief =
+        Set.of(
+            SessionServiceGrpc.getHandshakeMethod(),
+            HealthGrpc.getCheckMethod(),
+            HealthGrpc.getWatchMethod(),
+            EnvironmentServiceGrpc.getRunEnvironmentMethod());
     return new ServerCallExecutorSupplier() {
       @Override
-      public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return call.getMethodDescriptor() == EnvironmentServiceGrpc.getRunEnvironmentMethod()
+      public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+        return brief.contains(call.getMethodDescriptor())
             ? Runnable::run
-            : null;
+            : workers.calls(ClientConnection.of(call));
       }
     };
   }
@@ -168,6 +177,6 @@ public final class GymServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    workers.shutdownNow();
+    workers.close();
   }
 }

@@ -3,7 +3,7 @@ package io.quanttradinggym.gym.orderbook;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.trader.Trader;
 
-/** What a trader knows of its episode, as the row that environments and recordings share. */
+/** Writes a trader's episode info for environments and recordings. */
 final class TraderInfo {
   private TraderInfo() {}
 

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Runs a model on a fixed number of observations at a time, in buffers that are allocated once and
- * pinned. NOT thread safe; many can share one model.
+ * pinned. NOT thread safe; batches can share one model.
  */
 public final class OnnxBatch implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -39,7 +39,7 @@ public final class OnnxBatch implements AutoCloseable {
   private final Optional<LongBuffer> longActions;
   private final Optional<FloatBuffer> raw;
 
-  /** Frees the native tensors; does not reference the batch. */
+  /** Frees the native tensors; holds no reference to the batch. */
   private record Release(
       Inference inference, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
       implements Runnable {
@@ -51,7 +51,7 @@ public final class OnnxBatch implements AutoCloseable {
     }
   }
 
-  /** A state that goes out of one run and into the next. */
+  /** Recurrent state: output of one run and input of the next. */
   private record Recurrence(FloatBuffer in, FloatBuffer out) {
     void carry() {
       in.put(0, out, 0, in.capacity());
@@ -60,14 +60,14 @@ public final class OnnxBatch implements AutoCloseable {
 
   /**
    * @param rows observations per run
-   * @throws PolicyException if the model needs or gives something else than policies do
+   * @throws PolicyException if the model has inputs or outputs that are not those of a policy
    */
   public OnnxBatch(OnnxModel model, int rows) {
     this.model = model;
     this.rows = rows;
     model.checkShapes(rows);
     inference = model.newInference();
-    // Agents of a population are never closed: their tensors go when they are collected.
+    // Agents of a population are never closed: the garbage collector frees their tensors.
     cleaning = CLEANER.register(this, new Release(inference, inputs, outputs));
     observationSize = model.observationSize();
     try {
@@ -169,7 +169,7 @@ public final class OnnxBatch implements AutoCloseable {
     }
   }
 
-  /** Episodes begin in all rows. */
+  /** Begins an episode in all rows. */
   public void restart() {
     for (Recurrence recurrence : recurrences) {
       for (int i = 0; i < recurrence.in().capacity(); i++) {
@@ -214,7 +214,7 @@ public final class OnnxBatch implements AutoCloseable {
         : floatActions.orElseThrow().get(index);
   }
 
-  /** Numbers per row of the logits, Q-values or means; 0 where there are none. */
+  /** Numbers per row of the logits, Q-values or means; 0 without raw output. */
   public int rawSize() {
     return raw.isPresent() ? raw.get().capacity() / rows : 0;
   }
@@ -226,7 +226,7 @@ public final class OnnxBatch implements AutoCloseable {
     }
   }
 
-  /** Numbers of the state that goes from run to run. */
+  /** Size of the recurrent state. */
   int stateSize() {
     int size = 1;
     for (Recurrence recurrence : recurrences) {

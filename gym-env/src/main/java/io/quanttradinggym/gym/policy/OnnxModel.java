@@ -17,12 +17,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A trained policy's network and metadata. Thread safe: any number of {@code OnnxPolicy} share one.
- * Its results are the same on every run of one ONNX Runtime build and CPU type: one thread, fixed
+ * Network and metadata of a trained policy. Thread safe: any number of {@code OnnxPolicy} objects
+ * can share it. Results are reproducible for one ONNX Runtime build and CPU type: one thread, fixed
  * batch shapes.
  */
 public final class OnnxModel implements AutoCloseable {
-  /** Prefix of our metadata entries; they are named without it here. */
+  /** Prefix of this project's metadata entries; this class names them without it. */
   private static final String PREFIX = "qtg.";
 
   private static final String FORMAT_VERSION = "1";
@@ -72,7 +72,7 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Reads a model and checks that it is a policy.
+   * Reads a model and validates that it is a policy.
    *
    * @param name for messages and reports
    * @throws PolicyException if it is not an ONNX model in one file, or not a policy exported by
@@ -117,7 +117,7 @@ public final class OnnxModel implements AutoCloseable {
     String version = require("format_version");
     if (!version.equals(FORMAT_VERSION)) {
       throw new PolicyException(
-          name, "format version %s; supported: %s".formatted(version, FORMAT_VERSION));
+          name, "format version %s, supported %s".formatted(version, FORMAT_VERSION));
     }
     require("observation_spec");
     require("observation_spec_hash");
@@ -129,7 +129,10 @@ public final class OnnxModel implements AutoCloseable {
     checkMask();
   }
 
-  /** A policy that was trained with masks plays badly, and against its rules, without them. */
+  /**
+   * Rejects a policy trained with action masks, because without them it plays badly and breaks its
+   * rules.
+   */
   private void checkMask() {
     if (inputs().containsKey("action_mask")) {
       throw new PolicyException(
@@ -139,7 +142,7 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  /** A metadata entry that every policy has. */
+  /** A metadata entry that every policy must have. */
   public String require(String key) {
     String value = metadata.get(key);
     if (value == null) {
@@ -223,7 +226,7 @@ public final class OnnxModel implements AutoCloseable {
     return (int) shape[shape.length - 1];
   }
 
-  /** Name of the raw output that the action is chosen by: logits, q_values or mean. */
+  /** Name of the raw output that determines the action: logits, q_values or mean. */
   public Optional<String> rawOutput() {
     return java.util.stream.Stream.of("logits", "q_values", "mean")
         .filter(outputs()::containsKey)
@@ -231,10 +234,10 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Checks that the policy was made for this observation and action.
+   * Validates that the policy matches this observation and action.
    *
    * @param action canonical JSON of the action space and its scheme
-   * @throws PolicyMismatchException showing the difference
+   * @throws PolicyMismatchException with the difference
    */
   public void checkFits(ObservationSpec observation, String action) {
     String hash = require("observation_spec_hash");

@@ -7,7 +7,7 @@ import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.sim.book.Side;
 
-/** A parent order and how far its execution is. */
+/** A parent order and the progress of its execution. */
 final class ParentOrderProgress implements ParentOrderView, Stateful {
   private final ParentOrder order;
   private long arrivalDoubleMidTicks;

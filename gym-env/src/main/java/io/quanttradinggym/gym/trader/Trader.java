@@ -23,9 +23,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The participant that decides at fixed intervals, from an observation. With a {@link Policy} it
- * decides inside the simulation, as any agent does; without one it pauses the simulation at each
- * decision, for an environment to {@link #act} and {@link #proceed}. Both ways run through the same
+ * The participant that decides at fixed intervals from an observation. With a {@link Policy} it
+ * decides inside the simulation, like any agent. Without one it pauses the simulation at each
+ * decision, and an environment calls {@link #act} and {@link #proceed}. Both modes run the same
  * code, so that the same actions give the same orders at the same times.
  */
 public final class Trader
@@ -49,7 +49,7 @@ public final class Trader
   private long interventions;
 
   /**
-   * @param policy null for a trader that is steered from outside
+   * @param policy null for a trader controlled from outside
    */
   public Trader(
       TraderTerms terms,
@@ -136,12 +136,12 @@ public final class Trader
     return waiting;
   }
 
-  /** Whether the episode is over by its own rules. */
+  /** Whether the episode has ended by the rules of the task. */
   public boolean isFinished() {
     return finished;
   }
 
-  /** Whether it is over because the capital is lost. */
+  /** Whether the episode has ended by bankruptcy. */
   public boolean isBankrupt() {
     return bankrupt;
   }
@@ -159,7 +159,7 @@ public final class Trader
     return terms;
   }
 
-  /** The decision is taken: the next one is due after one interval. */
+  /** Ends the current decision; the next one is due after one interval. */
   public void proceed() {
     waiting = false;
     step++;
@@ -199,7 +199,7 @@ public final class Trader
 
   private AgentContext own() {
     if (context == null) {
-      throw new IllegalStateException("the trader is in no simulation");
+      throw new IllegalStateException("the trader is not part of a simulation");
     }
     return context;
   }
@@ -263,7 +263,7 @@ public final class Trader
   }
 
   /**
-   * @throws InvalidInputException where the task has none
+   * @throws InvalidInputException if the task has no parent order
    */
   @Override
   public ParentOrderView parentOrder() {

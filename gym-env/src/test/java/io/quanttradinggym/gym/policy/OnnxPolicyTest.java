@@ -189,7 +189,7 @@ final class OnnxPolicyTest {
     metadata.put("qtg.format_version", "2");
     e = unusable("q-network", metadata);
     assertTrue(
-        String.valueOf(e.getMessage()).contains("(format version 2; supported: 1), expected "));
+        String.valueOf(e.getMessage()).contains("(format version 2, supported 1), expected "));
   }
 
   @Test

@@ -31,7 +31,7 @@ final class Arena {
   /** Flag of word 3 of an order: it expires at the end of the day. */
   static final int DAY = 1;
 
-  /** Flag of word 3 of an order: {@link OrderDetails} knows more about it. */
+  /** Flag of word 3 of an order: {@link OrderDetails} holds more of its data. */
   static final int DETAILED = 2;
 
   static final int FLAGS = DAY | DETAILED;
@@ -44,7 +44,7 @@ final class Arena {
 
   long[] words = new long[INITIAL_BLOCKS << BLOCK_SHIFT];
 
-  /** Per block that serves a page: which of its 64 levels have orders. */
+  /** For each block that holds a page: bits of the levels with orders. */
   long[] pageBits = new long[INITIAL_BLOCKS];
 
   private int usedBlocks;
@@ -68,7 +68,7 @@ final class Arena {
     freePageCount = 0;
   }
 
-  /** A record with undefined content. May replace {@link #words}. */
+  /** Acquires a record with undefined content. May replace {@link #words}. */
   int acquireOrder() {
     int order = freeOrder;
     if (order == NIL) {
@@ -83,7 +83,7 @@ final class Arena {
     freeOrder = order;
   }
 
-  /** Takes an order out of the queue of its level; returns whether it was the last one there. */
+  /** Removes an order from the queue of its level; returns whether the queue is now empty. */
   boolean unlink(int order, int level) {
     long[] w = words;
     long links = w[order + LINKS];
@@ -119,7 +119,7 @@ final class Arena {
     return order;
   }
 
-  /** A page whose levels all have the count zero. May replace {@link #words}. */
+  /** Acquires a page of empty levels. May replace {@link #words}. */
   int acquirePage() {
     return freePageCount > 0 ? freePages[--freePageCount] : freshBlock();
   }

@@ -5,10 +5,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/**
- * Good-till-date orders, the first to expire in front, equal times by order id: a binary heap of
- * handles.
- */
+/** Good-till-date orders by expiry time, ties by order id: a binary heap of handles. */
 final class ExpiryQueue {
   private final Arena arena;
   private final OrderDetails details;
@@ -20,7 +17,7 @@ final class ExpiryQueue {
     this.details = details;
   }
 
-  /** The order that expires first, or {@link Arena#NIL}. */
+  /** The order with the earliest expiry, or {@link Arena#NIL}. */
   int first() {
     return size == 0 ? Arena.NIL : heap[0];
   }

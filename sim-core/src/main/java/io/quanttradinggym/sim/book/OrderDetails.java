@@ -5,8 +5,8 @@ import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * What only some orders have, by order number (handle / 4): kept apart, so that the others stay
- * small. Takes no memory until the first such order comes.
+ * Additional data of some orders, by order number (handle / 4), stored separately to keep the other
+ * orders small. Uses no memory before the first such order.
  */
 final class OrderDetails {
   private static final int POST_ONLY = 8;
@@ -21,17 +21,17 @@ final class OrderDetails {
   private long[] expiryNanos = {};
   private int[] limitTicks = {};
 
-  /** Place in the {@link ExpiryQueue}. */
+  /** Position in the {@link ExpiryQueue}. */
   private int[] expiryPlace = {};
 
-  /** Self-trade prevention, and whether post-only. */
+  /** Self-trade prevention and the post-only flag. */
   private byte[] traits = {};
 
   private static int number(int order) {
     return order >>> Arena.WORDS_SHIFT;
   }
 
-  /** Remembers what a ticket says beyond price, quantity and time in force. */
+  /** Stores the instructions of a ticket except price, quantity and time in force. */
   void set(int order, OrderTicket ticket, long reserve) {
     int n = number(order);
     reserve(n + 1);
@@ -45,7 +45,7 @@ final class OrderDetails {
         (byte) ((rule == null ? BOOK_RULE : rule.code()) | (ticket.postOnly ? POST_ONLY : 0));
   }
 
-  /** Gives a ticket back what {@link #set} took from one. */
+  /** Restores the instructions stored by {@link #set} to a ticket. */
   void get(int order, OrderTicket ticket) {
     int n = number(order);
     ticket.displayLots = displayLots[n];

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Finds live orders by id: a hash table of handles, at most half full, whose chains run through an
- * array beside the arena. The ids themselves are compared in the arena, in the cache line that the
- * caller needs next anyway. Multiplicative hashing spreads dense and arbitrary ids alike, and with
- * chains neither adding nor removing has to search for, or to close, a gap.
+ * Finds live orders by id: a hash table of handles, at most half full, with chains in an array next
+ * to the arena. Ids are compared in the arena, in the cache line that the caller needs next.
+ * Multiplicative hashing spreads dense and arbitrary ids equally. With chains, neither insertion
+ * nor removal has to search for a gap or close one.
  */
 final class OrderIndex {
   private static final int INITIAL_BITS = 10;
@@ -21,7 +21,7 @@ final class OrderIndex {
 
   private final Arena arena;
 
-  // Arrays only grow: a state of fewer orders uses their beginnings, so that resets cost nothing.
+  // Arrays only grow: a state with fewer orders uses their start, so that resets cost nothing.
   private int[] heads = new int[1 << INITIAL_BITS];
   private int[] spareHeads = new int[0];
   private int shift = Long.SIZE - INITIAL_BITS;
@@ -43,7 +43,7 @@ final class OrderIndex {
   /** The order's handle, or {@link Arena#NIL}. */
   int find(long id) {
     int order = heads[(int) ((id * GOLDEN) >>> shift)];
-    // No order has the id of the record that NIL names, so that an empty chain needs no check.
+    // No order has the id of the record named NIL, so an empty chain needs no check.
     return arena.words[order + ID] == id ? order : findInChain(order, id);
   }
 
@@ -70,7 +70,7 @@ final class OrderIndex {
       if (wanted > next.length) {
         next = Arrays.copyOf(next, wanted);
       }
-      Arrays.fill(next, numbers, wanted, NIL); // what was there may be of another state
+      Arrays.fill(next, numbers, wanted, NIL); // the old content may belong to another state
       numbers = wanted;
     }
     int chain = (int) ((id * GOLDEN) >>> shift);

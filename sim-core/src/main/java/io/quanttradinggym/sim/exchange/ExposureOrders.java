@@ -8,11 +8,11 @@ import io.quanttradinggym.sim.book.OrderBook;
 import java.util.Arrays;
 
 /**
- * The live orders that expose accounts, by order id. The rows are dense: the last one takes the
- * place of a removed one. Allocation-free once it has reached its working size.
+ * The live orders that create exposure, by order id. The rows are dense: the last row moves to the
+ * place of a removed row. Allocation-free once it has reached its working size.
  */
 final class ExposureOrders implements Stateful {
-  /** In the place of a row: there is no such order. */
+  /** Row of an unknown order. */
   static final int NONE = -1;
 
   private static final int INITIAL_CAPACITY = 128;
@@ -78,7 +78,7 @@ final class ExposureOrders implements Stateful {
     return instruments[row];
   }
 
-  /** What remains of it; negative for a sell order. */
+  /** Remaining quantity; negative for a sell order. */
   long signedLots(int row) {
     return signedLots[row];
   }
@@ -92,7 +92,7 @@ final class ExposureOrders implements Stateful {
     prices[row] = priceTicks;
   }
 
-  /** The ids of all orders of a participant, ascending: to be used rarely. */
+  /** Ids of all orders of a participant, ascending. Slow; use rarely. */
   long[] of(int participant) {
     long[] found = new long[size];
     int count = 0;

@@ -12,7 +12,7 @@ import io.quanttradinggym.sim.market.IntensityProfile;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
 
-/** The public state of the market: the books, and what the trades so far add up to. */
+/** Public state of the market: the books and the totals of trades. */
 final class MarketState implements MarketView, Stateful {
   /** What is counted stays far below it. */
   private static final long MAX_COUNT = 1L << 60;
@@ -32,7 +32,7 @@ final class MarketState implements MarketView, Stateful {
   private long timeNanos;
 
   /**
-   * @param books filled in before the first use
+   * @param books array filled before the first use
    */
   MarketState(ExchangeSetup setup, OrderBook[] books, NewsFeed news) {
     this.books = books;
@@ -71,7 +71,7 @@ final class MarketState implements MarketView, Stateful {
     }
   }
 
-  /** To be called after every command on a book; returns whether the mid price has changed. */
+  /** Updates the state after a command on a book; returns whether the mid price has changed. */
   boolean refresh(int instrument) {
     OrderBook book = books[instrument];
     int bid = book.bestBidTicks();

@@ -30,7 +30,7 @@ public final class FundamentalPath implements Stateful {
     effect = new NewsEffect(news.sources());
   }
 
-  /** Seeds all random streams; the path so far stays as it is. */
+  /** Seeds all random streams; the existing path does not change. */
   public void seed(long seed, long episode) {
     process.seed(seed, episode);
     news.seed(seed, episode);

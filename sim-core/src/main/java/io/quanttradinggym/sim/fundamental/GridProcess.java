@@ -16,7 +16,7 @@ public abstract class GridProcess implements FundamentalProcess {
   /** Begins the path: the value at the start. */
   protected abstract void begin();
 
-  /** Goes to the next point of the grid. */
+  /** Advances to the next point of the grid. */
   protected abstract void step();
 
   /** Fair value in ticks since the last step. */

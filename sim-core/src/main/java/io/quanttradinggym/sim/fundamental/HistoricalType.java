@@ -11,7 +11,7 @@ import io.quanttradinggym.sim.data.NumberColumn;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A series that is given. */
+/** A given series. */
 @AutoService(FundamentalType.class)
 public final class HistoricalType implements FundamentalType {
   private static final String RELATIVE = "relative";

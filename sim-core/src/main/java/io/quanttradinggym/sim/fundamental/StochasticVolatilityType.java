@@ -8,7 +8,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import java.util.List;
 
-/** Geometric Brownian motion whose volatility wanders. */
+/** Geometric Brownian motion with stochastic volatility. */
 @AutoService(FundamentalType.class)
 public final class StochasticVolatilityType implements FundamentalType {
   @Override

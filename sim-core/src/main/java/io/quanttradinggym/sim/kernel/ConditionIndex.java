@@ -7,9 +7,9 @@ import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 
 /**
- * All prices that agents wait for. Looking whether any is reached costs one comparison for each
- * direction; adding, dropping and reaching one costs O(log n). A condition is a running number with
- * the slot that it occupies in its low half. Allocation-free once it has reached its working size.
+ * Prices that agents wait for. A check for reached prices costs one comparison for each direction;
+ * adding, removing and reaching a price cost O(log n). A condition id is a running number with its
+ * slot in the low half. Allocation-free once it has reached its working size.
  */
 final class ConditionIndex implements Stateful {
   private static final int INITIAL_CAPACITY = 64;
@@ -17,9 +17,9 @@ final class ConditionIndex implements Stateful {
   private static final int BELOW = 1;
   private static final int DIRECTIONS = 2;
 
-  // The words of a slot, neighbours in memory.
-  private static final int CONDITION = 0; // NONE where it is free
-  private static final int PARTICIPANT = 1; // and in its high half the heap
+  // The words of a slot are adjacent in memory.
+  private static final int CONDITION = 0; // NONE for a free slot
+  private static final int PARTICIPANT = 1; // the high half holds the heap
   private static final int WORDS = 2;
 
   private final EventQueue queue;
@@ -27,7 +27,7 @@ final class ConditionIndex implements Stateful {
   private int slotCount;
   private int freeCount;
   private long nextSequence = 1;
-  private int[] free = new int[INITIAL_CAPACITY]; // stack of slots given back
+  private int[] free = new int[INITIAL_CAPACITY]; // stack of free slots
   private long[] slots = new long[WORDS * INITIAL_CAPACITY];
 
   ConditionIndex(int instruments, EventQueue queue) {
@@ -38,7 +38,7 @@ final class ConditionIndex implements Stateful {
     }
   }
 
-  /** Keys are twice the price, as twice the mid is compared with them; smaller ones are nearer. */
+  /** Keys are twice the price, for comparison with twice the mid; smaller keys are nearer. */
   long addAbove(int participant, int instrument, double priceTicks) {
     return add(participant, instrument * DIRECTIONS + ABOVE, (long) Math.ceil(2 * priceTicks));
   }
@@ -65,7 +65,7 @@ final class ConditionIndex implements Stateful {
     return slotCount++;
   }
 
-  /** Whether it has neither held nor been dropped. */
+  /** Whether the condition has neither held nor been removed. */
   boolean isWaiting(long condition) {
     return slots[WORDS * (int) condition + CONDITION] == condition;
   }
@@ -91,7 +91,7 @@ final class ConditionIndex implements Stateful {
     free[freeCount++] = slot;
   }
 
-  /** Wakes, now, everybody whose price the mid has reached. */
+  /** Schedules an immediate event for each agent whose price the mid has reached. */
   void onMid(int instrument, long doubleMidTicks, long timeNanos) {
     wake(heaps[instrument * DIRECTIONS + ABOVE], doubleMidTicks, timeNanos);
     wake(heaps[instrument * DIRECTIONS + BELOW], -doubleMidTicks, timeNanos);

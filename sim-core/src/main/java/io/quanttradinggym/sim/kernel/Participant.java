@@ -12,7 +12,7 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.market.MarketView;
 
-/** An agent's seat in the simulation: its context and its gateway. */
+/** Context and gateway of one agent. */
 final class Participant implements AgentContext, OrderGateway, Conditions, Stateful {
   private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
 
@@ -24,10 +24,10 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private final RandomStream random;
   private final RandomStream latencyRandom;
 
-  /** Of the indicators that the agent asked for. */
+  /** Indices of the indicators that the agent requested. */
   private final int[] indicators;
 
-  /** Messages of one participant never overtake each other. */
+  /** Arrival time of the last message. Messages of one participant never overtake each other. */
   private long lastArrivalNanos;
 
   Participant(Engine engine, int index, SimulatorBuilder.ParticipantSpec spec) {

@@ -8,7 +8,7 @@ import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
 
-/** A piece of news to be filled in, again and again. */
+/** A reusable news item. */
 public final class NewsDraft implements NewsItem, Stateful {
   private static final int NO_SECTOR = -1;
   private static final NewsKind[] KINDS = NewsKind.values();
@@ -28,7 +28,7 @@ public final class NewsDraft implements NewsItem, Stateful {
   private long halfLifeNanos;
 
   /**
-   * @param sectors what {@link #sector} may be
+   * @param sectors possible values of {@link #sector}
    */
   NewsDraft(List<String> sectors) {
     this.sectors = sectors;
@@ -52,7 +52,7 @@ public final class NewsDraft implements NewsItem, Stateful {
     source = number;
   }
 
-  /** Index of the source that it comes from. */
+  /** Index of the source of the item. */
   public int source() {
     return source;
   }
@@ -63,7 +63,7 @@ public final class NewsDraft implements NewsItem, Stateful {
   }
 
   /**
-   * @param index into the sectors of the simulation; see {@link NewsSetup#sectors}
+   * @param index index among the sectors of the simulation; see {@link NewsSetup#sectors}
    */
   public NewsDraft sector(int index) {
     sector = index;
@@ -91,7 +91,8 @@ public final class NewsDraft implements NewsItem, Stateful {
   }
 
   /**
-   * @param share of the lasting change, which comes on top of it and fades
+   * @param share overreaction as a share of the lasting change; it is added to the change and
+   *     decays
    */
   void overreact(double share, long halfLife) {
     overreaction = share * valueChange();

@@ -18,6 +18,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
@@ -45,18 +46,20 @@ public final class GymServer implements AutoCloseable {
   /**
    * Starts a server that answers when this returns.
    *
+   * @param seal signs the snapshots that leave
    * @param identity what the handshake tells
    * @param gateway opened by clients that ask for it; the caller closes it
    */
   public static GymServer start(
       ServerSettings settings,
+      SnapshotSeal seal,
       ServerIdentity identity,
       Scenarios scenarios,
       ObjectGateway gateway) {
     InetSocketAddress address = settings.bindAddress();
     Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
-    Server server = build(settings, address, scenarios, workers, sessions);
+    Server server = build(settings, address, scenarios, workers, sessions, seal);
     try {
       server.start();
     } catch (IOException e) {
@@ -71,7 +74,8 @@ public final class GymServer implements AutoCloseable {
       InetSocketAddress address,
       Scenarios scenarios,
       Workers workers,
-      SessionService sessions) {
+      SessionService sessions,
+      SnapshotSeal seal) {
     WarmupCache warmups = new WarmupCache();
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
@@ -89,7 +93,7 @@ public final class GymServer implements AutoCloseable {
         .intercept(new TokenInterceptor(settings.token()))
         .addService(sessions)
         .addService(new ScenarioService(scenarios))
-        .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
+        .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers, seal))
         .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs()))
         .addService(new WatchService(new ScenarioSources(scenarios)))
         .addService(new SimulationService(new ScenarioSources(scenarios), workers.jobs()))

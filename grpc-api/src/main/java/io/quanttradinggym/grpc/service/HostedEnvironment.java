@@ -31,7 +31,7 @@ final class HostedEnvironment implements AutoCloseable {
     this.plan = plan;
     this.environment = environment;
     this.policies = policies;
-    codec = new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep());
+    codec = new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep(), plan.seal());
   }
 
   /**

@@ -42,6 +42,7 @@ final class Calls {
     }
     workers.execute(() -> {
       try (PolicyLeases leases = new PolicyLeases(connection)) {
+        answers.whenCancelled(leases::stop);
         work.accept(leases, answers);
         answers.complete();
       } catch (RuntimeException | OutOfMemoryError e) {

@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.service;
 
 import io.quanttradinggym.grpc.v1.ScenarioSource;
+import io.quanttradinggym.gym.policy.InferenceStop;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.PolicyException;
 import io.quanttradinggym.gym.policy.PolicyResolver;
@@ -12,6 +13,7 @@ import java.util.Map;
 final class PolicyLeases implements AutoCloseable {
   private final ConnectionObjects<HostedPolicy> uploaded;
   private final List<HostedPolicy> held = new ArrayList<>();
+  private final InferenceStop stop = new InferenceStop();
 
   PolicyLeases(ClientConnection connection) {
     uploaded = connection.policies();
@@ -22,7 +24,12 @@ final class PolicyLeases implements AutoCloseable {
     HostedPolicy policy = uploaded.get(policyId);
     OnnxModel model = policy.acquire();
     held.add(policy);
-    return model;
+    return model.until(stop);
+  }
+
+  /** Ends the work: its inferences, the running ones included, end at once. */
+  void stop() {
+    stop.stop();
   }
 
   /** The policies that agents of a scenario name: uploaded ones only, never files. */

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 public final class AnswerStream<A> {
   private final ServerCallStreamObserver<A> responses;
   private boolean cancelled;
+  private Runnable whenCancelled = () -> {};
 
   public AnswerStream(ServerCallStreamObserver<A> responses) {
     this.responses = responses;
@@ -24,7 +25,16 @@ public final class AnswerStream<A> {
 
   private synchronized void cancel() {
     cancelled = true;
+    whenCancelled.run();
     notifyAll();
+  }
+
+  /** Runs {@code action} once the client has gone; it must be short. */
+  public synchronized void whenCancelled(Runnable action) {
+    whenCancelled = action;
+    if (cancelled) {
+      action.run();
+    }
   }
 
   /**

@@ -352,11 +352,12 @@ public abstract class EpisodicEnvironment implements Environment {
     episodeSeed = in.readLong();
     episodeIndex = in.readLong();
     seeded = in.readBoolean();
+    in.require(seeded, "an episode that has begun");
     for (int seat = 0; seat < seats; seat++) {
-      rewards[seat] = in.readDouble();
-      returns[seat] = in.readDouble();
-      lengths[seat] = in.readInt();
-      unpaid[seat] = in.readInt();
+      rewards[seat] = in.readFinite();
+      returns[seat] = in.readFinite();
+      lengths[seat] = in.readInt(0, Integer.MAX_VALUE - 1);
+      unpaid[seat] = in.readInt(0, 1);
       terminated[seat] = in.readBoolean();
       truncated[seat] = in.readBoolean();
     }

@@ -144,6 +144,16 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
       reward.load(in);
     }
     simulator.load(in);
+    for (Trader trader : traders) {
+      in.require(goesOn(trader), "a decision to come");
+    }
+  }
+
+  /** Whether the trader decides now or wakes before the close, or is done. */
+  private boolean goesOn(Trader trader) {
+    return trader.isWaiting()
+        || trader.isFinished()
+        || simulator.nextWakeNanos(trader.participant()) <= simulator.market().closeNanos();
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class OnnxBatch implements AutoCloseable {
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
   private final Cleaner.Cleanable cleaning;
+  private final Inference inference;
   private final List<Recurrence> recurrences = new ArrayList<>();
   private final FloatBuffer observations;
   private final int observationSize;
@@ -39,10 +40,12 @@ public final class OnnxBatch implements AutoCloseable {
   private final Optional<FloatBuffer> raw;
 
   /** Frees the native tensors; holds no reference to the batch. */
-  private record Release(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
+  private record Release(
+      Inference inference, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
       implements Runnable {
     @Override
     public void run() {
+      inference.close();
       inputs.values().forEach(OnnxTensor::close);
       outputs.values().forEach(OnnxTensor::close);
     }
@@ -62,8 +65,10 @@ public final class OnnxBatch implements AutoCloseable {
   public OnnxBatch(OnnxModel model, int rows) {
     this.model = model;
     this.rows = rows;
+    model.checkShapes(rows);
+    inference = model.newInference();
     // Agents of a population are never closed: the garbage collector frees their tensors.
-    cleaning = CLEANER.register(this, new Release(inputs, outputs));
+    cleaning = CLEANER.register(this, new Release(inference, inputs, outputs));
     observationSize = model.observationSize();
     try {
       observations = floats(inputs, "observation", rows, observationSize);
@@ -189,11 +194,7 @@ public final class OnnxBatch implements AutoCloseable {
    */
   public void run(float[] source, int offset) {
     observations.put(0, source, offset, rows * observationSize);
-    try {
-      model.session().run(inputs, outputs).close(); // the batch owns the outputs; they stay open
-    } catch (OrtException e) {
-      throw new PolicyException(model.name(), "fails on an observation: " + OnnxModel.firstLine(e));
-    }
+    inference.run(inputs, outputs);
     for (Recurrence recurrence : recurrences) {
       recurrence.carry();
     }

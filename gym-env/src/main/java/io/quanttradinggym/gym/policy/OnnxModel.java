@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.quanttradinggym.gym.api.CanonicalJson;
 import io.quanttradinggym.gym.api.ObservationSpec;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,36 @@ public final class OnnxModel implements AutoCloseable {
 
   private final String name;
   private final String hash;
+  private final ModelGraph graph;
   private final OrtSession session;
   private final SortedMap<String, String> metadata;
+  private final InferenceStop stop;
+  private final Duration limit;
 
-  private OnnxModel(String name, String hash, OrtSession session) throws OrtException {
+  private OnnxModel(
+      String name, String hash, ModelGraph graph, OrtSession session, Duration limit)
+      throws OrtException {
+    this(name, hash, graph, session, entries(session), new InferenceStop(), limit);
+  }
+
+  private OnnxModel(
+      String name,
+      String hash,
+      ModelGraph graph,
+      OrtSession session,
+      SortedMap<String, String> metadata,
+      InferenceStop stop,
+      Duration limit) {
     this.name = name;
     this.hash = hash;
+    this.graph = graph;
     this.session = session;
+    this.metadata = metadata;
+    this.stop = stop;
+    this.limit = limit;
+  }
+
+  private static SortedMap<String, String> entries(OrtSession session) throws OrtException {
     SortedMap<String, String> entries = new TreeMap<>();
     session
         .getMetadata()
@@ -44,25 +68,35 @@ public final class OnnxModel implements AutoCloseable {
             entries.put(key.substring(PREFIX.length()), value);
           }
         });
-    metadata = Collections.unmodifiableSortedMap(entries);
+    return Collections.unmodifiableSortedMap(entries);
   }
 
   /**
    * Reads a model and validates that it is a policy.
    *
    * @param name for messages and reports
-   * @throws PolicyException if the file is not a self-contained ONNX model, is not a policy
-   *     exported by this project, or needs action masks, which no environment supplies
+   * @throws PolicyException if it is not an ONNX model in one file, or not a policy exported by
+   *     this project, or has an operator that is not allowed, or takes too much memory or time, or
+   *     needs action masks, which no environment supplies
    */
   public static OnnxModel load(String name, byte[] bytes) {
+    return load(name, bytes, Inference.TIME_LIMIT);
+  }
+
+  static OnnxModel load(String name, byte[] bytes, Duration limit) {
     ExternalDataCheck.check(name, bytes);
+    ModelGraph graph = GraphReader.read(name, bytes);
+    PolicyShapes.check(name, graph, 1);
     OnnxModel model;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      // Memory goes back to the system after each run, and no plan of it is kept.
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
-      model = new OnnxModel(name, CanonicalJson.hash(bytes), session);
+      model = new OnnxModel(name, CanonicalJson.hash(bytes), graph, session, limit);
     } catch (OrtException e) {
       throw new PolicyException(name, "ONNX Runtime cannot load it: " + firstLine(e));
     }
@@ -144,6 +178,32 @@ public final class OnnxModel implements AutoCloseable {
 
   OrtSession session() {
     return session;
+  }
+
+  /** The same model for one piece of work, which {@code workStop} ends; closed by its owner only. */
+  public OnnxModel until(InferenceStop workStop) {
+    return new OnnxModel(name, hash, graph, session, metadata, workStop, limit);
+  }
+
+  InferenceStop stop() {
+    return stop;
+  }
+
+  Inference newInference() {
+    try {
+      return new Inference(this, limit);
+    } catch (OrtException e) {
+      throw new PolicyException(name, firstLine(e));
+    }
+  }
+
+  /**
+   * Checks what an inference of {@code rows} observations takes.
+   *
+   * @throws PolicyException if it is too much
+   */
+  void checkShapes(int rows) {
+    PolicyShapes.check(name, graph, rows);
   }
 
   public String name() {

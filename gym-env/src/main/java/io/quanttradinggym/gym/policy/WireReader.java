@@ -1,5 +1,8 @@
 package io.quanttradinggym.gym.policy;
 
+import io.quanttradinggym.base.collection.LongList;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -13,6 +16,7 @@ final class WireReader {
   private static final int FIXED32 = 5;
   private static final int MAX_DEPTH = 100; // limit of protobuf's parsers
   private static final int MAX_TEXT_BYTES = 80;
+  private static final int MAX_INTEGERS = 1 << 20;
   private static final long MAX_TAG = 0xffff_ffffL;
 
   private final String policy;
@@ -95,9 +99,53 @@ final class WireReader {
     return type == VARINT && (int) number != 0; // parsers truncate enums to 32 bits
   }
 
+  /** The field as an integer. */
+  long integer() {
+    if (type != VARINT) {
+      throw malformed();
+    }
+    return number;
+  }
+
+  /** Appends the integers of a repeated field, packed or not. */
+  void integers(LongList out) {
+    if (type == VARINT) {
+      out.add(number);
+    } else {
+      WireReader in = block();
+      while (in.at < in.end && out.size() <= MAX_INTEGERS) {
+        out.add(in.varint());
+      }
+    }
+    if (out.size() > MAX_INTEGERS) {
+      throw new PolicyException(
+          policy, "a list of more than %d integers".formatted(MAX_INTEGERS), "shorter lists");
+    }
+  }
+
+  /** The bytes of the field, little-endian; whatever its type but an integer. */
+  ByteBuffer content() {
+    int from =
+        switch (type) {
+          case BLOCK -> blockStart;
+          case FIXED32 -> at - Integer.BYTES;
+          case FIXED64 -> at - Long.BYTES;
+          default -> throw malformed();
+        };
+    return ByteBuffer.wrap(bytes, from, at - from).slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The whole field as a text. */
+  String text() {
+    if (type != BLOCK) {
+      throw malformed();
+    }
+    return new String(bytes, blockStart, at - blockStart, StandardCharsets.UTF_8);
+  }
+
   /** The field as a message. */
   WireReader block() {
-    if (depth == MAX_DEPTH) {
+    if (type != BLOCK || depth == MAX_DEPTH) {
       throw malformed();
     }
     return new WireReader(policy, bytes, blockStart, at, depth + 1);
@@ -137,7 +185,7 @@ final class WireReader {
     throw malformed();
   }
 
-  private PolicyException malformed() {
+  PolicyException malformed() {
     return new PolicyException(policy, "not an ONNX model");
   }
 }

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.view.AccountView;
 import io.quanttradinggym.gym.view.ParentOrderView;
@@ -123,6 +124,11 @@ public final class Trader
       policy.decide(this);
       proceed();
     }
+  }
+
+  /** Its index in the simulation. */
+  public int participant() {
+    return own().participant();
   }
 
   /** Whether a decision is due. */
@@ -375,12 +381,12 @@ public final class Trader
 
   @Override
   public void load(StateReader in) {
-    step = in.readInt();
+    step = in.readInt(0, terms.steps());
     waiting = in.readBoolean();
     finished = in.readBoolean();
     bankrupt = in.readBoolean();
-    interventions = in.readLong();
-    in.readLongs(tradedLots, 0, tradedLots.length);
+    interventions = in.readLong(0, Times.MAX_NANOS);
+    in.readLongs(tradedLots, 0, tradedLots.length, 0, Times.MAX_NANOS);
     in.readFloats(observation, 0, observation.length);
     in.readFloats(action, 0, action.length);
     gateway.load(in);

@@ -170,15 +170,15 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
 
   @Override
   public void load(StateReader in) {
-    size = in.readCount(Long.BYTES);
+    size = in.readCount(2 * Long.BYTES + 4 * Integer.BYTES);
     while (orderIds.length < size) {
       grow();
     }
     in.readLongs(orderIds, 0, size);
-    in.readInts(instruments, 0, size);
-    in.readInts(signs, 0, size);
-    in.readInts(pricesTicks, 0, size);
-    in.readLongs(remainingLots, 0, size);
-    in.readInts(cancelling, 0, size);
+    in.readInts(instruments, 0, size, 0, Integer.MAX_VALUE);
+    in.readInts(signs, 0, size, -1, 1);
+    in.readInts(pricesTicks, 0, size, 0, OrderBook.MAX_PRICE_TICKS);
+    in.readLongs(remainingLots, 0, size, 0, OrderBook.MAX_QUANTITY_LOTS);
+    in.readInts(cancelling, 0, size, 0, 1);
   }
 }

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.bar;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import java.util.Arrays;
 
 /**
@@ -126,7 +127,7 @@ public final class BarSeries implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    endNanos = in.readLong();
+    endNanos = in.readLong(0, Times.MAX_NANOS);
     for (int i = 0; i < complete.length; i++) {
       complete[i].load(in);
       growing[i].load(in);

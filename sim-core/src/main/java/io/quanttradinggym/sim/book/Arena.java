@@ -72,7 +72,7 @@ final class Arena {
   int acquireOrder() {
     int order = freeOrder;
     if (order == NIL) {
-      return freshOrder();
+      return nextFresh();
     }
     freeOrder = (int) words[order + LINKS];
     return order;
@@ -109,7 +109,7 @@ final class Arena {
     w[level + LINKS] = (w[level + LINKS] & LOW) | ((long) order << 32);
   }
 
-  private int freshOrder() {
+  private int nextFresh() {
     if (freshOrder == freshEnd) {
       freshOrder = freshBlock();
       freshEnd = freshOrder + BLOCK_WORDS;
@@ -143,6 +143,53 @@ final class Arena {
       words = Arrays.copyOf(words, Math.multiplyExact(blocks, BLOCK_WORDS));
       pageBits = Arrays.copyOf(pageBits, blocks);
     }
+  }
+
+  /** The first of the orders that were released, each linked to the next. */
+  int firstFree() {
+    return freeOrder;
+  }
+
+  int freshOrder() {
+    return freshOrder;
+  }
+
+  int freshEnd() {
+    return freshEnd;
+  }
+
+  int freePageCount() {
+    return freePageCount;
+  }
+
+  int freePage(int index) {
+    return freePages[index];
+  }
+
+  /** Whether a record lies in the blocks that are in use. */
+  boolean isUsed(int record) {
+    return record >>> BLOCK_SHIFT < usedBlocks;
+  }
+
+  /** Whether a handle is that of a block which can be a page. */
+  boolean isBlock(int handle) {
+    return handle > 0 && (handle & (BLOCK_WORDS - 1)) == 0 && isUsed(handle);
+  }
+
+  /** Refuses a restored state that has no place for the next order. */
+  void check(StateReader in) {
+    boolean fits =
+        usedBlocks > 0
+            && freshOrder > NIL
+            && freshOrder % WORDS == 0
+            && freshEnd % BLOCK_WORDS == 0
+            && freshEnd >= freshOrder
+            && freshEnd - freshOrder <= BLOCK_WORDS
+            && freshEnd <= usedBlocks << BLOCK_SHIFT;
+    in.require(fits, "room for the next order");
+    in.require(
+        words[NIL + ID] == 0 && words[NIL + QUANTITY] == 0 && words[NIL + REFERENCE] == 0,
+        "no order without a number");
   }
 
   void save(StateWriter out) {

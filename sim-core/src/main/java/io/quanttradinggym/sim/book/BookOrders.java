@@ -246,7 +246,7 @@ final class BookOrders {
   }
 
   void load(StateReader in) {
-    stopCount = in.readInt();
+    stopCount = in.readInt(0, Integer.MAX_VALUE);
     arena.load(in);
     index.load(in);
     details.load(in);

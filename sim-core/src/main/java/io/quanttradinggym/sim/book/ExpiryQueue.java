@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.book;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Good-till-date orders by expiry time, ties by order id: a binary heap of handles. */
 final class ExpiryQueue {
@@ -75,6 +76,28 @@ final class ExpiryQueue {
     return difference != 0
         ? difference < 0
         : arena.words[one + Arena.ID] < arena.words[other + Arena.ID];
+  }
+
+  /**
+   * Refuses a restored state that is not a heap of the orders that expire.
+   *
+   * @param live order numbers
+   * @param expiring how many of them expire
+   */
+  void check(StateReader in, BitSet live, int expiring) {
+    in.require(size == expiring, "as many orders that expire as counted");
+    for (int place = 0; place < size; place++) {
+      int order = heap[place];
+      boolean fits =
+          order > Arena.NIL
+              && order % Arena.WORDS == 0
+              && live.get(order >>> Arena.WORDS_SHIFT)
+              && (arena.words[order + Arena.REFERENCE] & Arena.DETAILED) != 0
+              && details.expiryPlace(order) == place
+              && details.expiryNanos(order) != OrderTicket.NO_EXPIRY
+              && (place == 0 || !before(order, heap[(place - 1) >>> 1]));
+      in.require(fits, "orders in the order of their expiry");
+    }
   }
 
   void clear() {

@@ -262,6 +262,33 @@ final class Ladder {
     return page + Long.numberOfTrailingZeros(bits) * WORDS;
   }
 
+  int number() {
+    return number;
+  }
+
+  int pageCount() {
+    return pageCount;
+  }
+
+  /** The page at a position, from the worst to the best. */
+  int page(int position) {
+    return (int) pages[position];
+  }
+
+  /** What the keys of a page have in common. */
+  int pageKey(int position) {
+    return (int) (pages[position] >>> 32);
+  }
+
+  int maxPageKey() {
+    return MAX_KEY >>> PAGE_SHIFT;
+  }
+
+  /** The key of a level by its place in a page. */
+  int keyOf(int pageKey, int place) {
+    return pageKey << PAGE_SHIFT | place;
+  }
+
   void clear() {
     Arrays.fill(cache, NO_PAGE);
     pageCount = 0;
@@ -283,6 +310,9 @@ final class Ladder {
       pages = new long[pageCount];
     }
     in.readLongs(pages, 0, pageCount);
+    for (int position = 0; position < pageCount; position++) {
+      in.require(arena.isBlock(page(position)), "pages of price levels");
+    }
     findBest();
   }
 }

@@ -42,6 +42,13 @@ final class Matcher {
     return opposite.firstKey() <= opposite.key(limitTicks);
   }
 
+  /** Whether the best bid and offer, shown or hidden, could trade. */
+  boolean isCrossed() {
+    Ladder bids = orders.ladders[Side.BUY.index()];
+    int bid = bids.firstKey();
+    return bid != Ladder.NO_KEY && crosses(Side.BUY, bids.key(bid));
+  }
+
   /** Whether a side has no orders, displayed or hidden. */
   boolean isEmpty(Side side) {
     return orders.ladder(BookOrders.SHOWN, side).levelCount() == 0
@@ -214,8 +221,8 @@ final class Matcher {
   }
 
   void load(StateReader in) {
-    lastTradeTicks = in.readInt();
-    lowTicks = in.readInt();
-    highTicks = in.readInt();
+    lastTradeTicks = in.readInt(NO_PRICE, OrderBookView.MAX_PRICE_TICKS);
+    lowTicks = in.readInt(1, Integer.MAX_VALUE);
+    highTicks = in.readInt(NO_PRICE, OrderBookView.MAX_PRICE_TICKS);
   }
 }

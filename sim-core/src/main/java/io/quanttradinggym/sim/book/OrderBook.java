@@ -153,10 +153,6 @@ public final class OrderBook extends OrderBookView implements Stateful {
     triggerStops();
   }
 
-  private static boolean isQuantity(long lots) {
-    return lots > 0 && lots <= MAX_QUANTITY_LOTS;
-  }
-
   private void reject(long orderId, int owner, @Nullable RejectReason reason) {
     listener.onRejected(instrument, orderId, owner, Objects.requireNonNull(reason));
   }
@@ -551,9 +547,23 @@ public final class OrderBook extends OrderBookView implements Stateful {
   @Override
   public void load(StateReader in) {
     phase = TradingPhase.of(in.readByte());
-    timeNanos = in.readLong();
-    limitPrices(in.readInt(), in.readInt());
+    timeNanos = in.readLong(0, Long.MAX_VALUE);
+    int low = in.readInt(1, MAX_PRICE_TICKS);
+    limitPrices(low, in.readInt(low, MAX_PRICE_TICKS));
     matcher.load(in);
     orders.load(in);
+  }
+
+  /**
+   * Refuses a restored state in which orders are not where they say.
+   *
+   * @param owners how many participants there are
+   * @param nowNanos the time of the simulation
+   */
+  public void check(StateReader in, int owners, long nowNanos) {
+    BookCheck.check(in, orders, owners);
+    in.require(timeNanos <= nowNanos, "books that are not ahead of the time");
+    in.require(
+        phase != TradingPhase.CONTINUOUS || !matcher.isCrossed(), "bids below offers");
   }
 }

@@ -135,6 +135,10 @@ public abstract sealed class OrderBookView permits OrderBook {
     return isPrice(priceTicks) ? from.find(from.key(priceTicks)) : NIL;
   }
 
+  static boolean isQuantity(long lots) {
+    return lots > 0 && lots <= MAX_QUANTITY_LOTS;
+  }
+
   static boolean isPrice(int ticks) {
     return ticks >= 1 && ticks <= MAX_PRICE_TICKS;
   }

@@ -12,6 +12,7 @@ final class OrderDetails {
   private static final int POST_ONLY = 8;
   private static final int BOOK_RULE = 7;
   private static final int RULE_MASK = 7;
+  private static final int MAX_RULE = SelfTradePrevention.values().length - 1;
 
   /** Quantity that is not displayed. */
   private long[] reserveLots = {};
@@ -88,6 +89,24 @@ final class OrderDetails {
 
   void setExpiryPlace(int order, int place) {
     expiryPlace[number(order)] = place;
+  }
+
+  /** Refuses restored details that no order can have. */
+  void check(StateReader in, int order, boolean isStop) {
+    int n = number(order);
+    in.require(n < traits.length, "details of each special order");
+    int rule = traits[n] & RULE_MASK;
+    boolean fits =
+        reserveLots[n] >= 0
+            && reserveLots[n] <= OrderBookView.MAX_QUANTITY_LOTS
+            && displayLots[n] >= 0
+            && (reserveLots[n] == 0 || OrderBookView.isQuantity(displayLots[n]))
+            && expiryNanos[n] >= 0
+            && (rule == BOOK_RULE || rule <= MAX_RULE)
+            && (!isStop
+                || limitTicks[n] == OrderBookView.NO_PRICE
+                || OrderBookView.isPrice(limitTicks[n]));
+    in.require(fits, "details that an order can have");
   }
 
   private void reserve(int numbers) {

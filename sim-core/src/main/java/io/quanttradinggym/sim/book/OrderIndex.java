@@ -6,6 +6,7 @@ import static io.quanttradinggym.sim.book.Arena.NIL;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Finds live orders by id: a hash table of handles, at most half full, with chains in an array next
@@ -15,6 +16,7 @@ import java.util.Arrays;
  */
 final class OrderIndex {
   private static final int INITIAL_BITS = 10;
+  private static final int MAX_BITS = 30;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final Arena arena;
@@ -118,6 +120,30 @@ final class OrderIndex {
     size = 0;
   }
 
+  /**
+   * Refuses a restored state that does not find each live order once.
+   *
+   * @param live order numbers
+   */
+  void check(StateReader in, BitSet live) {
+    in.require(size == live.cardinality() && size <= chains() >> 2, "as many orders as counted");
+    BitSet missing = (BitSet) live.clone();
+    for (int chain = 0; chain < chains(); chain++) {
+      for (int order = heads[chain]; order != NIL; order = next[order >>> Arena.WORDS_SHIFT]) {
+        int number = order >>> Arena.WORDS_SHIFT;
+        boolean fits =
+            order > NIL
+                && order % Arena.WORDS == 0
+                && number < numbers
+                && missing.get(number)
+                && (int) ((arena.words[order + ID] * GOLDEN) >>> shift) == chain;
+        in.require(fits, "live orders in the chains of their ids");
+        missing.clear(number);
+      }
+    }
+    in.require(missing.isEmpty(), "all live orders in the index");
+  }
+
   void save(StateWriter out) {
     out.writeInt(size);
     out.writeInt(shift);
@@ -127,8 +153,8 @@ final class OrderIndex {
   }
 
   void load(StateReader in) {
-    size = in.readInt();
-    shift = in.readInt();
+    size = in.readCount(Integer.BYTES);
+    shift = in.readInt(Long.SIZE - MAX_BITS, Long.SIZE - INITIAL_BITS);
     int length = in.checkCount(1 << (Long.SIZE - shift), Integer.BYTES);
     if (heads.length < length) {
       heads = new int[length];

@@ -92,6 +92,11 @@ public final class OrderTicket implements Stateful {
     priceTicks = newPriceTicks;
   }
 
+  /** Index of the participant whose order it is. */
+  public int owner() {
+    return owner;
+  }
+
   public long orderId() {
     return orderId;
   }
@@ -257,12 +262,12 @@ public final class OrderTicket implements Stateful {
     side = in.readInt() == 0 ? Side.BUY : Side.SELL;
     priceTicks = in.readInt();
     quantityLots = in.readLong();
-    timeInForce = TIMES_IN_FORCE[in.readInt()];
+    timeInForce = TIMES_IN_FORCE[in.readIndex(TIMES_IN_FORCE.length)];
     stopTicks = in.readInt();
     displayLots = in.readLong();
     postOnly = in.readBoolean();
     expiryNanos = in.readLong();
-    int prevention = in.readInt();
+    int prevention = in.readInt(-1, PREVENTIONS.length - 1);
     selfTradePrevention = prevention < 0 ? null : PREVENTIONS[prevention];
   }
 }

@@ -31,6 +31,11 @@ public interface EngineModule extends Stateful {
   /** Begins an episode, after {@link #seed}: schedules the first events. */
   default void start() {}
 
+  /** Whether an event of one of its kinds, read from a saved state, is one that it schedules. */
+  default boolean canHandle(EventKind kind, int instrument, int code) {
+    return true;
+  }
+
   /** Handles an event that is due; the arguments are those of {@link EventScheduler#schedule}. */
   default void handle(EventKind kind, int participant, int instrument, int code) {
     throw new IllegalStateException(getClass().getSimpleName() + " does not handle " + kind);

@@ -55,6 +55,11 @@ public enum EventKind {
 
   private static final EventKind[] KINDS = values();
 
+  /** How many kinds there are. */
+  public static int count() {
+    return KINDS.length;
+  }
+
   /** The kind with this {@link #ordinal}. */
   public static EventKind of(int ordinal) {
     return KINDS[ordinal];

@@ -201,6 +201,9 @@ final class ClearingHouse implements EngineModule {
   @Override
   public void load(StateReader in) {
     exposure.load(in);
+    if (in.isForgeable()) {
+      exposure.check(in, exchange::book);
+    }
     lending.load(in);
     for (RandomStream random : randoms) {
       random.load(in);

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.exchange;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -255,13 +256,16 @@ public final class Exchange implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    nextOrderId = in.readLong();
-    messages = in.readLong();
+    nextOrderId = in.readLong(1, Times.MAX_NANOS);
+    messages = in.readLong(0, Times.MAX_NANOS);
     clearing.load(in);
     market.load(in);
     accounts.load(in);
     for (OrderBook book : books) {
       book.load(in);
+      if (in.isForgeable()) {
+        book.check(in, accounts.participants(), timeNanos());
+      }
     }
   }
 }

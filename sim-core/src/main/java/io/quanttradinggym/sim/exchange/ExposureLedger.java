@@ -3,8 +3,10 @@ package io.quanttradinggym.sim.exchange;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.event.MarketListener;
@@ -12,6 +14,7 @@ import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.MarketView;
+import java.util.function.IntFunction;
 
 /**
  * Exposure of each account through its live orders: lots by side, and the largest cost of buy
@@ -210,6 +213,30 @@ final class ExposureLedger implements MarketListener, Stateful {
     lending.update(participant, instrument, located, borrowed, market.timeNanos());
   }
 
+  /**
+   * Refuses a restored state that counts other orders than those that are live.
+   *
+   * @param books by instrument
+   */
+  void check(StateReader in, IntFunction<OrderBook> books) {
+    int live = 0;
+    for (int i = 0; i < instruments; i++) {
+      live += books.apply(i).liveOrderCount();
+    }
+    in.require(orders.size() == live, "as many counted orders as live ones");
+    for (int row = 0; row < live; row++) {
+      in.require(
+          orders.instrument(row) >= 0 && orders.instrument(row) < instruments,
+          "orders of instruments");
+      OrderBook book = books.apply(orders.instrument(row));
+      long id = orders.id(row);
+      in.require(
+          book.owner(id) == orders.participant(row)
+              && book.side(id).sign() * book.remainingLots(id) == orders.signedLots(row),
+          "counted orders that are live");
+    }
+  }
+
   @Override
   public void save(StateWriter out) {
     orders.save(out);
@@ -221,8 +248,8 @@ final class ExposureLedger implements MarketListener, Stateful {
   @Override
   public void load(StateReader in) {
     orders.load(in);
-    in.readLongs(buyLots, 0, buyLots.length);
-    in.readLongs(sellLots, 0, sellLots.length);
-    in.readLongs(reservedMicros, 0, reservedMicros.length);
+    in.readLongs(buyLots, 0, buyLots.length, -Times.MAX_NANOS, Times.MAX_NANOS);
+    in.readLongs(sellLots, 0, sellLots.length, -Times.MAX_NANOS, Times.MAX_NANOS);
+    in.readLongs(reservedMicros, 0, reservedMicros.length, -Times.MAX_NANOS, Times.MAX_NANOS);
   }
 }

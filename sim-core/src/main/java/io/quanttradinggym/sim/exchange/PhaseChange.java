@@ -13,6 +13,10 @@ enum PhaseChange {
 
   private static final PhaseChange[] CHANGES = values();
 
+  static boolean isCode(int code) {
+    return code >= 0 && code < CHANGES.length;
+  }
+
   static PhaseChange of(int code) {
     return CHANGES[code];
   }

@@ -141,6 +141,11 @@ final class PriceBandController implements EngineModule, MarketListener {
   }
 
   @Override
+  public boolean canHandle(EventKind kind, int instrument, int code) {
+    return bands[instrument] != null && code >= 0 && code < Step.STEPS.length;
+  }
+
+  @Override
   public void handle(EventKind kind, int participant, int instrument, int code) {
     PriceBand band = bands[instrument];
     if (band == null) {
@@ -185,7 +190,7 @@ final class PriceBandController implements EngineModule, MarketListener {
 
   @Override
   public void load(StateReader in) {
-    in.readInts(referenceTicks, 0, referenceTicks.length);
+    in.readInts(referenceTicks, 0, referenceTicks.length, 0, OrderBook.MAX_PRICE_TICKS);
     in.readLongs(tradesBefore, 0, tradesBefore.length);
   }
 }

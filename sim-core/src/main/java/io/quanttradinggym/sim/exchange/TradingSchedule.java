@@ -50,6 +50,11 @@ final class TradingSchedule implements EngineModule {
   }
 
   @Override
+  public boolean canHandle(EventKind kind, int instrument, int code) {
+    return PhaseChange.isCode(code);
+  }
+
+  @Override
   public void handle(EventKind kind, int participant, int instrument, int code) {
     PhaseChange change = PhaseChange.of(code);
     for (int i = 0; i < exchange.market().instruments(); i++) {

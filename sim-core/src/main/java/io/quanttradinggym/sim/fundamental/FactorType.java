@@ -136,7 +136,7 @@ public final class FactorType implements FundamentalType {
       market.load(in);
       sector.load(in);
       own.load(in);
-      logValue = in.readDouble();
+      logValue = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     }
   }
 }

@@ -74,6 +74,7 @@ public final class FundamentalPath implements Stateful {
     process.load(in);
     news.load(in);
     effect.load(in);
-    nextNewsNanos = in.readLong();
+    nextNewsNanos = in.readLong(0, Long.MAX_VALUE);
+    in.require(nextNewsNanos == news.nextTimeNanos() || nextNewsNanos == Long.MAX_VALUE, "the time of the next news");
   }
 }

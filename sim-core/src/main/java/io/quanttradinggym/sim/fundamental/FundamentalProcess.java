@@ -14,6 +14,9 @@ import io.quanttradinggym.sim.market.NewsItem;
  * @see GridProcess
  */
 public interface FundamentalProcess extends Stateful {
+  /** Logarithms of values, and what is added to them, stay far below it. */
+  double MAX_LOG = 100;
+
   /** Seeds all random streams; the existing path does not change. */
   void seed(long seed, long episode);
 

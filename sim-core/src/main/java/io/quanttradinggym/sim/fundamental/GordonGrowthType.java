@@ -166,10 +166,10 @@ public final class GordonGrowthType implements FundamentalType {
       super.load(in);
       own.load(in);
       common.load(in);
-      logEarnings = in.readDouble();
-      growth = in.readDouble();
-      rate = in.readDouble();
-      premium = in.readDouble();
+      logEarnings = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      growth = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      rate = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      premium = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     }
   }
 }

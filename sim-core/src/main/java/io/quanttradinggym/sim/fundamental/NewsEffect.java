@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.fundamental;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.Arrays;
 
@@ -63,7 +64,7 @@ final class NewsEffect implements Stateful {
     if (fading[source] == 0) {
       return 0;
     }
-    double halves = (double) (timeNanos - sinceNanos[source]) / halfLives[source];
+    double halves = (double) Math.max(0, timeNanos - sinceNanos[source]) / halfLives[source];
     return halves > OVER ? 0 : fading[source] * StrictMath.exp(-LN_2 * halves);
   }
 
@@ -78,10 +79,10 @@ final class NewsEffect implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    in.readDoubles(fading, 0, fading.length);
-    in.readLongs(sinceNanos, 0, sinceNanos.length);
-    in.readLongs(halfLives, 0, halfLives.length);
-    lasting = in.readDouble();
+    in.readDoubles(fading, 0, fading.length, -FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+    in.readLongs(sinceNanos, 0, sinceNanos.length, 0, Times.MAX_NANOS);
+    in.readLongs(halfLives, 0, halfLives.length, 0, Times.MAX_NANOS);
+    lasting = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     any = in.readBoolean();
   }
 }

@@ -124,8 +124,8 @@ public final class StochasticVolatilityType implements FundamentalType {
     public void load(StateReader in) {
       super.load(in);
       random.load(in);
-      logVolatility = in.readDouble();
-      logValue = in.readDouble();
+      logVolatility = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      logValue = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     }
   }
 }

@@ -70,9 +70,15 @@ final class ConditionIndex implements Stateful {
     return slots[WORDS * (int) condition + CONDITION] == condition;
   }
 
+  /** Whether it names a slot, in use or not. */
+  boolean isSlot(long condition) {
+    int slot = (int) condition;
+    return slot >= 0 && slot < slotCount;
+  }
+
   boolean drop(long condition) {
     int slot = (int) condition;
-    if (condition == Conditions.NONE || slot >= slotCount || !isWaiting(condition)) {
+    if (condition == Conditions.NONE || !isSlot(condition) || !isWaiting(condition)) {
       return false;
     }
     release(slot);
@@ -118,16 +124,54 @@ final class ConditionIndex implements Stateful {
   @Override
   public void load(StateReader in) {
     slotCount = 0;
-    int count = in.readInt();
+    int count = in.readCount(WORDS * Long.BYTES);
     while (slotCount < count) {
       newSlot();
     }
-    freeCount = in.readInt();
-    nextSequence = in.readLong();
-    in.readInts(free, 0, freeCount);
+    freeCount = in.readInt(0, slotCount);
+    nextSequence = in.readLong(1, Integer.MAX_VALUE);
+    in.readInts(free, 0, freeCount, 0, slotCount - 1);
     in.readLongs(slots, 0, WORDS * slotCount);
     for (TriggerHeap heap : heaps) {
       heap.load(in);
     }
+  }
+
+  /**
+   * Refuses a state in which slots are not those of conditions.
+   *
+   * @param participants how many there are
+   */
+  void check(StateReader in, int participants) {
+    boolean[] isFree = new boolean[slotCount];
+    for (int i = 0; i < freeCount; i++) {
+      in.require(!isFree[free[i]], "each free slot once");
+      isFree[free[i]] = true;
+    }
+    for (int slot = 0; slot < slotCount; slot++) {
+      long condition = slots[WORDS * slot + CONDITION];
+      long use = slots[WORDS * slot + PARTICIPANT];
+      boolean fits =
+          isFree[slot]
+              ? condition == Conditions.NONE
+              : (int) condition == slot
+                  && condition >>> Integer.SIZE < nextSequence
+                  && condition != Conditions.NONE;
+      in.require(fits, "conditions in their slots");
+      in.require(
+          (int) use >= 0
+              && (int) use < participants
+              && use >>> Integer.SIZE < heaps.length,
+          "conditions of participants");
+    }
+    in.require(waiting() == slotCount - freeCount, "as many waiting prices as conditions");
+  }
+
+  private int waiting() {
+    int waiting = 0;
+    for (TriggerHeap heap : heaps) {
+      waiting += heap.waiting();
+    }
+    return waiting;
   }
 }

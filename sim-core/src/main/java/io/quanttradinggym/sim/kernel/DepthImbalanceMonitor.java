@@ -161,7 +161,7 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
 
   @Override
   public void load(StateReader in) {
-    in.readInts(states, 0, states.length);
+    in.readInts(states, 0, states.length, EVEN, MOSTLY_ASKS);
     Arrays.fill(slackLots, NO_SLACK);
   }
 }

@@ -71,7 +71,7 @@ final class DueParticipants implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    count = in.readCount(Integer.BYTES);
-    in.readInts(participants, 0, count);
+    count = in.readInt(0, participants.length);
+    in.readInts(participants, 0, count, 0, participants.length - 1);
   }
 }

@@ -165,6 +165,14 @@ final class Engine implements Stateful {
     for (Participant participant : participants) {
       participant.load(in);
     }
+    if (in.isForgeable()) {
+      int instruments = market.instruments();
+      conditions.check(in, participants.length);
+      queue.check(
+          in,
+          timeNanos(),
+          new EventChecks(handlers, participants.length, instruments, leads.nanos().length));
+    }
     hooks.onRestored();
   }
 }

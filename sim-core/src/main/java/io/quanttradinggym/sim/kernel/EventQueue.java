@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.event.EventScheduler;
@@ -142,6 +143,18 @@ final class EventQueue implements EventScheduler, Stateful {
       best = findWake(child, time, wanted, best);
     }
     return best;
+  }
+
+  /** When a participant wakes next; {@link Long#MAX_VALUE} where it does not. Looks at all. */
+  long nextWakeNanos(int participant) {
+    long next = Long.MAX_VALUE;
+    for (int position = 0; position < size; position++) {
+      int slot = slots[position];
+      if (kind(slot) == EventKind.WAKE && participants[slot] == participant) {
+        next = Math.min(next, times[position]);
+      }
+    }
+    return next;
   }
 
   private int remove(int position) {
@@ -323,16 +336,16 @@ final class EventQueue implements EventScheduler, Stateful {
   public void load(StateReader in) {
     clear();
     int count = in.readCount(Long.BYTES);
-    nextSequence = in.readLong();
+    nextSequence = in.readLong(count, Times.MAX_NANOS);
     while (slots.length < count) {
       grow();
     }
-    in.readLongs(times, 0, count);
+    in.readLongs(times, 0, count, 0, Long.MAX_VALUE);
     for (int position = 0; position < count; position++) {
       int slot = free[--freeSlots];
       slots[position] = slot;
-      sequences[slot] = in.readLong();
-      kinds[slot] = (byte) in.readByte();
+      sequences[slot] = in.readLong(0, nextSequence - 1);
+      kinds[slot] = (byte) in.readIndexByte(EventKind.count());
       participants[slot] = in.readInt();
       instruments[slot] = in.readInt();
       flags[slot] = in.readInt();
@@ -344,5 +357,23 @@ final class EventQueue implements EventScheduler, Stateful {
       }
     }
     size = count;
+  }
+
+  /**
+   * Refuses events that cannot happen.
+   *
+   * @param nowNanos no event comes before it
+   */
+  void check(StateReader in, long nowNanos, EventChecks checks) {
+    for (int position = 0; position < size; position++) {
+      int slot = slots[position];
+      in.require(times[position] >= nowNanos, "events that are to come");
+      if (position > 0) {
+        int parent = (position - 1) >> ARITY_SHIFT;
+        in.require(
+            before(times[parent], slots[parent], times[position], slot), "a heap of events");
+      }
+      checks.check(in, this, slot);
+    }
   }
 }

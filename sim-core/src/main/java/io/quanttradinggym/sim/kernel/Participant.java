@@ -4,6 +4,7 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
@@ -51,6 +52,11 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   static TimeInForce timeInForce(int flag) {
     return TIMES_IN_FORCE[flag >> 1];
+  }
+
+  /** Whether a number says a side and a time in force. */
+  static boolean isFlag(int flag) {
+    return flag >= 0 && flag >> 1 < TIMES_IN_FORCE.length;
   }
 
   static Side side(int flag) {
@@ -221,7 +227,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public void load(StateReader in) {
-    lastArrivalNanos = in.readLong();
+    lastArrivalNanos = in.readLong(0, Times.MAX_NANOS);
     random.load(in);
     latencyRandom.load(in);
     agent.load(in);

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.exchange.Exchange;
@@ -274,6 +275,11 @@ public final class Simulator implements Stateful {
     return due.get(i);
   }
 
+  /** When a participant wakes next; {@link Long#MAX_VALUE} where it does not. For rare use. */
+  public long nextWakeNanos(int participant) {
+    return queue.nextWakeNanos(participant);
+  }
+
   /** Nanoseconds since midnight of the session date. */
   public long timeNanos() {
     return market.timeNanos();
@@ -365,7 +371,7 @@ public final class Simulator implements Stateful {
   @Override
   public void load(StateReader in) {
     keeper = WarmupStates.NONE;
-    events = in.readLong();
+    events = in.readLong(0, Times.MAX_NANOS);
     engine.load(in);
   }
 }

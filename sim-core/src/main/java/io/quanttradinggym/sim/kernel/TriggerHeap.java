@@ -90,6 +90,11 @@ final class TriggerHeap implements Stateful {
     far[2 * farSize++ + 1] = condition;
   }
 
+  /** How many entries were not dropped. */
+  int waiting() {
+    return size + farSize - dropped;
+  }
+
   /** Records that the condition of one entry was removed. */
   void onDropped() {
     dropped++;
@@ -206,10 +211,10 @@ final class TriggerHeap implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    size = in.readInt();
-    farSize = in.readInt();
-    dropped = in.readInt();
-    mostNear = in.readInt();
+    size = in.readCount(2 * Long.BYTES);
+    farSize = in.readCount(2 * Long.BYTES);
+    dropped = in.readInt(0, size + farSize);
+    mostNear = in.readInt(FEW, Integer.MAX_VALUE);
     limit = in.readLong();
     if (2 * size > entries.length) {
       entries = new long[2 * size];
@@ -219,5 +224,26 @@ final class TriggerHeap implements Stateful {
     }
     in.readLongs(entries, 0, 2 * size);
     in.readLongs(far, 0, 2 * farSize);
+    if (in.isForgeable()) {
+      check(in);
+    }
+  }
+
+  private void check(StateReader in) {
+    in.require(size > 0 || farSize == 0, "near prices before far ones");
+    int gone = 0;
+    for (int i = 0; i < size + farSize; i++) {
+      long[] of = i < size ? entries : far;
+      int at = 2 * (i < size ? i : i - size);
+      in.require(index.isSlot(of[at + 1]), "the number of a condition");
+      gone += index.isWaiting(of[at + 1]) ? 0 : 1;
+      in.require(i < size ? of[at] <= limit : of[at] > limit, "prices on their side of the limit");
+    }
+    for (int position = 1; position < size; position++) {
+      int parent = (position - 1) >> ARITY_SHIFT;
+      in.require(
+          before(entries[2 * parent], entries[2 * parent + 1], position), "a heap of prices");
+    }
+    in.require(gone == dropped, "as many dropped prices as counted");
   }
 }

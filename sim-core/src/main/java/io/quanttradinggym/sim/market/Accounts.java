@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 
 /**
  * Cash, positions and fees of every participant, by index. Money and shares are conserved: a fill
@@ -144,6 +145,6 @@ public final class Accounts implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    in.readLongs(accounts, 0, accounts.length);
+    in.readLongs(accounts, 0, accounts.length, -Times.MAX_NANOS, Times.MAX_NANOS);
   }
 }

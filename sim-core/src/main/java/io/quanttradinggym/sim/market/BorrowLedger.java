@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -159,11 +160,11 @@ public final class BorrowLedger implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    in.readLongs(poolLots, 0, instruments);
-    in.readLongs(locatedLots, 0, instruments);
-    in.readLongs(onLoanLots, 0, instruments);
+    in.readLongs(poolLots, 0, instruments, 0, Times.MAX_NANOS);
+    in.readLongs(locatedLots, 0, instruments, -Times.MAX_NANOS, Times.MAX_NANOS);
+    in.readLongs(onLoanLots, 0, instruments, -Times.MAX_NANOS, Times.MAX_NANOS);
     for (long[] values : perAccount()) {
-      in.readLongs(values, 0, values.length);
+      in.readLongs(values, 0, values.length, -Times.MAX_NANOS, Long.MAX_VALUE);
     }
   }
 

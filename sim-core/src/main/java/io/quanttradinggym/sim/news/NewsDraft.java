@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.news;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
@@ -184,17 +185,17 @@ public final class NewsDraft implements NewsItem, Stateful {
 
   @Override
   public void load(StateReader in) {
-    kind = KINDS[in.readByte()];
-    timeNanos = in.readLong();
+    kind = KINDS[in.readIndexByte(KINDS.length)];
+    timeNanos = in.readLong(0, Times.MAX_NANOS);
     source = in.readInt();
-    instrument = in.readInt();
-    sector = in.readInt();
-    surprise = in.readDouble();
-    earningsChange = in.readDouble();
-    growthChange = in.readDouble();
-    rateChange = in.readDouble();
-    otherChange = in.readDouble();
-    overreaction = in.readDouble();
-    halfLifeNanos = in.readLong();
+    instrument = in.readInt(ALL, Integer.MAX_VALUE);
+    sector = in.readInt(NO_SECTOR, sectors.size() - 1);
+    surprise = in.readFinite();
+    earningsChange = in.readFinite();
+    growthChange = in.readFinite();
+    rateChange = in.readFinite();
+    otherChange = in.readFinite();
+    overreaction = in.readFinite();
+    halfLifeNanos = in.readLong(0, Times.MAX_NANOS);
   }
 }

@@ -9,6 +9,7 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,8 +160,8 @@ public final class NewsSource implements Stateful {
   @Override
   public void load(StateReader in) {
     random.load(in);
-    openNanos = in.readLong();
-    nextScheduled = in.readInt();
-    nextRandomNanos = in.readLong();
+    openNanos = in.readLong(0, Times.MAX_NANOS);
+    nextScheduled = in.readInt(0, scheduled.length);
+    nextRandomNanos = in.readLong(0, Long.MAX_VALUE);
   }
 }

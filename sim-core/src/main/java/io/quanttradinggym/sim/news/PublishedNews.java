@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.news;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsFeed;
 import io.quanttradinggym.sim.market.NewsItem;
 
@@ -51,7 +52,7 @@ public final class PublishedNews implements NewsFeed, Stateful {
 
   @Override
   public void load(StateReader in) {
-    count = in.readLong();
+    count = in.readLong(0, Times.MAX_NANOS);
     for (int i = 0; i < Math.min(count, KEPT); i++) {
       kept[i].load(in);
     }

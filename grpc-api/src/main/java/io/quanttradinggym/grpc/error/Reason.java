@@ -22,6 +22,8 @@ public enum Reason {
   PORT,
   /** A file that cannot be read or written. */
   FILE,
+  /** More than a connection, or all together, may use up. */
+  BUDGET,
   /** The caller gave up. */
   CANCELLED,
   /** A defect of the server. */

@@ -1,5 +1,7 @@
 package io.quanttradinggym.grpc.service;
 
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -36,6 +38,16 @@ public final class GymServer implements AutoCloseable {
   private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 20;
   private static final long PERMITTED_KEEP_ALIVE_SECONDS = 5;
   private static final long CLOSE_SECONDS = 1;
+
+  /** More than there may be streams of environments, which are then refused in words. */
+  private static final int MAX_CALLS_PER_CONNECTION = Budgets.STREAMS + 256;
+
+  private static final int MAX_CANCELLATIONS = 2 * MAX_CALLS_PER_CONNECTION;
+  private static final int CANCELLATION_WINDOW_SECONDS = 10;
+
+  /** Few bytes could become many: no message may be compressed. */
+  private static final DecompressorRegistry NO_COMPRESSION =
+      DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true);
 
   private final Server server;
   private final Workers workers;
@@ -82,6 +94,7 @@ public final class GymServer implements AutoCloseable {
       Workers workers,
       SessionService sessions) {
     WarmupCache warmups = new WarmupCache();
+    Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     return builder
@@ -92,8 +105,15 @@ public final class GymServer implements AutoCloseable {
         .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(PERMITTED_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addTransportFilter(ClientConnection.filter(workers))
+        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+        .maxRstFramesPerWindow(MAX_CANCELLATIONS, CANCELLATION_WINDOW_SECONDS)
+        .decompressorRegistry(NO_COMPRESSION)
+        .addStreamTracerFactory(MessageMeter.factory())
+        .addTransportFilter(
+            ClientConnection.filter(
+                () -> budgets.ofConnection(settings.connectionShare()), workers))
         // The last one added sees a call first.
+        .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
         .addService(sessions)

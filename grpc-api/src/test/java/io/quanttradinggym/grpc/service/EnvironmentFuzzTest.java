@@ -48,7 +48,7 @@ class EnvironmentFuzzTest {
       environment =
           HostedEnvironment.of(
               new EnvironmentPlan(factory, request, () -> 1L),
-              new PolicyLeases(new ClientConnection()));
+              new Leases(new ClientConnection(Budgets.ofServer(1L << 30))));
       fresh = reset();
     }
 

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 final class SecurityTest {
   private static TestServer server;
@@ -163,7 +165,7 @@ final class SecurityTest {
             ProblemException.class,
             () ->
                 TestServer.start(
-                    new ServerSettings("127.0.0.1", server.port(), TOKEN, null, false)));
+                    new ServerSettings("127.0.0.1", server.port(), TOKEN, null, false, 50)));
     assertEquals(Reason.PORT, error.problem().reason());
     assertEquals(String.valueOf(server.port()), error.problem().value());
     assertContains("127.0.0.1:" + server.port(), error);
@@ -171,7 +173,7 @@ final class SecurityTest {
 
   @Test
   void otherAddressesNeedTls() {
-    ServerSettings settings = new ServerSettings("0.0.0.0", 0, TOKEN, null, false);
+    ServerSettings settings = new ServerSettings("0.0.0.0", 0, TOKEN, null, false, 50);
     ProblemException error = assertThrows(ProblemException.class, () -> TestServer.start(settings));
     assertEquals("host", error.problem().field());
     assertContains("TLS", error);
@@ -181,8 +183,18 @@ final class SecurityTest {
   void aTokenThatCouldBeGuessedIsRefused() {
     ProblemException error =
         assertThrows(
-            ProblemException.class, () -> new ServerSettings("127.0.0.1", 0, "short", null, false));
+            ProblemException.class, () -> new ServerSettings("127.0.0.1", 0, "short", null, false, 50));
     assertEquals("token", error.problem().field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 101})
+  void theShareOfAConnectionIsPartOfTheWhole(int share) {
+    ProblemException error =
+        assertThrows(
+            ProblemException.class,
+            () -> new ServerSettings("127.0.0.1", 0, TOKEN, null, false, share));
+    assertEquals("connection-share", error.problem().field());
   }
 
   @Test
@@ -194,7 +206,8 @@ final class SecurityTest {
             0,
             TOKEN,
             new ServerSettings.Tls(certificate.chain(), certificate.privateKey()),
-            false);
+            false,
+            50);
     try (GymServer secure = TestServer.start(settings)) {
       String port = secure.address().substring(secure.address().lastIndexOf(':'));
       ManagedChannel channel =
@@ -212,7 +225,7 @@ final class SecurityTest {
   void unreadableCertificatesAreNamed(@TempDir Path directory) {
     Path missing = directory.resolve("missing.pem");
     ServerSettings settings =
-        new ServerSettings("0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing), false);
+        new ServerSettings("0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing), false, 50);
     ProblemException error = assertThrows(ProblemException.class, () -> TestServer.start(settings));
     assertTrue(error.problem().value().contains("missing.pem"), error::getMessage);
   }

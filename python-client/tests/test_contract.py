@@ -64,6 +64,32 @@ def test_stable_baselines3s_checker(env):
 
 
 @pytest.mark.filterwarnings("error")
+def test_stable_baselines3s_checker_renders_and_resets_after_close(environment_id):
+    checker = pytest.importorskip("stable_baselines3.common.env_checker")
+    env = gym.make(environment_id, render_mode="rgb_array")
+    checker.check_env(env.unwrapped, skip_render_check=False)
+    env.reset(seed=1)
+    assert env.render().shape == (480, 640, 3)
+    env.close()
+
+
+@pytest.mark.filterwarnings("error")
+def test_stable_baselines3_makes_environments_from_an_id():
+    sb3 = pytest.importorskip("stable_baselines3")
+    from stable_baselines3.common.env_util import make_vec_env
+
+    model = sb3.PPO("MlpPolicy", "QuantTradingGym/MarketMaking-v0", n_steps=8, batch_size=8, device="cpu", seed=1)
+    assert model.env.render_mode == "rgb_array"
+    model.learn(8)
+    model.env.close()
+    venv = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=2, seed=0)
+    venv.reset()
+    venv.step(np.zeros(2, dtype=np.int64))
+    assert venv.get_images()[1].shape == (480, 640, 3)
+    venv.close()
+
+
+@pytest.mark.filterwarnings("error")
 def test_an_episode_with_the_default_wrappers_stays_in_the_space(env):
     env.action_space.seed(1)
     observation, _ = env.reset(seed=1)
@@ -120,9 +146,12 @@ def test_without_a_seed_episodes_differ(environment_id):
 @pytest.mark.parametrize("mode", ["sync", "async"])
 def test_gymnasiums_vectors_take_unseeded_environments(mode):
     envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8, vectorization_mode=mode)
-    seeds = envs.reset()[1]["episode_seed"]
+    for _ in range(3):
+        infos = envs.reset()[1]
+        seeds = infos["episode_seed"]
+        *_, infos = envs.step(np.zeros(8, dtype=np.int64))
     envs.close()
-    assert seeds.dtype == np.uint64
+    assert (seeds.dtype, infos["digest"].dtype, infos["phase"].dtype) == (np.uint64, np.uint64, np.int64)
     assert len(set(seeds.tolist())) == 8  # about half of them beyond 2**63
 
 

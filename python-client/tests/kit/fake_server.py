@@ -6,6 +6,7 @@ steps. Episode numbers are seeds; without one, an environment goes on to the nex
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -90,6 +91,10 @@ class Episodes:
             episode_return=self.returns[i],
             episode_length=int(self.steps[i]),
             digest=f"{int(self.numbers[i]):016x}",
+            phase=1,
+            mid_ticks=100.0 + self.steps[i],
+            own_bid_ticks=99.0,
+            own_ask_ticks=math.nan,
         )
 
     def begin(self, mask: np.ndarray, seeds: np.ndarray | None) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import gymnasium
+import numpy as np
+import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
 
+from quant_trading_gym.envs.options import EnvironmentOptions
+from quant_trading_gym.envs.picture import EpisodePicture
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
-from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import check_seed
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
@@ -30,14 +34,14 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         address: `host:port` of a running server; None starts the embedded one on first use.
         token: The token of that server.
         tls: True, or the path of a PEM file with the certificate to trust, where that server speaks TLS.
-        render_mode: None, or "ansi" for one line of text.
+        render_mode: None, "ansi" for one line of text, or "rgb_array" for a picture.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
         ServerError: No server can be started or reached.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 10}  # type: ignore[misc]
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi", "rgb_array"], "render_fps": 10}  # type: ignore[misc]
 
     def __init__(
         self,
@@ -49,15 +53,19 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         tls: Tls = None,
         render_mode: str | None = None,
     ) -> None:
-        if render_mode not in (None, "ansi"):
-            raise invalid(ArgumentError, "render_mode", render_mode, "None or 'ansi'")
+        if render_mode not in (None, *self.metadata["render_modes"]):
+            raise invalid(ArgumentError, "render_mode", render_mode, "None, 'ansi' or 'rgb_array'")
         self.render_mode = render_mode
-        connection = connect(address=address, token=token, tls=tls)
-        self._attach(
-            connection.create_environment(
-                scenario, overrides, num_envs=1, autoreset_mode=AutoresetMode.DISABLED, info_every_step=True
-            )
+        self._options = EnvironmentOptions(
+            scenario=scenario,
+            autoreset_mode=AutoresetMode.DISABLED,
+            overrides=overrides,
+            address=address,
+            token=token,
+            tls=tls,
+            info_every_step=True,
         )
+        self._attach(self._options.open())
 
     def _attach(self, stream: EnvironmentStream) -> None:
         self._stream = stream
@@ -66,6 +74,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         self._encode = self.environment_spec.action.encode
         self._blocked = _NOT_BEGUN
         self._last_info: dict[str, Any] = {}
+        self._picture = EpisodePicture(self.environment_spec.steps_per_episode)
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
@@ -77,6 +86,8 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
     ) -> tuple[Float32, dict[str, Any]]:
         """Starts an episode: the one of `seed`, or the next of the sequence that the last seed began.
 
+        An environment that was closed is made anew, and its sequence of seeds with it.
+
         Raises:
             ArgumentError: The seed is not an unsigned 64-bit integer, or options are given (there are none).
         """
@@ -84,9 +95,11 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             raise invalid(ArgumentError, "options", options, "None or an empty dict")
         seed = None if seed is None else check_seed(seed)
         super().reset(seed=seed)
+        if self._stream.is_closed:
+            self._stream = self._options.reopen(self.environment_spec)
         batch = self._stream.reset(None if seed is None else [seed])
         self._blocked = ""
-        return self._observe(batch)
+        return self._observe(batch, begins=True)
 
     def step(self, action: Any) -> tuple[Float32, float, bool, bool, dict[str, Any]]:
         """Plays one decision interval.
@@ -106,8 +119,10 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         observation, info = self._observe(batch)
         return observation, float(batch.rewards[0]), terminated, truncated, info
 
-    def _observe(self, batch: StepBatch) -> tuple[Float32, dict[str, Any]]:
+    def _observe(self, batch: StepBatch, *, begins: bool = False) -> tuple[Float32, dict[str, Any]]:
         self._last_info = batch.infos[0].values
+        if self.render_mode == "rgb_array":
+            (self._picture.begin if begins else self._picture.add)(batch.infos[0])
         return batch.observations[0], self._last_info.copy()
 
     def snapshot(self) -> bytes:
@@ -138,7 +153,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             raise invalid(ArgumentError, "snapshot", type(snapshot).__name__, "the bytes that snapshot() returned")
         batch = self._stream.restore(bytes(snapshot))
         self._blocked = _ENDED if batch.terminated[0] or batch.truncated[0] else ""
-        return self._observe(batch)
+        return self._observe(batch, begins=True)
 
     def fork(self) -> TradingEnv:
         """A copy that stands at the same moment of the same episode and is independent from then on.
@@ -152,17 +167,26 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         twin = object.__new__(type(self))
         twin.render_mode = self.render_mode
         twin.spec = self.spec
+        twin._options = self._options
         twin._attach(self._stream.fork())
         twin._blocked = self._blocked
         twin._last_info = self._last_info.copy()
+        twin._picture = copy.deepcopy(self._picture)
         return twin
 
     def _check_begun(self, method: str) -> None:
         if self._blocked == _NOT_BEGUN:
             raise ResetNeeded(f"call reset() before {method}()")
 
-    def render(self) -> str | None:
-        """One line about where the agent stands, with render_mode="ansi"."""
+    def render(self) -> str | npt.NDArray[np.uint8] | None:
+        """Where the agent stands, as `render_mode` says; None before the first reset.
+
+        Returns:
+            With "ansi" a line of text. With "rgb_array" a picture of the episode so far: uint8, (480, 640, 3). It shows
+            the mid price and the best own quotes in ticks, and the position in lots; without a price, the equity.
+        """
+        if self.render_mode == "rgb_array":
+            return self._picture.draw()
         if self.render_mode is None or not self._last_info:
             return None
         info = self._last_info

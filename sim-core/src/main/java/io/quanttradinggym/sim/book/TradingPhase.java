@@ -15,8 +15,8 @@ public enum TradingPhase {
     this.code = code;
   }
 
-  /** Its number in a snapshot. */
-  int code() {
+  /** Its number in snapshots and in what environments report. */
+  public int code() {
     return code;
   }
 

@@ -89,6 +89,22 @@ def test_stable_baselines3_makes_environments_from_an_id():
     venv.close()
 
 
+@pytest.mark.training
+def test_sac_trains_on_continuous_quotes():
+    sb3 = pytest.importorskip("stable_baselines3")
+    from quant_trading_gym.onnx.torch_threads import single_threaded_torch
+
+    name = "quant_trading_gym:QuantTradingGym/MarketMakingContinuous-v0"
+    model = sb3.SAC("MlpPolicy", name, learning_starts=16, batch_size=16, device="cpu", seed=1)
+    before = [parameter.clone() for parameter in model.actor.parameters()]
+    with single_threaded_torch():
+        model.learn(24)
+    assert any((old != new).any() for old, new in zip(before, model.actor.parameters(), strict=True))
+    action, _ = model.predict(model.env.reset()[0])
+    assert model.action_space.contains(action)
+    model.env.close()
+
+
 @pytest.mark.filterwarnings("error")
 def test_an_episode_with_the_default_wrappers_stays_in_the_space(env):
     env.action_space.seed(1)

@@ -22,6 +22,7 @@ from quant_trading_gym.transport.step_batch import StepBatch
 from quant_trading_gym.transport.stream import EnvironmentStream
 
 _NOT_BEGUN = "call reset() before step()"
+_OF_THE_STREAM = ("_stream", "_encode")
 _ENDED = "the episode has ended: call reset() before the next step()"
 
 
@@ -173,6 +174,25 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         twin._last_info = self._last_info.copy()
         twin._picture = copy.deepcopy(self._picture)
         return twin
+
+    def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, bytes | None]:
+        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from a snapshot, on a stream of its own.
+
+        It holds the token of a remote server. A copy of a closed environment has to be reset.
+        """
+        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
+        if self._stream.is_closed:
+            attributes["_blocked"] = _NOT_BEGUN
+        snapshot = None if attributes["_blocked"] == _NOT_BEGUN else self._stream.snapshot()
+        return attributes, self.environment_spec, snapshot
+
+    def __setstate__(self, state: tuple[dict[str, Any], EnvironmentSpec, bytes | None]) -> None:
+        attributes, spec, snapshot = state
+        vars(self).update(attributes)
+        self._stream = self._options.reopen(spec)
+        self._encode = spec.action.encode
+        if snapshot is not None:
+            self._stream.restore(snapshot)
 
     def _check_begun(self, method: str) -> None:
         if self._blocked == _NOT_BEGUN:

@@ -17,6 +17,8 @@ from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.sources import Scenario
 from quant_trading_gym.transport.step_batch import StepBatch, vector_info
 
+_OF_THE_STREAM = ("_stream", "_encode")
+
 Step = tuple[Float32, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], dict[str, Any]]
 
 
@@ -141,6 +143,26 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             infos["final_obs"][index] = batch.final_observations[row]
         infos["_final_info"], infos["_final_obs"] = ended.copy(), ended.copy()
         return infos
+
+    def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, list[bytes | None]]:
+        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from snapshots, on a stream of its own.
+
+        It holds the token of a remote server. A copy of closed environments has to be reset.
+        """
+        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
+        if self._stream.is_closed:
+            attributes |= {"_was_reset": np.zeros_like(self._was_reset), "closed": False}
+        snapshots = [self._stream.snapshot(i) if begun else None for i, begun in enumerate(attributes["_was_reset"])]
+        return attributes, self.environment_spec, snapshots
+
+    def __setstate__(self, state: tuple[dict[str, Any], EnvironmentSpec, list[bytes | None]]) -> None:
+        attributes, spec, snapshots = state
+        vars(self).update(attributes)
+        self._stream = self._options.reopen(spec)
+        self._encode = spec.action.encode
+        for index, snapshot in enumerate(snapshots):
+            if snapshot is not None:
+                self._stream.restore(snapshot, index)
 
     def close_extras(self, **kwargs: Any) -> None:
         """Ends the environments."""

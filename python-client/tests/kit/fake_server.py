@@ -6,6 +6,7 @@ steps. The episode number is the seed; without a seed, it increases by one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -91,6 +92,10 @@ class Episodes:
             episode_return=self.returns[i],
             episode_length=int(self.steps[i]),
             digest=f"{int(self.numbers[i]):016x}",
+            phase=1,
+            mid_ticks=100.0 + self.steps[i],
+            own_bid_ticks=99.0,
+            own_ask_ticks=math.nan,
         )
 
     def begin(self, mask: np.ndarray, seeds: np.ndarray | None) -> None:

@@ -69,10 +69,12 @@ def export_policy(
     """Writes the policy of `model` to `path` and checks ONNX Runtime against torch on it.
 
     Args:
-        model: a PPO, A2C, DQN, MaskablePPO or RecurrentPPO model. The simulation refuses a MaskablePPO policy: no
-            environment supplies masks yet.
+        model: a PPO, A2C, DQN, SAC, TD3 or DDPG model of stable-baselines3, a TRPO, MaskablePPO, RecurrentPPO, QRDQN,
+            TQC, CrossQ or ARS model of sb3-contrib, or one of a class derived from theirs. The simulation refuses a
+            MaskablePPO policy: no environment supplies masks yet.
         path: file to write; its folder is made.
-        environment_spec: what the policy was trained on; taken from the model's environment where it is one of ours.
+        environment_spec: what the policy was trained on; the model's environments are asked where it is not given,
+            through any wrappers.
         vec_normalize: the observation statistics of the training; taken from the model's environment where it has one.
         observations: (n, d) real observations to check beside random ones.
         seed: training seed for the metadata; taken from the model.
@@ -180,16 +182,16 @@ def read_metadata(path: str | Path) -> dict[str, str]:
 
 
 def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
-    """The specification that the model's vector environment carries."""
+    """The specification that the model's environments carry, behind whatever wrappers."""
     env = model.get_env()
-    spec: EnvironmentSpec | None = getattr(env.unwrapped, "environment_spec", None) if env is not None else None
-    if spec is None:
+    if env is None or not env.unwrapped.has_attr("environment_spec"):
         raise ArgumentError(
             "environment_spec: got None, expected an EnvironmentSpec: cannot infer the training scenario of the model",
             field="environment_spec",
             value="None",
             allowed="an EnvironmentSpec",
         )
+    spec: EnvironmentSpec = env.unwrapped.get_attr("environment_spec")[0]
     return spec
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 _BY_ATTRIBUTE = (
     ("ARS", "n_delta"),
-    ("CrossQ", "batch_norm_stats"),
     ("QRDQN", "n_quantiles"),
     ("DQN", "exploration_fraction"),
     ("TQC", "top_quantiles_to_drop_per_net"),
     ("TD3", "target_policy_noise"),
+    ("CrossQ", "policy_delay"),
     ("SAC", "target_entropy"),
     ("TRPO", "line_search_shrinking_factor"),
     ("PPO", "clip_range"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+import gymnasium
 import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
@@ -13,8 +15,8 @@ from stable_baselines3.common.vec_env import VecEnv
 from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices
 
 from quant_trading_gym.base.arguments import check_count
-from quant_trading_gym.envs.vector import open_stream
-from quant_trading_gym.errors import Error, ResetNeeded
+from quant_trading_gym.envs.options import EnvironmentOptions
+from quant_trading_gym.errors import ArgumentError, Error, ResetNeeded, invalid
 from quant_trading_gym.spec.registration import default_scenario
 from quant_trading_gym.spec.seeds import check_seed, check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
@@ -37,7 +39,10 @@ def make_vec_env(
     token: str | None = None,
     tls: Tls = None,
     max_episode_steps: int | None = None,
-) -> TradingVecEnv:
+    info_every_step: bool = False,
+    wrapper_class: Callable[..., VecEnv] | None = None,
+    wrapper_kwargs: Mapping[str, Any] | None = None,
+) -> VecEnv:
     """Creates a stable-baselines3 `VecEnv` with `n_envs` environments.
 
     Args:
@@ -51,12 +56,18 @@ def make_vec_env(
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
             certificate to trust; None for a connection without TLS.
         max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
+        info_every_step: True fills the infos at every step; False fills them at episode ends only.
+        wrapper_class: Wrapper of the whole vector, such as stable-baselines3's `VecMonitor`, or a function that returns
+            one; None returns the `TradingVecEnv` itself.
+        wrapper_kwargs: Further arguments of the wrapper.
 
     Raises:
+        ArgumentError: The wrapper is one of single environments, which the JVM keeps.
         ScenarioError: The scenario is unknown or not valid.
         ServerError: No server can be started or reached.
     """
     check_count("n_envs", n_envs)
+    _check_wrapper(wrapper_class)
     first = None if seed is None else check_seed(seed, count=n_envs)
     venv = TradingVecEnv(
         n_envs=n_envs,
@@ -66,11 +77,21 @@ def make_vec_env(
         token=token,
         tls=tls,
         max_episode_steps=max_episode_steps,
+        info_every_step=info_every_step,
     )
     if first is not None:
         venv.seed(first)
         venv.action_space.seed(first)
-    return venv
+    return venv if wrapper_class is None else wrapper_class(venv, **(wrapper_kwargs or {}))
+
+
+def _check_wrapper(wrapper: object) -> None:
+    """Refuses wrappers of single environments, which stable-baselines3's own `make_vec_env` takes."""
+    single = isinstance(wrapper, type) and issubclass(wrapper, gymnasium.Wrapper)
+    if single or not (wrapper is None or callable(wrapper)):
+        name = getattr(wrapper, "__name__", wrapper)
+        allowed = "a wrapper of a VecEnv, such as VecMonitor; for wrappers of single environments use "
+        raise invalid(ArgumentError, "wrapper_class", name, allowed + "stable_baselines3.common.env_util.make_vec_env")
 
 
 class TradingVecEnv(VecEnv):
@@ -79,7 +100,8 @@ class TradingVecEnv(VecEnv):
     Observations are float32 of shape (n_envs, d), rewards float32 of shape (n_envs,). Finished environments start their
     next episode in the same step. The info of an environment is empty during an episode. At the end of an episode it
     holds the keys of the single environment, `terminal_observation`, `TimeLimit.truncated`, and `episode` in the format
-    of the stable-baselines3 Monitor: return, length, and seconds since the creation of this object.
+    of the stable-baselines3 Monitor: return, length, and seconds since the creation of this object. With
+    `info_every_step` it holds the keys of the single environment at every step.
     """
 
     def __init__(
@@ -92,8 +114,9 @@ class TradingVecEnv(VecEnv):
         token: str | None = None,
         tls: Tls = None,
         max_episode_steps: int | None = None,
+        info_every_step: bool = False,
     ) -> None:
-        self._stream = open_stream(
+        self._options_of_stream = EnvironmentOptions(
             scenario=scenario,
             num_envs=n_envs,
             autoreset_mode=AutoresetMode.SAME_STEP,
@@ -102,7 +125,9 @@ class TradingVecEnv(VecEnv):
             token=token,
             tls=tls,
             max_episode_steps=max_episode_steps,
+            info_every_step=info_every_step,
         )
+        self._stream = self._options_of_stream.open()
         self.environment_spec: EnvironmentSpec = self._stream.spec
         self.spec = None
         self._started = time.monotonic()
@@ -114,6 +139,8 @@ class TradingVecEnv(VecEnv):
     def reset(self) -> Float32:
         """Starts an episode in every environment; uses the seeds of `seed()` once.
 
+        Closed environments are created anew; their seed sequences start again.
+
         Returns:
             Observations of shape (n_envs, d), float32.
         """
@@ -121,6 +148,8 @@ class TradingVecEnv(VecEnv):
             self._pending = False
             self._stream.receive_step()
         seeds = None if self._seeds[0] is None else check_seeds(self._seeds, self.num_envs)  # type: ignore[arg-type]
+        if self._stream.is_closed:
+            self._stream = self._options_of_stream.reopen(self.environment_spec)
         batch = self._stream.reset(seeds)
         for info in batch.infos:
             self.reset_infos[info.index] = info.values
@@ -158,13 +187,26 @@ class TradingVecEnv(VecEnv):
 
     def _fill(self, infos: list[dict[str, object]], batch: StepBatch) -> None:
         elapsed = round(time.monotonic() - self._started, 6)
-        for row, info in enumerate(batch.infos):
+        final_observations = iter(batch.final_observations)
+        for info in batch.infos:
             i = info.index
             infos[i] = info.values
+            if not (batch.terminated[i] or batch.truncated[i]):
+                continue
             infos[i]["episode"] = {"r": info.episode_return, "l": info.episode_length, "t": elapsed}
-            infos[i]["terminal_observation"] = batch.final_observations[row]
+            infos[i]["terminal_observation"] = next(final_observations)
             infos[i]["TimeLimit.truncated"] = bool(batch.truncated[i] and not batch.terminated[i])
             self.reset_infos[i] = {}
+
+    def set_options(self, options: list[dict[str, Any]] | dict[str, Any] | None = None) -> None:
+        """Options for the next reset: there are none, so that anything but empty ones is refused.
+
+        Raises:
+            ArgumentError: An option is given.
+        """
+        if any(options if isinstance(options, list) else [options]):
+            raise invalid(ArgumentError, "options", options, "None or empty dicts: these environments have no options")
+        super().set_options(options)
 
     def close(self) -> None:
         """Closes the environments. A second call has no effect."""

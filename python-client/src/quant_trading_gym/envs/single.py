@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import gymnasium
+import numpy as np
+import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
 
+from quant_trading_gym.envs.options import EnvironmentOptions
+from quant_trading_gym.envs.picture import EpisodePicture
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
-from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import check_seed
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
@@ -18,6 +22,7 @@ from quant_trading_gym.transport.step_batch import StepBatch
 from quant_trading_gym.transport.stream import EnvironmentStream
 
 _NOT_BEGUN = "call reset() before step()"
+_OF_THE_STREAM = ("_stream", "_encode")
 _ENDED = "the episode has ended: call reset() before the next step()"
 
 
@@ -33,14 +38,14 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         token: Access token of the remote server.
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
             certificate to trust; None for a connection without TLS.
-        render_mode: None, or "ansi" for one line of text for each `render`.
+        render_mode: None, "ansi" for one line of text for each `render`, or "rgb_array" for a picture.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
         ServerError: No server can be started or reached.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 10}  # type: ignore[misc]
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi", "rgb_array"], "render_fps": 10}  # type: ignore[misc]
 
     def __init__(
         self,
@@ -52,15 +57,19 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         tls: Tls = None,
         render_mode: str | None = None,
     ) -> None:
-        if render_mode not in (None, "ansi"):
-            raise invalid(ArgumentError, "render_mode", render_mode, "None or 'ansi'")
+        if render_mode not in (None, *self.metadata["render_modes"]):
+            raise invalid(ArgumentError, "render_mode", render_mode, "None, 'ansi' or 'rgb_array'")
         self.render_mode = render_mode
-        connection = connect(address=address, token=token, tls=tls)
-        self._attach(
-            connection.create_environment(
-                scenario, overrides, num_envs=1, autoreset_mode=AutoresetMode.DISABLED, info_every_step=True
-            )
+        self._options = EnvironmentOptions(
+            scenario=scenario,
+            autoreset_mode=AutoresetMode.DISABLED,
+            overrides=overrides,
+            address=address,
+            token=token,
+            tls=tls,
+            info_every_step=True,
         )
+        self._attach(self._options.open())
 
     def _attach(self, stream: EnvironmentStream) -> None:
         self._stream = stream
@@ -69,6 +78,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         self._encode = self.environment_spec.action.encode
         self._blocked = _NOT_BEGUN
         self._last_info: dict[str, Any] = {}
+        self._picture = EpisodePicture(self.environment_spec.steps_per_episode)
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
@@ -80,6 +90,8 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
     ) -> tuple[Float32, dict[str, Any]]:
         """Starts the episode of `seed`; without a seed, starts the next episode after the last seed.
 
+        A closed environment is created anew; its seed sequence starts again.
+
         Raises:
             ArgumentError: The seed is not an unsigned 64-bit integer, or `options` is not empty.
         """
@@ -87,9 +99,11 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             raise invalid(ArgumentError, "options", options, "None or an empty dict")
         seed = None if seed is None else check_seed(seed)
         super().reset(seed=seed)
+        if self._stream.is_closed:
+            self._stream = self._options.reopen(self.environment_spec)
         batch = self._stream.reset(None if seed is None else [seed])
         self._blocked = ""
-        return self._observe(batch)
+        return self._observe(batch, begins=True)
 
     def step(self, action: Any) -> tuple[Float32, float, bool, bool, dict[str, Any]]:
         """Simulates one decision interval.
@@ -109,8 +123,10 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         observation, info = self._observe(batch)
         return observation, float(batch.rewards[0]), terminated, truncated, info
 
-    def _observe(self, batch: StepBatch) -> tuple[Float32, dict[str, Any]]:
+    def _observe(self, batch: StepBatch, *, begins: bool = False) -> tuple[Float32, dict[str, Any]]:
         self._last_info = batch.infos[0].values
+        if self.render_mode == "rgb_array":
+            (self._picture.begin if begins else self._picture.add)(batch.infos[0])
         return batch.observations[0], self._last_info.copy()
 
     def snapshot(self) -> bytes:
@@ -141,7 +157,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             raise invalid(ArgumentError, "snapshot", type(snapshot).__name__, "the bytes that snapshot() returned")
         batch = self._stream.restore(bytes(snapshot))
         self._blocked = _ENDED if batch.terminated[0] or batch.truncated[0] else ""
-        return self._observe(batch)
+        return self._observe(batch, begins=True)
 
     def fork(self) -> TradingEnv:
         """Returns an independent copy of this environment in its current state.
@@ -155,17 +171,46 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         twin = object.__new__(type(self))
         twin.render_mode = self.render_mode
         twin.spec = self.spec
+        twin._options = self._options
         twin._attach(self._stream.fork())
         twin._blocked = self._blocked
         twin._last_info = self._last_info.copy()
+        twin._picture = copy.deepcopy(self._picture)
         return twin
+
+    def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, bytes | None]:
+        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from a snapshot, on a stream of its own.
+
+        It holds the token of a remote server. A copy of a closed environment has to be reset.
+        """
+        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
+        if self._stream.is_closed:
+            attributes["_blocked"] = _NOT_BEGUN
+        snapshot = None if attributes["_blocked"] == _NOT_BEGUN else self._stream.snapshot()
+        return attributes, self.environment_spec, snapshot
+
+    def __setstate__(self, state: tuple[dict[str, Any], EnvironmentSpec, bytes | None]) -> None:
+        attributes, spec, snapshot = state
+        vars(self).update(attributes)
+        self._stream = self._options.reopen(spec)
+        self._encode = spec.action.encode
+        if snapshot is not None:
+            self._stream.restore(snapshot)
 
     def _check_begun(self, method: str) -> None:
         if self._blocked == _NOT_BEGUN:
             raise ResetNeeded(f"call reset() before {method}()")
 
-    def render(self) -> str | None:
-        """Returns one line with time, position, P&L and fees if `render_mode` is "ansi"; otherwise None."""
+    def render(self) -> str | npt.NDArray[np.uint8] | None:
+        """Returns the state of the episode in the format of `render_mode`; None before the first reset.
+
+        Returns:
+            With "ansi" one line with time, position, P&L and fees. With "rgb_array" a picture of the episode so far:
+            uint8, (480, 640, 3). It shows the mid price and the agent's best quotes in ticks and the position in lots;
+            without a price, the equity.
+        """
+        if self.render_mode == "rgb_array":
+            return self._picture.draw()
         if self.render_mode is None or not self._last_info:
             return None
         info = self._last_info

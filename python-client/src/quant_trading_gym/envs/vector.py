@@ -9,42 +9,17 @@ import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode, VectorEnv
 
-from quant_trading_gym.base.arguments import check_count
+from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
-from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.sources import Scenario
 from quant_trading_gym.transport.step_batch import StepBatch, vector_info
-from quant_trading_gym.transport.stream import EnvironmentStream
+
+_OF_THE_STREAM = ("_stream", "_encode")
 
 Step = tuple[Float32, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], dict[str, Any]]
-
-
-def open_stream(
-    *,
-    scenario: Scenario,
-    num_envs: int,
-    autoreset_mode: AutoresetMode,
-    overrides: Mapping[str, object] | None = None,
-    address: str | None = None,
-    token: str | None = None,
-    tls: Tls = None,
-    max_episode_steps: int | None = None,
-    info_every_step: bool = False,
-) -> EnvironmentStream:
-    """Creates `num_envs` environments on a server. The arguments match those of `VectorTradingEnv`."""
-    count = check_count("num_envs", num_envs)
-    steps = None if max_episode_steps is None else check_count("max_episode_steps", max_episode_steps)
-    return connect(address=address, token=token, tls=tls).create_environment(
-        scenario,
-        overrides,
-        num_envs=count,
-        autoreset_mode=autoreset_mode,
-        max_episode_steps=steps,
-        info_every_step=info_every_step,
-    )
 
 
 class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
@@ -88,7 +63,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             raise invalid(ArgumentError, "render_mode", render_mode, "None")
         self.autoreset_mode = _autoreset_mode(autoreset_mode)
         self.metadata = {"render_modes": [], "autoreset_mode": self.autoreset_mode}
-        self._stream = open_stream(
+        self._options = EnvironmentOptions(
             scenario=scenario,
             num_envs=num_envs,
             autoreset_mode=self.autoreset_mode,
@@ -99,6 +74,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             max_episode_steps=max_episode_steps,
             info_every_step=info_every_step,
         )
+        self._stream = self._options.open()
         self.num_envs = num_envs
         self.single_observation_space = self.environment_spec.observation_space()
         self.single_action_space = self.environment_spec.action_space()
@@ -117,6 +93,8 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
     ) -> tuple[Float32, dict[str, Any]]:
         """Starts an episode in every environment, or in the environments of `options["reset_mask"]`.
 
+        Closed environments are created anew; their seed sequences start again.
+
         Args:
             seed: Environment i plays the episode of seed + i or seed[i]; None starts the next episode of each.
             options: None, or a dict with the key `reset_mask`: a bool array of shape (num_envs,).
@@ -128,6 +106,10 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         seeds = None if seed is None else check_seeds(seed, self.num_envs)
         if seeds is not None:
             super().reset(seed=seeds[0])
+        if self._stream.is_closed:
+            self._stream = self._options.reopen(self.environment_spec)
+            self._was_reset[:] = False
+            self.closed = False
         batch = self._stream.reset(seeds, b"" if mask is None else mask.tobytes())
         self._was_reset |= True if mask is None else mask
         return batch.observations, batch.vector_info()
@@ -164,6 +146,26 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             infos["final_obs"][index] = batch.final_observations[row]
         infos["_final_info"], infos["_final_obs"] = ended.copy(), ended.copy()
         return infos
+
+    def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, list[bytes | None]]:
+        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from snapshots, on a stream of its own.
+
+        It holds the token of a remote server. A copy of closed environments has to be reset.
+        """
+        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
+        if self._stream.is_closed:
+            attributes |= {"_was_reset": np.zeros_like(self._was_reset), "closed": False}
+        snapshots = [self._stream.snapshot(i) if begun else None for i, begun in enumerate(attributes["_was_reset"])]
+        return attributes, self.environment_spec, snapshots
+
+    def __setstate__(self, state: tuple[dict[str, Any], EnvironmentSpec, list[bytes | None]]) -> None:
+        attributes, spec, snapshots = state
+        vars(self).update(attributes)
+        self._stream = self._options.reopen(spec)
+        self._encode = spec.action.encode
+        for index, snapshot in enumerate(snapshots):
+            if snapshot is not None:
+                self._stream.restore(snapshot, index)
 
     def close_extras(self, **kwargs: Any) -> None:
         """Closes the environments."""

@@ -69,10 +69,12 @@ def export_policy(
     """Writes the policy of `model` to `path` and checks ONNX Runtime against torch on it.
 
     Args:
-        model: A PPO, A2C, DQN, MaskablePPO or RecurrentPPO model. The simulation rejects a MaskablePPO policy because
-            no environment supplies masks yet.
+        model: A PPO, A2C, DQN, SAC, TD3 or DDPG model of stable-baselines3, a TRPO, MaskablePPO, RecurrentPPO, QRDQN,
+            TQC, CrossQ or ARS model of sb3-contrib, or a model of a subclass. The simulation rejects a MaskablePPO
+            policy because no environment supplies masks yet.
         path: File to write; its folder is created.
-        environment_spec: Specification of the training environment; None takes it from the model's environment.
+        environment_spec: Specification of the training environment; None takes it from the model's environment,
+            through any wrappers.
         vec_normalize: Observation statistics of the training; None takes them from the model's environment, if any.
         observations: Recorded observations (n, d), float32, for the check in addition to random ones.
         seed: Training seed for the metadata; None takes it from the model.
@@ -184,16 +186,16 @@ def read_metadata(path: str | Path) -> dict[str, str]:
 
 
 def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
-    """Returns the specification of the model's vector environment."""
+    """Returns the specification of the model's environment, through any wrappers."""
     env = model.get_env()
-    spec: EnvironmentSpec | None = getattr(env.unwrapped, "environment_spec", None) if env is not None else None
-    if spec is None:
+    if env is None or not env.unwrapped.has_attr("environment_spec"):
         raise ArgumentError(
             "environment_spec: got None, expected an EnvironmentSpec: cannot infer the training scenario of the model",
             field="environment_spec",
             value="None",
             allowed="an EnvironmentSpec",
         )
+    spec: EnvironmentSpec = env.unwrapped.get_attr("environment_spec")[0]
     return spec
 
 

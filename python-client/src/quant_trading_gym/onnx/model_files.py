@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym.errors import PolicyError, invalid
+from quant_trading_gym.onnx.saved_class import saved_algorithm
 from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def load_model(path: str | Path) -> SavedModel:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            algorithm = _algorithm(json.loads(archive.read("data")))
+            algorithm = saved_algorithm(json.loads(archive.read("data")))
             origin = json.loads(archive.read(_ORIGIN)) if _ORIGIN in names else {}
             normalize = pickle.loads(archive.read(_NORMALIZE)) if _NORMALIZE in names else None
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as problem:
@@ -83,20 +84,6 @@ def load_vec_normalize(path: str | Path) -> VecNormalize:
             PolicyError, "vec_normalize", path, "a saved VecNormalize", reason=f"a {type(normalize).__name__}"
         )
     return normalize
-
-
-def _algorithm(data: dict[str, Any]) -> Any:
-    """Infers the class that saved `data` from its attributes, because the zip does not name the class."""
-    import stable_baselines3
-
-    module = str(data["policy_class"].get("__module__", ""))
-    if module.startswith("sb3_contrib"):
-        import sb3_contrib
-
-        return sb3_contrib.RecurrentPPO if "recurrent" in module else sb3_contrib.MaskablePPO
-    if "exploration_fraction" in data:
-        return stable_baselines3.DQN
-    return stable_baselines3.PPO if "clip_range" in data else stable_baselines3.A2C
 
 
 def _environment_spec(values: dict[str, Any]) -> EnvironmentSpec:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import warnings
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -324,4 +325,11 @@ class ClientConnection:
         except errors.Error:
             self.close()
             raise
+        if answer.build_version != __version__:
+            warnings.warn(
+                f"build_version: the server {self.address} has build {answer.build_version}, this client {__version__};"
+                " results may differ from those of one build",
+                UserWarning,
+                stacklevel=2,
+            )
         return dict(answer.machine)

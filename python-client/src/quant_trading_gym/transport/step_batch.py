@@ -26,13 +26,18 @@ class EpisodeInfo:
             episode of `episode_seed` (uint64). `time_nanos` counts from midnight of the session date. `equity` is the
             starting capital plus the `pnl` so far, positions valued at mid. `equity`, `pnl` and `fees` are in currency
             (float64). `position` holds lots, one element for each instrument (int64). `interventions` is the number of
-            rejected or modified orders. `digest` is the digest of all book events so far (uint64).
+            rejected or modified orders. `phase` is 0 in continuous trading and in markets without phases, 1 in the call
+            of an auction, 2 in a halt (int64). `digest` is the digest of all book events so far (uint64).
+        instrument: Index of the instrument that pictures show.
+        quotes: Mid price and prices of the agent's best bid and ask, in ticks; NaN where there is none.
         episode_return: Sum of the rewards of the episode so far.
         episode_length: Number of steps of the episode so far.
     """
 
     index: int
     values: dict[str, Any]
+    instrument: int
+    quotes: tuple[float, float, float]
     episode_return: float
     episode_length: int
 
@@ -148,11 +153,14 @@ def _info(message: environment_pb2.EpisodeInfo) -> EpisodeInfo:
         "position": np.array(message.position, dtype=np.int64),
         "fees": np.float64(message.fees),
         "interventions": np.int64(message.interventions),
+        "phase": np.int64(message.phase),
         "digest": np.uint64(int(message.digest, 16)),
     }
     return EpisodeInfo(
         index=message.index,
         values=values,
+        instrument=message.instrument,
+        quotes=(message.mid_ticks, message.own_bid_ticks, message.own_ask_ticks),
         episode_return=message.episode_return,
         episode_length=message.episode_length,
     )

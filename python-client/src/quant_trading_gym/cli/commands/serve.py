@@ -8,6 +8,7 @@ import json
 import os
 import secrets
 import signal
+import stat
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -81,20 +82,37 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def read_or_make_token(path: Path) -> str:
-    """Returns the token in `path`; creates the file with a random token and owner-only access if it is missing."""
-    if path.exists():
-        if path.is_dir():
-            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
-        token = path.read_text(encoding="utf-8").strip()
-        if not token:
-            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="an empty file")
-        return token
-    check_folder("token-file", path.parent)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    token = secrets.token_urlsafe(32)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(token + "\n")
+    """Returns the token in `path`; creates the file with a random token and owner-only access if it is missing.
+
+    Raises:
+        ArgumentError: The file is a folder or empty, or other users can read it.
+    """
+    if path.is_dir():
+        raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
+    if not path.exists():
+        check_folder("token-file", path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _create_token(path)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
+        expected = "a file that only its owner can read (chmod 600)"
+        raise invalid(ArgumentError, "token-file", path, expected, reason=f"mode {mode:o}")
+    token = path.read_text(encoding="utf-8").strip()
+    if not token:
+        raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="an empty file")
     return token
+
+
+def _create_token(path: Path) -> None:
+    """Writes a token aside and links it into place, so that processes that start together read the same token."""
+    draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(32) + "\n")
+        with contextlib.suppress(FileExistsError):  # another process was first; its token counts
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _default_token_file() -> Path:

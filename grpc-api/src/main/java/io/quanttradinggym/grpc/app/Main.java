@@ -49,7 +49,7 @@ public final class Main {
   private static int status(Problem problem) {
     return switch (problem.reason()) {
       case SCENARIO, ACTION, POLICY, POLICY_MISMATCH, ARGUMENT, FILE, TOKEN, VERSION -> BAD_INPUT;
-      case RESET_NEEDED, PORT, CANCELLED, INTERNAL -> FAILED;
+      case RESET_NEEDED, PORT, BUDGET, CANCELLED, INTERNAL -> FAILED;
     };
   }
 }

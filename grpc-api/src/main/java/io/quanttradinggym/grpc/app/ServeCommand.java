@@ -23,7 +23,15 @@ final class ServeCommand {
 
   static final Arguments.Usage USAGE =
       new Arguments.Usage(
-          List.of("host", "port", "tls-cert", "tls-key", "token-file", "snapshot-key-file"), List.of("embedded", "sign-snapshots"));
+          List.of(
+              "host",
+              "port",
+              "tls-cert",
+              "tls-key",
+              "token-file",
+              "snapshot-key-file",
+              "connection-share"),
+          List.of("embedded", "sign-snapshots"));
 
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final int DEFAULT_PORT = 50_051;
@@ -46,7 +54,12 @@ final class ServeCommand {
             arguments.integer("port", embedded ? 0 : DEFAULT_PORT, 0, MAX_PORT),
             token(arguments, lines),
             tls(arguments),
-            embedded);
+            embedded,
+            arguments.integer(
+                "connection-share",
+                embedded ? ServerSettings.WHOLE : ServerSettings.DEFAULT_CONNECTION_SHARE,
+                1,
+                ServerSettings.WHOLE));
     Scenarios scenarios = new Scenarios();
     try (Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
         GymServer server = 

@@ -22,6 +22,8 @@ public enum Reason {
   PORT,
   /** A file that cannot be read or written. */
   FILE,
+  /** More than one connection, or all connections together, may use. */
+  BUDGET,
   /** The caller cancelled the request. */
   CANCELLED,
   /** An internal error of the server. */

@@ -52,6 +52,7 @@ public final class StatusMapping {
       case RESET_NEEDED, VERSION -> Code.FAILED_PRECONDITION;
       case TOKEN -> Code.UNAUTHENTICATED;
       case PORT -> Code.UNAVAILABLE;
+      case BUDGET -> Code.RESOURCE_EXHAUSTED;
       case CANCELLED -> Code.CANCELLED;
       case INTERNAL -> Code.INTERNAL;
     };

@@ -73,11 +73,21 @@ public final class ProtoMapping {
             .setInterventions(info.interventions)
             .setEpisodeReturn(info.episodeReturn)
             .setEpisodeLength(info.episodeLength)
-            .setDigest(digest(info.digest));
+            .setDigest(digest(info.digest))
+            .setPhase(info.phase)
+            .setInstrument(info.instrument)
+            .setMidTicks(shown(info.midTicks, info.instrument))
+            .setOwnBidTicks(shown(info.ownBidTicks, info.instrument))
+            .setOwnAskTicks(shown(info.ownAskTicks, info.instrument));
     for (long lots : info.positionLots) {
       message.addPosition(lots);
     }
     return message.build();
+  }
+
+  /** NaN in a market without instruments. */
+  private static double shown(double[] ticks, int instrument) {
+    return ticks.length == 0 ? Double.NaN : ticks[instrument];
   }
 
   /** 16 hex digits. */

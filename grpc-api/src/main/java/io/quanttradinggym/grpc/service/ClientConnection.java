@@ -12,6 +12,7 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** What belongs to one connection and ends with it: its environments and policies. Thread safe. */
 final class ClientConnection implements AutoCloseable {
@@ -23,18 +24,27 @@ final class ClientConnection implements AutoCloseable {
       new ConnectionObjects<>("environment_id", HostedEnvironment::close);
   private final ConnectionObjects<HostedPolicy> policies =
       new ConnectionObjects<>("policy_id", HostedPolicy::release);
+  private final Budgets budgets;
   private volatile boolean greeted;
+
+  /**
+   * @param budgets of this connection
+   */
+  ClientConnection(Budgets budgets) {
+    this.budgets = budgets;
+  }
 
   /**
    * Begins and ends a connection with each connection.
    *
+   * @param budgets makes those of a connection
    * @param workers end what a connection leaves, which may have to wait for a slice
    */
-  static ServerTransportFilter filter(Workers workers) {
+  static ServerTransportFilter filter(Supplier<Budgets> budgets, Workers workers) {
     return new ServerTransportFilter() {
       @Override
       public Attributes transportReady(Attributes attributes) {
-        return attributes.toBuilder().set(ATTRIBUTE, new ClientConnection()).build();
+        return attributes.toBuilder().set(ATTRIBUTE, new ClientConnection(budgets.get())).build();
       }
 
       @Override
@@ -92,6 +102,10 @@ final class ClientConnection implements AutoCloseable {
 
   ConnectionObjects<HostedEnvironment> environments() {
     return environments;
+  }
+
+  Budgets budgets() {
+    return budgets;
   }
 
   ConnectionObjects<HostedPolicy> policies() {

@@ -54,7 +54,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
         new EnvironmentOptions(PolicyResolver.NONE, request.getMaxEpisodeSteps(), warmups);
     EnvironmentFactory factory = sources.read(request.getScenario()).environments(options);
     EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong, seal);
-    HostedEnvironment environment = HostedEnvironment.of(plan, new PolicyLeases(connection));
+    HostedEnvironment environment = HostedEnvironment.of(plan, new Leases(connection));
     return CreateEnvironmentResponse.newBuilder()
         .setEnvironmentId(connection.environments().add(environment))
         .setSpec(ProtoMapping.spec(factory.spec()))
@@ -69,7 +69,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
         () -> {
           ClientConnection connection = ClientConnection.greeted();
           HostedEnvironment origin = connection.environments().get(request.getEnvironmentId());
-          HostedEnvironment fork = origin.fork(new PolicyLeases(connection));
+          HostedEnvironment fork = origin.fork(new Leases(connection));
           return ForkEnvironmentResponse.newBuilder()
               .setEnvironmentId(connection.environments().add(fork))
               .build();

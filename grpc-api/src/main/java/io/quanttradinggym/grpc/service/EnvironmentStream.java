@@ -21,12 +21,16 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private final ClientConnection connection;
   private final ServerCallStreamObserver<RunEnvironmentResponse> responses;
   private final Workers workers;
+  private final Leases leases;
   private @Nullable HostedEnvironment environment;
   private String environmentId = "";
   private boolean working;
   private boolean halfClosed;
   private boolean cancelled;
 
+  /**
+   * @throws ProblemException if there are too many streams
+   */
   EnvironmentStream(
       ClientConnection connection,
       ServerCallStreamObserver<RunEnvironmentResponse> responses,
@@ -34,6 +38,8 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
     this.connection = connection;
     this.responses = responses;
     this.workers = workers;
+    leases = new Leases(connection);
+    leases.take(leases.budgets().streams(), 1);
     responses.disableAutoRequest();
     responses.setOnCancelHandler(this::cancel);
     responses.request(1);
@@ -126,6 +132,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   }
 
   private void release() {
+    leases.close();
     if (environment != null) {
       environment.release(this);
     }

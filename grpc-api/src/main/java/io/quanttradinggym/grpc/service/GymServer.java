@@ -1,21 +1,24 @@
 package io.quanttradinggym.grpc.service;
 
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCredentials;
-import io.grpc.TlsServerCredentials;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.quanttradinggym.grpc.error.ErrorReflection;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.security.TlsIdentity;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
@@ -26,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The simulator behind a port: every service, the token, the connections. */
 public final class GymServer implements AutoCloseable {
@@ -35,12 +39,24 @@ public final class GymServer implements AutoCloseable {
   private static final long PERMITTED_KEEP_ALIVE_SECONDS = 5;
   private static final long CLOSE_SECONDS = 1;
 
+  /** More than there may be streams of environments, which are then refused in words. */
+  private static final int MAX_CALLS_PER_CONNECTION = Budgets.STREAMS + 256;
+
+  private static final int MAX_CANCELLATIONS = 2 * MAX_CALLS_PER_CONNECTION;
+  private static final int CANCELLATION_WINDOW_SECONDS = 10;
+
+  /** Few bytes could become many: no message may be compressed. */
+  private static final DecompressorRegistry NO_COMPRESSION =
+      DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true);
+
   private final Server server;
   private final Workers workers;
+  private final @Nullable TlsIdentity identity; // null = plain text
 
-  private GymServer(Server server, Workers workers) {
+  private GymServer(Server server, Workers workers, @Nullable TlsIdentity identity) {
     this.server = server;
     this.workers = workers;
+    this.identity = identity;
   }
 
   /**
@@ -57,29 +73,34 @@ public final class GymServer implements AutoCloseable {
       Scenarios scenarios,
       ObjectGateway gateway) {
     InetSocketAddress address = settings.bindAddress();
+    ServerSettings.Tls files = settings.tls();
+    TlsIdentity tls =
+        files == null ? null : TlsIdentity.of(files.certificateChain(), files.privateKey());
     Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
-    Server server = build(settings, address, scenarios, workers, sessions, seal);
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(tls));
+    Server server = build(builder, settings, scenarios, workers, sessions, seal);
     try {
       server.start();
     } catch (IOException e) {
-      workers.close();
+      new GymServer(server, workers, tls).close();
       throw new ProblemException(cannotListen(settings, e), e);
     }
-    return new GymServer(server, workers);
+    return new GymServer(server, workers, tls);
   }
 
   private static Server build(
+      NettyServerBuilder builder,
       ServerSettings settings,
-      InetSocketAddress address,
       Scenarios scenarios,
       Workers workers,
       SessionService sessions,
       SnapshotSeal seal) {
     WarmupCache warmups = new WarmupCache();
+    Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-    return NettyServerBuilder.forAddress(address, credentials(settings))
+    return builder
         .directExecutor() // only looks for the method: see callExecutors
         .callExecutor(callExecutors(workers))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -87,8 +108,15 @@ public final class GymServer implements AutoCloseable {
         .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(PERMITTED_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addTransportFilter(ClientConnection.filter(workers))
+        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+        .maxRstFramesPerWindow(MAX_CANCELLATIONS, CANCELLATION_WINDOW_SECONDS)
+        .decompressorRegistry(NO_COMPRESSION)
+        .addStreamTracerFactory(MessageMeter.factory())
+        .addTransportFilter(
+            ClientConnection.filter(
+                () -> budgets.ofConnection(settings.connectionShare()), workers))
         // The last one added sees a call first.
+        .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
         .addService(sessions)
@@ -100,7 +128,9 @@ public final class GymServer implements AutoCloseable {
         .addService(new ReplayService(workers.jobs()))
         .addService(new BenchService(scenarios, settings.embedded(), workers.jobs()))
         .addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(
+            ServerInterceptors.intercept(
+                ProtoReflectionServiceV1.newInstance(), new ErrorReflection()))
         .addService(reflectionV1Alpha())
         .build();
   }
@@ -115,39 +145,24 @@ public final class GymServer implements AutoCloseable {
    * up or pass something on: they are answered however busy the workers are.
    */
   private static ServerCallExecutorSupplier callExecutors(Workers workers) {
-    Set<MethodDescriptor<?, ?>> brief =
+    Set<String> brief =
         Set.of(
-            SessionServiceGrpc.getHandshakeMethod(),
-            HealthGrpc.getCheckMethod(),
-            HealthGrpc.getWatchMethod(),
-            EnvironmentServiceGrpc.getRunEnvironmentMethod());
+            SessionServiceGrpc.getHandshakeMethod().getFullMethodName(),
+            HealthGrpc.getCheckMethod().getFullMethodName(),
+            HealthGrpc.getWatchMethod().getFullMethodName(),
+            EnvironmentServiceGrpc.getRunEnvironmentMethod().getFullMethodName());
     return new ServerCallExecutorSupplier() {
       @Override
       public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return brief.contains(call.getMethodDescriptor())
+        return brief.contains(call.getMethodDescriptor().getFullMethodName())
             ? Runnable::run
             : workers.calls(ClientConnection.of(call));
       }
     };
   }
 
-  private static ServerCredentials credentials(ServerSettings settings) {
-    ServerSettings.Tls tls = settings.tls();
-    if (tls == null) {
-      return InsecureServerCredentials.create();
-    }
-    try {
-      return TlsServerCredentials.create(
-          tls.certificateChain().toFile(), tls.privateKey().toFile());
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of(
-              Reason.FILE,
-              "tls-cert, tls-key",
-              tls.certificateChain() + ", " + tls.privateKey(),
-              "readable PEM files (" + e.getMessage() + ")"),
-          e);
-    }
+  private static ServerCredentials credentials(@Nullable TlsIdentity identity) {
+    return identity == null ? InsecureServerCredentials.create() : identity.credentials();
   }
 
   private static Problem cannotListen(ServerSettings settings, IOException error) {
@@ -182,5 +197,8 @@ public final class GymServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     workers.close();
+    if (identity != null) {
+      identity.close();
+    }
   }
 }

@@ -20,37 +20,39 @@ import org.jspecify.annotations.Nullable;
 final class HostedEnvironment implements AutoCloseable {
   private final EnvironmentPlan plan;
   private final VectorEnvironment environment;
-  private final PolicyLeases policies;
+  private final Leases leases;
   private final EnvironmentCodec codec;
   private final AtomicReference<@Nullable Object> driver = new AtomicReference<>();
   private final SliceLength length = new SliceLength();
   private boolean closed;
 
   private HostedEnvironment(
-      EnvironmentPlan plan, VectorEnvironment environment, PolicyLeases policies) {
+      EnvironmentPlan plan, VectorEnvironment environment, Leases leases) {
     this.plan = plan;
     this.environment = environment;
-    this.policies = policies;
-    codec = new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep(), plan.seal());
+    this.leases = leases;
+    codec =
+        new EnvironmentCodec(
+            new EnvironmentHost(environment), plan.infoEveryStep(), plan.seal());
   }
 
   /**
    * Makes an environment.
    *
-   * @param policies those that agents of the population act by; closed with the environment
+   * @param leases what it uses: policies of agents, memory, threads; closed with the environment
    */
-  static HostedEnvironment of(EnvironmentPlan plan, PolicyLeases policies) {
-    return of(plan, plan::make, policies);
+  static HostedEnvironment of(EnvironmentPlan plan, Leases leases) {
+    return of(plan, plan::make, leases);
   }
 
   private static HostedEnvironment of(
       EnvironmentPlan plan,
-      Function<PolicyLeases, VectorEnvironment> maker,
-      PolicyLeases policies) {
+      Function<Leases, VectorEnvironment> maker,
+      Leases leases) {
     try {
-      return new HostedEnvironment(plan, maker.apply(policies), policies);
+      return new HostedEnvironment(plan, maker.apply(leases), leases);
     } catch (RuntimeException | OutOfMemoryError e) {
-      policies.close();
+      leases.close();
       throw e;
     }
   }
@@ -60,7 +62,7 @@ final class HostedEnvironment implements AutoCloseable {
    *
    * @param leases closed with the copy
    */
-  synchronized HostedEnvironment fork(PolicyLeases leases) {
+  synchronized HostedEnvironment fork(Leases leases) {
     checkOpen();
     if (codec.isUnderWay()) {
       throw new ProblemException(
@@ -139,6 +141,6 @@ final class HostedEnvironment implements AutoCloseable {
       closed = true;
       plan.close(environment);
     }
-    policies.close();
+    leases.close();
   }
 }

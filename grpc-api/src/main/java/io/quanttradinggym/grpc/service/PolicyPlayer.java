@@ -53,7 +53,7 @@ final class PolicyPlayer {
 
   void evaluate(
       EvaluatePoliciesRequest request,
-      PolicyLeases leases,
+      Leases leases,
       AnswerStream<EvaluatePoliciesResponse> answers) {
     EnvironmentFactory environments = environments(request.getScenario(), leases);
     Market market = environments.scenario().market();
@@ -122,7 +122,7 @@ final class PolicyPlayer {
 
   void record(
       RecordEpisodesRequest request,
-      PolicyLeases leases,
+      Leases leases,
       AnswerStream<RecordEpisodesResponse> answers) {
     int episodes = request.getEpisodes();
     if (episodes < 1 || episodes > MAX_RECORDED_EPISODES) {
@@ -160,11 +160,11 @@ final class PolicyPlayer {
         "false in a market of type " + environments.spec().market());
   }
 
-  private EnvironmentFactory environments(ScenarioSource source, PolicyLeases leases) {
+  private EnvironmentFactory environments(ScenarioSource source, Leases leases) {
     return sources.read(source).environments(new EnvironmentOptions(leases.of(source), 0, warmups));
   }
 
-  private Entrant entrant(PolicyReference reference, Market market, PolicyLeases leases) {
+  private Entrant entrant(PolicyReference reference, Market market, Leases leases) {
     return switch (reference.getPolicyCase()) {
       case POLICY_ID -> {
         OnnxModel model = leases.get(reference.getPolicyId());

@@ -49,7 +49,7 @@ class EnvironmentFuzzTest {
       environment =
           HostedEnvironment.of(
               new EnvironmentPlan(factory, request, () -> 1L, SnapshotSeal.none()),
-              new PolicyLeases(new ClientConnection()));
+              new Leases(new ClientConnection(Budgets.ofServer(1L << 30))));
       fresh = reset();
     }
 

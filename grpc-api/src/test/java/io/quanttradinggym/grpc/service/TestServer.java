@@ -34,11 +34,21 @@ public final class TestServer implements AutoCloseable {
 
   /** A server that others use as well, with a key for snapshots. */
   TestServer(SnapshotSeal seal) {
-    server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null, false), seal);
+    server = start(
+            new ServerSettings(
+                "127.0.0.1", 0, TOKEN, null, false, ServerSettings.DEFAULT_CONNECTION_SHARE),
+            seal);
   }
 
   TestServer(boolean embedded) {
-    server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null, embedded), SnapshotSeal.none());
+    this(embedded, ServerSettings.DEFAULT_CONNECTION_SHARE);
+  }
+
+  /**
+   * @param share per cent of every budget that a connection may use up
+   */
+  TestServer(boolean embedded, int share) {
+    server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null, embedded, share));
   }
 
   /** A server whose gateway is a number. */

@@ -38,11 +38,23 @@ public final class EpisodeInfo {
   /** Digest of all messages that the seat sent to the market in this episode. */
   public long ordersDigest;
 
+  /** What the market does with orders in {@link #instrument} now; 0 in a market without phases. */
+  public int phase;
+
+  /** Index of the instrument that pictures and recordings show. */
+  public int instrument;
+
   /** In lots, by instrument. */
   public final long[] positionLots;
 
   /** Mid prices in ticks, by instrument. */
   public final double[] midTicks;
+
+  /** Price of the seat's best working bid in ticks, by instrument; NaN where there is none. */
+  public final double[] ownBidTicks;
+
+  /** Price of the seat's best working ask in ticks, by instrument; NaN where there is none. */
+  public final double[] ownAskTicks;
 
   /**
    * @param instruments number of instruments of the environment; may be 0
@@ -50,5 +62,7 @@ public final class EpisodeInfo {
   public EpisodeInfo(int instruments) {
     positionLots = new long[instruments];
     midTicks = new double[instruments];
+    ownBidTicks = new double[instruments];
+    ownAskTicks = new double[instruments];
   }
 }

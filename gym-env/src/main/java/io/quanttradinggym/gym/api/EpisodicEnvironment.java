@@ -285,6 +285,7 @@ public abstract class EpisodicEnvironment implements Environment {
     out.episodeIndex = episodeIndex;
     out.episodeReturn = returns[seat];
     out.episodeLength = lengths[seat];
+    out.instrument = spec.seats().get(seat).instrument();
     describe(seat, out);
   }
 

@@ -108,6 +108,7 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
     TraderInfo.write(traders[seat], out);
     out.timeNanos = simulator.timeNanos();
     out.digest = simulator.digest();
+    out.phase = simulator.market().phase(out.instrument).code();
   }
 
   @Override

@@ -15,8 +15,8 @@ public enum TradingPhase {
     this.code = code;
   }
 
-  /** Code in a snapshot. */
-  int code() {
+  /** Code in snapshots and in the info of environments. */
+  public int code() {
     return code;
   }
 

@@ -79,8 +79,8 @@ public final class Simulator implements Stateful {
 
   /**
    * Begins an episode as {@link #reset(long, long)}, but at the end of its opening phase if the
-   * state there was kept. Otherwise {@link #run} plays the opening and offers that state. What comes
-   * after is the same, bit for bit.
+   * state there was kept. Otherwise {@link #run} plays the opening and offers that state. What
+   * comes after is the same, bit for bit.
    *
    * @param states asked for the state, and offered it if it has to be played
    */

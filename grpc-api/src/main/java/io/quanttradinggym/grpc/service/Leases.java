@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.service;
 
+import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.gym.policy.InferenceStop;
 import io.quanttradinggym.gym.policy.OnnxModel;
@@ -9,21 +10,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The uploaded policies that one piece of work uses until it is closed. Thread safe. */
-final class PolicyLeases implements AutoCloseable {
+/**
+ * What one piece of work uses of its connection until it is closed: uploaded policies, and parts of
+ * budgets. Thread safe.
+ */
+final class Leases implements AutoCloseable {
   private final ConnectionObjects<HostedPolicy> uploaded;
-  private final List<HostedPolicy> held = new ArrayList<>();
+  private final Budgets budgets;
+  private final List<Runnable> ends = new ArrayList<>();
   private final InferenceStop stop = new InferenceStop();
 
-  PolicyLeases(ClientConnection connection) {
+  Leases(ClientConnection connection) {
     uploaded = connection.policies();
+    budgets = connection.budgets();
+  }
+
+  /** The budgets of the connection. */
+  Budgets budgets() {
+    return budgets;
+  }
+
+  /**
+   * Takes a part of a budget.
+   *
+   * @throws ProblemException if there is not so much left
+   */
+  synchronized void take(Budget budget, long amount) {
+    budget.take(amount);
+    ends.add(() -> budget.giveBack(amount));
   }
 
   /** The model of an upload. */
   synchronized OnnxModel get(String policyId) {
     HostedPolicy policy = uploaded.get(policyId);
     OnnxModel model = policy.acquire();
-    held.add(policy);
+    ends.add(policy::release);
     return model.until(stop);
   }
 
@@ -46,7 +67,7 @@ final class PolicyLeases implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    held.forEach(HostedPolicy::release);
-    held.clear();
+    ends.forEach(Runnable::run);
+    ends.clear();
   }
 }

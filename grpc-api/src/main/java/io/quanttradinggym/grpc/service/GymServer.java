@@ -18,10 +18,10 @@ import io.quanttradinggym.grpc.error.ErrorReflection;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.security.TlsIdentity;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
-import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
@@ -119,14 +119,21 @@ public final class GymServer implements AutoCloseable {
         .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
-        .addService(sessions)
-        .addService(new ScenarioService(scenarios))
-        .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers, seal))
-        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs()))
-        .addService(new WatchService(new ScenarioSources(scenarios)))
-        .addService(new SimulationService(new ScenarioSources(scenarios), workers.jobs()))
-        .addService(new ReplayService(workers.jobs()))
-        .addService(new BenchService(scenarios, settings.embedded(), workers.jobs()))
+        .addService(CheckedMessages.of(sessions))
+        .addService(CheckedMessages.of(new ScenarioService(scenarios)))
+        .addService(
+            CheckedMessages.of(
+                new EnvironmentService(new ScenarioSources(scenarios), warmups, workers, seal)))
+        .addService(
+            CheckedMessages.of(
+                new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs())))
+        .addService(CheckedMessages.of(new WatchService(new ScenarioSources(scenarios))))
+        .addService(
+            CheckedMessages.of(
+                new SimulationService(new ScenarioSources(scenarios), workers.jobs())))
+        .addService(CheckedMessages.of(new ReplayService(workers.jobs())))
+        .addService(
+            CheckedMessages.of(new BenchService(scenarios, settings.embedded(), workers.jobs())))
         .addService(health.getHealthService())
         .addService(
             ServerInterceptors.intercept(

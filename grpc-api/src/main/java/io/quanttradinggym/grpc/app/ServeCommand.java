@@ -62,9 +62,8 @@ final class ServeCommand {
                 ServerSettings.WHOLE));
     Scenarios scenarios = new Scenarios();
     try (Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
-        GymServer server = 
-            GymServer.start(
-                settings, seal(arguments), BuildInfo.identity(), scenarios, gateway)) {
+        GymServer server =
+            GymServer.start(settings, seal(arguments), BuildInfo.identity(), scenarios, gateway)) {
       console.announce(announcement(server));
       if (embedded) {
         Embedding.watch(lines, end);

@@ -151,8 +151,7 @@ public final class EnvironmentCodec {
 
   private SnapshotResult snapshot(SnapshotCommand command) {
     byte[] bytes =
-        Problems.reporting(
-            Reason.ARGUMENT, () -> seal.seal(host.snapshot(command.getIndex())));
+        Problems.reporting(Reason.ARGUMENT, () -> seal.seal(host.snapshot(command.getIndex())));
     return SnapshotResult.newBuilder().setSnapshot(UnsafeByteOperations.unsafeWrap(bytes)).build();
   }
 

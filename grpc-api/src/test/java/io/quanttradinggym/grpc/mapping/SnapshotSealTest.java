@@ -14,8 +14,7 @@ final class SnapshotSealTest {
   private final SnapshotSeal seal = SnapshotSeal.random();
 
   private static InvalidInputException refused(SnapshotSeal seal, byte[] bytes) {
-    InvalidInputException e =
-        assertThrows(InvalidInputException.class, () -> seal.unseal(bytes));
+    InvalidInputException e = assertThrows(InvalidInputException.class, () -> seal.unseal(bytes));
     assertEquals("snapshot.signature", e.field());
     return e;
   }
@@ -48,8 +47,7 @@ final class SnapshotSealTest {
   void anotherKeyIsRefusedAndTheSameKeyIsNot() {
     refused(SnapshotSeal.random(), seal.seal(SNAPSHOT));
     byte[] key = {7, 7};
-    assertArrayEquals(
-        SNAPSHOT, SnapshotSeal.of(key).unseal(SnapshotSeal.of(key).seal(SNAPSHOT)));
+    assertArrayEquals(SNAPSHOT, SnapshotSeal.of(key).unseal(SnapshotSeal.of(key).seal(SNAPSHOT)));
   }
 
   @Test

@@ -133,7 +133,11 @@ class EnvironmentFuzzTest {
           new EnvironmentOptions(
               PolicyResolver.NONE, request.getMaxEpisodeSteps(), new WarmupCache());
       EnvironmentFactory factory = sources.read(request.getScenario()).environments(options);
-      assertFalse(new EnvironmentPlan(factory, request, () -> 1L, SnapshotSeal.none()).mode().name().isEmpty());
+      assertFalse(
+          new EnvironmentPlan(factory, request, () -> 1L, SnapshotSeal.none())
+              .mode()
+              .name()
+              .isEmpty());
     } catch (RuntimeException e) {
       String reason = StatusMapping.toCommandError(e).getReason();
       assertFalse(reason.equals(Reason.INTERNAL.name()), () -> "internal: " + e);

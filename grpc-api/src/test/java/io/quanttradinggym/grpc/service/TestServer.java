@@ -34,7 +34,8 @@ public final class TestServer implements AutoCloseable {
 
   /** A server that others use as well, with a key for snapshots. */
   TestServer(SnapshotSeal seal) {
-    server = start(
+    server =
+        start(
             new ServerSettings(
                 "127.0.0.1", 0, TOKEN, null, false, ServerSettings.DEFAULT_CONNECTION_SHARE),
             seal);

@@ -104,9 +104,6 @@ final class YamlLimits {
     JsonLocation at = parser.currentTokenLocation();
     String where = "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     return new InvalidInputException(
-        "%s: got %s (%s), expected %s".formatted(field, got, where, allowed),
-        field,
-        got,
-        allowed);
+        "%s: got %s (%s), expected %s".formatted(field, got, where, allowed), field, got, allowed);
   }
 }

@@ -69,7 +69,9 @@ public final class SectionReader {
     List<SectionReader> items = new ArrayList<>();
     if (value instanceof List<?> list && list.size() > MAX_ITEMS) {
       problems.add(
-          field(key), "(%d elements)".formatted(list.size()), "at most %d elements".formatted(MAX_ITEMS));
+          field(key),
+          "(%d elements)".formatted(list.size()),
+          "at most %d elements".formatted(MAX_ITEMS));
     } else if (value instanceof List<?> list) {
       for (Object item : list) {
         items.add(plugin(item, "%s[%d]".formatted(field(key), items.size())));

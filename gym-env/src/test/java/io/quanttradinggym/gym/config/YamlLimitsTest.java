@@ -32,7 +32,8 @@ final class YamlLimitsTest {
             "scenario: got line 2 with 1000001 characters, expected lines of at most 262144"
                 + " characters",
             "name: x\n#" + "#".repeat(1_000_000)),
-        arguments("scenario: got 3000000 characters, expected at most 2097152", "\n".repeat(3_000_000)),
+        arguments(
+            "scenario: got 3000000 characters, expected at most 2097152", "\n".repeat(3_000_000)),
         arguments(
             "scenario: got a longer list (line 100002, column 3), expected at most 100000 elements",
             "a:\n" + "- 1\n".repeat(100_001)),

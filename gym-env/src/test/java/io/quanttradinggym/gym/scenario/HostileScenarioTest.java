@@ -27,10 +27,39 @@ final class HostileScenarioTest {
       """;
   private static final List<String> PARTS =
       List.of(
-          "- a\n", "{", "}", "[", "]", "&x ", "*x ", "<<: ", "!!java.lang.Thread ", "? ", ": ", "|\n",
-          ">\n", "%YAML 1.1\n", "---\n", "...\n", "\t", "\u0000", "\ud83d\ude00", "'", "\"", "# ",
-          "name: ", "population: ", "count: 1e308\n", "count: -0\n", "0x7fffffffffffffff", ".nan",
-          "~", "symbol: ", "latency: 9999999h\n", "type: onnx\n", "file: /etc/passwd\n");
+          "- a\n",
+          "{",
+          "}",
+          "[",
+          "]",
+          "&x ",
+          "*x ",
+          "<<: ",
+          "!!java.lang.Thread ",
+          "? ",
+          ": ",
+          "|\n",
+          ">\n",
+          "%YAML 1.1\n",
+          "---\n",
+          "...\n",
+          "\t",
+          "\u0000",
+          "\ud83d\ude00",
+          "'",
+          "\"",
+          "# ",
+          "name: ",
+          "population: ",
+          "count: 1e308\n",
+          "count: -0\n",
+          "0x7fffffffffffffff",
+          ".nan",
+          "~",
+          "symbol: ",
+          "latency: 9999999h\n",
+          "type: onnx\n",
+          "file: /etc/passwd\n");
 
   @Test
   void hostileScenariosAreReadOrRefused() {
@@ -113,8 +142,7 @@ final class HostileScenarioTest {
     }
     String text = BASE.replace("{symbol: ABC}", many.toString());
     List<InvalidInputException> problems =
-        assertTimeoutPreemptively(
-            LIMIT, () -> ScenarioLoader.ofClassPath().validate(text, ""));
+        assertTimeoutPreemptively(LIMIT, () -> ScenarioLoader.ofClassPath().validate(text, ""));
     assertEquals(
         "instruments: got 5000 elements, expected at most 1000 elements",
         problems.getFirst().getMessage());

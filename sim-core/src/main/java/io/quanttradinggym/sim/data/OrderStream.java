@@ -93,8 +93,7 @@ public final class OrderStream {
     check(name, "record size", bytes == RECORD_BYTES, bytes, String.valueOf(RECORD_BYTES));
     long records = header.getLong(16);
     int most = RecordLimit.ofHeap(BYTES_EACH);
-    check(
-        name, "records", records >= 0 && records <= most, records, RecordLimit.allowed(most));
+    check(name, "records", records >= 0 && records <= most, records, RecordLimit.allowed(most));
     return (int) records;
   }
 

@@ -168,7 +168,7 @@ public final class Simulator implements Stateful {
 
   private void offerWarmup() {
     WarmupStates states = keeper;
-    if (states != WarmupStates.NONE) {
+    if (!states.equals(WarmupStates.NONE)) {
       keeper = WarmupStates.NONE;
       StateWriter out = new StateWriter();
       save(out);

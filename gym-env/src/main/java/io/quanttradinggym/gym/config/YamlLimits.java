@@ -9,7 +9,6 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds what a YAML text can cost, and refuses what would be read as something else than YAML
@@ -59,17 +58,16 @@ final class YamlLimits {
   /**
    * Refuses aliases, merge keys, deep nesting and long lists.
    *
-   * @return null
+   * @return how many values the text has
    */
-  static @Nullable Void checkStructure(JsonFactory factory, String text, String field)
-      throws IOException {
+  static int checkStructure(JsonFactory factory, String text, String field) throws IOException {
     try (JsonParser parser = factory.createParser(text)) {
-      new YamlLimits(parser, field).check();
+      return new YamlLimits(parser, field).check();
     }
-    return null;
   }
 
-  private void check() throws IOException {
+  private int check() throws IOException {
+    int values = 0;
     for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
       if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
         throw refusal("the alias *" + parser.getText(), "the value itself, without aliases");
@@ -83,6 +81,7 @@ final class YamlLimits {
       }
       if (token != JsonToken.FIELD_NAME) {
         count();
+        values++;
       }
       if (token.isStructStart()) {
         counts.push(new int[1]);
@@ -91,6 +90,7 @@ final class YamlLimits {
         }
       }
     }
+    return values;
   }
 
   private void count() {

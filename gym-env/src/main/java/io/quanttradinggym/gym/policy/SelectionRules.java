@@ -109,11 +109,12 @@ final class SelectionRules {
     Tensor from = node.input(0);
     long[] starts = node.constants(1);
     long[] ends = node.constants(2);
-    long[] every = new long[starts.length];
-    Arrays.setAll(every, i -> i);
-    long[] axes = node.has(3) ? node.constants(3) : every;
-    Arrays.fill(every = new long[starts.length], 1);
-    long[] steps = node.has(4) ? node.constants(4) : every;
+    long[] all = new long[starts.length];
+    Arrays.setAll(all, i -> i);
+    long[] axes = node.has(3) ? node.constants(3) : all;
+    long[] ones = new long[starts.length];
+    Arrays.fill(ones, 1);
+    long[] steps = node.has(4) ? node.constants(4) : ones;
     node.require(
         ends.length == starts.length
             && axes.length == starts.length

@@ -135,10 +135,9 @@ final class HostileScenarioTest {
 
   @Test
   void moreInstrumentsThanCanBeNamedAreRefusedAtOnce() {
-    String instruments = "{symbol: S%d}, ";
     StringBuilder many = new StringBuilder();
     for (int i = 0; i < 5_000; i++) {
-      many.append(instruments.formatted(i));
+      many.append("{symbol: S%d}, ".formatted(i));
     }
     String text = BASE.replace("{symbol: ABC}", many.toString());
     List<InvalidInputException> problems =

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.book.Side;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -288,17 +288,8 @@ class LobsterFilesTest {
   /** A compressed file of a megabyte can hold more messages than there is memory for. */
   @Test
   void moreMessagesThanFitIntoMemoryAreRefusedInWords() {
-    byte[] line = "34200.1,5,0,1,2238100,1\n".getBytes(StandardCharsets.US_ASCII);
-    InputStream endless =
-        new InputStream() {
-          private int at;
-
-          @Override
-          public int read() {
-            return line[at++ % line.length];
-          }
-        };
-    CsvCursor csv = new CsvCursor("X_message_1.csv", endless);
+    byte[] lines = "34200.1,5,0,1,2238100,1\n".repeat(10_001).getBytes(StandardCharsets.US_ASCII);
+    CsvCursor csv = new CsvCursor("X_message_1.csv", new ByteArrayInputStream(lines));
     InvalidDataException e =
         assertThrows(InvalidDataException.class, () -> LobsterMessages.read(csv, 10_000));
     String told = String.valueOf(e.getMessage());

@@ -41,6 +41,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--tls-cert", type=existing_file, metavar="FILE", help="certificate chain (PEM)")
     parser.add_argument("--tls-key", type=existing_file, metavar="FILE", help="private key (PEM)")
     parser.add_argument(
+        "--snapshot-key-file",
+        type=Path,
+        metavar="FILE",
+        help="file with the key that signs snapshots; created if it does not exist (default: a new key for each server)",
+    )
+    parser.add_argument(
         "--token-file",
         type=Path,
         metavar="FILE",
@@ -54,8 +60,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from quant_trading_gym.jvm.java import java_command, java_environment
 
     token = read_or_make_token(arguments.token_file)
-    command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded"]
-    for name in ("tls_cert", "tls_key"):
+    command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded", "--sign-snapshots"]
+    for name in ("tls_cert", "tls_key", "snapshot_key_file"):
         value = getattr(arguments, name)
         if value is not None:
             command += ["--" + name.replace("_", "-"), str(value)]

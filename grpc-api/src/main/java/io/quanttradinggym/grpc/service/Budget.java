@@ -90,13 +90,10 @@ final class Budget {
     String allowed =
         "at most %s for %s, with %s in use".formatted(format(limit), owner, format(used.get()));
     String message = "%s: got %s, expected %s".formatted(name, format(amount), allowed);
-    return new ProblemException(
-        new Problem(Reason.BUDGET, message, name, format(amount), allowed));
+    return new ProblemException(new Problem(Reason.BUDGET, message, name, format(amount), allowed));
   }
 
   private String format(long amount) {
-    return inBytes
-        ? String.format(Locale.ROOT, "%.1f MiB", amount / MIB)
-        : String.valueOf(amount);
+    return inBytes ? String.format(Locale.ROOT, "%.1f MiB", amount / MIB) : String.valueOf(amount);
   }
 }

@@ -109,8 +109,7 @@ final class MessageMeter extends ServerStreamTracer {
 
     synchronized void end(ProblemException problem) {
       StatusRuntimeException status = StatusMapping.toStatus(problem);
-      close(
-          status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
+      close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
       ended = true;
     }
 

@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionShare how many per cent of what all connections may use up one may have
  */
 public record ServerSettings(
-    String host,
-    int port,
-    String token,
-    @Nullable Tls tls,
-    boolean embedded,
-    int connectionShare) {
+    String host, int port, String token, @Nullable Tls tls, boolean embedded, int connectionShare) {
   /** For several clients, so that no one of them uses up everything. */
   public static final int DEFAULT_CONNECTION_SHARE = 50;
 

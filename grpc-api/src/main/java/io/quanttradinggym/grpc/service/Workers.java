@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The threads that work for clients. None of them belongs to the network, so that handshakes, health
- * checks, keep-alive and cancellation are answered whatever a simulation costs.
+ * The threads that work for clients. None of them belongs to the network, so that handshakes,
+ * health checks, keep-alive and cancellation are answered whatever a simulation costs.
  */
 final class Workers implements AutoCloseable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();

@@ -139,8 +139,7 @@ final class ServerBudgetsTest {
                 SessionServiceGrpc.newBlockingStub(channel)
                     .handshake(
                         HandshakeRequest.newBuilder()
-                            .setBuildVersionBytes(
-                                ByteString.copyFromUtf8("a".repeat(LONG_MESSAGE)))
+                            .setBuildVersionBytes(ByteString.copyFromUtf8("a".repeat(LONG_MESSAGE)))
                             .build()));
     assertOverBudget("message_memory", greeting);
     assertServesOthers();

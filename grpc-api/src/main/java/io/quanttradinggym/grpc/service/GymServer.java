@@ -18,6 +18,8 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.resource.Budgets;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.gym.api.WarmupCache;

@@ -30,7 +30,7 @@ public final class Simulator implements Stateful {
   private final byte[] pristine;
 
   /** Offered the state at the end of the opening phase that is being played. */
-  private WarmupStates keeper = WarmupStates.NONE;
+  private @Nullable WarmupStates keeper;
 
   private long events;
 
@@ -78,8 +78,8 @@ public final class Simulator implements Stateful {
 
   /**
    * Begins an episode as {@link #reset(long, long)}, but at the end of its opening phase if the
-   * state there was kept. Otherwise {@link #run} plays the opening and offers that state. What comes
-   * after is the same, bit for bit.
+   * state there was kept. Otherwise {@link #run} plays the opening and offers that state. What
+   * comes after is the same, bit for bit.
    *
    * @param states asked for the state, and offered it if it has to be played
    */
@@ -131,7 +131,7 @@ public final class Simulator implements Stateful {
       long end = episode.warmupEndNanos();
       Stop stop = process(Math.min(until, end), lastEvent);
       if (stop == Stop.DECISION) {
-        keeper = WarmupStates.NONE; // what comes depends on somebody outside
+        keeper = null; // what comes depends on somebody outside
       }
       if (stop != Stop.TIME) {
         return stop;
@@ -165,8 +165,8 @@ public final class Simulator implements Stateful {
 
   private void offerWarmup() {
     WarmupStates states = keeper;
-    if (states != WarmupStates.NONE) {
-      keeper = WarmupStates.NONE;
+    if (states != null) {
+      keeper = null;
       StateWriter out = new StateWriter();
       save(out);
       states.offer(episode.warmupOf(episode.seed(), episode.index()), out.toByteArray());
@@ -354,7 +354,7 @@ public final class Simulator implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    keeper = WarmupStates.NONE;
+    keeper = null;
     events = in.readLong();
     engine.load(in);
   }

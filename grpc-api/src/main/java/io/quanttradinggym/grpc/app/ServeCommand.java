@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Serves until it is told to stop. */
+/** The command {@code serve}: runs the server until it is stopped. */
 final class ServeCommand {
   static final String NAME = "serve";
 
@@ -33,7 +33,7 @@ final class ServeCommand {
   /**
    * Returns when the server has ended.
    *
-   * @param end what to do when the process that embeds this server has gone
+   * @param end action to run when the parent process has exited
    */
   static void run(Arguments arguments, Console console, InputStream input, Runnable end)
       throws InterruptedException {

@@ -21,8 +21,8 @@ import io.quanttradinggym.gym.api.AutoresetMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands of an environment as protobuf messages. Answers show live buffers: they must have been
- * written to the network before the next command. NOT thread safe.
+ * Executes commands of an environment given as protobuf messages. Responses reference live buffers:
+ * send a response before the next command. NOT thread safe.
  */
 public final class EnvironmentCodec {
   private final EnvironmentHost host;
@@ -34,7 +34,7 @@ public final class EnvironmentCodec {
   private final ByteString truncated;
 
   /**
-   * @param infoEveryStep whether infos are sent with every step, not only at episode ends
+   * @param infoEveryStep whether every step includes infos; otherwise only episode ends do
    */
   public EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep) {
     this.host = host;
@@ -164,7 +164,7 @@ public final class EnvironmentCodec {
     return restore.build();
   }
 
-  /** Makes another codec's host a copy of this one's. */
+  /** Copies the state of this codec's host to another codec's host. */
   public void copyTo(EnvironmentCodec other) {
     host.copyTo(other.host, other.result);
   }

@@ -41,6 +41,7 @@ final class Calls {
     }
     workers.execute(() -> {
       try (leases) {
+        answers.whenCancelled(leases::stop);
         work.accept(leases, answers);
         answers.complete();
       } catch (RuntimeException | OutOfMemoryError e) {

@@ -9,17 +9,19 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCredentials;
-import io.grpc.TlsServerCredentials;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.quanttradinggym.grpc.error.ErrorReflection;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.resource.Workers;
+import io.quanttradinggym.grpc.security.TlsIdentity;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.gym.api.WarmupCache;
@@ -29,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The simulator behind a port: every service, the token, the connections. */
 public final class GymServer implements AutoCloseable {
@@ -50,10 +53,12 @@ public final class GymServer implements AutoCloseable {
 
   private final Server server;
   private final Workers workers;
+  private final @Nullable TlsIdentity identity; // null = plain text
 
-  private GymServer(Server server, Workers workers) {
+  private GymServer(Server server, Workers workers, @Nullable TlsIdentity identity) {
     this.server = server;
     this.workers = workers;
+    this.identity = identity;
   }
 
   /**
@@ -68,21 +73,25 @@ public final class GymServer implements AutoCloseable {
       Scenarios scenarios,
       ObjectGateway gateway) {
     InetSocketAddress address = settings.bindAddress();
+    ServerSettings.Tls files = settings.tls();
+    TlsIdentity tls =
+        files == null ? null : TlsIdentity.of(files.certificateChain(), files.privateKey());
     Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
-    Server server = build(settings, address, scenarios, workers, sessions);
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(tls));
+    Server server = build(builder, settings, scenarios, workers, sessions);
     try {
       server.start();
     } catch (IOException e) {
-      workers.close();
+      new GymServer(server, workers, tls).close();
       throw new ProblemException(cannotListen(settings, e), e);
     }
-    return new GymServer(server, workers);
+    return new GymServer(server, workers, tls);
   }
 
   private static Server build(
+      NettyServerBuilder builder,
       ServerSettings settings,
-      InetSocketAddress address,
       Scenarios scenarios,
       Workers workers,
       SessionService sessions) {
@@ -90,7 +99,7 @@ public final class GymServer implements AutoCloseable {
     Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-    return NettyServerBuilder.forAddress(address, credentials(settings))
+    return builder
         .directExecutor() // only looks for the method: see callExecutors
         .callExecutor(callExecutors(workers))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -118,7 +127,9 @@ public final class GymServer implements AutoCloseable {
         .addService(new ReplayService(workers.jobs()))
         .addService(new BenchService(scenarios, settings.embedded(), workers.jobs()))
         .addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(
+            ServerInterceptors.intercept(
+                ProtoReflectionServiceV1.newInstance(), new ErrorReflection()))
         .addService(reflectionV1Alpha())
         .build();
   }
@@ -149,23 +160,8 @@ public final class GymServer implements AutoCloseable {
     };
   }
 
-  private static ServerCredentials credentials(ServerSettings settings) {
-    ServerSettings.Tls tls = settings.tls();
-    if (tls == null) {
-      return InsecureServerCredentials.create();
-    }
-    try {
-      return TlsServerCredentials.create(
-          tls.certificateChain().toFile(), tls.privateKey().toFile());
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of(
-              Reason.FILE,
-              "tls-cert, tls-key",
-              tls.certificateChain() + ", " + tls.privateKey(),
-              "readable PEM files (" + e.getMessage() + ")"),
-          e);
-    }
+  private static ServerCredentials credentials(@Nullable TlsIdentity identity) {
+    return identity == null ? InsecureServerCredentials.create() : identity.credentials();
   }
 
   private static Problem cannotListen(ServerSettings settings, IOException error) {
@@ -200,5 +196,8 @@ public final class GymServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     workers.close();
+    if (identity != null) {
+      identity.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.resource.Budget;
 import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
+import io.quanttradinggym.gym.policy.InferenceStop;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.PolicyException;
 import io.quanttradinggym.gym.policy.PolicyResolver;
@@ -19,6 +20,7 @@ final class Leases implements AutoCloseable {
   private final ConnectionObjects<HostedPolicy> uploaded;
   private final Budgets budgets;
   private final List<Runnable> ends = new ArrayList<>();
+  private final InferenceStop stop = new InferenceStop();
 
   Leases(ClientConnection connection) {
     uploaded = connection.policies();
@@ -45,7 +47,12 @@ final class Leases implements AutoCloseable {
     HostedPolicy policy = uploaded.get(policyId);
     OnnxModel model = policy.acquire();
     ends.add(policy::release);
-    return model;
+    return model.until(stop);
+  }
+
+  /** Ends the work: its inferences, the running ones included, end at once. */
+  void stop() {
+    stop.stop();
   }
 
   /** The policies that agents of a scenario name: uploaded ones only, never files. */

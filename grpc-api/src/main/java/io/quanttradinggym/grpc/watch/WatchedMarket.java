@@ -15,8 +15,8 @@ import io.quanttradinggym.sim.monitor.MonitorSettings;
 import java.util.List;
 
 /**
- * A market, and what is kept of it to be shown. Being looked at changes nothing: its digest is that
- * of {@code qtg simulate}. NOT thread safe.
+ * A market and the records for its display. Observation does not change the market: its digest
+ * equals that of {@code qtg simulate}. NOT thread safe.
  */
 final class WatchedMarket {
   private final Scenario scenario;
@@ -26,7 +26,7 @@ final class WatchedMarket {
   private long steps;
 
   /**
-   * @param simulator without the scenario's trader; is reset
+   * @param simulator without the scenario's trader; the constructor resets it
    */
   WatchedMarket(Scenario scenario, WatchSettings settings, Simulator simulator, long seed) {
     this.scenario = scenario;
@@ -51,7 +51,7 @@ final class WatchedMarket {
     return settings;
   }
 
-  /** What there is to see of an instrument now. */
+  /** The current frame of an instrument. */
   MarketFrame.Builder frame(int instrument) {
     return MarketMapping.toFrame(monitor.frame(instrument));
   }
@@ -67,7 +67,7 @@ final class WatchedMarket {
     }
   }
 
-  /** Whether the close was reached. */
+  /** Whether the market has reached the close. */
   boolean isFinished() {
     return simulator.timeNanos() >= simulator.market().closeNanos();
   }
@@ -81,24 +81,24 @@ final class WatchedMarket {
     return simulator.run(nanos, Environment.SLICE_EVENTS) == Stop.TIME;
   }
 
-  /** Steps that are over. */
+  /** Number of completed steps. */
   long steps() {
     return steps;
   }
 
-  /** When the next step is over: a full number of steps after the start. */
+  /** End of the next step: a whole number of steps after the start. */
   long stepEndNanos() {
     return Math.min(
         settings.startNanos() + (steps + 1) * settings.stepNanos(),
         simulator.market().closeNanos());
   }
 
-  /** Time has passed to the end of a step. */
+  /** Records the end of a step. */
   void countStep() {
     steps++;
   }
 
-  /** What stays as it is. */
+  /** Constant properties of the market. */
   MarketDescription describe() {
     MarketDescription.Builder description =
         MarketDescription.newBuilder()

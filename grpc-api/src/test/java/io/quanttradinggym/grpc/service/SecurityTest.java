@@ -25,6 +25,7 @@ import io.quanttradinggym.grpc.v1.OpenGatewayRequest;
 import io.quanttradinggym.grpc.v1.OpenGatewayResponse;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,29 +103,40 @@ final class SecurityTest {
   }
 
   @Test
-  void anotherProtocolOrBuildIsRefusedWithBothNamed() {
+  void anotherProtocolIsRefusedWithBothVersionsNamed() {
     Channel channel = server.connect(TOKEN);
-    StatusRuntimeException protocol =
+    StatusRuntimeException error =
         refused(() ->
             SessionServiceGrpc.newBlockingStub(channel)
                 .handshake(
-                    HandshakeRequest.newBuilder()
-                        .setProtocol(77)
-                        .setBuildVersion(TestServer.IDENTITY.buildVersion())
-                        .build()));
-    assertEquals(Status.Code.FAILED_PRECONDITION, protocol.getStatus().getCode());
-    assertContains("protocol is 77, the server's is 2", protocol);
-    StatusRuntimeException build =
-        refused(() ->
-            SessionServiceGrpc.newBlockingStub(channel)
-                .handshake(
-                    HandshakeRequest.newBuilder().setProtocol(2).setBuildVersion("99.9").build()));
-    ErrorInfo info = errorInfo(build);
+                    HandshakeRequest.newBuilder().setProtocol(77).setBuildVersion("99.9").build()));
+    assertEquals(Status.Code.FAILED_PRECONDITION, error.getStatus().getCode());
+    assertContains("protocol: got 77 of a client of build \"99.9\", expected 2", error);
+    assertContains("build \"" + TestServer.IDENTITY.buildVersion() + "\"", error);
+    ErrorInfo info = errorInfo(error);
     assertEquals("quanttradinggym", info.getDomain());
     assertEquals("VERSION", info.getReason());
-    assertEquals("build_version", info.getMetadataOrThrow("field"));
-    assertEquals("99.9", info.getMetadataOrThrow("value"));
-    assertEquals(TestServer.IDENTITY.buildVersion(), info.getMetadataOrThrow("allowed"));
+    assertEquals("protocol", info.getMetadataOrThrow("field"));
+    assertEquals("77", info.getMetadataOrThrow("value"));
+    assertEquals("2", info.getMetadataOrThrow("allowed"));
+  }
+
+  @Test
+  void anotherBuildOfTheSameProtocolIsServed() {
+    HandshakeResponse response =
+        SessionServiceGrpc.newBlockingStub(server.connect(TOKEN))
+            .handshake(
+                HandshakeRequest.newBuilder().setProtocol(2).setBuildVersion("99.9").build());
+    assertEquals(TestServer.IDENTITY.buildVersion(), response.getBuildVersion());
+  }
+
+  @Test
+  void reflectionDescribesErrorDetails() throws Exception {
+    ManagedChannel channel = server.connect(TOKEN);
+    for (boolean byFile : new boolean[] {true, false}) {
+      List<String> messages = Reflection.messagesOfErrorDetails(channel, byFile);
+      assertTrue(messages.contains("ErrorInfo"), messages::toString);
+    }
   }
 
   @Test

@@ -36,7 +36,7 @@ public interface Environment extends Stateful {
   void beginReset(long seed);
 
   /**
-   * Begins the next episode of the sequence that the last given seed began. Its randomness is
+   * Begins the next episode of the sequence that the last given seed started. Its randomness is
    * disjoint from that of every seed.
    *
    * @throws ResetNeededException if no seed was ever given
@@ -52,15 +52,15 @@ public interface Environment extends Stateful {
   /** Whether a seed was ever given. */
   boolean isSeeded();
 
-  /** Whether a step can be taken: an episode has begun, and at least one seat is still in it. */
+  /** Whether a step can be taken: an episode has begun, and at least one seat is still active. */
   boolean isRunning();
 
   /** Whether a decision of this seat is due. */
   boolean isDue(int seat);
 
   /**
-   * Takes the decisions that are due and runs the market until the next one is. Nothing is done if
-   * an action is outside its space.
+   * Takes the due decisions and runs the market until the next decision is due. The environment is
+   * unchanged if an action is outside its space.
    *
    * @param actions (seats, action size) at {@code offset}; rows of seats that are not due are
    *     ignored
@@ -107,34 +107,34 @@ public interface Environment extends Stateful {
   /** Whether a reset or step was begun and has not finished. */
   boolean isUnderWay();
 
-  /** The seat as a policy inside the JVM uses it. */
+  /** The seat for a policy inside the JVM. */
   SeatContext seat(int seat);
 
   /** Copies the current observations to {@code out} at {@code offset}: (seats, d). */
   void observe(float[] out, int offset);
 
-  /** Reward of the seat's decision that ended with the last step; 0 where none did. */
+  /** Reward of the seat's decision that ended with the last step; 0 if none ended. */
   double reward(int seat);
 
-  /** Whether the seat's episode is over by its own rules. */
+  /** Whether the seat's episode has ended by the rules of the task. */
   boolean isTerminated(int seat);
 
   /** Whether the seat's episode was cut off from outside. */
   boolean isTruncated(int seat);
 
-  /** Writes the state of the episode as the seat knows it. */
+  /** Writes the seat's episode info. */
   void info(int seat, EpisodeInfo out);
 
   /**
-   * The whole state. An environment of the same scenario, in this process or another one of the
-   * same build, goes on from it bit for bit.
+   * The whole state. An environment of the same scenario and the same build, in any process,
+   * continues from it bit for bit.
    *
    * @throws ResetNeededException if no episode has begun
    */
   byte[] snapshot();
 
   /**
-   * Goes back, or forward, to a state that was saved.
+   * Replaces the state by a saved state.
    *
    * @throws InvalidInputException if the bytes are not a snapshot, are damaged, or belong to
    *     another version, build or scenario; the environment is then as it was

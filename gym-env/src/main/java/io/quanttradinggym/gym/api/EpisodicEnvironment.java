@@ -8,9 +8,9 @@ import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * What the environments of all markets have in common: the sequence of episodes, checks of actions,
- * rewards and ends by seat, cut-offs, snapshots and copies. A market adds how time passes, who is
- * due, and what a seat earns. Allocates nothing in a step.
+ * Base class of the environments of all markets: the sequence of episodes, validation of actions,
+ * rewards and episode ends by seat, truncation, snapshots and copies. A market adds the passage of
+ * time, the due seats, and the rewards. Steps are allocation-free.
  */
 public abstract class EpisodicEnvironment implements Environment {
   private final EnvironmentSpec spec;
@@ -26,7 +26,7 @@ public abstract class EpisodicEnvironment implements Environment {
   private final double[] rewards; // by seat
   private final double[] returns;
   private final int[] lengths;
-  private final int[] unpaid; // 1 = a decision was taken whose reward is still to come
+  private final int[] unpaid; // 1 = a decision was taken and its reward is pending
   private final boolean[] terminated;
   private final boolean[] truncated;
   private boolean underWay;
@@ -34,7 +34,7 @@ public abstract class EpisodicEnvironment implements Environment {
 
   /**
    * @param maxEpisodeSteps truncates episodes after this many decisions of a seat; 0 = never
-   * @param identity what snapshots belong to
+   * @param identity identity checked when a snapshot is restored
    * @throws InvalidInputException if {@code maxEpisodeSteps} is negative
    */
   protected EpisodicEnvironment(
@@ -76,29 +76,29 @@ public abstract class EpisodicEnvironment implements Environment {
   /** Whether the market waits for a decision of the seat. */
   protected abstract boolean isWaiting(int seat);
 
-  /** Whether the seat's episode is over by the rules of the task. */
+  /** Whether the seat's episode has ended by the rules of the task. */
   protected abstract boolean isFinished(int seat);
 
-  /** A new episode began: what the reward of its first step is measured from. */
+  /** Sets the reference for the reward of the first step of a new episode. */
   protected abstract void resetReward(int seat);
 
   /**
    * The reward of the seat's last decision; called exactly once for each.
    *
-   * @param terminal whether the seat's episode is over by its own rules
+   * @param terminal whether the seat's episode has ended by the rules of the task
    */
   protected abstract double payReward(int seat, boolean terminal);
 
-  /** Writes what only the market knows: time, money, positions, digests. */
+  /** Writes the fields that only the market knows: time, money, positions, digests. */
   protected abstract void describe(int seat, EpisodeInfo out);
 
   /** Writes the state of the market and of its seats. */
   protected abstract void saveMarket(StateWriter out);
 
-  /** Reads what {@link #saveMarket} wrote. */
+  /** Reads the state written by {@link #saveMarket}. */
   protected abstract void loadMarket(StateReader in);
 
-  /** A state was read that makes no sense: forgets all of it. */
+  /** Clears the state after an inconsistent state was read. */
   protected abstract void clearMarket();
 
   @Override
@@ -172,7 +172,7 @@ public abstract class EpisodicEnvironment implements Environment {
     checkFinished();
     if (!isRunning()) {
       throw new ResetNeededException(
-          seeded ? "the episode is over: reset first" : "no episode has begun: reset first");
+          seeded ? "the episode has ended: reset first" : "no episode has begun: reset first");
     }
     for (int seat = 0; seat < seats; seat++) {
       if (isDue(seat)) {
@@ -264,12 +264,12 @@ public abstract class EpisodicEnvironment implements Environment {
     return truncated[seat];
   }
 
-  /** The seed that began the sequence of episodes; unsigned. */
+  /** The seed that started the sequence of episodes; unsigned. */
   public final long episodeSeed() {
     return episodeSeed;
   }
 
-  /** 0 for the episode that the seed names, k for the k-th after it. */
+  /** 0 for the episode of the seed, k for the k-th episode after it. */
   public final long episodeIndex() {
     return episodeIndex;
   }
@@ -285,6 +285,7 @@ public abstract class EpisodicEnvironment implements Environment {
     out.episodeIndex = episodeIndex;
     out.episodeReturn = returns[seat];
     out.episodeLength = lengths[seat];
+    out.instrument = spec.seats().get(seat).instrument();
     describe(seat, out);
   }
 
@@ -303,7 +304,8 @@ public abstract class EpisodicEnvironment implements Environment {
         throw new IllegalStateException(in.remaining() + " bytes are left over");
       }
     } catch (RuntimeException e) {
-      // The checksum is right and the state is not: it was forged. Nothing of it may stay.
+      // The checksum is valid but the state is inconsistent: the snapshot was forged. Clear all of
+      // it.
       seeded = false;
       underWay = false;
       clearMarket();
@@ -351,11 +353,12 @@ public abstract class EpisodicEnvironment implements Environment {
     episodeSeed = in.readLong();
     episodeIndex = in.readLong();
     seeded = in.readBoolean();
+    in.require(seeded, "an episode that has begun");
     for (int seat = 0; seat < seats; seat++) {
-      rewards[seat] = in.readDouble();
-      returns[seat] = in.readDouble();
-      lengths[seat] = in.readInt();
-      unpaid[seat] = in.readInt();
+      rewards[seat] = in.readFinite();
+      returns[seat] = in.readFinite();
+      lengths[seat] = in.readInt(0, Integer.MAX_VALUE - 1);
+      unpaid[seat] = in.readInt(0, 1);
       terminated[seat] = in.readBoolean();
       truncated[seat] = in.readBoolean();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * piece has no influence on its result.
  */
 final class ParallelFor implements AutoCloseable {
-  /** One numbered piece of work. */
+  /** One numbered work item. */
   interface Work {
     /**
      * Does a piece, or a part of it.
@@ -35,7 +35,7 @@ final class ParallelFor implements AutoCloseable {
   private volatile @Nullable Throwable failure;
 
   /**
-   * @param threads the calling thread included
+   * @param threads number of threads, including the calling thread
    */
   ParallelFor(int threads, String name, Work work) {
     this.work = work;

@@ -25,9 +25,9 @@ public final class VectorEnvironment implements AutoCloseable {
   private int finished; // environments at the front with which nothing is left to do
 
   /**
-   * @param environments of one specification
-   * @param threads at least 1; more than the environments are never used
-   * @param entropy seeds environments that are reset without ever having had a seed
+   * @param environments environments with equal specifications
+   * @param threads at least 1; at most one thread for each environment is used
+   * @param entropy source of seeds for environments that are reset without any previous seed
    */
   public VectorEnvironment(
       List<? extends Environment> environments,
@@ -67,15 +67,15 @@ public final class VectorEnvironment implements AutoCloseable {
     return environments[index];
   }
 
-  /** Buffers for the results of this vector. */
+  /** Allocates result buffers for this vector. */
   public StepBuffers newBuffers() {
     return new StepBuffers(spec, environments.length);
   }
 
   /**
-   * Begins new episodes. Rows of environments that are not reset stay as they are.
+   * Begins new episodes. Rows of environments that are not reset keep their values.
    *
-   * @param seeds one per environment; null = each goes on in its own sequence
+   * @param seeds one per environment; null = each continues its own sequence
    * @param mask 1 = reset this environment; null = all
    */
   public void reset(long @Nullable [] seeds, byte @Nullable [] mask, StepBuffers buffers) {
@@ -149,8 +149,8 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Steps every environment. Nothing is done if any action is outside its space or any environment
-   * needs a reset.
+   * Steps every environment. No environment changes if any action is outside its space or any
+   * environment needs a reset.
    *
    * @param batch row-major (n, seats, action size)
    */
@@ -189,7 +189,7 @@ public final class VectorEnvironment implements AutoCloseable {
               .formatted(
                   i,
                   environment.isSeeded()
-                      ? "the episode is over: reset first"
+                      ? "the episode has ended: reset first"
                       : "no episode has begun: reset first"));
     }
     for (int seat = 0; seat < seats; seat++) {
@@ -212,14 +212,14 @@ public final class VectorEnvironment implements AutoCloseable {
     }
   }
 
-  /** The whole state of one environment: see {@link Environment#snapshot}. */
+  /** Snapshot of one environment: see {@link Environment#snapshot}. */
   public byte[] snapshot(int index) {
     giveUp();
     checkWhole(checkIndex(index));
     return environments[index].snapshot();
   }
 
-  /** Makes one environment go on from a saved state: see {@link Environment#restore}. */
+  /** Restores one environment from a snapshot: see {@link Environment#restore}. */
   public void restore(int index, byte[] snapshot, StepBuffers buffers) {
     giveUp();
     environments[checkIndex(index)].restore(snapshot);
@@ -235,9 +235,9 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Makes {@code other}, of as many environments of the same scenario, a copy of this.
+   * Copies the state to {@code other}, a vector with the same scenario and number of environments.
    *
-   * @param buffers of {@code other}
+   * @param buffers results of {@code other}
    */
   public void copyTo(VectorEnvironment other, StepBuffers buffers) {
     other.checkLength("fork", environments.length);

@@ -5,8 +5,8 @@ import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 
 /**
- * Plays episodes on an environment of its own; figures are those of the first seat. Belongs to one
- * thread at a time.
+ * Plays episodes on its own environment; figures are those of the first seat. One thread uses it at
+ * a time.
  */
 final class EpisodePlayer {
 
@@ -27,7 +27,7 @@ final class EpisodePlayer {
     return environment;
   }
 
-  /** Plays episode {@code seed} and enters what came of it at {@code index}. */
+  /** Plays episode {@code seed} and stores its result at {@code index}. */
   void play(SeatPolicies policies, long seed, EpisodeResults results, int index) {
     environment.beginReset(seed);
     environment.finish(betweenSlices);

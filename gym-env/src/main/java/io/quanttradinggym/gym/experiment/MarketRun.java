@@ -9,12 +9,12 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.kernel.Stop;
 
-/** Running a market without its trader. */
+/** Runs a market without its trader. */
 final class MarketRun {
   private MarketRun() {}
 
   /**
-   * When to stop.
+   * End time of a run.
    *
    * @param until time after the open, such as "30m"; empty = the close
    */
@@ -35,7 +35,7 @@ final class MarketRun {
     return openNanos + nanos;
   }
 
-  /** Lets time pass until then, in slices between which the listener may cancel. */
+  /** Advances the market in slices; the listener may cancel between them. */
   static void to(Simulator simulator, long nanos, ExperimentListener listener) {
     do {
       listener.checkWanted();

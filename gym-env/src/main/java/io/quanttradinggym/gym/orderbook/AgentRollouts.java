@@ -16,8 +16,8 @@ import io.quanttradinggym.sim.kernel.Stop;
 import java.util.function.Consumer;
 
 /**
- * Plays episodes with a policy as an agent of the population, which decides inside the simulation,
- * with the observation and actions that its own file names. NOT thread safe.
+ * Plays episodes with a policy as an agent of the population. The policy decides inside the
+ * simulation, with the observation and actions defined by its file. NOT thread safe.
  */
 public final class AgentRollouts {
   private final OrderBookFactory environments;
@@ -35,9 +35,9 @@ public final class AgentRollouts {
   }
 
   /**
-   * Plays episodes {@code seed}, {@code seed + 1} and so on. Nobody pays rewards here.
+   * Plays episodes {@code seed}, {@code seed + 1} and so on. There are no rewards.
    *
-   * @param sink takes each episode as it ends
+   * @param sink receives each episode at its end
    */
   public void collect(long seed, int episodes, Consumer<Rollout> sink) {
     EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
@@ -64,7 +64,7 @@ public final class AgentRollouts {
     return trader.decisionIntervalNanos();
   }
 
-  /** Passes decisions on to a policy, and records what it saw and did. */
+  /** Forwards decisions to a policy and records its observations and actions. */
   private final class Recording implements Policy<DecisionContext> {
     private final EpisodeRecorder recorder;
     private final EpisodeInfo info;
@@ -106,7 +106,7 @@ public final class AgentRollouts {
       recorder.decided(new BoundPolicy<DecisionContext>(inner, seat));
     }
 
-    /** Records the state after the step before the current one, once. */
+    /** Records the state after the previous step, once. */
     void endStep(Trader state) {
       if (state.stepIndex() > ended) {
         ended = state.stepIndex();

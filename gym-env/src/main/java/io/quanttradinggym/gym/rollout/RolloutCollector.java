@@ -32,7 +32,7 @@ public final class RolloutCollector {
   /**
    * Plays episodes {@code seed}, {@code seed + 1} and so on.
    *
-   * @param sink takes each episode as it ends
+   * @param sink receives each episode at its end
    */
   public void collect(long seed, int episodes, Consumer<Rollout> sink) {
     Environment environment = environments.create();

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -79,6 +80,7 @@ final class EpisodeRunnerTest {
   }
 
   @Test
+  @Tag("slow")
   void aFailureComesOutWhenNobodyPlaysAnyMore() {
     try (EpisodeRunner runner = runner()) {
       for (int i = 0; i < 20; i++) { // either thread may be the unlucky one

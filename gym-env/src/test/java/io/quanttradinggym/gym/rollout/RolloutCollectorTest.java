@@ -134,9 +134,9 @@ final class RolloutCollectorTest {
     Simulator simulator = new SimulationFactory(with, resolver).create();
     simulator.reset(7, 0);
     simulator.run(OrderBookMarket.of(scenario).trader().terms().endNanos());
-    int owner = simulator.participants() - 1;
-    assertEquals("trained-0", simulator.name(owner));
-    Trader trader = (Trader) simulator.agent(owner);
+    int participant = simulator.participants() - 1;
+    assertEquals("trained-0", simulator.name(participant));
+    Trader trader = (Trader) simulator.agent(participant);
     assertTrue(trader.isFinished());
     // same latency, cash and terms as the scenario's own trader
     assertEquals(collect(trained("q-network")).getFirst().ordersDigest(), trader.ordersDigest());

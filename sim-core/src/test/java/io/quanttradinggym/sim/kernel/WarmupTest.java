@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -215,12 +216,12 @@ class WarmupTest {
     for (long bad : new long[] {-1, Markets.CLOSE - Markets.OPEN + 1}) {
       InvalidInputException error =
           assertThrows(InvalidInputException.class, () -> builder.warmup(bad));
-      assertEquals("session.opening", error.field());
+      assertEquals("session.warmup", error.field());
     }
   }
 
   @Test
-  void anAgentThatPausesWithinTheOpeningIsADefect() {
+  void aWarmUpWithADecisionIsNotStored() {
     SimulatorBuilder builder = Markets.mixed(1).warmup(WARMUP);
     builder.agent(
         "pausing",
@@ -238,6 +239,12 @@ class WarmupTest {
         },
         0);
     Simulator simulator = builder.build();
-    assertThrows(IllegalStateException.class, () -> simulator.reset(1, 0, new Kept()));
+    Kept kept = new Kept();
+    simulator.reset(1, 0, kept);
+    assertTrue(simulator.run(LATER), "a decision is due");
+    assertEquals(END - 1, simulator.timeNanos());
+    simulator.run(LATER);
+    assertEquals(1, kept.asked.size());
+    assertNull(kept.states[kept.asked.getFirst()]);
   }
 }

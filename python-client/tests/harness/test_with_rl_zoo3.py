@@ -56,6 +56,18 @@ def test_optimises_hyperparameters(tmp_path: Path) -> None:
     environment_id, options = OPTIONS["ppo"]
     (tmp_path / "hyper.yml").write_text(HYPERPARAMETERS.format(id=environment_id, options=options))
     named = ("--algo", "ppo", "--env", environment_id, "--env-kwargs", SHORT, "--conf-file", "hyper.yml")
-    budget = ("-n", "64", "-optimize", "--n-trials", "1", "--n-jobs", "1", "--n-evaluations", "1", "--eval-episodes", "1")
+    budget = (
+        "-n",
+        "64",
+        "-optimize",
+        "--n-trials",
+        "1",
+        "--n-jobs",
+        "1",
+        "--n-evaluations",
+        "1",
+        "--eval-episodes",
+        "1",
+    )
     said = zoo("train", *named, *budget, "-f", "logs", cwd=tmp_path)
     assert "Number of finished trials:  1" in said

@@ -64,6 +64,48 @@ def test_stable_baselines3s_checker(env):
 
 
 @pytest.mark.filterwarnings("error")
+def test_stable_baselines3s_checker_renders_and_resets_after_close(environment_id):
+    checker = pytest.importorskip("stable_baselines3.common.env_checker")
+    env = gym.make(environment_id, render_mode="rgb_array")
+    checker.check_env(env.unwrapped, skip_render_check=False)
+    env.reset(seed=1)
+    assert env.render().shape == (480, 640, 3)
+    env.close()
+
+
+@pytest.mark.filterwarnings("error")
+def test_stable_baselines3_makes_environments_from_an_id():
+    sb3 = pytest.importorskip("stable_baselines3")
+    from stable_baselines3.common.env_util import make_vec_env
+
+    model = sb3.PPO("MlpPolicy", "QuantTradingGym/MarketMaking-v0", n_steps=8, batch_size=8, device="cpu", seed=1)
+    assert model.env.render_mode == "rgb_array"
+    model.learn(8)
+    model.env.close()
+    venv = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=2, seed=0)
+    venv.reset()
+    venv.step(np.zeros(2, dtype=np.int64))
+    assert venv.get_images()[1].shape == (480, 640, 3)
+    venv.close()
+
+
+@pytest.mark.training
+def test_sac_trains_on_continuous_quotes():
+    sb3 = pytest.importorskip("stable_baselines3")
+    from quant_trading_gym.onnx.torch_threads import single_threaded_torch
+
+    name = "quant_trading_gym:QuantTradingGym/MarketMakingContinuous-v0"
+    model = sb3.SAC("MlpPolicy", name, learning_starts=16, batch_size=16, device="cpu", seed=1)
+    before = [parameter.clone() for parameter in model.actor.parameters()]
+    with single_threaded_torch():
+        model.learn(24)
+    assert any((old != new).any() for old, new in zip(before, model.actor.parameters(), strict=True))
+    action, _ = model.predict(model.env.reset()[0])
+    assert model.action_space.contains(action)
+    model.env.close()
+
+
+@pytest.mark.filterwarnings("error")
 def test_an_episode_with_the_default_wrappers_stays_in_the_space(env):
     env.action_space.seed(1)
     observation, _ = env.reset(seed=1)
@@ -120,9 +162,12 @@ def test_without_a_seed_episodes_differ(environment_id):
 @pytest.mark.parametrize("mode", ["sync", "async"])
 def test_gymnasiums_vectors_take_unseeded_environments(mode):
     envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8, vectorization_mode=mode)
-    seeds = envs.reset()[1]["episode_seed"]
+    for _ in range(3):
+        infos = envs.reset()[1]
+        seeds = infos["episode_seed"]
+        *_, infos = envs.step(np.zeros(8, dtype=np.int64))
     envs.close()
-    assert seeds.dtype == np.uint64
+    assert (seeds.dtype, infos["digest"].dtype, infos["phase"].dtype) == (np.uint64, np.uint64, np.int64)
     assert len(set(seeds.tolist())) == 8  # about half of them beyond 2**63
 
 

@@ -27,7 +27,8 @@ def test_an_episode_from_reset_to_end(env):
         assert (type(reward), reward) == (float, 2.0)
         assert (terminated, truncated) == (step == HORIZON, False)
     assert info.keys() == {
-        "episode_seed", "episode_index", "time_nanos", "equity", "pnl", "position", "fees", "interventions", "digest"
+        "episode_seed", "episode_index", "time_nanos", "equity", "pnl", "position", "fees", "interventions", "phase",
+        "digest",
     }  # fmt: skip
     assert (info["equity"], info["pnl"]) == (1000.0 + 2.0 * HORIZON, 2.0 * HORIZON)
     assert info["time_nanos"] == HORIZON * 1_000_000_000
@@ -39,6 +40,7 @@ def test_infos_have_fixed_dtypes(env):
     kinds |= dict.fromkeys(("episode_seed", "digest"), np.uint64)
     assert {key: value.dtype.type for key, value in info.items()} == kinds
     assert info["position"].shape == (1,) and info["digest"] == 2**64 - 1
+    assert info["phase"] == 1
 
 
 def test_observations_can_be_written_to(env):
@@ -107,6 +109,32 @@ def test_render(at_fake):
     env.close()
     with pytest.raises(errors.ArgumentError, match="render_mode"):
         TradingEnv(scenario="fake", render_mode="human", **at_fake)
+
+
+def test_a_picture_grows_with_its_episode(at_fake):
+    env = TradingEnv(scenario="fake", render_mode="rgb_array", **at_fake)
+    assert env.render() is None
+    env.reset(seed=1)
+    first = env.render()
+    assert (first.dtype, first.shape) == (np.uint8, (480, 640, 3))
+    env.step(2)
+    second = env.render()
+    assert (second != first).any()
+    np.testing.assert_array_equal(env.render(), second)
+    assert env.render() is not second
+    env.reset(seed=1)
+    np.testing.assert_array_equal(env.render(), first)
+    env.close()
+
+
+def test_a_closed_environment_that_is_reset_opens_anew(env, fake):
+    env.reset(seed=1)
+    env.close()
+    assert env.reset(seed=7)[1]["episode_seed"] == 7
+    env.step(2)
+    assert len(fake.environments) == 1
+    env.close()
+    assert not fake.environments
 
 
 @pytest.mark.filterwarnings("error")

@@ -28,7 +28,7 @@ def test_an_interrupted_call_ends_the_environment_with_the_reason() -> None:
             while True:
                 envs.step(actions)
         for call in (lambda: envs.step(actions), envs.reset):
-            with pytest.raises(errors.Error, match="interrupted before its answer came: make the environment anew"):
+            with pytest.raises(errors.Error, match="interrupted before its response arrived: create a new one"):
                 call()
     finally:
         assert returns(envs.close)

@@ -130,3 +130,42 @@ def test_evaluation_and_normalisation_of_stable_baselines3(make):
     assert dones.all()
     assert np.abs(infos[0]["terminal_observation"]).max() <= 10.0
     assert observations.dtype == np.float32
+
+
+def test_infos_of_every_step(make):
+    venv = make(seed=40, info_every_step=True)
+    venv.reset()
+    for step in range(1, HORIZON + 1):
+        infos = venv.step(BUY)[3]
+        assert [info["episode_seed"] for info in infos] == [40, 41, 42]
+        assert all(("terminal_observation" in info) == ("episode" in info) == (step == HORIZON) for info in infos)
+
+
+def test_a_wrapper_of_the_vector(make):
+    venv = make(wrapper_class=VecNormalize, wrapper_kwargs={"norm_reward": False})
+    assert isinstance(venv, VecNormalize) and not venv.norm_reward
+
+
+@pytest.mark.parametrize("wrapper", [Monitor, "VecMonitor"])
+def test_a_wrapper_of_single_environments_is_refused(make, wrapper):
+    with pytest.raises(errors.ArgumentError, match=r"wrapper_class: got .*Monitor"):
+        make(wrapper_class=wrapper)
+
+
+def test_options_are_refused_where_they_are_set(make):
+    venv = make()
+    for nothing in (None, {}, [{}] * N):
+        venv.set_options(nothing)
+    for options in ({"speed": 2}, [{}, {"speed": 2}, {}]):
+        with pytest.raises(errors.ArgumentError, match="options"):
+            venv.set_options(options)
+    venv.reset()
+
+
+def test_closed_environments_that_are_reset_open_anew(make, fake):
+    venv = make(seed=1)
+    venv.reset()
+    venv.close()
+    venv.seed(5)
+    assert venv.reset()[:, 0].tolist() == pytest.approx([0.05, 0.06, 0.07])
+    assert len(fake.environments) == 1

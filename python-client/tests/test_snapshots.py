@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import multiprocessing
+import pickle
 import subprocess
 import sys
 
@@ -197,3 +200,72 @@ def test_the_example_of_the_documentation_works():
     assert len(set(names["rewards"].values())) > 1
     np.testing.assert_array_equal(names["observation"], before)
     env.close()
+
+
+@pytest.mark.parametrize(
+    "duplicate", [copy.deepcopy, lambda env: pickle.loads(pickle.dumps(env))], ids=["deep", "pickle"]
+)
+def test_a_copy_goes_on_in_the_same_way(duplicate):
+    env = gym.make("QuantTradingGym/MarketMaking-v0", overrides=SHORT, render_mode="rgb_array")
+    env.reset(seed=7)
+    env.action_space.seed(1)
+    play(env, [0, 1, 2])
+    twin = duplicate(env)
+    np.testing.assert_array_equal(twin.render(), env.render())
+    assert [twin.action_space.sample() for _ in range(9)] == [env.action_space.sample() for _ in range(9)]
+    expected = play(env, [3, 2, 1, 0] * 9)
+    assert expected[-1][2]
+    assert play(twin, [3, 2, 1, 0] * 9) == expected
+    with pytest.raises(gym.error.ResetNeeded, match="ended"):
+        duplicate(twin).unwrapped.step(0)
+    assert follow(twin) == follow(env)
+    for each in (env, twin):
+        each.close()
+
+
+def follow(env):
+    _, info = env.reset()
+    return info["episode_seed"], info["episode_index"], info["digest"]
+
+
+def test_copies_of_environments_without_an_episode_need_a_reset(env):
+    closed = make()
+    closed.reset(seed=1)
+    closed.close()
+    for origin in (env, closed):
+        twin = copy.deepcopy(origin)
+        with pytest.raises(gym.error.ResetNeeded, match="before"):
+            twin.step(0)
+        assert twin.reset(seed=3)[1]["episode_seed"] == 3
+        twin.close()
+
+
+def _play_pickled(pickled):
+    env = pickle.loads(pickled)
+    seen = play(env, [1, 2, 3])
+    env.close()
+    return seen
+
+
+def test_a_pickled_environment_goes_on_in_another_process(env):
+    env.reset(seed=7)
+    play(env, [0, 1])
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        elsewhere = pool.apply(_play_pickled, (pickle.dumps(env),))
+    assert elsewhere == play(env, [1, 2, 3])
+
+
+@pytest.mark.parametrize("mode", ["NextStep", "SameStep"])
+def test_a_copy_of_a_vector_goes_on_in_the_same_way(mode):
+    envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=3, overrides=SHORT, autoreset_mode=mode)
+    envs.reset(seed=7)
+    envs.action_space.seed(1)
+    for _ in range(20):  # to the end of the episodes
+        envs.step(envs.action_space.sample())
+    twin = copy.deepcopy(envs)
+    for _ in range(30):
+        actions = envs.action_space.sample()
+        for mine, theirs in zip(envs.step(actions)[:4], twin.step(actions)[:4], strict=True):
+            np.testing.assert_array_equal(mine, theirs)
+    for each in (envs, twin):
+        each.close()

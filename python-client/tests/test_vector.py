@@ -4,6 +4,7 @@ import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium.vector import AutoresetMode
+from kit import fake_server
 from kit.fake_server import HORIZON
 from kit.places import ID
 
@@ -194,3 +195,31 @@ def test_closing_twice(make, fake):
     envs.close()
     envs.close()
     assert not fake.environments
+
+
+def test_a_closed_vector_that_is_reset_opens_anew(make, fake):
+    envs = make()
+    envs.reset(seed=1)
+    envs.close()
+    with pytest.raises(errors.Error, match="closed"):
+        envs.step(BUY)
+    assert envs.reset(seed=40)[1]["episode_seed"].tolist() == [40, 41, 42]
+    envs.step(BUY)
+    envs.close()
+    assert not fake.environments
+
+
+def test_a_scenario_that_changed_meanwhile_is_refused(make, fake, monkeypatch):
+    envs = make()
+    envs.reset(seed=1)
+    envs.close()
+    monkeypatch.setattr("kit.fake_server.SPEC", other_spec())
+    with pytest.raises(errors.ScenarioError, match="changed since"):
+        envs.reset()
+
+
+def other_spec():
+    spec = type(fake_server.SPEC)()
+    spec.CopyFrom(fake_server.SPEC)
+    spec.steps_per_episode += 1
+    return spec

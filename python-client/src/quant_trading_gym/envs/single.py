@@ -1,15 +1,19 @@
-"""One environment, as `gymnasium.make` makes it."""
+"""The single environment that `gymnasium.make` returns."""
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import gymnasium
+import numpy as np
+import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
 
+from quant_trading_gym.envs.options import EnvironmentOptions
+from quant_trading_gym.envs.picture import EpisodePicture
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
-from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import check_seed
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
@@ -18,26 +22,30 @@ from quant_trading_gym.transport.step_batch import StepBatch
 from quant_trading_gym.transport.stream import EnvironmentStream
 
 _NOT_BEGUN = "call reset() before step()"
+_OF_THE_STREAM = ("_stream", "_encode")
 _ENDED = "the episode has ended: call reset() before the next step()"
 
 
 class TradingEnv(gymnasium.Env[Float32, Any]):
-    """An agent in a simulated market.
+    """A trading agent in a simulated market.
+
+    Observations are float32 of shape (d,).
 
     Args:
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-        overrides: Values that take precedence over the scenario's; maps merge, lists replace.
-        address: `host:port` of a running server; None starts the embedded one on first use.
-        token: The token of that server.
-        tls: True, or the path of a PEM file with the certificate to trust, where that server speaks TLS.
-        render_mode: None, or "ansi" for one line of text.
+        overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        address: `host:port` of a running server; None uses the embedded server, which starts on first use.
+        token: Access token of the remote server.
+        tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
+            certificate to trust; None for a connection without TLS.
+        render_mode: None, "ansi" for one line of text for each `render`, or "rgb_array" for a picture.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
         ServerError: No server can be started or reached.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi"], "render_fps": 10}  # type: ignore[misc]
+    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi", "rgb_array"], "render_fps": 10}  # type: ignore[misc]
 
     def __init__(
         self,
@@ -49,15 +57,19 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         tls: Tls = None,
         render_mode: str | None = None,
     ) -> None:
-        if render_mode not in (None, "ansi"):
-            raise invalid(ArgumentError, "render_mode", render_mode, "None or 'ansi'")
+        if render_mode not in (None, *self.metadata["render_modes"]):
+            raise invalid(ArgumentError, "render_mode", render_mode, "None, 'ansi' or 'rgb_array'")
         self.render_mode = render_mode
-        connection = connect(address=address, token=token, tls=tls)
-        self._attach(
-            connection.create_environment(
-                scenario, overrides, num_envs=1, autoreset_mode=AutoresetMode.DISABLED, info_every_step=True
-            )
+        self._options = EnvironmentOptions(
+            scenario=scenario,
+            autoreset_mode=AutoresetMode.DISABLED,
+            overrides=overrides,
+            address=address,
+            token=token,
+            tls=tls,
+            info_every_step=True,
         )
+        self._attach(self._options.open())
 
     def _attach(self, stream: EnvironmentStream) -> None:
         self._stream = stream
@@ -66,35 +78,40 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         self._encode = self.environment_spec.action.encode
         self._blocked = _NOT_BEGUN
         self._last_info: dict[str, Any] = {}
+        self._picture = EpisodePicture(self.environment_spec.steps_per_episode)
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
-        """What the environment shows and accepts: fields with units and bounds, actions with labels, hash."""
+        """Specification of observations and actions: fields with units and bounds, actions with labels, hash."""
         return self._stream.spec
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Float32, dict[str, Any]]:
-        """Starts an episode: the one of `seed`, or the next of the sequence that the last seed began.
+        """Starts the episode of `seed`; without a seed, starts the next episode after the last seed.
+
+        A closed environment is created anew; its seed sequence starts again.
 
         Raises:
-            ArgumentError: The seed is not an unsigned 64-bit integer, or options are given (there are none).
+            ArgumentError: The seed is not an unsigned 64-bit integer, or `options` is not empty.
         """
         if options:
             raise invalid(ArgumentError, "options", options, "None or an empty dict")
         seed = None if seed is None else check_seed(seed)
         super().reset(seed=seed)
+        if self._stream.is_closed:
+            self._stream = self._options.reopen(self.environment_spec)
         batch = self._stream.reset(None if seed is None else [seed])
         self._blocked = ""
-        return self._observe(batch)
+        return self._observe(batch, begins=True)
 
     def step(self, action: Any) -> tuple[Float32, float, bool, bool, dict[str, Any]]:
-        """Plays one decision interval.
+        """Simulates one decision interval.
 
         Raises:
-            ActionError: The action is not in the action space; nothing moved.
-            ResetNeeded: Before the first reset, or after the end of an episode.
-            ServerError: The server died; the message says how, and where its log is.
+            ActionError: The action is not in the action space. The state is unchanged.
+            ResetNeeded: `reset` was not called, or the episode has ended.
+            ServerError: The server terminated; the message gives the cause and the path of the log.
         """
         if self._blocked:
             raise ResetNeeded(self._blocked)
@@ -106,63 +123,94 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         observation, info = self._observe(batch)
         return observation, float(batch.rewards[0]), terminated, truncated, info
 
-    def _observe(self, batch: StepBatch) -> tuple[Float32, dict[str, Any]]:
+    def _observe(self, batch: StepBatch, *, begins: bool = False) -> tuple[Float32, dict[str, Any]]:
         self._last_info = batch.infos[0].values
+        if self.render_mode == "rgb_array":
+            (self._picture.begin if begins else self._picture.add)(batch.infos[0])
         return batch.observations[0], self._last_info.copy()
 
     def snapshot(self) -> bytes:
-        """The whole state: market, agents and their randomness, own orders and account, episode, observation.
+        """Returns the whole state: market, agents, random streams, own orders, account, episode, observation.
 
-        Any environment of the same scenario can go on from it, in this process or another, as long as the server is
-        of the same build.
+        `restore` accepts it in any environment of the same scenario, also in another process, if the server is of the
+        same build.
 
         Raises:
-            ResetNeeded: Before the first reset.
+            ResetNeeded: `reset` was not called.
         """
         self._check_begun("snapshot")
         return self._stream.snapshot()
 
     def restore(self, snapshot: bytes) -> tuple[Float32, dict[str, Any]]:
-        """Goes back, or forward, to a state that `snapshot` saved, bit for bit.
+        """Restores a state that `snapshot` saved; the result is bit-identical.
 
-        Wrappers know nothing of it: use it on `env.unwrapped`, and mind that those which count (such as `TimeLimit`)
-        count on.
+        Wrappers do not support this method: call it on `env.unwrapped`. Step counters of wrappers such as `TimeLimit`
+        are not restored.
 
         Returns:
-            The observation and the info of that moment.
+            The observation (d,), float32, and the info of the restored state.
 
         Raises:
-            ArgumentError: The bytes are damaged, or of another version, build or scenario; nothing has changed then.
+            ArgumentError: The bytes are damaged, or of another version, build or scenario. The state is unchanged.
         """
         if not isinstance(snapshot, (bytes, bytearray, memoryview)):
             raise invalid(ArgumentError, "snapshot", type(snapshot).__name__, "the bytes that snapshot() returned")
         batch = self._stream.restore(bytes(snapshot))
         self._blocked = _ENDED if batch.terminated[0] or batch.truncated[0] else ""
-        return self._observe(batch)
+        return self._observe(batch, begins=True)
 
     def fork(self) -> TradingEnv:
-        """A copy that stands at the same moment of the same episode and is independent from then on.
+        """Returns an independent copy of this environment in its current state.
 
-        It is copied in the server's memory, has to be closed like any other environment, and is not wrapped.
+        The server copies the state in memory. The copy has no wrappers. The caller must close it.
 
         Raises:
-            ResetNeeded: Before the first reset.
+            ResetNeeded: `reset` was not called.
         """
         self._check_begun("fork")
         twin = object.__new__(type(self))
         twin.render_mode = self.render_mode
         twin.spec = self.spec
+        twin._options = self._options
         twin._attach(self._stream.fork())
         twin._blocked = self._blocked
         twin._last_info = self._last_info.copy()
+        twin._picture = copy.deepcopy(self._picture)
         return twin
+
+    def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, bytes | None]:
+        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from a snapshot, on a stream of its own.
+
+        It holds the token of a remote server. A copy of a closed environment has to be reset.
+        """
+        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
+        if self._stream.is_closed:
+            attributes["_blocked"] = _NOT_BEGUN
+        snapshot = None if attributes["_blocked"] == _NOT_BEGUN else self._stream.snapshot()
+        return attributes, self.environment_spec, snapshot
+
+    def __setstate__(self, state: tuple[dict[str, Any], EnvironmentSpec, bytes | None]) -> None:
+        attributes, spec, snapshot = state
+        vars(self).update(attributes)
+        self._stream = self._options.reopen(spec)
+        self._encode = spec.action.encode
+        if snapshot is not None:
+            self._stream.restore(snapshot)
 
     def _check_begun(self, method: str) -> None:
         if self._blocked == _NOT_BEGUN:
             raise ResetNeeded(f"call reset() before {method}()")
 
-    def render(self) -> str | None:
-        """One line about where the agent stands, with render_mode="ansi"."""
+    def render(self) -> str | npt.NDArray[np.uint8] | None:
+        """Returns the state of the episode in the format of `render_mode`; None before the first reset.
+
+        Returns:
+            With "ansi" one line with time, position, P&L and fees. With "rgb_array" a picture of the episode so far:
+            uint8, (480, 640, 3). It shows the mid price and the agent's best quotes in ticks and the position in lots;
+            without a price, the equity.
+        """
+        if self.render_mode == "rgb_array":
+            return self._picture.draw()
         if self.render_mode is None or not self._last_info:
             return None
         info = self._last_info
@@ -171,5 +219,5 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         return f"{clock}  position {info['position'].tolist()}  pnl {info['pnl']:.2f}  fees {info['fees']:.2f}"
 
     def close(self) -> None:
-        """Ends the environment; calling it twice is fine."""
+        """Closes the environment. A second call has no effect."""
         self._stream.close()

@@ -1,4 +1,4 @@
-"""Many environments stepped together in the JVM, as `gymnasium.make_vec` makes them."""
+"""The vector environment that `gymnasium.make_vec` returns: the JVM steps all copies together."""
 
 from __future__ import annotations
 
@@ -9,58 +9,36 @@ import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode, VectorEnv
 
-from quant_trading_gym.base.arguments import check_count
+from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
-from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.spec.seeds import check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.sources import Scenario
 from quant_trading_gym.transport.step_batch import StepBatch, vector_info
-from quant_trading_gym.transport.stream import EnvironmentStream
+
+_OF_THE_STREAM = ("_stream", "_encode")
 
 Step = tuple[Float32, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], dict[str, Any]]
 
 
-def open_stream(
-    *,
-    scenario: Scenario,
-    num_envs: int,
-    autoreset_mode: AutoresetMode,
-    overrides: Mapping[str, object] | None = None,
-    address: str | None = None,
-    token: str | None = None,
-    tls: Tls = None,
-    max_episode_steps: int | None = None,
-    info_every_step: bool = False,
-) -> EnvironmentStream:
-    """Creates `num_envs` environments on a server; the arguments are those of `VectorTradingEnv`."""
-    count = check_count("num_envs", num_envs)
-    steps = None if max_episode_steps is None else check_count("max_episode_steps", max_episode_steps)
-    return connect(address=address, token=token, tls=tls).create_environment(
-        scenario,
-        overrides,
-        num_envs=count,
-        autoreset_mode=autoreset_mode,
-        max_episode_steps=steps,
-        info_every_step=info_every_step,
-    )
-
-
 class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
-    """`num_envs` copies of one scenario, stepped on all cores by one message for each step.
+    """`num_envs` copies of one scenario, stepped on all cores with one message for each step.
+
+    Observations are float32 of shape (num_envs, d), rewards float64 of shape (num_envs,).
 
     Args:
-        num_envs: How many environments.
+        num_envs: Number of environments.
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-        overrides: Values that take precedence over the scenario's; maps merge, lists replace.
-        address: `host:port` of a running server; None starts the embedded one on first use.
-        token: The token of that server.
-        tls: True, or the path of a PEM file with the certificate to trust, where that server speaks TLS.
-        autoreset_mode: When a finished environment starts its next episode.
-        max_episode_steps: Truncates episodes after so many steps; None plays to the task's own horizon.
-        info_every_step: Sends `info` for all environments with every step, rather than at episode ends only.
-        render_mode: None; there is nothing to see.
+        overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        address: `host:port` of a running server; None uses the embedded server, which starts on first use.
+        token: Access token of the remote server.
+        tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
+            certificate to trust; None for a connection without TLS.
+        autoreset_mode: Time at which a finished environment starts its next episode.
+        max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
+        info_every_step: True sends `info` for all environments with every step; False sends it at episode ends only.
+        render_mode: None; rendering is not supported.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
@@ -85,7 +63,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             raise invalid(ArgumentError, "render_mode", render_mode, "None")
         self.autoreset_mode = _autoreset_mode(autoreset_mode)
         self.metadata = {"render_modes": [], "autoreset_mode": self.autoreset_mode}
-        self._stream = open_stream(
+        self._options = EnvironmentOptions(
             scenario=scenario,
             num_envs=num_envs,
             autoreset_mode=self.autoreset_mode,
@@ -96,6 +74,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             max_episode_steps=max_episode_steps,
             info_every_step=info_every_step,
         )
+        self._stream = self._options.open()
         self.num_envs = num_envs
         self.single_observation_space = self.environment_spec.observation_space()
         self.single_action_space = self.environment_spec.action_space()
@@ -106,16 +85,18 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
-        """What each environment shows and accepts: fields with units and bounds, actions with labels, hash."""
+        """Specification of observations and actions: fields with units and bounds, actions with labels, hash."""
         return self._stream.spec
 
     def reset(
         self, *, seed: int | Sequence[int] | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Float32, dict[str, Any]]:
-        """Starts an episode in every environment, or in those of `options["reset_mask"]`.
+        """Starts an episode in every environment, or in the environments of `options["reset_mask"]`.
+
+        Closed environments are created anew; their seed sequences start again.
 
         Args:
-            seed: Environment i plays the episode of seed + i, or of seed[i]; None goes on to the next one of each.
+            seed: Environment i plays the episode of seed + i or seed[i]; None starts the next episode of each.
             options: None, or a dict with the key `reset_mask`: a bool array of shape (num_envs,).
 
         Raises:
@@ -125,24 +106,28 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         seeds = None if seed is None else check_seeds(seed, self.num_envs)
         if seeds is not None:
             super().reset(seed=seeds[0])
+        if self._stream.is_closed:
+            self._stream = self._options.reopen(self.environment_spec)
+            self._was_reset[:] = False
+            self.closed = False
         batch = self._stream.reset(seeds, b"" if mask is None else mask.tobytes())
         self._was_reset |= True if mask is None else mask
         return batch.observations, batch.vector_info()
 
     def step(self, actions: Any) -> Step:
-        """Plays one decision interval in every environment.
+        """Simulates one decision interval in every environment.
 
         Args:
             actions: Array of shape (num_envs, *action shape).
 
         Returns:
             Observations, rewards, terminations, truncations and infos. With SAME_STEP, `final_obs` and `final_info`
-            hold what belongs to the episodes that ended in this step.
+            hold the last observations and infos of the episodes that ended in this step.
 
         Raises:
-            ActionError: An action is not in the action space; nothing moved.
-            ResetNeeded: Before the first reset; with DISABLED, also after the end of an episode.
-            ServerError: The server died; the message says how, and where its log is.
+            ActionError: An action is not in the action space. The state is unchanged.
+            ResetNeeded: `reset` was not called; with DISABLED, also if an episode has ended.
+            ServerError: The server terminated; the message gives the cause and the path of the log.
         """
         if not self._was_reset.all():
             raise ResetNeeded("call reset() before step()")
@@ -162,9 +147,29 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         infos["_final_info"], infos["_final_obs"] = ended.copy(), ended.copy()
         return infos
 
+    def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, list[bytes | None]]:
+        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from snapshots, on a stream of its own.
+
+        It holds the token of a remote server. A copy of closed environments has to be reset.
+        """
+        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
+        if self._stream.is_closed:
+            attributes |= {"_was_reset": np.zeros_like(self._was_reset), "closed": False}
+        snapshots = [self._stream.snapshot(i) if begun else None for i, begun in enumerate(attributes["_was_reset"])]
+        return attributes, self.environment_spec, snapshots
+
+    def __setstate__(self, state: tuple[dict[str, Any], EnvironmentSpec, list[bytes | None]]) -> None:
+        attributes, spec, snapshots = state
+        vars(self).update(attributes)
+        self._stream = self._options.reopen(spec)
+        self._encode = spec.action.encode
+        for index, snapshot in enumerate(snapshots):
+            if snapshot is not None:
+                self._stream.restore(snapshot, index)
+
     def close_extras(self, **kwargs: Any) -> None:
-        """Ends the environments."""
-        if hasattr(self, "_stream"):  # older versions of Gymnasium close what could not be made
+        """Closes the environments."""
+        if hasattr(self, "_stream"):  # older Gymnasium versions also close an object with a failed constructor
             self._stream.close()
 
 
@@ -172,7 +177,7 @@ def _autoreset_mode(mode: AutoresetMode | str) -> AutoresetMode:
     try:
         return AutoresetMode(mode)
     except ValueError:
-        allowed = ", ".join(str(each) for each in AutoresetMode) + ", or their values as text"
+        allowed = ", ".join(str(each) for each in AutoresetMode) + "; or one of their values as text"
         raise invalid(ArgumentError, "autoreset_mode", mode, allowed) from None
 
 
@@ -181,7 +186,7 @@ def _reset_mask(options: dict[str, Any] | None, num_envs: int) -> npt.NDArray[np
         return None
     mask = options.get("reset_mask")
     if set(options) != {"reset_mask"}:
-        raise invalid(ArgumentError, "options", options, "None, or a dict with the key 'reset_mask' alone")
+        raise invalid(ArgumentError, "options", options, "None, or a dict with the single key 'reset_mask'")
     if not isinstance(mask, np.ndarray) or mask.dtype != np.bool_ or mask.shape != (num_envs,) or not mask.any():
         allowed = f"a bool array of shape ({num_envs},) with at least one True"
         raise invalid(ArgumentError, "options['reset_mask']", mask, allowed)

@@ -1,4 +1,4 @@
-"""Trained models on disk: a stable-baselines3 zip that also knows its scenario, specification and normalisation."""
+"""Trained models on disk: a stable-baselines3 zip with scenario, specification and normalisation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NORMALIZE = "quant_trading_gym_vec_normalize.pkl"
 
 @dataclass(frozen=True, kw_only=True)
 class SavedModel:
-    """A model read back; what a zip of other origin does not hold is None."""
+    """A loaded model; attributes that are missing in the zip are None."""
 
     model: BaseAlgorithm
     environment_spec: EnvironmentSpec | None
@@ -32,7 +32,7 @@ class SavedModel:
 
 
 def save_model(model: BaseAlgorithm, path: Path, *, environment_spec: EnvironmentSpec, seed: int) -> None:
-    """Writes a zip that stable-baselines3 loads as its own, with the specification and any `VecNormalize` inside."""
+    """Writes a stable-baselines3 zip that also contains the specification and any `VecNormalize`."""
     model.save(path)
     normalize = model.get_vec_normalize_env()
     origin = {"environment_spec": asdict(environment_spec), "seed": seed}
@@ -43,12 +43,12 @@ def save_model(model: BaseAlgorithm, path: Path, *, environment_spec: Environmen
 
 
 def load_model(path: str | Path) -> SavedModel:
-    """Reads a zip that `save_model`, or stable-baselines3 alone, wrote.
+    """Reads a zip written by `save_model` or by stable-baselines3.
 
-    Like every stable-baselines3 model it holds pickled objects: load only files that you trust.
+    A stable-baselines3 model contains pickled objects: load only trusted files.
 
     Raises:
-        PolicyError: there is no such file, or it is no stable-baselines3 model.
+        PolicyError: The file does not exist or is not a stable-baselines3 model.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -68,10 +68,10 @@ def load_model(path: str | Path) -> SavedModel:
 
 
 def load_vec_normalize(path: str | Path) -> VecNormalize:
-    """Reads what `VecNormalize.save` wrote; a pickle, so trust it like the model.
+    """Reads a file written by `VecNormalize.save`. The file is a pickle: load only trusted files.
 
     Raises:
-        PolicyError: it is something else.
+        PolicyError: The file does not contain a `VecNormalize`.
     """
     from stable_baselines3.common.vec_env import VecNormalize
 

@@ -1,7 +1,7 @@
-"""Torch modules that compute what an exported policy returns, for each supported algorithm.
+"""Torch modules for the export of each supported algorithm.
 
-Every module maps the float32 observation, exactly as the environment returns it, to named outputs; the normalisation
-that training applied is part of the module.
+Every module maps the float32 observation, in the form returned by the environment, to named outputs. The normalisation
+of the training is part of the module.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ _MASKED_LOGIT = -1e8
 
 
 class ObservationNormalizer(nn.Module):
-    """Applies the statistics that a `VecNormalize` had when it was exported.
+    """Normalises observations with the statistics of a `VecNormalize`.
 
-    Computed in float64, as `VecNormalize` does: a field whose mean is far larger than its deviation would otherwise
-    lose the digits that matter.
+    The computation uses float64, like `VecNormalize`. With float32, a field with a mean much larger than its standard
+    deviation would lose significant digits.
     """
 
     mean: torch.Tensor
@@ -43,7 +43,7 @@ class ObservationNormalizer(nn.Module):
         self.clip = float(normalize.clip_obs)
 
     def forward(self, observation: torch.Tensor) -> torch.Tensor:
-        """Maps raw observations (batch, d) to normalised ones."""
+        """Maps raw observations (batch, d) to normalised observations (batch, d), float32."""
         scaled = (observation.double() - self.mean) / self.deviation
         return torch.clamp(scaled, -self.clip, self.clip).float()
 
@@ -57,22 +57,22 @@ class PolicyModule(nn.Module):
     """Whether a continuous action is the hyperbolic tangent of the mean, else it is the mean, clipped."""
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
-        """Wraps the SB3 `policy`; `normalizer` maps raw observations to what it was trained on."""
+        """Wraps the SB3 `policy`; `normalizer` maps raw observations to normalised ones."""
         super().__init__()
         self.policy = policy
         self.normalizer = normalizer if normalizer is not None else nn.Identity()
         self.action_space: spaces.Space[Any] = policy.action_space
 
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """All inputs for a batch of observations (batch, d)."""
+        """Returns all inputs for a batch of observations (batch, d)."""
         return (observations,)
 
     def dynamic_shapes(self, batch: Any) -> tuple[dict[int, Any], ...]:
-        """For each input, the axes that vary; `batch` is the symbol of the batch size."""
+        """Returns the dynamic axes of each input; `batch` is the symbol of the batch size."""
         return tuple({0: batch} for _ in self.input_names)
 
     def _act(self, head: torch.Tensor) -> torch.Tensor:
-        """The deterministic action; of equal logits the lowest index wins."""
+        """Returns the deterministic action; ties between logits resolve to the lowest index."""
         if isinstance(self.action_space, spaces.Box):
             return torch.tanh(head) if self.squashes else torch.clamp(head, -1.0, 1.0)
         if isinstance(self.action_space, spaces.MultiDiscrete):
@@ -117,12 +117,12 @@ class ActorCriticModule(PolicyModule):
 
 
 class MaskableModule(ActorCriticModule):
-    """MaskablePPO: takes a mask of valid actions, and returns logits in which the others are hopeless."""
+    """MaskablePPO: takes a mask of valid actions and returns logits with invalid actions masked out."""
 
     input_names = ("observation", "action_mask")
 
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """Observations and a mask that allows everything."""
+        """Returns observations and a mask that allows all actions."""
         width = self.policy.action_net.out_features
         return observations, torch.ones(observations.shape[0], width, dtype=torch.bool)
 
@@ -134,9 +134,9 @@ class MaskableModule(ActorCriticModule):
 
 
 class RecurrentModule(ActorCriticModule):
-    """RecurrentPPO: the actor's LSTM state goes in as (layers, batch, hidden) and comes out likewise.
+    """RecurrentPPO: the actor's LSTM state is an input and an output of shape (layers, batch, hidden).
 
-    There is no value output: the critic usually has an LSTM of its own, whose state acting does not need.
+    There is no value output: the critic usually has a separate LSTM, and acting does not need its state.
     """
 
     input_names = ("observation", "h", "c", "episode_start")
@@ -147,20 +147,20 @@ class RecurrentModule(ActorCriticModule):
         self.output_names = (*self.output_names[:-1], "h_out", "c_out")
 
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """Observations at the start of an episode."""
+        """Returns observations and LSTM states at the start of an episode."""
         layers, _, hidden = self.policy.lstm_hidden_state_shape
         batch = observations.shape[0]
         state = torch.zeros(layers, batch, hidden)
         return observations, state, state.clone(), torch.ones(batch)
 
     def dynamic_shapes(self, batch: Any) -> tuple[dict[int, Any], ...]:
-        """As the base, with the batch in the middle of the LSTM states."""
+        """Returns the dynamic axes; the batch is the middle axis of the LSTM states."""
         return {0: batch}, {1: batch}, {1: batch}, {0: batch}
 
     def forward(  # type: ignore[override]
         self, observation: torch.Tensor, h: torch.Tensor, c: torch.Tensor, episode_start: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
-        """Runs one step; states are cleared where `episode_start` (batch,) is 1."""
+        """Runs one step; resets the states of batch elements with `episode_start` (batch,) equal to 1."""
         actor, _ = self._features(observation)
         keep = (1.0 - episode_start).reshape(1, -1, 1)
         latent, (h_out, c_out) = self.policy.lstm_actor(actor.unsqueeze(0), (keep * h, keep * c))
@@ -236,10 +236,10 @@ class RandomSearchModule(PolicyModule):
 
 
 class OwnModule(PolicyModule):
-    """A module that is not of stable-baselines3 and already returns what an exported policy returns."""
+    """A custom module with the inputs and outputs of an exported policy."""
 
     def __init__(self, module: nn.Module, output_names: Sequence[str]) -> None:
-        """Wraps `module`, whose outputs are called `output_names`."""
+        """Wraps `module`; `output_names` are the names of its outputs."""
         nn.Module.__init__(self)
         self.module = module
         self.output_names = tuple(output_names)
@@ -275,14 +275,14 @@ _LIBRARIES = ("stable_baselines3", "sb3_contrib")
 
 
 def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> PolicyModule:
-    """The module of a trained model, on the CPU and in evaluation mode.
+    """Returns the module of a trained model on the CPU and in evaluation mode.
 
     Args:
-        model: an SB3 or sb3-contrib model, or one of a class derived from theirs.
-        normalize: the `VecNormalize` that it was trained with, if any.
+        model: An SB3 or sb3-contrib model, or a model of a subclass.
+        normalize: The `VecNormalize` of the training, if any.
 
     Raises:
-        ArgumentError: the algorithm cannot be exported.
+        ArgumentError: The algorithm cannot be exported.
     """
     module = _module_of(type(model))
     normalizer = ObservationNormalizer(normalize) if normalize is not None and normalize.norm_obs else None
@@ -300,10 +300,11 @@ def _module_of(algorithm: type[Any]) -> type[PolicyModule]:
 
 
 def _copy_to_cpu(model: BaseAlgorithm) -> Any:
-    """A copy of the policy's weights; `deepcopy` fails on a policy that holds its last action distribution.
+    """Returns a copy of the policy with the same weights on the CPU.
 
-    A policy does not name all that it was made with (the size of an LSTM is missing), and the one of ARS names what it
-    does not take; the model and the signature know.
+    `deepcopy` fails on a policy that stores its last action distribution. The constructor arguments are taken from the
+    model because the policy does not store all of them (the LSTM size is missing). The policy of ARS stores arguments
+    that its constructor does not accept; the signature excludes them.
     """
     policy: Any = model.policy
     named = policy._get_constructor_parameters() | model.policy_kwargs

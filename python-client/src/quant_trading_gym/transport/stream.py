@@ -1,4 +1,4 @@
-"""The stream of one vector environment: requests in, responses out, in order."""
+"""Stream of one vector environment: ordered requests and responses."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
 
 
 class _Connection(Protocol):
-    """What a stream needs of `ClientConnection`."""
+    """The part of `ClientConnection` that a stream uses."""
 
     @property
     def is_broken(self) -> bool: ...
@@ -37,17 +37,17 @@ class _Connection(Protocol):
 
 
 class EnvironmentStream:
-    """The environments that one `CreateEnvironment` made. Belongs to one thread of one process."""
+    """The environments of one `CreateEnvironment` call. Only one thread of one process may use it."""
 
     def __init__(self, connection: _Connection, environment_id: str, spec: EnvironmentSpec, num_envs: int) -> None:
         self.spec = spec
         self._num_envs = num_envs
         self._connection = connection
         self._id = environment_id
-        self._introduction = environment_id  # goes along with the first request
+        self._introduction = environment_id  # sent with the first request
         self._pid = os.getpid()
         self._failure: errors.Error | None = None
-        self._awaited = False  # a request was sent and its response not yet received
+        self._awaited = False  # True between a request and its response
         self._requests: _Requests = SimpleQueue()
         self._responses = connection.open_stream(iter(self._requests.get, None))
         self._finalizer = weakref.finalize(self, _abandon, connection, environment_id, self._requests, self._pid)
@@ -66,55 +66,55 @@ class EnvironmentStream:
         """Waits for the result of the step that was sent.
 
         Raises:
-            ActionError: The server refused the actions; nothing moved.
+            ActionError: The server rejected the actions. The state is unchanged.
             ResetNeeded: An environment has to be reset first.
-            ServerError: The server died; so does every later call.
+            ServerError: The server terminated. Every later call raises the same error.
         """
         return unpack_step(self._receive().step, self._num_envs)
 
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
-        """Starts the next episode, of all environments or of those that `mask` marks with 1."""
+        """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
         command = environment_pb2.ResetCommand(seeds=seeds or (), mask=mask)
         self._send(environment_pb2.RunEnvironmentRequest(reset=command))
         return unpack_reset(self._receive().reset, self._num_envs)
 
     def snapshot(self, index: int = 0) -> bytes:
-        """The whole state of one environment.
+        """Returns the whole state of one environment.
 
         Raises:
-            ResetNeeded: No episode has begun.
+            ResetNeeded: No episode has started.
         """
         command = environment_pb2.SnapshotCommand(index=index)
         self._send(environment_pb2.RunEnvironmentRequest(snapshot=command))
         return self._receive().snapshot.snapshot
 
     def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
-        """Makes one environment go on from a state that was saved.
+        """Restores a saved state in one environment.
 
         Raises:
-            ArgumentError: It is damaged, or of another version, build or scenario; nothing has changed then.
+            ArgumentError: The snapshot is damaged, or of another version, build or scenario. The state is unchanged.
         """
         command = environment_pb2.RestoreCommand(index=index, snapshot=snapshot)
         self._send(environment_pb2.RunEnvironmentRequest(restore=command))
         return unpack_restore(self._receive().restore, self._num_envs)
 
     def fork(self) -> EnvironmentStream:
-        """Copies the environments as they stand; the copies have a stream of their own.
+        """Copies the environments in their current state; returns the stream of the copies.
 
         Raises:
-            ResetNeeded: No episode has begun.
+            ResetNeeded: No episode has started.
         """
         self._check_usable()
         twin = self._connection.fork_environment(self._id)
         return EnvironmentStream(self._connection, twin, self.spec, self._num_envs)
 
     def close(self) -> None:
-        """Ends the stream and the environment; does nothing the second time or in a forked child."""
+        """Closes the stream and the environment. A second call, or a call in a forked child, has no effect."""
         if self._finalizer.detach() is None or self._pid != os.getpid():
             return
         self._requests.put(None)
         if self._failure is not None:
-            self._connection.abandon(self._id)  # it may be busy with what nobody waits for any more
+            self._connection.abandon(self._id)  # the server may still process a pending request
         elif not self._connection.is_broken:
             self._connection.close_environment(self._id)
 
@@ -122,7 +122,7 @@ class EnvironmentStream:
         if self._pid != os.getpid():
             raise errors.Error(
                 f"the environment belongs to process {self._pid} and cannot be used in process {os.getpid()}, "
-                "which was forked from it; make the environment in the process that uses it"
+                "which was forked from it; create the environment in the process that uses it"
             )
         if self.is_closed:
             raise errors.Error("the environment is closed")
@@ -149,7 +149,7 @@ class EnvironmentStream:
         except errors.Error as error:
             self._failure = error
             raise
-        except BaseException:  # Ctrl-C: what the server answers now would pass for the answer to the next call
+        except BaseException:  # Ctrl-C: the pending response would be taken for that of the next call
             self._failure = _interrupted()
             raise
         self._awaited = False
@@ -163,7 +163,7 @@ class EnvironmentStream:
 
 
 def _interrupted() -> errors.Error:
-    return errors.Error("a call to this environment was interrupted before its answer came: make the environment anew")
+    return errors.Error("a call to this environment was interrupted before its response arrived: create a new one")
 
 
 def _abandon(connection: _Connection, environment_id: str, requests: _Requests, pid: int) -> None:

@@ -8,9 +8,9 @@ import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.api.SeatSpec;
 import java.util.HexFormat;
 
-/** Specifications and infos as messages. */
+/** Converts specifications and infos to messages. */
 public final class ProtoMapping {
-  /** Currency in a millionth of it. */
+  /** One millionth of the currency. */
   private static final double MICROS = 1e-6;
 
   private ProtoMapping() {}
@@ -73,11 +73,21 @@ public final class ProtoMapping {
             .setInterventions(info.interventions)
             .setEpisodeReturn(info.episodeReturn)
             .setEpisodeLength(info.episodeLength)
-            .setDigest(digest(info.digest));
+            .setDigest(digest(info.digest))
+            .setPhase(info.phase)
+            .setInstrument(info.instrument)
+            .setMidTicks(shown(info.midTicks, info.instrument))
+            .setOwnBidTicks(shown(info.ownBidTicks, info.instrument))
+            .setOwnAskTicks(shown(info.ownAskTicks, info.instrument));
     for (long lots : info.positionLots) {
       message.addPosition(lots);
     }
     return message.build();
+  }
+
+  /** NaN in a market without instruments. */
+  private static double shown(double[] ticks, int instrument) {
+    return ticks.length == 0 ? Double.NaN : ticks[instrument];
   }
 
   /** 16 hex digits. */

@@ -157,6 +157,8 @@ final class EnvironmentServiceTest {
     assertEquals(1_000_000 + info.getPnl(), info.getEquity(), 1e-6);
     assertEquals(env.trader().positionLots(0), info.getPosition(0));
     assertEquals("%016x".formatted(env.simulator().digest()), info.getDigest());
+    assertEquals(0, info.getPhase());
+    assertEquals(env.trader().book().midTicks(0), info.getMidTicks());
 
     StepResult next = driver.act(99);
     assertEquals(0, next.getTerminated().byteAt(0));

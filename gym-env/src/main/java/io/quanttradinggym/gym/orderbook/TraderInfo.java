@@ -2,8 +2,10 @@ package io.quanttradinggym.gym.orderbook;
 
 import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.trader.Trader;
+import io.quanttradinggym.gym.trader.WorkingOrders;
+import io.quanttradinggym.sim.book.Side;
 
-/** What a trader knows of its episode, as the row that environments and recordings share. */
+/** Writes a trader's episode info for environments and recordings. */
 final class TraderInfo {
   private TraderInfo() {}
 
@@ -16,6 +18,13 @@ final class TraderInfo {
     for (int i = 0; i < out.positionLots.length; i++) {
       out.positionLots[i] = trader.positionLots(i);
       out.midTicks[i] = trader.book().midTicks(i);
+      out.ownBidTicks[i] = bestTicks(trader.orders(), i, Side.BUY);
+      out.ownAskTicks[i] = bestTicks(trader.orders(), i, Side.SELL);
     }
+  }
+
+  private static double bestTicks(WorkingOrders orders, int instrument, Side side) {
+    int best = orders.best(instrument, side);
+    return best < 0 ? Double.NaN : orders.priceTicks(best);
   }
 }

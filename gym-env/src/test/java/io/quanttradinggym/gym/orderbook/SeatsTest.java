@@ -11,6 +11,9 @@ import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.api.StepBuffers;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
+import io.quanttradinggym.gym.trader.WorkingOrders;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +78,45 @@ final class SeatsTest {
       assertEquals(env.trader(seat).pnlMicros(), info.pnlMicros);
     }
     assertNotEquals(env.trader(0).tradedLots(0), env.trader(1).tradedLots(0));
+  }
+
+  @Test
+  void anInfoHoldsThePhaseAndTheOwnQuotesOfItsSeat() {
+    OrderBookEnvironment env = FACTORY.create();
+    env.reset(3);
+    EpisodeInfo info = new EpisodeInfo(1);
+    int quoted = 0;
+    while (env.isRunning()) {
+      for (int seat = 0; seat < 2; seat++) {
+        env.info(seat, info);
+        assertEquals(TradingPhase.CONTINUOUS.code(), info.phase);
+        assertEquals(env.simulator().digest(), info.digest);
+        assertEquals(bestTicks(env, seat, Side.BUY), info.ownBidTicks[0]);
+        assertEquals(bestTicks(env, seat, Side.SELL), info.ownAskTicks[0]);
+        quoted += info.ownBidTicks[0] < info.ownAskTicks[0] ? 1 : 0;
+      }
+      env.step(new float[] {0, WIDE}, 0);
+    }
+    assertTrue(quoted > 0);
+  }
+
+  private static double bestTicks(OrderBookEnvironment env, int seat, Side side) {
+    WorkingOrders own = env.trader(seat).orders();
+    int best = own.best(0, side);
+    return best < 0 ? Double.NaN : own.priceTicks(best);
+  }
+
+  @Test
+  void anInfoTellsTheCallOfAnAuction() {
+    String longCall = "{\"session\": {\"opening_auction\": \"3h\"}}";
+    OrderBookEnvironment env =
+        new OrderBookFactory(
+                Envs.scenario("market-making", longCall), EnvironmentOptions.defaults())
+            .create();
+    env.reset(3);
+    EpisodeInfo info = new EpisodeInfo(1);
+    env.info(0, info);
+    assertEquals(TradingPhase.AUCTION_CALL.code(), info.phase);
   }
 
   @Test

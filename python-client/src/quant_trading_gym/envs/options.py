@@ -1,0 +1,63 @@
+"""How the environments of one stream are made; they can be made again from the same options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gymnasium.vector import AutoresetMode
+
+from quant_trading_gym.base.arguments import check_count
+from quant_trading_gym.errors import ScenarioError, invalid
+from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.spec.spaces import EnvironmentSpec
+from quant_trading_gym.transport.connection import Tls
+from quant_trading_gym.transport.sources import Scenario
+from quant_trading_gym.transport.stream import EnvironmentStream
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnvironmentOptions:
+    """The arguments of `VectorTradingEnv`, of which some are fixed for the other kinds of environments."""
+
+    scenario: Scenario
+    autoreset_mode: AutoresetMode
+    num_envs: int = 1
+    overrides: Mapping[str, object] | None = None
+    address: str | None = None
+    token: str | None = None
+    tls: Tls = None
+    max_episode_steps: int | None = None
+    info_every_step: bool = False
+
+    def open(self) -> EnvironmentStream:
+        """Makes the environments on the server, which is started if need be.
+
+        Raises:
+            ArgumentError: A number is out of range.
+            ScenarioError: The scenario is unknown or not valid.
+            ServerError: No server can be started or reached.
+        """
+        count = check_count("num_envs", self.num_envs)
+        steps = None if self.max_episode_steps is None else check_count("max_episode_steps", self.max_episode_steps)
+        return connect(address=self.address, token=self.token, tls=self.tls).create_environment(
+            self.scenario,
+            self.overrides,
+            num_envs=count,
+            autoreset_mode=self.autoreset_mode,
+            max_episode_steps=steps,
+            info_every_step=self.info_every_step,
+        )
+
+    def reopen(self, spec: EnvironmentSpec) -> EnvironmentStream:
+        """Makes the environments again, where others of specification `spec` were closed.
+
+        Raises:
+            ScenarioError: The scenario now has another specification, because its file has changed.
+        """
+        stream = self.open()
+        if stream.spec != spec:
+            stream.close()
+            allowed = "the scenario with which the environment was made; make the environment anew"
+            raise invalid(ScenarioError, "scenario", str(self.scenario), allowed, reason="it has changed since")
+        return stream

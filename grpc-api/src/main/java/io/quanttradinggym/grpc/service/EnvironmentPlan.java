@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.service;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.EnvironmentSize;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.gym.api.AutoresetMode;
 import io.quanttradinggym.gym.api.Environment;

@@ -6,6 +6,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.ProtoMapping;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;

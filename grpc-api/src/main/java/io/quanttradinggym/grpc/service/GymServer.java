@@ -19,6 +19,8 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.Budgets;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.security.TlsIdentity;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;

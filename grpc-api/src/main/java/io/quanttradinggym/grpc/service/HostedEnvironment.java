@@ -6,6 +6,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
+import io.quanttradinggym.grpc.resource.SliceLength;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.gym.api.VectorEnvironment;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerSettings(
     String host, int port, String token, @Nullable Tls tls, boolean embedded, int connectionShare) {
   /** For several clients, so that no one of them uses up everything. */
-  public static final int DEFAULT_CONNECTION_SHARE = 50;
+  public static final int DEFAULT_CONNECTION_SHARE = 75;
 
   /** For a server that is one client's alone. */
   public static final int WHOLE = 100;

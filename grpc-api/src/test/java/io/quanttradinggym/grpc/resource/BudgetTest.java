@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

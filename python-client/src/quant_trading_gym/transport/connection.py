@@ -17,6 +17,7 @@ from gymnasium.vector import AutoresetMode
 from quant_trading_gym import errors
 from quant_trading_gym._version import PROTOCOL, __version__
 from quant_trading_gym.transport._proto import environment_pb2, policy_pb2, scenario_pb2, session_pb2, watch_pb2
+from quant_trading_gym.transport.calls import ResponseStream
 from quant_trading_gym.transport.channel import Channel, LocalServer, Tls
 from quant_trading_gym.transport.policy_results import (
     EvaluationProgress,
@@ -201,10 +202,10 @@ class ClientConnection:
 
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
-    ) -> Iterator[environment_pb2.RunEnvironmentResponse]:
+    ) -> ResponseStream[environment_pb2.RunEnvironmentResponse]:
         """The step stream of an environment, opened when a response is first waited for."""
         path, request = "EnvironmentService/RunEnvironment", environment_pb2.RunEnvironmentRequest
-        yield from self._channel.exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
+        return self._channel.exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
 
     def watch_market(self, requests: Iterator[watch_pb2.WatchMarketRequest]) -> Iterator[watch_pb2.WatchMarketResponse]:
         """The stream of a market that is looked at, opened when a response is first waited for."""

@@ -64,11 +64,13 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private synchronized void answer(RunEnvironmentResponse response) {
     working = false;
     if (cancelled) {
+      release();
       return;
     }
     responses.onNext(response);
     if (halfClosed) {
       responses.onCompleted();
+      release();
     } else {
       responses.request(1);
     }
@@ -95,16 +97,20 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   private synchronized void cancel() {
     cancelled = true;
-    release();
+    if (!working) { // otherwise its command could follow one of the next stream
+      release();
+    }
   }
 
   @Override
   public synchronized void onCompleted() {
     halfClosed = true;
-    if (!working && !cancelled) {
-      responses.onCompleted();
+    if (!working) {
+      if (!cancelled) {
+        responses.onCompleted();
+      }
+      release();
     }
-    release();
   }
 
   private void release() {

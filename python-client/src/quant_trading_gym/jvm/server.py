@@ -21,7 +21,7 @@ from queue import Empty, SimpleQueue
 from typing import IO
 
 from quant_trading_gym.errors import ServerError
-from quant_trading_gym.jvm.java import java_command, java_environment
+from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
 
 LOG_DAYS = 7
 LOG_LINES_SHOWN = 15
@@ -39,7 +39,7 @@ class ServerOptions:
     """
 
     java: str | None = None
-    heap: str = "1g"
+    heap: str = DEFAULT_HEAP
     startup_seconds: float = 30.0
 
 
@@ -101,7 +101,9 @@ class EmbeddedServer:
             return None
         how = f"was killed by signal {-code}" if code < 0 else f"exited with code {code}"
         if code == OUT_OF_MEMORY:
-            how += f" as its heap of {self._heap} was full (server.configure(heap=…) sets another)"
+            how += (
+                f" as its heap of {self._heap} was full (--heap, or server.configure(heap=…) in Python, sets another)"
+            )
         return f"the embedded server (process {self._process.pid}) {how}{self._log_tail()}"
 
     def _hand_over_token(self) -> None:
@@ -187,7 +189,13 @@ def configure(
 ) -> None:
     """Sets how the embedded server of this process will be started; what is left out stays.
 
+    Args:
+        java: Path of a java executable or a Java home.
+        heap: Largest Java heap, such as "512m" or "4g".
+        startup_seconds: How long to wait for the server to listen.
+
     Raises:
+        ArgumentError: The heap is not a size.
         ServerError: It runs already.
     """
     global _options
@@ -198,7 +206,7 @@ def configure(
             )
         given = {
             "java": os.fspath(java) if java is not None else None,
-            "heap": heap,
+            "heap": None if heap is None else check_heap(heap),
             "startup_seconds": startup_seconds,
         }
         _options = replace(_options, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]

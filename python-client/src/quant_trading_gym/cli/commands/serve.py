@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import secrets
-import signal
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +49,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Starts the server and waits for it, or for an interruption."""
-    from quant_trading_gym.jvm.java import java_command, java_environment
+    from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
 
     token = read_or_make_token(arguments.token_file)
     command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded"]
@@ -58,10 +57,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         value = getattr(arguments, name)
         if value is not None:
             command += ["--" + name.replace("_", "-"), str(value)]
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     pipe = subprocess.PIPE
     process = subprocess.Popen(
-        java_command(*command), stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=java_environment()
+        java_command(*command, heap=check_heap(arguments.heap or DEFAULT_HEAP)),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        env=java_environment(),
     )
     try:
         # The server ends when this pipe does, so that it never outlives this process.

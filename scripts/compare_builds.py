@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Measures an old build of the simulator against the present one, alternating, and prints the medians.
+"""Compares an old build of the simulator with the present build in alternating rounds, and prints the medians.
 
-The old build is made from a commit, in build/old; the present one is the package of the Python that runs this.
-Run: .venv/bin/python scripts/compare_builds.py [--rounds 5] [--quick] [--json]; needs a JDK and Maven. Exits 1 if the
-present build is slower than `--at-least` says, or allocates more.
+The old build is built from a commit in build/old. The present build is the installed package of this Python.
+Run: .venv/bin/python scripts/compare_builds.py [--rounds 5] [--quick] [--json]; needs a JDK and Maven. Exits with 1
+if the present build is slower than `--at-least` allows, or allocates more.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 OLD = ROOT / "build" / "old"
 OLD_COMMIT = "f62b059"
-"""The commit before the layout with one seam and one wire."""
+"""Last commit before the single gRPC interface."""
 JAR = "quant-trading-gym-server.jar"
 JVM_OPTIONS = (
     "--enable-native-access=ALL-UNNAMED",
@@ -34,14 +34,14 @@ JVM_OPTIONS = (
     "-XX:+UseSerialGC",
     "-Xmx1g",
 )
-"""Those of an embedded server, which is what the present build is measured in."""
+"""JVM options of an embedded server, as in the measurements of the present build."""
 ALLOCATION_TOLERANCE = 0.05
-"""Bytes an event: what arrays that still double leave of zero in one window."""
+"""Tolerance in bytes per event for growing arrays within one measurement window."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One number of one case of the benchmark; `is_rate` says that more is better, else less."""
+    """One figure of one benchmark case; higher values are better if `is_rate`, lower values otherwise."""
 
     case: str
     key: str
@@ -60,12 +60,12 @@ FIGURES = (
 )
 
 Measure = Callable[[str, bool], dict[str, Any]]
-"""Measures the case of this name, quickly or not, and returns its figures."""
+"""Measures a case by name, with the quick option, and returns its figures."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """The medians of one figure."""
+    """Medians of one figure."""
 
     case: str
     unit: str
@@ -75,7 +75,7 @@ class Row:
     holds: bool
 
     def cells(self) -> tuple[str, ...]:
-        """As a row of the table."""
+        """Returns the cells of the table row."""
         digits = 3 if self.ratio is None else 0
         ratio = "-" if self.ratio is None else f"{self.ratio:.3f}"
         return (
@@ -89,7 +89,7 @@ class Row:
 
 
 def main() -> int:
-    """Builds, measures and prints."""
+    """Builds, measures and prints the table; returns the exit code."""
     arguments = parse()
     old_jar = arguments.old_jar or build_old(arguments.commit)
     rows = compare(
@@ -118,21 +118,19 @@ def main() -> int:
 
 
 def parse() -> argparse.Namespace:
-    """The arguments."""
+    """Parses the arguments."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--commit", default=OLD_COMMIT, help=f"commit of the old build (default {OLD_COMMIT})")
-    parser.add_argument("--rounds", type=int, default=5, help="how often each build is measured (default 5)")
-    parser.add_argument("--quick", action="store_true", help="measure for a shorter time")
-    parser.add_argument(
-        "--at-least", type=float, default=0.97, help="smallest ratio new / old of a rate (default 0.97)"
-    )
-    parser.add_argument("--old-jar", type=Path, help="a server jar to take for the old build")
+    parser.add_argument("--rounds", type=int, default=5, help="number of measurements of each build (default 5)")
+    parser.add_argument("--quick", action="store_true", help="shorten the measurements")
+    parser.add_argument("--at-least", type=float, default=0.97, help="minimum ratio new / old of a rate (default 0.97)")
+    parser.add_argument("--old-jar", type=Path, help="server jar of the old build; skips the build of --commit")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args()
 
 
 def build_old(commit: str) -> Path:
-    """The server jar of the commit, made once in build/old."""
+    """Returns the server jar of the commit; builds it in build/old if it is missing."""
     folder = OLD / commit
     jar = folder / JAR
     if not jar.is_file():
@@ -150,17 +148,17 @@ def build_old(commit: str) -> Path:
 
 
 def measure_old(jar: Path, case: str, quick: bool) -> dict[str, Any]:
-    """One case of the benchmark in a JVM of its own, by the command line of the old jar."""
+    """Measures one case in a new JVM with the command line of the old jar."""
     return run([java(), *JVM_OPTIONS, "-jar", str(jar), "bench", "--only", case], case, quick)
 
 
 def measure_new(case: str, quick: bool) -> dict[str, Any]:
-    """One case of the benchmark in a JVM of its own, by `qtg bench`."""
+    """Measures one case in a new JVM with `qtg bench`."""
     return run([sys.executable, "-m", "quant_trading_gym.cli", "bench", "--json", "--only", case], case, quick)
 
 
 def run(command: Sequence[str], case: str, quick: bool) -> dict[str, Any]:
-    """The figures that the command prints as JSON; both builds run on the same Java."""
+    """Runs the command and returns its JSON figures; both builds use the same Java."""
     command = [*command, *(["--quick"] if quick else [])]
     environment = {**os.environ, "QTG_JAVA": java()}
     done = subprocess.run(
@@ -170,12 +168,12 @@ def run(command: Sequence[str], case: str, quick: bool) -> dict[str, Any]:
 
 
 def case_of(cases: Sequence[dict[str, Any]], name: str) -> dict[str, Any]:
-    """The figures of the case that has this name; the benchmark measures every case that contains it."""
+    """Returns the figures of the case `name`; the benchmark may return further cases with longer names."""
     return next(case for case in cases if case["case"] == name)
 
 
 def compare(old: Measure, new: Measure, rounds: int, quick: bool, at_least: float) -> list[Row]:
-    """Measures every case with both builds, the one first that was second in the round before."""
+    """Measures every case with both builds; the order alternates between rounds."""
     builds = {"old": old, "new": new}
     cases = list(dict.fromkeys(figure.case for figure in FIGURES))
     measured: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -192,33 +190,33 @@ def compare(old: Measure, new: Measure, rounds: int, quick: bool, at_least: floa
 
 
 def row(figure: Figure, old: float, new: float, at_least: float) -> Row:
-    """The medians, and whether the present build is good enough."""
+    """Returns the medians and whether the present build meets the limit."""
     if figure.is_rate:
         return Row(figure.case, figure.unit, old, new, new / old, new / old >= at_least)
     return Row(figure.case, figure.unit, old, new, None, new <= old + ALLOCATION_TOLERANCE)
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The rows as a Markdown table."""
+    """Returns the rows as a Markdown table."""
     lines = ["| case | figure | old | new | new / old | holds |", "|---|---|---|---|---|---|"]
     return "\n".join([*lines, *(f"| {' | '.join(entry.cells())} |" for entry in rows)])
 
 
 def java() -> str:
-    """The Java of JAVA_HOME, else the one on the PATH."""
+    """Returns the Java of JAVA_HOME, or the Java on the PATH."""
     home = os.environ.get("JAVA_HOME")
     return str(Path(home) / "bin" / "java") if home else shutil.which("java") or "java"
 
 
 def java_version() -> str:
-    """What that Java calls itself."""
+    """Returns the version of that Java."""
     done = subprocess.run([java(), "-XshowSettings:properties", "-version"], capture_output=True, text=True, check=True)
     lines = [line.split("=", 1) for line in done.stderr.splitlines() if "java.runtime.version" in line]
-    return lines[0][1].strip() if lines else "of an unknown version"
+    return lines[0][1].strip() if lines else "of unknown version"
 
 
 def processor() -> str:
-    """The name of the processor."""
+    """Returns the name of the processor."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:
@@ -227,13 +225,13 @@ def processor() -> str:
 
 
 def present_commit() -> str:
-    """The commit that is checked out, with a mark where files have changed."""
+    """Returns the current commit, marked if files have changed."""
     command = ["git", "describe", "--always", "--dirty"]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def say(text: str) -> None:
-    """Tells how far it is."""
+    """Prints progress on stderr."""
     print(f"[compare] {text}", file=sys.stderr, flush=True)
 
 

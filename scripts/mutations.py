@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Breaks one rule of the order book at a time, in a copy, and says whether the oracle test notices.
+"""Breaks one rule of the order book at a time in a copy, and reports whether the oracle test fails.
 
-Run: scripts/mutations.py [NAME …]; needs a JDK in JAVA_HOME, Maven, and what a first build has downloaded.
+Run: scripts/mutations.py [NAME …]; needs a JDK in JAVA_HOME, Maven, and the downloads of an earlier build.
 Exits 1 if a mutation survives or cannot be tried. With --table it prints the table of docs/development.md.
 """
 
@@ -22,14 +22,14 @@ TEST = "OrderBookOracleTest"
 
 @dataclass(frozen=True, kw_only=True)
 class Mutation:
-    """One rule, and the change of the source that breaks it.
+    """One rule and the source change that breaks it.
 
     Attributes:
-        name: what it is called.
-        rule: the rule that no longer holds.
-        file: where in the book's package.
-        old: code that is there exactly once.
-        new: what takes its place.
+        name: Name of the mutation.
+        rule: Broken rule.
+        file: File name in the book's package.
+        old: Code to replace; it occurs exactly once.
+        new: Replacement code.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Mutation:
 MUTATIONS = (
     Mutation(
         name="last-in-first-out",
-        rule="at one price the first order trades first",
+        rule="at one price, the oldest order trades first",
         file="Ladder.java",
         old="""    int tail = (int) (links >>> 32);
     words[order + ID] = orderId;
@@ -63,14 +63,14 @@ MUTATIONS = (
     ),
     Mutation(
         name="incoming-price",
-        rule="a trade is at the resting order's price",
+        rule="a trade has the price of the resting order",
         file="Matcher.java",
         old="int ticks = from.bestTicks();",
         new="int ticks = limitTicks;",
     ),
     Mutation(
         name="hidden-first",
-        rule="at one price, what is shown trades before what is hidden",
+        rule="at one price, displayed quantity trades before hidden quantity",
         file="Matcher.java",
         old="Ladder from = hidden.bestKey() < shown.bestKey() ? hidden : shown;",
         new="Ladder from = hidden.bestKey() <= shown.bestKey() ? hidden : shown;",
@@ -84,35 +84,35 @@ MUTATIONS = (
     ),
     Mutation(
         name="growth-keeps-its-place",
-        rule="a replaced order whose quantity grows loses its place",
+        rule="an order with an increased quantity loses its place",
         file="OrderBook.java",
         old="if (newPriceTicks == orders.ticksOf(order) && newRemainingLots <= remaining) {",
         new="if (newPriceTicks == orders.ticksOf(order)) {",
     ),
     Mutation(
         name="reduction-loses-its-place",
-        rule="an order that is reduced keeps its place",
+        rule="a reduced order keeps its place",
         file="LiveOrders.java",
         old="words[levelOf(order) + QUANTITY] -= lots - fromReserve;",
         new="words[levelOf(order) + QUANTITY] -= lots - fromReserve;\n    arena.moveToTail(order, levelOf(order));",
     ),
     Mutation(
         name="immediate-rests",
-        rule="what is left of an immediate-or-cancel order is cancelled",
+        rule="the rest of an immediate-or-cancel order is cancelled",
         file="OrderBook.java",
         old="(market || tif == TimeInForce.IOC || tif == TimeInForce.FOK)",
         new="(market || tif == TimeInForce.FOK)",
     ),
     Mutation(
         name="kill-fills-partly",
-        rule="a fill-or-kill order trades wholly or not at all",
+        rule="a fill-or-kill order trades its full quantity or nothing",
         file="OrderBook.java",
         old="boolean fillable = tif != TimeInForce.FOK || matcher.canFill(owner, side, limit, lots, rule);",
         new="boolean fillable = true;",
     ),
     Mutation(
         name="post-only-takes",
-        rule="a post-only order is rejected where it would trade at once",
+        rule="a post-only order is rejected if it would trade immediately",
         file="OrderBook.java",
         old="return ticket.postOnly && matcher.crosses(ticket.side, ticket.priceTicks)",
         new="return ticket.postOnly && phase == TradingPhase.HALTED",
@@ -126,7 +126,7 @@ MUTATIONS = (
     ),
     Mutation(
         name="cancel-both-spares-the-newest",
-        rule="self-trade prevention CANCEL_BOTH ends both orders",
+        rule="self-trade prevention CANCEL_BOTH cancels both orders",
         file="Matcher.java",
         old="if (rule == SelfTradePrevention.CANCEL_OLDEST) {\n      return lots;",
         new="if (rule != SelfTradePrevention.CANCEL_NEWEST) {\n      return lots;",
@@ -140,14 +140,14 @@ MUTATIONS = (
     ),
     Mutation(
         name="band-without-its-edge",
-        rule="the price band includes its two prices",
+        rule="the bounds of the price band are inclusive",
         file="Ladder.java",
         old="return (ticks ^ keyMask) < lowestKey;",
         new="return (ticks ^ keyMask) <= lowestKey;",
     ),
     Mutation(
         name="auction-ignores-imbalance",
-        rule="among prices of equal volume an auction takes the one of least imbalance",
+        rule="among prices of equal volume, an auction selects the price with the smallest imbalance",
         file="Auction.java",
         old="return imbalance < bestImbalance\n",
         new="return imbalance > bestImbalance\n",
@@ -163,14 +163,14 @@ MUTATIONS = (
 
 
 def main() -> int:
-    """Tries the mutations named on the command line, or all."""
+    """Tries the mutations given on the command line, or all mutations."""
     arguments = sys.argv[1:]
     if arguments == ["--table"]:
         print_table()
         return 0
     unknown = set(arguments) - {mutation.name for mutation in MUTATIONS}
     if unknown:
-        print(f"mutation = {', '.join(sorted(unknown))}, allowed: those of --table", file=sys.stderr)
+        print(f'NAME: got "{", ".join(sorted(unknown))}", expected names listed by --table', file=sys.stderr)
         return 2
     chosen = [mutation for mutation in MUTATIONS if not arguments or mutation.name in arguments]
     with tempfile.TemporaryDirectory(prefix="mutations-") as folder:
@@ -192,7 +192,7 @@ def print_table() -> None:
 
 
 def copy(scratch: Path) -> None:
-    """Copies what the book is built and tested with; there, warnings of the compiler are no errors."""
+    """Copies the sources and tests of the book; compiler warnings are not errors in the copy."""
     pom = (ROOT / "pom.xml").read_text()
     pom = re.sub(r"<modules>.*?</modules>", "<modules><module>sim-core</module></modules>", pom, flags=re.DOTALL)
     (scratch / "pom.xml").write_text(pom.replace("<arg>-Werror</arg>", ""))
@@ -202,7 +202,7 @@ def copy(scratch: Path) -> None:
 
 
 def try_mutation(scratch: Path, mutation: Mutation) -> bool:
-    """Whether the oracle test fails under a mutation."""
+    """Returns whether the oracle test fails under a mutation."""
     file = scratch / BOOK / mutation.file
     source = file.read_text()
     if source.count(mutation.old) != 1:
@@ -221,7 +221,11 @@ def try_mutation(scratch: Path, mutation: Mutation) -> bool:
 
 
 def passes(scratch: Path) -> bool:
-    """Whether the oracle test passes; an error where it was not run to its end."""
+    """Returns whether the oracle test passes.
+
+    Raises:
+        RuntimeError: The test did not run to its end.
+    """
     report = scratch / f"sim-core/target/surefire-reports/TEST-io.quanttradinggym.sim.book.{TEST}.xml"
     report.unlink(missing_ok=True)
     command = ["mvn", "-o", "-B", "-ntp", "-pl", "sim-core", "test", f"-Dtest={TEST}"]

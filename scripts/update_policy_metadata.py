@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Gives the policies in models/ the metadata of the present build, without a change of what they decide.
+"""Updates the metadata of the policies in models/ to the present build; the decisions do not change.
 
-Run: .venv/bin/python scripts/update_policy_metadata.py [FOLDER …] [--check]. A policy is refused unless its observation
-and its action correspond to those of its scenario one to one: only names may differ. ONNX Runtime then compares the
-outputs before and after, bit for bit, on observations from the simulator. Exits 1 if a policy is refused, or, with
---check, would change.
+Run: .venv/bin/python scripts/update_policy_metadata.py [FOLDER …] [--check]. A policy is rejected unless its
+observation and action correspond one to one to those of its scenario; only names may differ. ONNX Runtime then checks
+that the outputs before and after the update are bit-identical on observations from the simulator. Exits with 1 if a
+policy is rejected, or if a policy would change with --check.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ DTYPES = {"tensor(float)": np.float32, "tensor(bool)": np.bool_, "tensor(int64)"
 
 
 class RefusedError(Exception):
-    """Says why a policy cannot have new metadata."""
+    """Rejects the update of a policy; the message gives the cause."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Updates the policies and says what changed."""
+    """Updates the policies and prints the changes; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, help="folders of policies (default: all of models/)")
-    parser.add_argument("--observations", type=int, default=OBSERVATIONS, help=f"how many (default {OBSERVATIONS})")
+    parser.add_argument("--observations", type=int, default=OBSERVATIONS, help=f"number (default {OBSERVATIONS})")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a policy would change")
     parsed = parser.parse_args(arguments)
     folders = parsed.folders or sorted(path.parent for path in MODELS.glob(f"*/*/{POLICY_FILE}"))
@@ -59,10 +59,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def update(folder: Path, count: int, *, write: bool = True) -> list[str]:
-    """Updates policy and card of the folder; returns what changed.
+    """Updates the policy and the card in `folder`; returns the changes.
 
     Raises:
-        RefusedError: The policy does not correspond to its scenario, or it would decide differently.
+        RefusedError: The policy does not correspond to its scenario, or its outputs would change.
     """
     path = folder / POLICY_FILE
     old, card = read_metadata(path), read_card(folder)
@@ -82,7 +82,7 @@ def update(folder: Path, count: int, *, write: bool = True) -> list[str]:
 
 
 def metadata(spec: EnvironmentSpec) -> dict[str, str]:
-    """The entries that depend on the build."""
+    """Returns the metadata entries that depend on the build."""
     return {
         "format_version": FORMAT_VERSION,
         "observation_spec": spec.observation.canonical_json,
@@ -92,7 +92,7 @@ def metadata(spec: EnvironmentSpec) -> dict[str, str]:
 
 
 def card_entries(spec: EnvironmentSpec) -> dict[str, Any]:
-    """The entries of the card that depend on the build."""
+    """Returns the card entries that depend on the build."""
     return {
         "observation_spec_hash": spec.observation.hash,
         "observation_fields": [field.name for field in spec.observation.fields],
@@ -101,7 +101,7 @@ def card_entries(spec: EnvironmentSpec) -> dict[str, Any]:
 
 
 def differences(where: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """The keys whose values differ; short values are shown."""
+    """Yields the keys with different values; short values are included."""
     for key in new:
         if old.get(key) != new[key]:
             shown = f"{old.get(key)!r} -> {new[key]!r}"
@@ -109,7 +109,7 @@ def differences(where: str, old: dict[str, Any], new: dict[str, Any]) -> Iterato
 
 
 def check_observation(old: dict[str, Any], new: dict[str, Any]) -> None:
-    """Fields and blocks correspond in their order; their names, and those of parameters, may differ."""
+    """Checks that fields and blocks correspond in order; names of fields, blocks and parameters may differ."""
     check_equal("observation.keys", sorted(old), sorted(new))
     check_equal("observation.fields", len(old["fields"]), len(new["fields"]))
     check_equal("observation.blocks", len(old["blocks"]), len(new["blocks"]))
@@ -120,30 +120,30 @@ def check_observation(old: dict[str, Any], new: dict[str, Any]) -> None:
 
 
 def check_action(old: dict[str, Any], new: dict[str, Any]) -> None:
-    """Kind, counts and sizes are equal; labels and names of parameters may differ."""
+    """Checks that kind, counts and sizes are equal; labels and parameter names may differ."""
     check_equal("action", without(old, "labels", "scheme"), without(new, "labels", "scheme"))
     check_equal("action.labels", len(old["labels"]), len(new["labels"]))
     check_equal("action.scheme", values(old["scheme"]), values(new["scheme"]))
 
 
 def without(entries: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The entries without these."""
+    """Returns the entries without the keys `names`."""
     return {key: value for key, value in entries.items() if key not in names}
 
 
 def values(entries: dict[str, Any]) -> list[str]:
-    """The values of the parameters, whatever the parameters are called."""
+    """Returns the parameter values, independent of parameter names."""
     return sorted(json.dumps(value) for value in without(entries, "type").values())
 
 
 def check_equal(what: str, old: Any, new: Any) -> None:
-    """Refuses where the two differ."""
+    """Raises RefusedError if the values differ."""
     if old != new:
         raise RefusedError(f"{what}: got {old!r} in the policy, expected {new!r}")
 
 
 def with_metadata(model: bytes, entries: dict[str, str]) -> bytes:
-    """The same model with these entries; entries of other tools stay."""
+    """Returns the model with these entries; entries of other tools are kept."""
     proto = onnx.load_from_string(model)
     others = [entry for entry in proto.metadata_props if not entry.key.startswith(PREFIX)]
     del proto.metadata_props[:]
@@ -156,7 +156,7 @@ def with_metadata(model: bytes, entries: dict[str, str]) -> bytes:
 
 
 def stripped(proto: onnx.ModelProto) -> bytes:
-    """The model without its metadata."""
+    """Returns the model without its metadata."""
     copy = onnx.ModelProto()
     copy.CopyFrom(proto)
     del copy.metadata_props[:]
@@ -165,7 +165,7 @@ def stripped(proto: onnx.ModelProto) -> bytes:
 
 
 def observe(scenario: str, count: int) -> np.ndarray:
-    """Observations (count, d) of episodes with random actions."""
+    """Returns observations (count, d), float32, of episodes with random actions."""
     envs = VectorTradingEnv(num_envs=ENVIRONMENTS, scenario=scenario)
     try:
         envs.action_space.seed(0)
@@ -178,14 +178,14 @@ def observe(scenario: str, count: int) -> np.ndarray:
 
 
 def check_outputs(before: bytes, after: bytes, observations: np.ndarray) -> None:
-    """Every output of ONNX Runtime is the same, bit for bit."""
+    """Raises RefusedError unless every ONNX Runtime output is bit-identical."""
     for (name, mine), (_, theirs) in zip(run(before, observations), run(after, observations), strict=True):
         if mine.tobytes() != theirs.tobytes():
             raise RefusedError(f"output {name!r} differs in {int(np.sum(mine != theirs))} of {mine.size} values")
 
 
 def run(model: bytes, observations: np.ndarray) -> list[tuple[str, np.ndarray]]:
-    """The outputs by name. Masks allow everything, and other inputs, such as memories, are zero."""
+    """Returns the outputs by name. Masks allow all actions; other inputs, such as LSTM states, are zero."""
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
     feeds = {}
     for entry in session.get_inputs():

@@ -8,6 +8,7 @@ import os
 import pkgutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -247,7 +248,7 @@ def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], mo
     assert json.loads(out) == answer
     assert heard == [(("m", {"a": {"b": 1}}), {"seed": 7, "until": "30m", "levels": 5})]
     code, out, _ = run(capsys, "simulate", "m")
-    assert "ab" in out and "1,000 (2,000 a second)" in out
+    assert "ab" in out and "1,000 (2,000 per second)" in out
     assert simulate.run.__doc__
 
 
@@ -257,6 +258,23 @@ def test_tokens_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
     assert len(token) >= 32
     assert serve.read_or_make_token(path) == token
     assert path.stat().st_mode & 0o077 == 0
+    assert [file.name for file in path.parent.iterdir()] == ["token"]
     path.write_text("\n")
     with pytest.raises(ArgumentError, match="token"):
         serve.read_or_make_token(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
+def test_a_token_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "token"
+    path.write_text("a-token-for-tests-only")
+    path.chmod(0o644)
+    with pytest.raises(ArgumentError, match=r"mode 644.*chmod 600"):
+        serve.read_or_make_token(path)
+
+
+def test_processes_that_create_a_token_file_together_read_the_same_token(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        for turn in range(50):
+            tokens = set(pool.map(serve.read_or_make_token, [tmp_path / f"token-{turn}"] * 4))
+            assert len(tokens) == 1 and len(tokens.pop()) >= 32

@@ -30,6 +30,14 @@ def test_a_server_of_another_version_is_refused(fake, at_fake):
         connect(**at_fake)
 
 
+def test_another_build_of_the_same_protocol_warns(fake, at_fake):
+    fake.build_version = "9.9.9"
+    with pytest.warns(UserWarning, match=r"build_version: .* has build 9\.9\.9, this client") as caught:
+        connection = connect(**at_fake)
+    connection.close()
+    assert len(caught) == 1
+
+
 def test_nobody_there():
     with pytest.raises(errors.ServerError, match=r"no connection to the server at 127\.0\.0\.1:1: .*refused") as caught:
         connect(address="127.0.0.1:1", token="x")

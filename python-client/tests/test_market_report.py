@@ -124,7 +124,14 @@ def test_the_page_is_whole_and_needs_nothing_else(two: tuple[Path, Any, dict[str
     page = (folder / "report.html").read_text(encoding="utf-8")
     assert page.count("data:image/png;base64,") == 2 * 7 + 1
     assert "http" not in page and "<script" not in page
-    for text in (result.digest, "12.5 minutes", "2 pieces of news", "Who won", "TWO", *metrics["populations"]):
+    for text in (
+        result.digest,
+        "12.5 minutes",
+        "2 news items",
+        "P&amp;L since the start",
+        "TWO",
+        *metrics["populations"],
+    ):
         assert text in page, text
 
 

@@ -32,7 +32,7 @@ def test_a_reset_revives_environments_whose_step_was_interrupted() -> None:
                 envs.step(actions)
         some = {"reset_mask": np.arange(64) < 2}
         for call in (lambda: envs.step(actions), lambda: envs.reset(options=some)):
-            with pytest.raises(errors.ResetNeeded, match=r"interrupted before its answer came: call reset\(\)"):
+            with pytest.raises(errors.ResetNeeded, match=r"interrupted before its response arrived: call reset\(\)"):
                 call()
         _, infos = envs.reset()
         assert infos["episode_seed"].tolist() == list(range(64))

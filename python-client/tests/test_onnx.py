@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,17 @@ import pytest
 import torch
 
 pytest.importorskip("stable_baselines3")
+import stable_baselines3
 from kit.fakes import FakeEnv, make_spec, make_venv
-from stable_baselines3 import A2C, DQN, PPO, SAC
-from stable_baselines3.common.vec_env import VecNormalize
+from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
+from stable_baselines3 import A2C, DQN, PPO
+from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
 
 import quant_trading_gym.onnx.export as qtg_onnx
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError
 from quant_trading_gym.onnx import agreement
-from quant_trading_gym.onnx.policy_modules import PolicyModule
+from quant_trading_gym.onnx.model_files import load_model
+from quant_trading_gym.onnx.policy_modules import PolicyModule, build_module
 
 pytestmark = pytest.mark.training
 
@@ -118,8 +122,7 @@ def test_equal_q_values_take_the_lowest_index(tmp_path: Path) -> None:
 
 
 def test_masked_actions_are_never_taken(tmp_path: Path) -> None:
-    contrib = pytest.importorskip("sb3_contrib")
-    model = train(contrib.MaskablePPO, DISCRETE, normalize=False, n_steps=16, batch_size=16)
+    model = train(contrib("MaskablePPO"), DISCRETE, normalize=False, n_steps=16, batch_size=16)
     report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
     raw = observations(300)
     mask = np.random.default_rng(0).random((300, 4)) < 0.5
@@ -145,8 +148,7 @@ def test_masked_actions_are_never_taken(tmp_path: Path) -> None:
 )
 def test_recurrent_policy_carries_its_state(policy_kwargs: dict[str, Any], tmp_path: Path) -> None:
     space = BOX if policy_kwargs.get("lstm_hidden_size") == 16 else DISCRETE
-    contrib = pytest.importorskip("sb3_contrib")
-    model = contrib.RecurrentPPO(
+    model = contrib("RecurrentPPO")(
         "MlpLstmPolicy", make_venv(space), seed=3, n_steps=16, batch_size=16, policy_kwargs=policy_kwargs
     ).learn(32)
     model.policy.set_training_mode(False)
@@ -182,8 +184,7 @@ def raw_head(model: Any, observation: np.ndarray, state: Any, start: np.ndarray)
 
 
 def test_recurrent_policy_is_normalised(tmp_path: Path) -> None:
-    contrib = pytest.importorskip("sb3_contrib")
-    model = train(contrib.RecurrentPPO, DISCRETE, normalize=True, policy="MlpLstmPolicy", n_steps=16, batch_size=16)
+    model = train(contrib("RecurrentPPO"), DISCRETE, normalize=True, policy="MlpLstmPolicy", n_steps=16, batch_size=16)
     report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
     session = agreement.open_session(report.onnx)
     state, expected_state = [np.zeros((1, 1, 256), np.float32)] * 2, None
@@ -233,8 +234,6 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
     """The check after an export would notice other weights."""
     model = train(PPO, DISCRETE, normalize=False, n_steps=16)
     report = qtg_onnx.export_policy(model, tmp_path / "p.onnx", environment_spec=make_spec(DISCRETE))
-    from quant_trading_gym.onnx.policy_modules import build_module
-
     with torch.no_grad():
         model.policy.action_net.bias.add_(1e-4)
     module: PolicyModule = build_module(model, None)
@@ -243,18 +242,166 @@ def test_a_difference_is_found(tmp_path: Path) -> None:
 
 def test_unsupported_and_unfitting_models_are_refused(tmp_path: Path) -> None:
     spec = make_spec(BOX)
-    sac = SAC("MlpPolicy", make_venv(BOX))
-    with pytest.raises(ArgumentError, match="SAC"):
-        qtg_onnx.export_policy(sac, tmp_path / "p.onnx", environment_spec=spec)
+
+    class Foreign:
+        """A class of no library, and of the same name as one."""
+
+    with pytest.raises(ArgumentError, match=r"Foreign.*expected a model of stable-baselines3 or sb3-contrib: PPO, A2C"):
+        build_module(Foreign(), None)  # type: ignore[arg-type]
     ppo = PPO("MlpPolicy", make_venv(DISCRETE))
     with pytest.raises(PolicyMismatchError, match="Discrete"):
         qtg_onnx.export_policy(ppo, tmp_path / "p.onnx", environment_spec=spec)
+    without = gym.make("CartPole-v1")
     with pytest.raises(ArgumentError, match="environment_spec"):
-        qtg_onnx.export_policy(ppo, tmp_path / "p.onnx")
-    noisy = PPO("MlpPolicy", make_venv(BOX), use_sde=True)
-    with pytest.raises(ArgumentError, match="use_sde"):
-        qtg_onnx.export_policy(noisy, tmp_path / "p.onnx", environment_spec=spec)
+        qtg_onnx.export_policy(PPO("MlpPolicy", without), tmp_path / "p.onnx")
+    with pytest.raises(ArgumentError, match="environment_spec"):
+        qtg_onnx.export_policy(PPO("MlpPolicy", None, _init_setup_model=False), tmp_path / "p.onnx")
     assert not (tmp_path / "p.onnx").exists()
+
+
+def test_specification_is_asked_of_the_environments_behind_their_wrappers(tmp_path: Path) -> None:
+    wrapped = gym.wrappers.TimeLimit(gym.wrappers.RecordEpisodeStatistics(FakeEnv(DISCRETE)), 10)
+    for env in (wrapped, VecNormalize(VecMonitor(make_venv(DISCRETE)))):
+        report = qtg_onnx.export_policy(PPO("MlpPolicy", env), tmp_path / "p.onnx")
+        assert report.observation_spec_hash == make_spec(DISCRETE).observation.hash
+
+
+def test_subclass_of_an_algorithm_exports(tmp_path: Path) -> None:
+    class MyPPO(PPO):
+        """Learns in a way of its own, and predicts as PPO does."""
+
+    report = qtg_onnx.export_policy(MyPPO("MlpPolicy", make_venv(DISCRETE)), tmp_path / "p.onnx")
+    assert qtg_onnx.read_metadata(report.onnx)["algorithm"] == "MyPPO"
+
+
+@pytest.mark.parametrize("options", [{}, {"use_expln": True, "full_std": False, "squash_output": True}], ids=str)
+def test_state_dependent_exploration_exports(options: dict[str, Any], tmp_path: Path) -> None:
+    model = train(PPO, BOX, normalize=True, n_steps=16, use_sde=True, policy_kwargs=options)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx")
+    raw = observations(300)
+    got = run(report.onnx, {"observation": raw})
+    with torch.no_grad():
+        distribution = model.policy.get_distribution(normalised(model, raw)).distribution
+    assert agreement.relative_difference(got["mean"], distribution.mean.numpy()).max() < 1e-5
+    assert np.allclose(np.exp(got["log_std"]), distribution.stddev.numpy(), atol=1e-5)
+    expected = model.predict(normalised(model, raw).numpy(), deterministic=True)[0]
+    assert np.allclose(got["action"], expected, atol=1e-5)
+
+
+def contrib(name: str) -> Any:
+    return getattr(pytest.importorskip("sb3_contrib"), name)
+
+
+OFF_POLICY = {"learning_starts": 20, "batch_size": 16, "buffer_size": 500}
+
+
+def shake(model: Any) -> None:
+    """Moves all weights: random search begins with zeros, which agree with anything."""
+    generator = torch.Generator().manual_seed(1)
+    with torch.no_grad():
+        for parameter in model.policy.parameters():
+            parameter.add_(0.1 * torch.randn(parameter.shape, generator=generator))
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("SAC", OFF_POLICY),
+        ("SAC", OFF_POLICY | {"use_sde": True}),
+        ("TQC", OFF_POLICY),
+        ("CrossQ", OFF_POLICY),
+        ("TD3", OFF_POLICY),
+        ("DDPG", OFF_POLICY),
+        ("ARS", {}),
+    ],
+)
+def test_continuous_actors_agree_with_sb3(name: str, options: dict[str, Any], tmp_path: Path) -> None:
+    algorithm = getattr(stable_baselines3, name, None) or contrib(name)
+    squashed = name in ("SAC", "TQC", "CrossQ")
+    model = train(algorithm, BOX, normalize=True, **options)
+    shake(model)
+    report = qtg_onnx.export_policy(model, tmp_path / "p.onnx")
+    raw = observations(300)
+    got = run(report.onnx, {"observation": raw})
+    expected = model.predict(normalised(model, raw).numpy(), deterministic=True)[0]
+    assert np.allclose(got["action"], expected, atol=1e-5)
+    assert np.allclose(np.tanh(got["mean"]) if squashed else got["mean"].clip(-1, 1), got["action"], atol=1e-5)
+    assert ("log_std" in got) == squashed
+    assert np.ptp(got["action"]) > 0
+
+
+@pytest.mark.parametrize("policy", ["MlpPolicy", "LinearPolicy"])
+def test_random_search_chooses_the_largest_output(policy: str, tmp_path: Path) -> None:
+    model = contrib("ARS")(policy, make_venv(DISCRETE))
+    shake(model)
+    got = run(qtg_onnx.export_policy(model, tmp_path / "p.onnx").onnx, {"observation": observations(300)})
+    assert (got["action"] == model.predict(observations(300), deterministic=True)[0]).all()
+    assert got["logits"].shape == (300, 4)
+
+
+def test_mean_over_quantiles_is_the_value(tmp_path: Path) -> None:
+    model = train(contrib("QRDQN"), DISCRETE, normalize=True, **OFF_POLICY)
+    raw = observations(300)
+    got = run(qtg_onnx.export_policy(model, tmp_path / "p.onnx").onnx, {"observation": raw})
+    inputs = normalised(model, raw)
+    with torch.no_grad():
+        q_values = model.policy.quantile_net(inputs).mean(dim=1).numpy()
+    assert agreement.relative_difference(got["q_values"], q_values).max() < 1e-5
+    assert (got["action"] == model.predict(inputs.numpy(), deterministic=True)[0]).all()
+
+
+def test_trust_region_policy_agrees_with_sb3(tmp_path: Path) -> None:
+    model = train(contrib("TRPO"), DISCRETE, normalize=True, n_steps=16, batch_size=16)
+    raw = observations(300)
+    got = run(qtg_onnx.export_policy(model, tmp_path / "p.onnx").onnx, {"observation": raw})
+    assert (got["action"] == model.predict(normalised(model, raw).numpy(), deterministic=True)[0]).all()
+
+
+class MaskedPolicyOfMine(MaskableActorCriticPolicy):
+    """A policy class that no library has."""
+
+
+SAVED = {
+    "PPO": (DISCRETE, {}),
+    "A2C": (DISCRETE, {}),
+    "DQN": (DISCRETE, OFF_POLICY),
+    "SAC": (BOX, OFF_POLICY),
+    "TD3": (BOX, OFF_POLICY),
+    "DDPG": (BOX, OFF_POLICY),
+    "TRPO": (DISCRETE, {}),
+    "MaskablePPO": (DISCRETE, {"policy": MaskedPolicyOfMine}),
+    "RecurrentPPO": (DISCRETE, {"policy": "MlpLstmPolicy"}),
+    "QRDQN": (DISCRETE, OFF_POLICY),
+    "TQC": (BOX, OFF_POLICY),
+    "CrossQ": (BOX, OFF_POLICY),
+    "ARS": (DISCRETE, {}),
+}
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_class_of_a_saved_model_is_read_from_the_file(name: str, tmp_path: Path) -> None:
+    space, options = SAVED[name]
+    algorithm = getattr(stable_baselines3, name, None) or contrib(name)
+    arguments = {"policy": "MlpPolicy", **options}
+    algorithm(arguments.pop("policy"), make_venv(space), **arguments).save(tmp_path / "m.zip")
+    saved = load_model(tmp_path / "m.zip")
+    assert type(saved.model) is algorithm
+    assert build_module(saved.model, None).output_names[0] == "action"
+
+
+def test_saved_model_of_a_subclass_is_read_as_its_base(tmp_path: Path) -> None:
+    class MyPPO(PPO):
+        """A subclass that this process would not know."""
+
+    MyPPO("MlpPolicy", make_venv(DISCRETE)).save(tmp_path / "m.zip")
+    assert type(load_model(tmp_path / "m.zip").model) is PPO
+
+
+def test_saved_model_of_no_known_algorithm_is_refused_in_a_line(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "m.zip", "w") as archive:
+        archive.writestr("data", json.dumps({"policy_class": {}, "gamma": 0.9}))
+    with pytest.raises(PolicyError, match=r"m\.zip.*the attributes of no algorithm that is known"):
+        load_model(tmp_path / "m.zip")
 
 
 def test_reading_what_is_no_model(tmp_path: Path) -> None:

@@ -120,9 +120,9 @@ def test_what_a_session_is_too_short_for_is_undefined(until: str, capsys: pytest
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        ((1, 0), 'orderbook_3.csv" (12 columns), expected a message file of LOBSTER, which has 6 columns'),
-        ((0, 0), 'message_3.csv" (6 columns), expected an order book file of LOBSTER, which has 4 columns'),
-        ((0, 2), 'empty.csv" (no rows), expected an order book file'),
+        ((1, 0), 'orderbook_3.csv" (12 columns), expected a LOBSTER message file with 6 columns'),
+        ((0, 0), 'message_3.csv" (6 columns), expected a LOBSTER order book file with 4 columns'),
+        ((0, 2), 'empty.csv" (no rows), expected a LOBSTER order book file'),
     ],
 )
 def test_lobster_files_are_told_apart(

@@ -71,7 +71,7 @@ def test_a_sample_holds_both_files(tmp_path: Path) -> None:
         replay_lobster(sample)
     plain = tmp_path / "message.csv"
     plain.write_text("34200.1,1,11,100,1000000,1\n")
-    with pytest.raises(ArgumentError, match=r"a \.zip that holds both"):
+    with pytest.raises(ArgumentError, match=r"a \.zip with both"):
         replay_lobster(plain)
 
 

@@ -105,7 +105,7 @@ def test_one_server_for_the_process_and_its_token_is_not_on_the_command_line():
 
 def test_a_running_server_cannot_be_configured_any_more():
     server.embedded_server()
-    with pytest.raises(errors.ServerError, match="runs already"):
+    with pytest.raises(errors.ServerError, match="already running"):
         server.configure(heap="2g")
 
 

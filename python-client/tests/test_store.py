@@ -173,7 +173,7 @@ def test_what_is_not_ours_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFi
         assert main(["simulate", SCENARIO, "--until", "1s", "--sqlite", str(path)]) == 2
         said = capsys.readouterr().err
         assert len(said.strip().splitlines()) == 1
-        assert f'sqlite: got "{path}"' in said and "or a new one" in said
+        assert f'sqlite: got "{path}"' in said and "or a new file" in said
         assert (path.read_bytes() if path.is_file() else b"") == before
 
 
@@ -184,7 +184,7 @@ def test_two_who_go_on_at_once_do_not_mix(tmp_path: Path, whole: tuple[Path, Pat
     with Store(tmp_path / "runs.db") as store:
         store.append(key, result.to_dict(), folder, b"state", resumed=None)
         before = {name: table(tmp_path / "runs.db", name) for name in TABLES}
-        with pytest.raises(ArgumentError, match="goes on with the same run"):
+        with pytest.raises(ArgumentError, match="without concurrent changes of the same run"):
             store.append(key, result.to_dict(), folder, b"state", resumed=None)
         assert {name: table(tmp_path / "runs.db", name) for name in TABLES} == before
         assert store.last_save(key) == Save(result.digest, b"state")
@@ -198,13 +198,13 @@ def test_two_who_begin_a_run_at_once_do_not_mix(tmp_path: Path, whole: tuple[Pat
     document = {**result.to_dict(), "until_nanos": result.open_nanos}
     other = Save("another digest", b"state")
     with Store(path) as store:
-        with pytest.raises(ArgumentError, match="the run is not there"):
+        with pytest.raises(ArgumentError, match="the run is missing"):
             store.append(key, document, folder, b"state", resumed=other)
         store.append(key, document, folder, b"state", resumed=None)
         before = {name: table(path, name) for name in TABLES}
         assert before["trades"]
         for resumed in (None, other):
-            with pytest.raises(ArgumentError, match="goes on with the same run"):
+            with pytest.raises(ArgumentError, match="without concurrent changes of the same run"):
                 store.append(key, document, folder, b"state", resumed=resumed)
         assert {name: table(path, name) for name in TABLES} == before
         assert store.append(key, document, folder, b"state", resumed=store.last_save(key))["bars"] > 0

@@ -73,7 +73,17 @@ def test_a_large_screen_shows_most_at_once() -> None:
         async with running(WIDE, start="30m") as (app, pilot):
             assert visible(app) == {*PARTS, "agents", "indicators", "risk", "wire"}
             text = screen(app)
-            for word in ("gained most", "other-maker", "RSI 14", "VaR 95 1m", "sector tech", "volume", "BBB", "▲", "┃"):
+            for word in (
+                "largest gains",
+                "other-maker",
+                "RSI 14",
+                "VaR 95 1m",
+                "sector tech",
+                "volume",
+                "BBB",
+                "▲",
+                "┃",
+            ):
                 assert word in text, word
             assert app.moment is not None and app.moment.frame.digest in text
             for table in ("leaders", "agents"):

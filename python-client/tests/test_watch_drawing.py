@@ -152,14 +152,14 @@ def test_depth_is_drawn_to_scale(busy: Moment) -> None:
 def test_an_auction_has_no_spread(busy: Moment) -> None:
     shown = made_of(busy, bar(1), bid=103, ask=102, phase=MarketPhase.AUCTION_CALL)
     text = ladder.draw(shown, 30, 3).plain
-    assert "orders gather" in text and "tick" not in text
+    assert "auction call" in text and "tick" not in text
     assert "auction" in header(shown, 80, 2).plain
 
 
 def test_agents_that_do_not_fit_are_counted(busy: Moment) -> None:
     groups = tuple(replace(busy.frame.groups[0], name=f"kind{i}", members=1, pnl=i - 3) for i in range(8))
     text = agents.agents(made_of(busy, bar(1, 100, 100, 100, 100), groups=groups), 52, 5).plain
-    assert "4 of 8 kinds" in text
+    assert "4 of 8 types" in text
     assert [name for name in (f"kind{i}" for i in range(8)) if name in text] == ["kind0", "kind1", "kind6", "kind7"]
 
 

@@ -1,7 +1,7 @@
 """Quant Trading Gym: Gymnasium environments on a limit order book market simulated in Java.
 
-Importing this package registers the ids (`QuantTradingGym/MarketMaking-v0`, …) and nothing else: its modules load when
-they are first used, so that neither torch nor stable-baselines3 nor gRPC is imported before it is needed.
+The import registers the Gymnasium ids (`QuantTradingGym/MarketMaking-v0`, …). Other modules are imported on first use,
+so that torch, stable-baselines3 and gRPC are not imported before they are needed.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What several tests need: fake environments and servers, real market data, places of the repository."""
+"""Shared test helpers: fake environments and servers, real market data, paths of the repository."""

@@ -1,4 +1,4 @@
-"""The commands of `qtg`, as its parser knows them."""
+"""The commands of the `qtg` parser."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ def _below(name: str, parser: argparse.ArgumentParser) -> Iterator[tuple[str, ar
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
-    """Every command that does something, such as `scenarios show`, with its parser."""
+    """Returns the parser of every executable command by name, such as `scenarios show`."""
     return dict(_below("", program.build_parser()))

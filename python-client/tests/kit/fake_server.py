@@ -1,7 +1,7 @@
-"""A server in Python whose episodes are known in advance, and which fails when it is told to.
+"""A fake server with deterministic episodes and injected faults.
 
-An observation is [episode number, step, last action] / 100; the reward is the action; an episode ends after `HORIZON`
-steps. Episode numbers are seeds; without one, an environment goes on to the next number.
+An observation is [episode number, step, last action] / 100. The reward is the action. An episode ends after `HORIZON`
+steps. The episode number is the seed; without a seed, it increases by one.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from google.protobuf import any_pb2
 from google.rpc import error_details_pb2, status_pb2
 
+from quant_trading_gym._version import PROTOCOL, __version__
 from quant_trading_gym.transport._proto import environment_pb2 as e
 from quant_trading_gym.transport._proto import policy_pb2, scenario_pb2, session_pb2
 
@@ -50,7 +51,7 @@ SPEC = scenario_pb2.EnvironmentSpec(
 
 
 def refusal(code: grpc.StatusCode, reason: str, message: str, **metadata: str) -> Any:
-    """A rich status, as the Java server sends it."""
+    """Returns a rich status in the format of the Java server."""
     info = error_details_pb2.ErrorInfo(domain="quanttradinggym", reason=reason, metadata=metadata)
     detail = any_pb2.Any()
     detail.Pack(info)
@@ -137,11 +138,12 @@ class Episodes:
 
 
 class FakeServer:
-    """Serves on a loopback port; `fault`, called with each stream request, may return an error or raise."""
+    """Serves on a loopback port; `fault` is called with each stream request and may return or raise an error."""
 
     def __init__(self) -> None:
         self.fault: Callable[[grpc.ServicerContext, e.RunEnvironmentRequest], e.CommandError | None] | None = None
         self.handshake_refusal: Any = None
+        self.build_version = __version__
         self.environments: dict[str, Episodes] = {}
         self.created: list[e.CreateEnvironmentRequest] = []
         self.uploaded: dict[str, bytes] = {}
@@ -188,7 +190,9 @@ class FakeServer:
     def _handshake(self, request: Any, context: grpc.ServicerContext) -> session_pb2.HandshakeResponse:
         if self.handshake_refusal is not None:
             abort(context, self.handshake_refusal)
-        return session_pb2.HandshakeResponse(protocol=1, build_version="0.1.0", machine={"java": "none"})
+        return session_pb2.HandshakeResponse(
+            protocol=PROTOCOL, build_version=self.build_version, machine={"java": "none"}
+        )
 
     def _describe(self, request: Any, context: grpc.ServicerContext) -> scenario_pb2.DescribeScenarioResponse:
         return scenario_pb2.DescribeScenarioResponse(effective_json=self.effective_json, environment=SPEC)

@@ -1,4 +1,4 @@
-"""A small environment and its specification, for tests that need no server."""
+"""A small environment and its specification for tests without a server."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv, VecMonitor
 
 from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
 
-torch.set_num_threads(1)  # as `quant_trading_gym.onnx.torch_threads` does: spinning threads make small networks slow
+torch.set_num_threads(1)  # spinning threads slow down small networks; see `quant_trading_gym.onnx.torch_threads`
 
 FIELDS = ("bid_gap", "ask_gap", "inventory", "clock", "momentum")
 
 
 def make_spec(space: gym.Space[Any]) -> EnvironmentSpec:
-    """A specification of five fields whose action space is `space`."""
+    """Returns a specification with five fields and the action space `space`."""
     fields = tuple(
         ObservationField(name=name, unit="ticks", scale=1.0, low=-5.0, high=5.0, block="fake") for name in FIELDS
     )
@@ -35,7 +35,7 @@ def make_spec(space: gym.Space[Any]) -> EnvironmentSpec:
 
 
 class FakeEnv(gym.Env[Any, Any]):
-    """Reward 1 for naming the sign of the first field; observations far from zero mean and unit deviation."""
+    """The reward is 1 for the sign of the first field; observations are far from zero mean and unit deviation."""
 
     def __init__(self, space: gym.Space[Any]) -> None:
         self.environment_spec = make_spec(space)
@@ -65,12 +65,12 @@ class FakeEnv(gym.Env[Any, Any]):
 
 
 def make_venv(space: gym.Space[Any], n_envs: int = 2) -> VecEnv:
-    """A vector of fake environments."""
+    """Returns a vector of fake environments."""
     return DummyVecEnv([lambda: FakeEnv(space)] * n_envs)
 
 
 class FakeTradingVec(VecMonitor):
-    """A vector of fake environments with what the native one adds: the specification, and episodes' returns."""
+    """A vector of fake environments with a specification and episode returns, like the native one."""
 
     def __init__(self, space: gym.Space[Any], n_envs: int = 4) -> None:
         super().__init__(make_venv(space, n_envs))

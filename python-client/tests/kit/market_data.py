@@ -1,4 +1,4 @@
-"""Where the real market data of the tests are."""
+"""Real market data of the tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kit.places import ROOT
 
 
 def market_data(folder: str) -> Path:
-    """A folder of QTG_DATA; the test is skipped where it is missing, and fails in CI."""
+    """Returns a folder of QTG_DATA; skips the test if the folder is missing, and fails in CI."""
     data = Path(os.environ.get("QTG_DATA", ROOT.parent / "shared" / "data"))
     if not (data / folder).is_dir():
         message = f"real market data is missing: {data} has no folder {folder}; set QTG_DATA"

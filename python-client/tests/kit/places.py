@@ -1,4 +1,4 @@
-"""Places of the repository, and the environment that most tests use."""
+"""Paths of the repository, and the default environment of the tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A connection in the place of a server: it notes what was asked, and nothing is played."""
+"""A fake connection without a server."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ CONNECTS = (
 
 
 class Unasked:
-    """Sources of scenarios are their arguments."""
+    """Fake connection; the source of a scenario is its arguments."""
 
     def scenario_source(self, scenario: Any, overrides: Any = None) -> tuple[Any, Any]:
         return scenario, overrides
 
 
 def connect_to_nothing(monkeypatch: pytest.MonkeyPatch, problem: BaseException | None = None) -> None:
-    """Simulations get a connection without a server, or `problem` where they ask for one."""
+    """Replaces the connection of simulations by a fake connection, or raises `problem`."""
 
     def connect(**place: Any) -> Unasked:
         if problem is not None:

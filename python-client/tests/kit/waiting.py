@@ -1,4 +1,4 @@
-"""Waiting for what must come true. Deadlines are generous: they end a hang and measure nothing."""
+"""Waits for conditions. Deadlines are generous: they detect a hang and measure nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ HANG_SECONDS = 60.0
 
 
 def eventually(condition: Callable[[], bool]) -> bool:
-    """Whether the condition comes true before the deadline."""
+    """Returns whether the condition becomes true before the deadline."""
     deadline = time.monotonic() + HANG_SECONDS
     while not condition():
         if time.monotonic() > deadline:
@@ -20,7 +20,7 @@ def eventually(condition: Callable[[], bool]) -> bool:
 
 
 def returns(call: Callable[[], object]) -> bool:
-    """Whether the call, made in another thread, returns before the deadline."""
+    """Returns whether the call, made in another thread, returns before the deadline."""
     thread = threading.Thread(target=call, daemon=True)
     thread.start()
     thread.join(HANG_SECONDS)

@@ -1,4 +1,4 @@
-"""Markets to look at, for tests of the live view."""
+"""Markets for tests of the live view."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TWO_STOCKS = {
 
 @contextmanager
 def market(speed: float = 10.0, **options: Any) -> Iterator[MarketStream]:
-    """A paused market of two instruments."""
+    """Yields a paused market of two instruments."""
     opened = MarketOptions(
         scenario="market-making", overrides=TWO_STOCKS, seed=7, paused=True, steps_per_second=speed, **options
     )
@@ -45,20 +45,20 @@ def market(speed: float = 10.0, **options: Any) -> Iterator[MarketStream]:
 
 
 def moment(**options: Any) -> Moment:
-    """The first frame of such a market."""
+    """Returns the first frame of a paused market."""
     with market(**options) as stream:
         stream.ask()
         return Moment(description=stream.description, frame=next(stream.frames()))
 
 
 async def until(pilot: Pilot[object], condition: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Waits until something has come true."""
+    """Waits until the condition is true."""
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "it does not come true"
+        assert time.monotonic() < deadline, "the condition did not become true"
         await pilot.pause(0.02)
 
 
 def play(scene: Callable[[], Any]) -> None:
-    """Runs a scene with an application in it."""
+    """Runs an asynchronous test with an application."""
     asyncio.run(scene())

@@ -1,1 +1,1 @@
-"""What every wing uses: argument checks, text, pages, paths. Depends on `errors` only."""
+"""Shared helpers of all packages: argument checks, text, pages, paths. Depends on `errors` only."""

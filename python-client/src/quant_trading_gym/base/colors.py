@@ -1,4 +1,4 @@
-"""The colours of lines in every figure."""
+"""Line colours shared by all figures."""
 
 from __future__ import annotations
 

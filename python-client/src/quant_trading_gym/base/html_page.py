@@ -1,4 +1,4 @@
-"""Self-contained HTML pages: text, tables and pictures in one file that needs nothing else."""
+"""Self-contained HTML pages: text, tables and pictures in one file without external resources."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class Page:
     """Collects sections and writes them as one file."""
 
     def __init__(self, title: str, summary: str) -> None:
-        """Begins with a title and a paragraph."""
+        """Starts a page with a title and a summary paragraph."""
         self._title = title
         self._parts = [f"<h1>{escape(title)}</h1>", f"<p>{escape(summary)}</p>"]
 
     def heading(self, text: str) -> None:
-        """Begins a section."""
+        """Starts a section."""
         self._parts.append(f"<h2>{escape(text)}</h2>")
 
     def paragraph(self, text: str) -> None:
@@ -55,7 +55,7 @@ class Page:
         self._parts.append(f"<p>{escape(text)}</p>")
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """Adds a table; cells that begin with "yes" or "no" are coloured, columns of figures are flush right."""
+        """Adds a table. Cells that begin with "yes" or "no" are coloured; numeric columns are right-aligned."""
         body = [list(row) for row in rows]
         figures = [all(_is_figure(row[i]) for row in body) for i in range(len(headers))]
         head = "".join(_cell("th", text, figure) for text, figure in zip(headers, figures, strict=True))
@@ -68,15 +68,15 @@ class Page:
         )
 
     def figures(self, pictures: Iterable[tuple[Figure, str]]) -> None:
-        """Adds pictures with their captions, side by side where there is room."""
+        """Adds pictures with captions in a grid."""
         self._parts.append(f'<div class="grid">{"".join(_figure(*picture) for picture in pictures)}</div>')
 
     def wide(self, picture: Figure, caption: str) -> None:
-        """Adds a picture over the full width."""
+        """Adds a picture at full page width."""
         self._parts.append(_figure(picture, caption))
 
     def write(self, path: Path) -> None:
-        """Writes the file."""
+        """Writes the page to `path` as one HTML file."""
         body = "\n".join(self._parts)
         write_whole(
             path,

@@ -1,4 +1,4 @@
-"""Opens data files however they are packed: plain, `.gz`, `.xz`, or an entry of a `.zip`."""
+"""Opens plain and compressed data files: `.gz`, `.xz`, or an entry of a `.zip`."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _BROKEN = (EOFError, gzip.BadGzipFile, lzma.LZMAError, zipfile.BadZipFile, zlib.
 
 @contextmanager
 def open_packed(path: Path, part: str = "") -> Iterator[IO[bytes]]:
-    """Opens a file; of a `.zip` the `.csv` entry whose name holds `part`.
+    """Opens a file. For a `.zip`, opens the `.csv` entry with `part` in its name.
 
     Raises:
-        ArgumentError: The content is not what the suffix says, there or while it is read; or the archive has no such
-            entry.
+        ArgumentError: The content does not match the suffix, or the archive has no such entry. The error can also
+            occur while the content is read.
         OSError: The file cannot be read.
     """
     try:
@@ -32,7 +32,7 @@ def open_packed(path: Path, part: str = "") -> Iterator[IO[bytes]]:
                 yield content
         elif path.suffix == ".gz":
             with gzip.open(path) as content:
-                yield content  # type: ignore[misc]  # typeshed knows its base class only
+                yield content  # type: ignore[misc]  # typeshed declares only its base class
         elif path.suffix == ".xz":
             with lzma.open(path) as content:
                 yield content
@@ -40,12 +40,12 @@ def open_packed(path: Path, part: str = "") -> Iterator[IO[bytes]]:
             with path.open("rb") as content:
                 yield content
     except _BROKEN as problem:
-        allowed = f"a {path.suffix} file, as the suffix says"
+        allowed = f"a valid {path.suffix} file"
         raise invalid(ArgumentError, str(path), str(problem), allowed) from problem
 
 
 def read_chunks(path: Path, part: str = "") -> Iterator[bytes]:
-    """The unpacked content in chunks of at most 1 MiB; raises as `open_packed` does."""
+    """Yields the decompressed content in chunks of at most 1 MiB. Raises the same errors as `open_packed`."""
     with open_packed(path, part) as content:
         while chunk := content.read(_CHUNK_BYTES):
             yield chunk

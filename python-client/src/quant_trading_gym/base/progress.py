@@ -1,4 +1,4 @@
-"""How long work tells about its progress."""
+"""Progress callback of long operations."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import Any
 
 
 def format_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A plain-text table with a rule under the header; columns of figures are flush right."""
+    """Returns a plain-text table with a rule under the header; numeric columns are right-aligned."""
     columns = list(zip(headers, *rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
     padded = [
@@ -22,12 +22,12 @@ def format_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def to_json(document: Any, *, indent: int | None = None) -> str:
-    """Strict JSON; what JSON has no number for (NaN, infinities) becomes null."""
+    """Returns strict JSON; NaN and infinities become null."""
     return json.dumps(_finite(document), indent=indent, ensure_ascii=False, allow_nan=False)
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:
-    """Whether every cell is a figure, an interval or nothing."""
+    """Whether every cell is a number, an interval or empty."""
     return all(not cell or cell == "-" or cell.lstrip("[-")[:1].isdigit() for cell in cells)
 
 

@@ -1,4 +1,4 @@
-"""YAML as scenarios are read: by the rules of version 1.2, where `12:00` and `on` are texts and `1e3` is a number."""
+"""YAML 1.2 parser for scenarios: `12:00` and `on` are strings, and `1e3` is a number."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _PLAIN = (
 
 
 class _Loader(yaml.SafeLoader):
-    """Knows no numbers to the base of 60, no octal ones, no dates, and no `yes` or `off`."""
+    """Loader without sexagesimal numbers, octal numbers, dates, and the booleans `yes` and `off`."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as PyYAML has it
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as in PyYAML
 
 
 def _integer(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
@@ -45,10 +45,10 @@ _Loader.add_constructor(_FLOAT, _float)
 
 
 def parse(text: str) -> Any:
-    """The value of a YAML document.
+    """Returns the value of a YAML document.
 
     Raises:
-        yaml.YAMLError: it is not valid.
-        ValueError: an explicit tag promises another kind of value than there is.
+        yaml.YAMLError: The document is not valid YAML.
+        ValueError: A value does not match its explicit tag.
     """
     return yaml.load(text, Loader=_Loader)

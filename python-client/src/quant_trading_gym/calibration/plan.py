@@ -1,4 +1,4 @@
-"""What a calibration may change in a scenario, and which statistics it should reach."""
+"""Calibration plan: the free parameters of a scenario and the target statistics."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from quant_trading_gym.realism.assessment import FACTS
 from quant_trading_gym.realism.fact import Fact, Measure
 
 _FAR = 5.0
-"""Distance from which on a target costs by its logarithm: one that is hopeless should not outweigh all others, and yet
-say in which direction it is less so."""
+"""Distance above which the loss of a target is logarithmic. An unreachable target then does not dominate the other
+targets, and its loss still decreases towards the target."""
 
 _GROWTH = 10.0
 _UNDEFINED = 100.0
@@ -30,16 +30,17 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)(ns|us|ms|s|m|h)")
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """One value of a scenario that may change.
+    """One free parameter of a scenario.
 
     Attributes:
-        path: keys joined by dots; in a list, an index, or a name, type or symbol: `population.noise.mean_depth`.
-        low: smallest value; in seconds if `duration`.
-        high: largest value.
-        log: whether to search on a logarithmic scale.
-        integer: whether only whole numbers are allowed.
-        duration: whether the scenario wants a text such as "250ms".
-        choices: the allowed values, instead of bounds.
+        path: Keys joined by dots, such as `population.noise.mean_depth`. The key of a list element is its index, name,
+            type or symbol.
+        low: Smallest value; in seconds if `duration` is True.
+        high: Largest value; in seconds if `duration` is True.
+        log: Whether to search on a logarithmic scale.
+        integer: Whether the value is an integer.
+        duration: Whether the scenario value is a duration such as "250ms".
+        choices: Allowed values, instead of bounds.
     """
 
     path: str
@@ -53,15 +54,15 @@ class Parameter:
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """A statistic and where it should be.
+    """A statistic and its target range.
 
     Attributes:
-        fact: which stylised fact.
-        measure: which of its measures.
-        low: smallest value without loss.
-        high: largest value without loss; equal to `low` for a single wanted value.
-        scale: the distance that costs 1.
-        weight: of this target among the others.
+        fact: Stylised fact.
+        measure: Measure of the fact.
+        low: Smallest value without loss.
+        high: Largest value without loss; equal to `low` for a single target value.
+        scale: Distance from the target with a loss of 1.
+        weight: Weight of this target in the total loss.
     """
 
     fact: Fact
@@ -77,7 +78,7 @@ class Target:
         return f"{self.fact.key}.{self.measure.key}"
 
     def loss(self, reached: float) -> float:
-        """Weighted square of the distance to the target, less where it is far; 100 where there is no statistic."""
+        """Returns the weighted squared distance to the target; logarithmic for large distances, constant for NaN."""
         if not math.isfinite(reached):
             return self.weight * _UNDEFINED
         distance = max(self.low - reached, reached - self.high, 0.0) / self.scale
@@ -86,7 +87,7 @@ class Target:
         return self.weight * distance**2
 
     def wanted(self) -> float | list[float | None]:
-        """The target as JSON: a value, or low and high."""
+        """Returns the target as JSON: a value, or low and high."""
         if self.low == self.high:
             return self.low
         return [bound if math.isfinite(bound) else None for bound in (self.low, self.high)]
@@ -94,7 +95,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a file of targets says."""
+    """Content of a calibration file: free parameters and targets."""
 
     parameters: tuple[Parameter, ...]
     targets: tuple[Target, ...]
@@ -104,7 +105,7 @@ class Plan:
         """Reads a YAML file with the maps `parameters` and `targets`.
 
         Raises:
-            ArgumentError: something in it is wrong.
+            ArgumentError: The file cannot be read or is not valid.
         """
         try:
             content = parse(path.read_text(encoding="utf-8"))
@@ -154,9 +155,9 @@ def _parameter(path: str, given: Mapping[str, Any]) -> Parameter:
     low, high = (_number(f"{field}.{key}", given.get(key)) for key in ("low", "high"))
     log, integer, duration = (_flag(f"{field}.{key}", given.get(key, False)) for key in ("log", "integer", "duration"))
     if not low < high or (log and low <= 0):
-        raise _wrong(f"{field}.high", high, f"more than low = {low:g}, and a positive low if log is true")
+        raise _wrong(f"{field}.high", high, f"a number above low ({low:g}), and a positive low if log is true")
     if integer and (duration or not (low.is_integer() and high.is_integer())):
-        raise _wrong(f"{field}.integer", True, "false for durations and for bounds that are not whole numbers")
+        raise _wrong(f"{field}.integer", True, "false for a duration, or bounds that are integers")
     return Parameter(path=path, low=low, high=high, log=log, integer=integer, duration=duration)
 
 
@@ -186,10 +187,10 @@ def _target(name: str, given: Mapping[str, Any]) -> Target:
 
 
 def changed(scenario: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of a scenario's content with other values at some paths.
+    """Returns a copy of a scenario's content with new values at the given paths.
 
     Raises:
-        ArgumentError: a path leads nowhere.
+        ArgumentError: A path does not exist in the scenario.
     """
     content = copy.deepcopy(dict(scenario))
     for path, value in values.items():
@@ -202,10 +203,10 @@ def changed(scenario: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str,
 
 
 def current(scenario: Mapping[str, Any], path: str) -> Any:
-    """The value at a path.
+    """Returns the value at a path.
 
     Raises:
-        ArgumentError: it leads nowhere.
+        ArgumentError: The path does not exist in the scenario.
     """
     place: Any = scenario
     for key in path.split("."):
@@ -214,10 +215,10 @@ def current(scenario: Mapping[str, Any], path: str) -> Any:
 
 
 def own_value(parameter: Parameter, value: Any) -> Any:
-    """What the scenario has now, as the search counts it, moved into the bounds.
+    """Returns the current value of the scenario in the units of the search, clipped to the bounds.
 
     Raises:
-        ArgumentError: it is not of the kind that the parameter says.
+        ArgumentError: The type of the value does not match the parameter.
     """
     if parameter.choices:
         return value if value in parameter.choices else parameter.choices[0]
@@ -235,7 +236,7 @@ def _number_now(path: str, value: Any) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        hint = " (duration: true is for texts such as 300ms, choices for others)"
+        hint = " (use duration: true for values such as 300ms, or choices for other values)"
         raise _wrong(f"parameters.{path}", _short(value), f"a path to a number{hint}")
     return number
 
@@ -271,4 +272,4 @@ def _keys(place: object) -> str:
     if isinstance(place, list) and place:
         names = [entry.get("name", entry.get("symbol")) for entry in place if isinstance(entry, dict)]
         return f"0 to {len(place) - 1}" + "".join(f", {name}" for name in names if name)
-    return "a path that ends before, as there is nothing below"
+    return "a shorter path; the value has no keys"

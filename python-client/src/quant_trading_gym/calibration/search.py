@@ -1,4 +1,4 @@
-"""Fits parameters of a scenario so that its market reaches chosen statistics."""
+"""Fits parameters of a scenario to target statistics."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Calibration:
-    """The best that was found.
+    """Best result of a calibration.
 
     Attributes:
-        content: the scenario with the values that were found.
-        values: by path of the parameter.
-        loss: sum over the targets.
-        reached: the statistic of each target.
-        trials: how many sets of values were tried.
-        own_loss: the loss of the scenario as it was, its values moved into the bounds.
-        unseen: the statistics of as many other sessions, which the search has not seen.
+        content: Scenario with the calibrated values.
+        values: Calibrated values by parameter path.
+        loss: Sum of the losses of all targets.
+        reached: Statistic of each target.
+        trials: Number of parameter sets tried.
+        own_loss: Loss of the original scenario with its values clipped to the bounds.
+        unseen: Statistic of each target on the same number of held-out seeds.
     """
 
     content: Mapping[str, object]
@@ -47,11 +47,11 @@ class Calibration:
 
     @property
     def unseen_loss(self) -> float:
-        """Sum over the targets in the sessions that the search has not seen."""
+        """Sum of the losses of all targets on the held-out seeds."""
         return sum(target.loss(value) for target, value in self.unseen)
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types."""
+        """Returns the result as JSON types."""
         return {
             "scenario": self.content["name"],
             "loss": self.loss,
@@ -86,25 +86,25 @@ def calibrate(
     until: str | None = None,
     on_progress: ProgressListener | None = None,
 ) -> Calibration:
-    """Searches with Optuna's tree-structured Parzen estimator, beginning with the scenario's own values.
+    """Fits parameters with Optuna's tree-structured Parzen estimator. The first trial uses the scenario's own values.
 
-    All trials play the same seeds, so that they differ by their values alone; the search is the same each time. The
-    best values then play as many other seeds, which follow: what fits the sessions that it was chosen on by accident
-    shows there. Statistics are those of the first instrument.
+    All trials use the same seeds, so that only the parameters differ. The search is deterministic. The best values are
+    then evaluated on the same number of following seeds; these held-out seeds reveal overfitting. Statistics are those
+    of the first instrument.
 
     Args:
-        content: of the scenario, with every parameter of the plan in it.
-        plan: what may change and what is wanted.
-        trials: how many sets of values to try.
-        seeds: sessions for each trial.
-        seed: of the first.
-        until: simulated time to stop after; by default the close.
-        on_progress: receives a fraction in [0, 1] and a text.
+        content: Content of the scenario; it must contain every parameter of the plan.
+        plan: Free parameters and targets.
+        trials: Number of parameter sets to try.
+        seeds: Number of seeds for each trial.
+        seed: First seed.
+        until: Simulated time after the open at which each simulation stops; None uses the close.
+        on_progress: Callback with a fraction in [0, 1] and a text.
 
     Raises:
-        ArgumentError: a path of the plan leads nowhere, or to what is not of the kind that it says; or there are not
-            twice as many seeds from the first on.
-        ScenarioError: the scenario is not valid.
+        ArgumentError: A path of the plan does not exist, the type of its value does not match, or fewer than
+            2 * `seeds` seeds follow `seed`.
+        ScenarioError: The scenario is not valid.
     """
     check_seed(seed, count=2 * seeds)
     own = {parameter.path: own_value(parameter, current(content, parameter.path)) for parameter in plan.parameters}
@@ -124,7 +124,7 @@ def calibrate(
                 raise
             import optuna
 
-            raise optuna.TrialPruned from problem  # values that do not go together
+            raise optuna.TrialPruned from problem  # the values are not valid in combination
         loss = sum(target.loss(value) for target, value in reached)
         own_loss = loss if trial.number == 0 else own_loss
         if not best or loss < best[-1].loss:
@@ -142,9 +142,9 @@ def calibrate(
 def _new_study() -> optuna.Study:
     import optuna
 
-    optuna.logging.set_verbosity(optuna.logging.CRITICAL)  # what ends a search is raised, and told once
+    optuna.logging.set_verbosity(optuna.logging.CRITICAL)  # failures are raised, so that Optuna need not log them
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)  # of the multivariate estimator
+        warnings.simplefilter("ignore", optuna.exceptions.ExperimentalWarning)  # multivariate estimator
         sampler = optuna.samplers.TPESampler(seed=0, multivariate=True, n_startup_trials=10)
     return optuna.create_study(sampler=sampler)
 
@@ -168,7 +168,7 @@ def _suggest(trial: optuna.Trial, parameter: Parameter) -> Any:
 
 
 def _duration(seconds: float) -> str:
-    """As a scenario wants it: a whole number of the largest unit that gives one."""
+    """Formats a duration for a scenario: an integer multiple of the largest possible unit."""
     nanos = round(seconds * 1e9)
     for unit, size in (("s", 10**9), ("ms", 10**6), ("us", 10**3)):
         if nanos % size == 0:

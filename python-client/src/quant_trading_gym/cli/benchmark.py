@@ -1,4 +1,4 @@
-"""Measures steps per second, resets and start-up: inside the JVM, and from Python in each way that there is."""
+"""Measures steps per second, resets and start-up inside the JVM and from each Python interface."""
 
 from __future__ import annotations
 
@@ -35,16 +35,17 @@ class BenchCase:
     """One measurement.
 
     Attributes:
-        case: what was measured.
-        steps_per_second: environment steps, all environments together.
-        events_per_second: simulated events; None where they were not counted.
-        order_events_per_second: those of them that are orders, cancels and the like, likewise.
-        bytes_per_event: what the simulation allocated for each event, likewise.
-        microseconds: of one call, on average.
-        median_microseconds: of one call, where calls were timed one by one.
-        heap_mib: memory in use, where that is what was asked.
-        live_orders: resting orders in all books together, likewise.
-        overhead_us: microseconds of each call beyond what the same steps take inside the JVM; None inside the JVM.
+        case: Name of the case.
+        steps_per_second: Environment steps per second of all environments; None if not measured.
+        events_per_second: Simulated events per second; None if not measured.
+        order_events_per_second: Order messages per second; None if not measured.
+        bytes_per_event: Bytes allocated by the simulation per event; None if not measured.
+        microseconds: Mean time of one call, in microseconds; None if not measured.
+        median_microseconds: Median time of one call, in microseconds; None if calls were not timed individually.
+        heap_mib: Heap in use, in MiB; None if not measured.
+        live_orders: Number of resting orders in all books; None if not measured.
+        overhead_us: Time of one call beyond the time of the same steps inside the JVM, in microseconds; None for cases
+            inside the JVM.
     """
 
     case: str
@@ -59,11 +60,11 @@ class BenchCase:
     overhead_us: float | None = None
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types."""
+        """Returns the case as JSON types."""
         return asdict(self)
 
     def cells(self) -> tuple[str, ...]:
-        """The case as a row of a table."""
+        """Returns the case as a row of a table."""
         rates = (self.steps_per_second, self.events_per_second, self.order_events_per_second)
         times = (self.microseconds, self.median_microseconds, self.overhead_us, self.heap_mib)
         return (
@@ -81,13 +82,13 @@ def run_bench(
     only: str | None = None,
     on_progress: ProgressListener | None = None,
 ) -> list[BenchCase]:
-    """Measures the cases of the JVM, then those of Python.
+    """Measures the cases inside the JVM, then those in Python.
 
     Args:
-        scenario: what vectors, and all environments in Python, are made of; by name or file.
-        quick: measure for a shorter time.
-        only: part of the names of the cases to measure, all of them inside the JVM; None for every case.
-        on_progress: receives a fraction in [0, 1] and a text.
+        scenario: Scenario of the vector environments and of all Python environments: name or path of a YAML file.
+        quick: Whether to shorten the measurement.
+        only: Text in the names of the JVM cases to measure; None measures all JVM and Python cases.
+        on_progress: Callback with a fraction in [0, 1] and a text.
     """
     report = on_progress if on_progress is not None else _ignore
     connection = connect()
@@ -119,9 +120,10 @@ def run_bench(
 
 
 def measure(make: Callable[[], tuple[Callable[[], object], Callable[[], None]]], seconds: float) -> float:
-    """Calls per second of the step that `make` returns along with its close, after a warm-up.
+    """Returns the calls per second of a step function after a warm-up.
 
-    Measured is the fastest of ten windows, the one that other processes of the machine disturbed least.
+    `make` returns the step function and its close function. The result is the fastest of ten windows, which is the
+    least disturbed by other processes.
     """
     step, close = make()
     try:
@@ -132,7 +134,7 @@ def measure(make: Callable[[], tuple[Callable[[], object], Callable[[], None]]],
 
 
 def measure_start_up(times: int) -> list[BenchCase]:
-    """How long a server takes to its first answer, and a Python process to its first observation; medians."""
+    """Measures the median times from start to the first response of a server and the first observation in Python."""
     names = {
         "start-up: server to its first answer": _server_start,
         "start-up: Python to its first observation": _python_start,
@@ -144,7 +146,7 @@ def measure_start_up(times: int) -> list[BenchCase]:
 
 
 def _server_start() -> float:
-    """Seconds from nothing to the answered handshake of a server of its own."""
+    """Returns the seconds from the start of a new server to the end of the handshake."""
     from quant_trading_gym.jvm.server import EmbeddedServer, ServerOptions
     from quant_trading_gym.transport.connection import ClientConnection
 
@@ -160,14 +162,14 @@ def _server_start() -> float:
 
 
 def _python_start() -> float:
-    """Seconds that a new Python process takes to import, make an environment, reset it and leave."""
+    """Returns the seconds of a new Python process for import, creation and reset of an environment, and exit."""
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", _FIRST_OBSERVATION], check=True)
     return time.perf_counter() - started
 
 
 def _repeat(step: Callable[[], object], seconds: float) -> float:
-    """Calls per second over about that long."""
+    """Returns the calls per second over about `seconds` seconds."""
     started = time.perf_counter()
     calls = 0
     while (elapsed := time.perf_counter() - started) < seconds:
@@ -179,7 +181,7 @@ def _repeat(step: Callable[[], object], seconds: float) -> float:
 def _python_cases(
     scenario: str,
 ) -> Iterator[tuple[str, int, Callable[[], tuple[Callable[[], object], Callable[[], None]]]]]:
-    """Name, number of environments, and how to make the step."""
+    """Yields name, number of environments, and factory of the step function."""
     yield "python gymnasium.Env", 1, lambda: _single(scenario)
     for size in _SIZES:
         yield f"python VectorEnv n={size}", size, lambda size=size: _vector(scenario, size)  # type: ignore[misc]
@@ -225,4 +227,4 @@ def _sb3(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], N
 
 
 def _ignore(fraction: float, text: str) -> None:
-    """Receives progress and does nothing about it."""
+    """Ignores progress."""

@@ -1,4 +1,4 @@
-"""What a command shows: results on stdout, progress and notes on stderr, or with `--json` one document on stdout."""
+"""Output of commands: results on stdout, progress and notes on stderr; with `--json`, one document on stdout."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _TERMINAL_INTERVAL_SECONDS = 0.1
 
 
 class Console:
-    """Prints for a person, or for a program.
+    """Prints results as text or JSON.
 
-    Progress is one line that is drawn over on a terminal, and a line every few seconds elsewhere.
+    On a terminal, progress is one line that is overwritten. Otherwise, a line is printed every few seconds.
     """
 
     def __init__(self, *, as_json: bool = False, out: TextIO | None = None, err: TextIO | None = None) -> None:
-        """Uses `sys.stdout` and `sys.stderr` unless told otherwise."""
+        """Creates a console; None uses `sys.stdout` and `sys.stderr`."""
         self.as_json = as_json
         self._out = out if out is not None else sys.stdout
         self._err = err if err is not None else sys.stderr
@@ -31,12 +31,12 @@ class Console:
         self._done = False
 
     def say(self, text: str = "") -> None:
-        """Prints a line of the result, on stderr where stdout belongs to the document."""
+        """Prints a line of the result; with `--json`, on stderr."""
         self._finish_line()
         print(text, file=self._err if self.as_json else self._out, flush=True)
 
     def note(self, text: str) -> None:
-        """Prints a line about what is going on."""
+        """Prints a status line on stderr."""
         self._finish_line()
         print(text, file=self._err, flush=True)
 
@@ -45,13 +45,13 @@ class Console:
         self.say(format_table(headers, rows))
 
     def document(self, document: Any) -> None:
-        """Prints the JSON document, if that was asked for."""
+        """Prints the JSON document if `--json` is set."""
         self._finish_line()
         if self.as_json:
             print(to_json(document), file=self._out, flush=True)
 
     def progress(self, fraction: float, text: str) -> None:
-        """Shows how far the current work is; `fraction` is in [0, 1]."""
+        """Shows the progress of the current work; `fraction` is in [0, 1]."""
         now, done, was_done = time.monotonic(), fraction >= 1.0, self._done
         terminal = self._err.isatty()
         interval = _TERMINAL_INTERVAL_SECONDS if terminal else _PLAIN_INTERVAL_SECONDS

@@ -1,4 +1,4 @@
-"""The whole loop: train in Python, export to ONNX, play inside the Java simulation beside the baselines."""
+"""Demonstration: training in Python, export to ONNX, and evaluation inside the Java simulation."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ ALGORITHMS = ("ppo", "dqn")
 
 @dataclass(frozen=True, kw_only=True)
 class DemoOptions:
-    """What the demonstration does.
+    """Options of the demonstration.
 
     Attributes:
-        out: folder for everything that it makes.
-        scenario: what is traded.
-        seed: of the training.
-        scale: factor on the length of the trainings; 1 is as tuned.
-        episodes: of the evaluation.
-        evaluation_seed: first seed of the evaluation, far from those of the training.
-        parity_observations: how many observations the parity check compares at least.
-        models: folder of published models that gets the policies with their cards as well, as SCENARIO/NAME.
+        out: Output folder.
+        scenario: Name of the scenario.
+        seed: Seed of the training.
+        scale: Factor of the training length; 1 is the tuned length.
+        episodes: Number of evaluation episodes.
+        evaluation_seed: First seed of the evaluation, outside the training range.
+        parity_observations: Minimum number of observations of the parity check.
+        models: Folder for copies of the policies and their cards as SCENARIO/NAME; None makes no copies.
     """
 
     out: Path = Path("build/demo")
@@ -56,14 +56,14 @@ class DemoOptions:
 
 @dataclass(frozen=True, kw_only=True)
 class TrainedPolicy:
-    """A policy of the demonstration with what was found out about it."""
+    """A policy of the demonstration with its results."""
 
     training: TrainingResult
     parity: ParityReport
     evaluation: EvaluationResult
 
     def to_dict(self) -> dict[str, object]:
-        """An entry of `policies` in `result.json`."""
+        """Returns the entry in `policies` of `result.json`."""
         return {
             **self.training.to_dict(),
             "parity": self.parity.to_dict(),
@@ -72,7 +72,7 @@ class TrainedPolicy:
 
 
 def run_demo(options: DemoOptions, console: Console) -> tuple[list[TrainedPolicy], dict[str, Any]]:
-    """Runs the demonstration, prints what comes out, and returns the policies and what `result.json` holds."""
+    """Runs the demonstration, prints the results, and returns the policies and the content of `result.json`."""
     started = time.perf_counter()
     console.note(f"starting the simulation of {options.scenario}")
     machine = describe_machine()
@@ -94,7 +94,7 @@ def run_demo(options: DemoOptions, console: Console) -> tuple[list[TrainedPolicy
 
 
 def describe_machine() -> dict[str, Any]:
-    """This machine and the Java side, for the record."""
+    """Returns a description of this machine and of the Java side."""
     return {
         "platform": platform.platform(),
         "cpus": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
@@ -104,7 +104,7 @@ def describe_machine() -> dict[str, Any]:
 
 
 def draw(policies: Sequence[TrainedPolicy], options: DemoOptions) -> list[Path]:
-    """Writes the pictures and returns their paths."""
+    """Writes the figures and returns their paths."""
     out = options.out.absolute()
     sources: dict[str, PolicySource] = {policy.training.name: policy.training.export.onnx for policy in policies}
     results = [policy.evaluation for policy in policies]
@@ -129,7 +129,7 @@ def draw(policies: Sequence[TrainedPolicy], options: DemoOptions) -> list[Path]:
 
 
 def _make_policy(algorithm: str, options: DemoOptions, console: Console) -> TrainedPolicy:
-    """Trains, exports, compares and evaluates one policy."""
+    """Trains, exports, checks and evaluates one policy."""
     timesteps = max(1, int(hyperparameters(algorithm, options.scenario)["timesteps"] * options.scale))
     training = train(
         algorithm,
@@ -162,7 +162,9 @@ def _make_policy(algorithm: str, options: DemoOptions, console: Console) -> Trai
 
 def _say_policy(policy: TrainedPolicy, console: Console) -> None:
     training, parity, evaluation = policy.training, policy.parity, policy.evaluation
-    speed = f"{training.timesteps:,} steps in {training.wall_seconds:.0f} s ({training.steps_per_second:,.0f} a second)"
+    speed = (
+        f"{training.timesteps:,} steps in {training.wall_seconds:.0f} s ({training.steps_per_second:,.0f} per second)"
+    )
     console.say()
     console.say(f"{training.algorithm} on {training.scenario}: {speed}")
     console.say(
@@ -172,7 +174,7 @@ def _say_policy(policy: TrainedPolicy, console: Console) -> None:
         f"{_yes(parity.same_population_orders)}"
     )
     last = evaluation.seed + evaluation.episodes - 1
-    console.say(f"{evaluation.episodes:,} episodes there on unseen seeds {evaluation.seed} to {last}:")
+    console.say(f"{evaluation.episodes:,} episodes on unseen seeds {evaluation.seed} to {last}:")
     console.say(str(evaluation))
 
 
@@ -180,11 +182,11 @@ def _say_where(
     policies: Sequence[TrainedPolicy], pictures: Sequence[Path], result: Path, seconds: float, console: Console
 ) -> None:
     console.say()
-    console.say(f"Done in {seconds:.0f} s. What there is now:")
+    console.say(f"Done in {seconds:.0f} s. Output:")
     rows = [(f"{policy.training.name} as ONNX", str(policy.training.export.onnx)) for policy in policies]
     rows += [(f"{policy.training.name} for stable-baselines3", str(policy.training.model_path)) for policy in policies]
     rows += [(path.stem.replace("_", " "), str(path)) for path in pictures]
-    rows.append(("every figure", str(result)))
+    rows.append(("all results", str(result)))
     width = max(len(name) for name, _ in rows)
     for name, path in rows:
         console.say(f"  {name:<{width}}  {path}")

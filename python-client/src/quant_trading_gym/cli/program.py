@@ -18,26 +18,26 @@ DONE, FAILED, BAD_INPUT, INTERRUPTED, READER_GONE, TERMINATED = 0, 1, 2, 130, 14
 """Exit codes: done; the thing asked for failed; bad usage or bad input; stopped by Ctrl-C, by who reads, by SIGTERM."""
 
 _EXTRAS = {"matplotlib": "plot", "optuna": "calibrate", "py4j": "py4j"}
-"""The extra that brings a module; others come with [train]."""
+"""Extra that provides a module; [train] provides all other modules."""
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line."""
+    """Parser that reports bad arguments in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """Prints the line and leaves with code 2."""
+        """Prints the line and exits with code 2."""
         print(f"{self.prog}: {message} (see {self.prog} --help)", file=sys.stderr)
         raise SystemExit(BAD_INPUT)
 
 
 def build_parser() -> argparse.ArgumentParser:
-    """The parser of `qtg` with all its sub-commands."""
+    """Returns the parser of `qtg` with all sub-commands."""
     parser = OneLineParser(
         prog="qtg",
         description="Quant Trading Gym: train trading policies on a simulated order-book market.",
         epilog="Start with: qtg demo",
     )
-    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=OneLineParser)
     for command in COMMANDS:
         command.add_parser(subparsers)
@@ -45,7 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs `qtg` with `arguments` (default: those of the process) and returns the exit code."""
+    """Runs `qtg` with `arguments` (default: the arguments of the process) and returns the exit code."""
     parser = build_parser()
     parsed = parser.parse_args(arguments)
     if parsed.version:
@@ -69,8 +69,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.note("interrupted")
         return INTERRUPTED
-    except BrokenPipeError:  # whoever reads has enough, as `| head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to be flushed
+    except BrokenPipeError:  # the reader closed the pipe, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # target for the remaining output
         return READER_GONE
     except (Error, OSError, ImportError) as problem:
         return _report(problem, parsed.command, console)
@@ -84,7 +84,7 @@ def _configure_heap(heap: str) -> None:
 
 
 def _report(problem: Exception, command: str, console: Console) -> int:
-    """One line on stderr, and with `--json` the same as a document; returns the exit code."""
+    """Prints one line on stderr, and with `--json` also a document; returns the exit code."""
     message = " ".join(str(problem).split())
     if isinstance(problem, ModuleNotFoundError):
         extra = _EXTRAS.get((problem.name or "").partition(".")[0], "train")

@@ -1,1 +1,1 @@
-"""The environments: one (`single`), many (`vector`), and many for stable-baselines3 (`sb3`)."""
+"""The environments: single (`single`), vector (`vector`), and vector for stable-baselines3 (`sb3`)."""

@@ -1,4 +1,4 @@
-"""Many environments stepped together in the JVM, as a native stable-baselines3 `VecEnv`."""
+"""A native stable-baselines3 `VecEnv`: the JVM steps all environments together."""
 
 from __future__ import annotations
 
@@ -43,20 +43,21 @@ def make_vec_env(
     wrapper_class: Callable[..., VecEnv] | None = None,
     wrapper_kwargs: Mapping[str, Any] | None = None,
 ) -> VecEnv:
-    """Makes `n_envs` environments that stable-baselines3 steps together.
+    """Creates a stable-baselines3 `VecEnv` with `n_envs` environments.
 
     Args:
-        env_id: A Gymnasium id of this package, or a scenario's name.
-        n_envs: How many environments.
-        seed: Environment i starts with the episode of seed + i; None for fresh randomness.
-        scenario: Another scenario than the one of the id: name, path of a YAML file, or mapping.
-        overrides: Values that take precedence over the scenario's; maps merge, lists replace.
-        address: `host:port` of a running server; None starts the embedded one on first use.
-        token: The token of that server.
-        tls: True, or the path of a PEM file with the certificate to trust, where that server speaks TLS.
-        max_episode_steps: Truncates episodes after so many steps; None plays to the task's own horizon.
-        info_every_step: Fills the infos with every step, rather than at episode ends only.
-        wrapper_class: A wrapper of the whole vector, such as stable-baselines3's `VecMonitor`, or a function that makes
+        env_id: Gymnasium id of this package, or name of a scenario.
+        n_envs: Number of environments.
+        seed: Seed of the first environment; environment i uses seed + i. None uses a random seed.
+        scenario: Scenario that replaces the one of `env_id`: name, path of a YAML file, or mapping.
+        overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        address: `host:port` of a running server; None uses the embedded server, which starts on first use.
+        token: Access token of the remote server.
+        tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
+            certificate to trust; None for a connection without TLS.
+        max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
+        info_every_step: True fills the infos at every step; False fills them at episode ends only.
+        wrapper_class: Wrapper of the whole vector, such as stable-baselines3's `VecMonitor`, or a function that returns
             one; None returns the `TradingVecEnv` itself.
         wrapper_kwargs: Further arguments of the wrapper.
 
@@ -96,9 +97,10 @@ def _check_wrapper(wrapper: object) -> None:
 class TradingVecEnv(VecEnv):
     """The environments of `make_vec_env`.
 
-    Finished environments start their next episode in the same step. The info of an environment is empty except at
-    episode ends, where it holds the keys of the single environment, `terminal_observation`, `TimeLimit.truncated`, and
-    `episode` as stable-baselines3's Monitor has it: return, length, and seconds since this object was made. With
+    Observations are float32 of shape (n_envs, d), rewards float32 of shape (n_envs,). Finished environments start their
+    next episode in the same step. The info of an environment is empty during an episode. At the end of an episode it
+    holds the keys of the single environment, `terminal_observation`, `TimeLimit.truncated`, and `episode` in the format
+    of the stable-baselines3 Monitor: return, length, and seconds since the creation of this object. With
     `info_every_step` it holds the keys of the single environment at every step.
     """
 
@@ -135,9 +137,12 @@ class TradingVecEnv(VecEnv):
         super().__init__(n_envs, self.environment_spec.observation_space(), self.environment_spec.action_space())
 
     def reset(self) -> Float32:
-        """Starts an episode in every environment, with the seeds of `seed()` if they were not used yet.
+        """Starts an episode in every environment; uses the seeds of `seed()` once.
 
-        Environments that were closed are made anew, and their sequences of seeds with them.
+        Closed environments are created anew; their seed sequences start again.
+
+        Returns:
+            Observations of shape (n_envs, d), float32.
         """
         if self._pending:
             self._pending = False
@@ -154,11 +159,11 @@ class TradingVecEnv(VecEnv):
         return batch.observations
 
     def step_async(self, actions: Actions) -> None:
-        """Sends the actions; the JVM works on them until `step_wait`.
+        """Sends the actions to the JVM; `step_wait` returns the result.
 
         Raises:
-            ActionError: An action is not in the action space; nothing is sent.
-            ResetNeeded: Before the first reset.
+            ActionError: An action is not in the action space. No action is sent.
+            ResetNeeded: `reset` was not called.
         """
         if not self._was_reset:
             raise ResetNeeded("call reset() before step()")
@@ -168,10 +173,10 @@ class TradingVecEnv(VecEnv):
         self._pending = True
 
     def step_wait(self) -> Step:
-        """Waits for the step: observations, rewards, dones and infos.
+        """Waits for the step and returns observations, rewards, dones and infos.
 
         Raises:
-            ServerError: The server died; the message says how, and where its log is.
+            ServerError: The server terminated; the message gives the cause and the path of the log.
         """
         self._pending = False
         batch = self._stream.receive_step()
@@ -204,28 +209,28 @@ class TradingVecEnv(VecEnv):
         super().set_options(options)
 
     def close(self) -> None:
-        """Ends the environments; calling it twice is fine."""
+        """Closes the environments. A second call has no effect."""
         self._stream.close()
 
     def get_attr(self, attr_name: str, indices: VecEnvIndices = None) -> list[object]:
-        """An attribute that all environments share, such as `render_mode` or `environment_spec`.
+        """Returns an attribute that all environments share, such as `render_mode` or `environment_spec`.
 
         Raises:
-            AttributeError: There is no such attribute.
+            AttributeError: The attribute does not exist.
         """
         value = getattr(self, attr_name)
         return [value for _ in self._get_indices(indices)]
 
     def set_attr(self, attr_name: str, value: object, indices: VecEnvIndices = None) -> None:
-        """Not possible: the environments live in the JVM; use `overrides`."""
-        raise AttributeError(f"cannot set {attr_name!r}: the environments live in the JVM; use overrides instead")
+        """Raises AttributeError: the environments run in the JVM. Use `overrides` instead."""
+        raise AttributeError(f"cannot set {attr_name!r}: the environments run in the JVM; use overrides instead")
 
     def env_method(
         self, method_name: str, *method_args: object, indices: VecEnvIndices = None, **method_kwargs: object
     ) -> list[object]:
-        """Not possible: the environments live in the JVM and have no Python methods of their own."""
-        raise AttributeError(f"the environments live in the JVM and have no method {method_name!r}")
+        """Raises AttributeError: the environments run in the JVM and have no Python methods."""
+        raise AttributeError(f"cannot call {method_name!r}: the environments run in the JVM and have no Python methods")
 
     def env_is_wrapped(self, wrapper_class: object, indices: VecEnvIndices = None) -> list[bool]:
-        """True for Monitor alone: the infos at episode ends hold what it would add."""
+        """Returns True for Monitor only: the infos at episode ends hold the values that Monitor adds."""
         return [wrapper_class is Monitor for _ in self._get_indices(indices)]

@@ -1,4 +1,4 @@
-"""One environment, as `gymnasium.make` makes it."""
+"""The single environment that `gymnasium.make` returns."""
 
 from __future__ import annotations
 
@@ -27,15 +27,18 @@ _ENDED = "the episode has ended: call reset() before the next step()"
 
 
 class TradingEnv(gymnasium.Env[Float32, Any]):
-    """An agent in a simulated market.
+    """A trading agent in a simulated market.
+
+    Observations are float32 of shape (d,).
 
     Args:
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-        overrides: Values that take precedence over the scenario's; maps merge, lists replace.
-        address: `host:port` of a running server; None starts the embedded one on first use.
-        token: The token of that server.
-        tls: True, or the path of a PEM file with the certificate to trust, where that server speaks TLS.
-        render_mode: None, "ansi" for one line of text, or "rgb_array" for a picture.
+        overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        address: `host:port` of a running server; None uses the embedded server, which starts on first use.
+        token: Access token of the remote server.
+        tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
+            certificate to trust; None for a connection without TLS.
+        render_mode: None, "ansi" for one line of text for each `render`, or "rgb_array" for a picture.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
@@ -79,18 +82,18 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
-        """What the environment shows and accepts: fields with units and bounds, actions with labels, hash."""
+        """Specification of observations and actions: fields with units and bounds, actions with labels, hash."""
         return self._stream.spec
 
     def reset(
         self, *, seed: int | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Float32, dict[str, Any]]:
-        """Starts an episode: the one of `seed`, or the next of the sequence that the last seed began.
+        """Starts the episode of `seed`; without a seed, starts the next episode after the last seed.
 
-        An environment that was closed is made anew, and its sequence of seeds with it.
+        A closed environment is created anew; its seed sequence starts again.
 
         Raises:
-            ArgumentError: The seed is not an unsigned 64-bit integer, or options are given (there are none).
+            ArgumentError: The seed is not an unsigned 64-bit integer, or `options` is not empty.
         """
         if options:
             raise invalid(ArgumentError, "options", options, "None or an empty dict")
@@ -103,12 +106,12 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         return self._observe(batch, begins=True)
 
     def step(self, action: Any) -> tuple[Float32, float, bool, bool, dict[str, Any]]:
-        """Plays one decision interval.
+        """Simulates one decision interval.
 
         Raises:
-            ActionError: The action is not in the action space; nothing moved.
-            ResetNeeded: Before the first reset, or after the end of an episode.
-            ServerError: The server died; the message says how, and where its log is.
+            ActionError: The action is not in the action space. The state is unchanged.
+            ResetNeeded: `reset` was not called, or the episode has ended.
+            ServerError: The server terminated; the message gives the cause and the path of the log.
         """
         if self._blocked:
             raise ResetNeeded(self._blocked)
@@ -127,28 +130,28 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         return batch.observations[0], self._last_info.copy()
 
     def snapshot(self) -> bytes:
-        """The whole state: market, agents and their randomness, own orders and account, episode, observation.
+        """Returns the whole state: market, agents, random streams, own orders, account, episode, observation.
 
-        Any environment of the same scenario can go on from it, in this process or another, as long as the server is
-        of the same build.
+        `restore` accepts it in any environment of the same scenario, also in another process, if the server is of the
+        same build.
 
         Raises:
-            ResetNeeded: Before the first reset.
+            ResetNeeded: `reset` was not called.
         """
         self._check_begun("snapshot")
         return self._stream.snapshot()
 
     def restore(self, snapshot: bytes) -> tuple[Float32, dict[str, Any]]:
-        """Goes back, or forward, to a state that `snapshot` saved, bit for bit.
+        """Restores a state that `snapshot` saved; the result is bit-identical.
 
-        Wrappers know nothing of it: use it on `env.unwrapped`, and mind that those which count (such as `TimeLimit`)
-        count on.
+        Wrappers do not support this method: call it on `env.unwrapped`. Step counters of wrappers such as `TimeLimit`
+        are not restored.
 
         Returns:
-            The observation and the info of that moment.
+            The observation (d,), float32, and the info of the restored state.
 
         Raises:
-            ArgumentError: The bytes are damaged, or of another version, build or scenario; nothing has changed then.
+            ArgumentError: The bytes are damaged, or of another version, build or scenario. The state is unchanged.
         """
         if not isinstance(snapshot, (bytes, bytearray, memoryview)):
             raise invalid(ArgumentError, "snapshot", type(snapshot).__name__, "the bytes that snapshot() returned")
@@ -157,12 +160,12 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         return self._observe(batch, begins=True)
 
     def fork(self) -> TradingEnv:
-        """A copy that stands at the same moment of the same episode and is independent from then on.
+        """Returns an independent copy of this environment in its current state.
 
-        It is copied in the server's memory, has to be closed like any other environment, and is not wrapped.
+        The server copies the state in memory. The copy has no wrappers. The caller must close it.
 
         Raises:
-            ResetNeeded: Before the first reset.
+            ResetNeeded: `reset` was not called.
         """
         self._check_begun("fork")
         twin = object.__new__(type(self))
@@ -199,11 +202,12 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             raise ResetNeeded(f"call reset() before {method}()")
 
     def render(self) -> str | npt.NDArray[np.uint8] | None:
-        """Where the agent stands, as `render_mode` says; None before the first reset.
+        """Returns the state of the episode in the format of `render_mode`; None before the first reset.
 
         Returns:
-            With "ansi" a line of text. With "rgb_array" a picture of the episode so far: uint8, (480, 640, 3). It shows
-            the mid price and the best own quotes in ticks, and the position in lots; without a price, the equity.
+            With "ansi" one line with time, position, P&L and fees. With "rgb_array" a picture of the episode so far:
+            uint8, (480, 640, 3). It shows the mid price and the agent's best quotes in ticks and the position in lots;
+            without a price, the equity.
         """
         if self.render_mode == "rgb_array":
             return self._picture.draw()
@@ -215,5 +219,5 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         return f"{clock}  position {info['position'].tolist()}  pnl {info['pnl']:.2f}  fees {info['fees']:.2f}"
 
     def close(self) -> None:
-        """Ends the environment; calling it twice is fine."""
+        """Closes the environment. A second call has no effect."""
         self._stream.close()

@@ -1,4 +1,4 @@
-"""Many environments stepped together in the JVM, as `gymnasium.make_vec` makes them."""
+"""The vector environment that `gymnasium.make_vec` returns: the JVM steps all copies together."""
 
 from __future__ import annotations
 
@@ -23,19 +23,22 @@ Step = tuple[Float32, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArra
 
 
 class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
-    """`num_envs` copies of one scenario, stepped on all cores by one message for each step.
+    """`num_envs` copies of one scenario, stepped on all cores with one message for each step.
+
+    Observations are float32 of shape (num_envs, d), rewards float64 of shape (num_envs,).
 
     Args:
-        num_envs: How many environments.
+        num_envs: Number of environments.
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-        overrides: Values that take precedence over the scenario's; maps merge, lists replace.
-        address: `host:port` of a running server; None starts the embedded one on first use.
-        token: The token of that server.
-        tls: True, or the path of a PEM file with the certificate to trust, where that server speaks TLS.
-        autoreset_mode: When a finished environment starts its next episode.
-        max_episode_steps: Truncates episodes after so many steps; None plays to the task's own horizon.
-        info_every_step: Sends `info` for all environments with every step, rather than at episode ends only.
-        render_mode: None; there is nothing to see.
+        overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        address: `host:port` of a running server; None uses the embedded server, which starts on first use.
+        token: Access token of the remote server.
+        tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
+            certificate to trust; None for a connection without TLS.
+        autoreset_mode: Time at which a finished environment starts its next episode.
+        max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
+        info_every_step: True sends `info` for all environments with every step; False sends it at episode ends only.
+        render_mode: None; rendering is not supported.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
@@ -82,18 +85,18 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
-        """What each environment shows and accepts: fields with units and bounds, actions with labels, hash."""
+        """Specification of observations and actions: fields with units and bounds, actions with labels, hash."""
         return self._stream.spec
 
     def reset(
         self, *, seed: int | Sequence[int] | None = None, options: dict[str, Any] | None = None
     ) -> tuple[Float32, dict[str, Any]]:
-        """Starts an episode in every environment, or in those of `options["reset_mask"]`.
+        """Starts an episode in every environment, or in the environments of `options["reset_mask"]`.
 
-        Environments that were closed are made anew, and their sequences of seeds with them.
+        Closed environments are created anew; their seed sequences start again.
 
         Args:
-            seed: Environment i plays the episode of seed + i, or of seed[i]; None goes on to the next one of each.
+            seed: Environment i plays the episode of seed + i or seed[i]; None starts the next episode of each.
             options: None, or a dict with the key `reset_mask`: a bool array of shape (num_envs,).
 
         Raises:
@@ -112,19 +115,19 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         return batch.observations, batch.vector_info()
 
     def step(self, actions: Any) -> Step:
-        """Plays one decision interval in every environment.
+        """Simulates one decision interval in every environment.
 
         Args:
             actions: Array of shape (num_envs, *action shape).
 
         Returns:
             Observations, rewards, terminations, truncations and infos. With SAME_STEP, `final_obs` and `final_info`
-            hold what belongs to the episodes that ended in this step.
+            hold the last observations and infos of the episodes that ended in this step.
 
         Raises:
-            ActionError: An action is not in the action space; nothing moved.
-            ResetNeeded: Before the first reset; with DISABLED, also after the end of an episode.
-            ServerError: The server died; the message says how, and where its log is.
+            ActionError: An action is not in the action space. The state is unchanged.
+            ResetNeeded: `reset` was not called; with DISABLED, also if an episode has ended.
+            ServerError: The server terminated; the message gives the cause and the path of the log.
         """
         if not self._was_reset.all():
             raise ResetNeeded("call reset() before step()")
@@ -165,8 +168,8 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
                 self._stream.restore(snapshot, index)
 
     def close_extras(self, **kwargs: Any) -> None:
-        """Ends the environments."""
-        if hasattr(self, "_stream"):  # older versions of Gymnasium close what could not be made
+        """Closes the environments."""
+        if hasattr(self, "_stream"):  # older Gymnasium versions also close an object with a failed constructor
             self._stream.close()
 
 
@@ -174,7 +177,7 @@ def _autoreset_mode(mode: AutoresetMode | str) -> AutoresetMode:
     try:
         return AutoresetMode(mode)
     except ValueError:
-        allowed = ", ".join(str(each) for each in AutoresetMode) + ", or their values as text"
+        allowed = ", ".join(str(each) for each in AutoresetMode) + "; or one of their values as text"
         raise invalid(ArgumentError, "autoreset_mode", mode, allowed) from None
 
 
@@ -183,7 +186,7 @@ def _reset_mask(options: dict[str, Any] | None, num_envs: int) -> npt.NDArray[np
         return None
     mask = options.get("reset_mask")
     if set(options) != {"reset_mask"}:
-        raise invalid(ArgumentError, "options", options, "None, or a dict with the key 'reset_mask' alone")
+        raise invalid(ArgumentError, "options", options, "None, or a dict with the single key 'reset_mask'")
     if not isinstance(mask, np.ndarray) or mask.dtype != np.bool_ or mask.shape != (num_envs,) or not mask.any():
         allowed = f"a bool array of shape ({num_envs},) with at least one True"
         raise invalid(ArgumentError, "options['reset_mask']", mask, allowed)

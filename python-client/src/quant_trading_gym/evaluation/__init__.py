@@ -1,1 +1,1 @@
-"""Policies played inside the Java simulation: compared, recorded, checked for parity, and drawn."""
+"""Evaluation of policies inside the Java simulation: comparison, recording, parity checks, and plots."""

@@ -1,4 +1,4 @@
-"""Plays trained policies and baselines inside the Java simulation, all on the same seeds, and compares them."""
+"""Compares trained policies and baselines inside the Java simulation on the same seeds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quant_trading_gym.transport.sources import Scenario
 
 MIN_EPISODES, MAX_EPISODES, MAX_THREADS = 2, 10_000_000, 1024
-"""Of an evaluation; an interval needs two episodes."""
+"""Minimum number of episodes of an evaluation; a confidence interval needs two."""
 
 
 def evaluate(
@@ -36,26 +36,26 @@ def evaluate(
     token: str | None = None,
     tls: Tls = None,
 ) -> EvaluationResult:
-    """Plays `policies` inside the Java simulation.
+    """Evaluates `policies` inside the Java simulation.
 
     Args:
-        policies: one or several ONNX files or baselines; a mapping gives them names.
-        scenario: name of a scenario, path of a YAML file, or a mapping with its content.
-        episodes: number of episodes of each policy, at least 2.
-        seed: first seed. Choose seeds that the training did not use.
-        baselines: names of baselines to add, or True for all that the scenario offers.
-        overrides: changes to the scenario.
-        threads: of the simulation; by default all cores. The result does not depend on it.
-        on_progress: receives a fraction in [0, 1] and a text.
-        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
-        token: of the remote server.
-        tls: of the remote server.
+        policies: One or several ONNX files or baselines; a mapping assigns names to them.
+        scenario: Name of a scenario, path of a YAML file, or a mapping with its content.
+        episodes: Number of episodes of each policy, at least 2.
+        seed: Seed of the first episode. Choose seeds outside the training range.
+        baselines: Names of baselines to add, or True for all baselines of the scenario.
+        overrides: Values that take precedence over those of the scenario.
+        threads: Number of simulation threads; None uses all cores. The result does not depend on it.
+        on_progress: Callback with a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server; None uses the embedded server.
+        token: Access token of the remote server.
+        tls: TLS setting for the remote server; see `TradingEnv`.
 
     Raises:
-        PolicyError: a file is no policy, or a baseline is unknown.
-        PolicyMismatchError: a policy was trained on other observations or actions.
-        ScenarioError: the scenario or its overrides are wrong.
-        ArgumentError: another argument is of a wrong type or out of range.
+        PolicyError: A file is not a policy, or a baseline is unknown.
+        PolicyMismatchError: A policy was trained on other observations or actions.
+        ScenarioError: The scenario or its overrides are not valid.
+        ArgumentError: Another argument has a wrong type or is out of range.
     """
     check_count("episodes", episodes, low=MIN_EPISODES, high=MAX_EPISODES)
     if threads is not None:
@@ -96,7 +96,7 @@ def _baseline_names(baselines: bool | Sequence[str]) -> tuple[str, ...]:
 
 
 def _tuning_seed(seed: int, episodes: int) -> int:
-    """Baselines choose their parameter on seeds far from those of the evaluation."""
+    """Returns the first seed for the tuning of baselines, far from the evaluation seeds."""
     half = SEEDS // 2
     return half if seed + episodes <= half else 0
 

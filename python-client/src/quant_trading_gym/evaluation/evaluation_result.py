@@ -1,4 +1,4 @@
-"""What an evaluation found, as values, as JSON and as a table."""
+"""Result of an evaluation as values, JSON and a table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["EvaluationResult", "PolicyEvaluation"]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EvaluationResult:
-    """How several policies did on the same episodes: seeds `seed` … `seed + episodes - 1`. Prints as a table."""
+    """Results of several policies on the same seeds `seed` … `seed + episodes - 1`. `str` returns a table."""
 
     scenario: str
     seed: int
@@ -39,7 +39,7 @@ class EvaluationResult:
         return format_table(headers, [_cells(row) for row in self.policies])
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types, without the per-episode figures."""
+        """Returns the result as JSON types, without the per-episode values."""
         return {
             "scenario": self.scenario,
             "seed": self.seed,

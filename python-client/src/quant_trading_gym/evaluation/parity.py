@@ -1,4 +1,4 @@
-"""Shows that a policy inside the Java simulation is the policy that was trained in Python."""
+"""Checks that a policy inside the Java simulation equals the policy trained in Python."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _BATCH_EPISODES = 8
 
 @dataclass(frozen=True, kw_only=True)
 class ParityReport:
-    """How a policy inside the simulation compares with the torch policy.
+    """Comparison of a policy inside the simulation with the torch policy.
 
     Attributes:
-        observations: number of observations compared, recorded in episodes inside the simulation.
-        max_relative_difference: largest |java - torch| / max(1, |torch|) of logits, Q-values or means.
-        action_agreement: share of equal actions where the best two differ by more than the tolerance (where actions
-            are continuous: where they are equal within it).
-        same_episode_digest: an episode driven from Python is, event for event, the one that the policy plays inside.
-        same_population_orders: as an agent of the population it sends the same orders.
+        observations: Number of compared observations, recorded in episodes inside the simulation.
+        max_relative_difference: Largest |java - torch| / max(1, |torch|) of logits, Q-values or means.
+        action_agreement: Fraction of equal actions. Discrete actions count if the two best values differ by more than
+            the tolerance; continuous actions are equal if they agree within the tolerance.
+        same_episode_digest: Whether an episode driven from Python has the same event digest as inside the simulation.
+        same_population_orders: Whether the policy sends the same orders as an agent of the population.
     """
 
     observations: int
@@ -47,7 +47,7 @@ class ParityReport:
 
     @property
     def holds(self) -> bool:
-        """Whether the two are the same policy, within `agreement.TOLERANCE`."""
+        """Whether both policies agree within `agreement.TOLERANCE`."""
         return (
             self.max_relative_difference <= TOLERANCE
             and self.action_agreement == 1.0
@@ -56,7 +56,7 @@ class ParityReport:
         )
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types."""
+        """Returns the report as JSON types."""
         return asdict(self)
 
 
@@ -74,14 +74,14 @@ def check_parity(
     """Compares `model` with its export `onnx` inside the simulation.
 
     Args:
-        model: the stable-baselines3 model (not a recurrent or masked one).
-        onnx: what `export_policy` wrote.
-        scenario: what to play; by name, file or content.
-        observations: how many to compare at least.
-        seed: of the first episode.
-        overrides: changes to the scenario.
-        vec_normalize: statistics that the model was trained with, if its environment is not at hand.
-        on_progress: receives a fraction in [0, 1] and a text.
+        model: The stable-baselines3 model; recurrent and masked models are not supported.
+        onnx: File written by `export_policy`.
+        scenario: Name of a scenario, path of a YAML file, or a mapping with its content.
+        observations: Minimum number of observations to compare.
+        seed: Seed of the first episode.
+        overrides: Values that take precedence over those of the scenario.
+        vec_normalize: Observation statistics of the training; None takes them from the model's environment, if any.
+        on_progress: Callback with a fraction in [0, 1] and a text.
     """
     normalize = vec_normalize if vec_normalize is not None else model.get_vec_normalize_env()
     module = build_module(model, normalize)
@@ -105,7 +105,7 @@ def check_parity(
 
 
 def compare_outputs(module: PolicyModule, recorded: list[RecordedEpisode]) -> tuple[float, float]:
-    """Largest relative difference of the outputs, and agreement of the actions, over all recorded observations."""
+    """Returns the largest relative difference of the outputs and the fraction of equal actions."""
     outputs = np.concatenate([episode.outputs for episode in recorded])
     actions = np.concatenate([episode.actions for episode in recorded])
     expected_actions, expected = run_torch(module, np.concatenate([episode.observations for episode in recorded]))
@@ -119,7 +119,7 @@ def compare_outputs(module: PolicyModule, recorded: list[RecordedEpisode]) -> tu
 def run_torch(
     module: PolicyModule, observations: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64] | NDArray[np.float32], NDArray[np.float32]]:
-    """Actions, and logits, Q-values or means, of the torch policy for observations (n, d)."""
+    """Returns the actions, and the logits, Q-values or means, of the torch policy for observations (n, d)."""
     import torch
 
     with torch.no_grad(), single_threaded_torch():
@@ -130,7 +130,7 @@ def run_torch(
 def drive_episode(
     module: PolicyModule, scenario: Scenario, *, seed: int, overrides: Mapping[str, object] | None = None
 ) -> str:
-    """Plays one episode from Python with the torch policy and returns the digest of its market."""
+    """Runs one episode from Python with the torch policy and returns its event digest."""
     from quant_trading_gym.envs.single import TradingEnv
 
     env = TradingEnv(scenario=scenario, overrides=overrides)
@@ -147,7 +147,7 @@ def drive_episode(
 
 
 def _decided(module: PolicyModule, outputs: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Where the best two values differ by more than the tolerance, for each component of the action."""
+    """Marks the action components with a difference of the two best values above the tolerance."""
     from gymnasium import spaces
 
     space = module.action_space
@@ -158,7 +158,7 @@ def _decided(module: PolicyModule, outputs: NDArray[np.float32]) -> NDArray[np.b
 
 
 def _clear_lead(values: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Rows whose largest value leads the second by more than the tolerance."""
+    """Marks the rows with a difference of the two largest values above the tolerance."""
     second, best = np.sort(values, axis=1)[:, -2:].T.astype(np.float64)
     result: NDArray[np.bool_] = best - second > TOLERANCE * np.maximum(1.0, np.abs(best))
     return result

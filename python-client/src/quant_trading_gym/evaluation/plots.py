@@ -1,4 +1,4 @@
-"""Pictures of trainings, episodes and evaluations, as matplotlib figures."""
+"""Matplotlib figures of trainings, episodes and evaluations."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _SMOOTHED_POINTS = 40
 def learning_curves(
     curves: Mapping[str, Sequence[LearningCurvePoint]], *, references: Mapping[str, float] | None = None
 ) -> Figure:
-    """Mean episode return over the training, a line for each name.
+    """Plots the mean episode return over the training; one line for each policy.
 
     Args:
-        curves: points for each policy's name.
-        references: returns to compare with, drawn as level lines, for example those of baselines.
+        curves: Points of the learning curve by policy name.
+        references: Reference returns by name, such as those of baselines; drawn as horizontal lines.
     """
     figure = _figure(8.0, 4.2)
     _draw_learning_curves(figure, curves, references or {})
@@ -41,11 +41,11 @@ def learning_curves(
 
 
 def episodes(recorded: Mapping[str, RecordedEpisode], *, tick_size: float | None = None) -> Figure:
-    """Price, P&L and inventory of one episode of each policy, on the same seed.
+    """Plots price, P&L and inventory of one episode of each policy on the same seed.
 
     Args:
-        recorded: an episode for each policy's name.
-        tick_size: in currency; without it the price is shown in ticks.
+        recorded: Recorded episode by policy name.
+        tick_size: Tick size in currency; None plots the price in ticks.
     """
     figure = _figure(8.0, 7.0)
     _draw_episodes(figure, recorded, tick_size)
@@ -53,10 +53,11 @@ def episodes(recorded: Mapping[str, RecordedEpisode], *, tick_size: float | None
 
 
 def returns_by_policy(results: Sequence[EvaluationResult]) -> Figure:
-    """How the episode returns of each policy are distributed; of a policy in several results the first is shown.
+    """Plots the distribution of the episode returns of each policy.
 
-    Trained policies come first, then the others by their mean. The box spans the quartiles, the whiskers the 5th to
-    the 95th percentile, the diamond is the mean; at the right it is written with its 95 % interval.
+    A policy in several results is drawn once, from the first result. Trained policies are first; the others follow in
+    the order of their means. The box spans the quartiles. The whiskers span the 5th to the 95th percentile. The diamond
+    is the mean; the label at the right shows the mean and its 95 % interval.
     """
     figure = _figure(8.0, 1.4 + 0.55 * len(_rows(results)))
     _draw_returns(figure, results)
@@ -68,7 +69,7 @@ def overview(
     results: Sequence[EvaluationResult],
     recorded: Mapping[str, RecordedEpisode],
 ) -> Figure:
-    """Trainings, evaluation and a sample episode in one picture."""
+    """Plots trainings, evaluation and a sample episode in one figure."""
     figure = _figure(13.0, 7.2)
     [[left, right]] = figure.subfigures(1, 2, squeeze=False, wspace=0.03)
     [[above], [below]] = left.subfigures(2, 1, squeeze=False, height_ratios=(1.15, 1.0), hspace=0.03)
@@ -79,7 +80,7 @@ def overview(
 
 
 def best_baseline(results: Sequence[EvaluationResult]) -> dict[str, float]:
-    """Mean return of the best row that is not a trained policy, by its name; empty without one."""
+    """Returns the name and mean return of the best baseline; empty without baselines."""
     rows = [row for row in _rows(results) if row.policy not in _trained(results)]
     return {row.policy: row.mean_return for row in sorted(rows, key=lambda row: row.mean_return)[-1:]}
 
@@ -165,7 +166,7 @@ def _trained(results: Sequence[EvaluationResult]) -> set[str]:
 
 
 def _rows(results: Sequence[EvaluationResult]) -> list[PolicyEvaluation]:
-    """The trained policies in their order, then the others, the best one first; each once."""
+    """Returns each policy once: trained policies in their order, then the others in descending order."""
     rows = {result.policies[0].policy: result.policies[0] for result in reversed(results)}
     trained = [rows[name] for name in dict.fromkeys(result.policies[0].policy for result in results)]
     others: dict[str, PolicyEvaluation] = {}
@@ -202,7 +203,7 @@ def _mean_text(row: PolicyEvaluation) -> str:
 
 
 def _smooth(values: np.ndarray[Any, np.dtype[np.float64]], span: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Centred moving average that narrows towards the ends."""
+    """Returns the centred moving average (n,); the window shrinks towards the ends."""
     half = span // 2
     return np.array([values[max(0, i - half) : i + half + 1].mean() for i in range(len(values))])
 

@@ -1,4 +1,4 @@
-"""Names what is to be played, an ONNX file or a baseline, and hands it to the server."""
+"""Names policies (ONNX files or baselines) and uploads them to the server."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from quant_trading_gym.transport.connection import ClientConnection
 
 PolicySource = str | os.PathLike[str]
-"""Path of an ONNX file or of a folder with a `policy.onnx`, or name of a baseline such as `fixed-half-spread-3`."""
+"""Path of an ONNX file, path of a folder with a `policy.onnx`, or name of a baseline such as `fixed-half-spread-3`."""
 
 
-_SOURCES = "ONNX files, folders that hold one, or names of baselines"
+_SOURCES = "ONNX files, folders with a policy.onnx, or names of baselines"
 
 
 def name_policies(
     policies: PolicySource | Sequence[PolicySource] | Mapping[str, PolicySource],
 ) -> dict[str, PolicySource]:
-    """Gives each policy a name: that of its folder if the file is called `policy.onnx`, else that of its file."""
+    """Names each policy after its folder if the file is `policy.onnx`; otherwise after its file."""
     if isinstance(policies, Mapping):
         named = dict(policies)
         _check_sources(list(named.values()))
@@ -51,12 +51,12 @@ def _check_sources(sources: Sequence[object]) -> None:
 
 
 def is_file(source: PolicySource) -> bool:
-    """Whether `source` means a file rather than a baseline."""
+    """Whether `source` is a file rather than a baseline."""
     return isinstance(source, os.PathLike) or source.endswith(".onnx") or os.sep in source
 
 
 def upload(connection: ClientConnection, source: PolicySource, name: str) -> PolicyReference:
-    """Hands a policy to the server, which checks it; a baseline is known to it."""
+    """Uploads an ONNX file to the server; returns a reference to the file or to the baseline."""
     if not is_file(source):
         return PolicyReference(baseline=str(source))
     try:

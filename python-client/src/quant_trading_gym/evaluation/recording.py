@@ -1,4 +1,4 @@
-"""Everything that a policy saw and did in episodes inside the Java simulation."""
+"""Recordings of policies in episodes inside the Java simulation."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ def record_episodes(
     overrides: Mapping[str, object] | None = None,
     as_population_agent: bool = False,
 ) -> list[RecordedEpisode]:
-    """Plays `policy` on seeds `seed` … `seed + episodes - 1` and returns what it saw and did.
+    """Runs `policy` on seeds `seed` … `seed + episodes - 1` and yields one recording for each episode.
 
     Args:
-        policy: an ONNX file, or a baseline's name.
-        scenario: name of a scenario, path of a YAML file, or a mapping with its content.
-        episodes: number of episodes.
-        seed: of the first.
-        overrides: changes to the scenario.
-        as_population_agent: play it as one agent of the population, as in other people's episodes.
+        policy: ONNX file, or name of a baseline.
+        scenario: Name of a scenario, path of a YAML file, or a mapping with its content.
+        episodes: Number of episodes.
+        seed: Seed of the first episode.
+        overrides: Values that take precedence over those of the scenario.
+        as_population_agent: Whether the policy runs as an agent of the population instead of as the trader.
 
     Raises:
-        PolicyError: the file is no policy, or the baseline is unknown.
-        PolicyMismatchError: the policy was trained on other observations or actions.
-        ScenarioError: the scenario or its overrides are wrong.
+        PolicyError: The file is not a policy, or the baseline is unknown.
+        PolicyMismatchError: The policy was trained on other observations or actions.
+        ScenarioError: The scenario or its overrides are not valid.
     """
     connection = connect()
     [(name, file)] = name_policies(policy).items()

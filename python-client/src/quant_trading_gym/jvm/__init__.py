@@ -1,4 +1,4 @@
-"""The Java virtual machine: finding Java, the embedded server, and live Java objects through Py4J."""
+"""The Java virtual machine: search for Java, the embedded server, and live Java objects through Py4J."""
 
 from __future__ import annotations
 

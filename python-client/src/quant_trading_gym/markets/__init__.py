@@ -1,1 +1,1 @@
-"""Scenarios, simulations without a policy, and what they write: tables, runs in SQLite, reports."""
+"""Scenarios, simulations without a policy, and simulation output: tables, SQLite runs, reports."""

@@ -1,4 +1,4 @@
-"""Measures what each kind of agent earns in a scenario's market, over many seeds."""
+"""Measures the P&L of each kind of agent in a scenario's market over many seeds."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from quant_trading_gym.transport.sources import Scenario
 
 @dataclass(frozen=True)
 class MeanEstimate:
-    """A mean over days, with its 95 % t-interval.
+    """A mean over trading days with its 95 % t-interval.
 
     Attributes:
-        mean: In currency.
-        ci95: Low and high.
+        mean: Mean in currency.
+        ci95: Lower and upper bound in currency.
     """
 
     mean: float
@@ -30,15 +30,15 @@ class MeanEstimate:
 
 @dataclass(frozen=True, kw_only=True)
 class AgentPnl:
-    """P&L of one entry of the population in a day: currency, a mean over its members.
+    """Daily P&L of one population entry in currency; mean over its members.
 
     Attributes:
         agent: Name of the entry.
-        type: Of the agents.
+        type: Type of the agents.
         count: Number of members.
-        pnl: Of a day.
-        against: In the variant; None without a comparison.
-        difference: Seed by seed, this less the variant; None without a comparison.
+        pnl: Daily P&L.
+        against: Daily P&L in the variant; None without a comparison.
+        difference: Paired per-seed difference, `pnl` - `against`; None without a comparison.
     """
 
     agent: str
@@ -49,7 +49,7 @@ class AgentPnl:
     difference: MeanEstimate | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON types."""
+        """Returns the values as JSON types."""
         row: dict[str, Any] = {"agent": self.agent, "type": self.type, "count": self.count}
         row |= {"pnl_mean": self.pnl.mean, "ci95": list(self.pnl.ci95)}
         for name, estimate in (("against", self.against), ("difference", self.difference)):
@@ -60,15 +60,15 @@ class AgentPnl:
 
 @dataclass(frozen=True, kw_only=True)
 class PnlReport:
-    """What the agents of a scenario's population earn.
+    """P&L of the agents of a scenario's population.
 
     Attributes:
-        scenario: Its name.
-        seed: Of the first day.
-        seeds: Number of days.
-        open_nanos: Beginning of the session, in nanoseconds since midnight.
-        until_nanos: Where each day ended.
-        agents: In the order of the population.
+        scenario: Name of the scenario.
+        seed: Seed of the first trading day.
+        seeds: Number of trading days.
+        open_nanos: Start of the session, in nanoseconds since midnight.
+        until_nanos: End of each simulation, in nanoseconds since midnight.
+        agents: P&L of each population entry, in the order of the population.
     """
 
     scenario: str
@@ -79,7 +79,7 @@ class PnlReport:
     agents: tuple[AgentPnl, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON types."""
+        """Returns the values as JSON types."""
         return {**vars(self), "agents": [agent.to_dict() for agent in self.agents]}
 
 
@@ -96,23 +96,23 @@ def measure_pnl(
     token: str | None = None,
     tls: Tls = None,
 ) -> PnlReport:
-    """Plays the seeds `seed`, `seed` + 1, … on all cores and measures the P&L of each entry of the population.
+    """Simulates the seeds `seed`, `seed` + 1, … on all cores and measures the P&L of each population entry.
 
     Args:
         scenario: Name in the catalogue, path of a YAML file, or a mapping with its content.
-        seeds: Number of days, at least 2.
-        seed: Of the first day.
-        until: Simulated time after the open to stop at, such as "2h"; by default the close.
-        overrides: Values that take precedence over the scenario's.
-        against: Overrides of a variant that plays the same seeds; None for no comparison.
-        on_progress: Receives a fraction in [0, 1] and a text.
-        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
-        token: Of the remote server.
-        tls: Of the remote server.
+        seeds: Number of trading days, at least 2.
+        seed: Seed of the first trading day.
+        until: Simulated time after the open at which each simulation stops, such as "2h"; None uses the close.
+        overrides: Values that take precedence over those of the scenario.
+        against: Overrides of a variant with the same seeds; None makes no comparison.
+        on_progress: Callback with a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server; None uses the embedded server.
+        token: Access token of the remote server.
+        tls: TLS setting for the remote server; see `TradingEnv`.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
-        ArgumentError: Another argument is wrong.
+        ArgumentError: Another argument is not valid.
     """
     check_count("seeds", seeds, low=2)
     first = check_seed(seed, count=seeds)

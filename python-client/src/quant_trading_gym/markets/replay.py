@@ -19,18 +19,18 @@ MAX_LEVELS = 10_000
 
 @dataclass(frozen=True, kw_only=True)
 class LobsterComparison:
-    """How the replayed book compares with the published one.
+    """Comparison of the replayed book with the published book.
 
     Attributes:
-        rows: Rows of the order book; the first one seeds the book and is not compared.
-        levels: Price levels on each side.
-        full_depth_match: Fraction of the rows in which price and quantity of every level agree.
-        best_match: Fraction of the rows in which both best prices agree.
-        sweeps: Maximal runs of visible executions with one time and direction.
-        sweeps_reproduced: Those whose fills the book reproduces exactly.
-        fifo_heads_known: Visible executions of an order that the book knows.
-        fifo_heads_matched: Those where that order is the first of its queue.
-        adopted_levels: Levels copied when they came into the published window.
+        rows: Number of rows of the order book; the first row seeds the book and is not compared.
+        levels: Number of price levels on each side.
+        full_depth_match: Fraction of rows with equal price and quantity at every level.
+        best_match: Fraction of rows with equal best prices on both sides.
+        sweeps: Number of maximal runs of visible executions with equal time and direction.
+        sweeps_reproduced: Number of sweeps with exactly reproduced fills.
+        fifo_heads_known: Number of visible executions of orders in the replayed book.
+        fifo_heads_matched: Number of these executions with the order at the head of its queue.
+        adopted_levels: Number of levels copied when they entered the published price window.
     """
 
     rows: int
@@ -44,25 +44,25 @@ class LobsterComparison:
     adopted_levels: int
 
     def to_dict(self) -> dict[str, int | float]:
-        """As JSON types."""
+        """Returns the result as JSON types."""
         return dict(vars(self))
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderStreamResult:
-    """What a stream of orders did to the book.
+    """Result of a replayed order stream.
 
     Attributes:
-        messages: Records of the stream.
+        messages: Number of records of the stream.
         trades: Number of trades.
-        volume: Lots traded.
-        trade_hash: Of (resting id, incoming id, price, quantity) of every trade in order, 16 hex digits.
-        messages_per_second: Speed of the book.
-        final_live_orders: Orders in the book at the end.
-        final_live_quantity: Their lots.
-        final_best_bid: In ticks.
-        final_best_ask: In ticks.
-        final_levels: Price levels of both sides.
+        volume: Traded quantity in lots.
+        trade_hash: Hash of (resting id, incoming id, price, quantity) of every trade in order, 16 hex digits.
+        messages_per_second: Speed of the book in messages per second.
+        final_live_orders: Number of orders in the final book.
+        final_live_quantity: Total quantity of the orders in the final book, in lots.
+        final_best_bid: Best bid of the final book, in ticks.
+        final_best_ask: Best ask of the final book, in ticks.
+        final_levels: Number of price levels on both sides of the final book.
     """
 
     messages: int
@@ -77,7 +77,7 @@ class OrderStreamResult:
     final_levels: int
 
     def to_dict(self) -> dict[str, int | float | str]:
-        """As JSON types."""
+        """Returns the result as JSON types."""
         return dict(vars(self))
 
 
@@ -91,25 +91,25 @@ def replay_lobster(
     token: str | None = None,
     tls: Tls = None,
 ) -> LobsterComparison:
-    """Replays LOBSTER messages and compares every level with the published book after every message.
+    """Replays LOBSTER messages; compares every level with the published book after every message.
 
     Args:
-        messages: Message file, plain or `.gz`, or a sample `.zip` that holds both files.
+        messages: Message file, plain or `.gz`, or a sample `.zip` with both files.
         order_book: Order book file; None with a `.zip`.
-        levels: That the order book must have on each side; None for those of its first row.
-        on_progress: Receives a fraction in [0, 1] and a text.
-        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
-        token: Of the remote server.
-        tls: Of the remote server.
+        levels: Required number of price levels on each side; None takes the number in the first row.
+        on_progress: Callback with a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server; None uses the embedded server.
+        token: Access token of the remote server.
+        tls: TLS setting for the remote server; see `TradingEnv`.
 
     Raises:
-        ArgumentError: A file has not the format; the message names its line.
+        ArgumentError: The format of a file is not valid; the message contains the line number.
     """
     if levels is not None:
         check_count("levels", levels, high=MAX_LEVELS)
     path = Path(messages)
     if order_book is None and path.suffix != ".zip":
-        raise invalid(ArgumentError, "order book file", None, "a file, or a .zip that holds both")
+        raise invalid(ArgumentError, "order book file", None, "a file, or a .zip with both files")
     book = path if order_book is None else Path(order_book)
     result = replays.replay_lobster(
         connect(address=address, token=token, tls=tls),
@@ -129,17 +129,17 @@ def replay_orders(
     token: str | None = None,
     tls: Tls = None,
 ) -> OrderStreamResult:
-    """Replays a binary stream of orders and measures the speed of the book.
+    """Replays a binary order stream and measures the speed of the book.
 
     Args:
-        stream: File of 24-byte records after a header of 64 bytes, plain, `.gz` or `.xz`.
-        on_progress: Receives a fraction in [0, 1] and a text.
-        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
-        token: Of the remote server.
-        tls: Of the remote server.
+        stream: File with a 64-byte header and 24-byte records; plain, `.gz` or `.xz`.
+        on_progress: Callback with a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server; None uses the embedded server.
+        token: Access token of the remote server.
+        tls: TLS setting for the remote server; see `TradingEnv`.
 
     Raises:
-        ArgumentError: The file has not the format; the message names its record.
+        ArgumentError: The format of the file is not valid; the message contains the record number.
     """
     path = Path(stream)
     connection = connect(address=address, token=token, tls=tls)

@@ -1,4 +1,4 @@
-"""Which files a simulation leaves in its folder, and how they go when another one takes their place."""
+"""Output files of a simulation, and their removal before the next simulation."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ NAMES = (
     *("news.csv", "phases.csv", "population_positions.csv", "populations.csv", "portfolios.csv", "positions.csv"),
     *("prices.csv", REPORT, "trades.csv"),
 )
-"""Files of every simulation; `series_SYMBOL.npz` and LOBSTER files of each instrument come beside."""
+"""Files of every simulation; each instrument adds `series_SYMBOL.npz` and LOBSTER files."""
 
 
 def clear(folder: Path) -> None:
-    """Removes what an earlier simulation left in a folder, and nothing else.
+    """Removes the files of an earlier simulation from a folder; keeps all other files.
 
-    Metrics and report go first: whoever is interrupted leaves no folder that looks complete. Prices go last, because
-    they tell the instruments, whose LOBSTER files are told by them from those of others.
+    Metrics and report are removed first: an interrupted removal leaves a folder that is visibly incomplete. Prices are
+    removed last because they list the instruments; the LOBSTER files to remove are identified by these instruments.
     """
     if not folder.is_dir():
         return
@@ -42,7 +42,7 @@ def _is_of(symbols: set[str], name: str) -> bool:
 
 
 def _symbols(folder: Path) -> set[str]:
-    """The instruments of the earlier simulation."""
+    """Returns the instruments of the earlier simulation."""
     try:
         with (folder / "prices.csv").open(newline="", encoding="utf-8") as lines:
             return {row.get("instrument") or "" for row in csv.DictReader(lines)} - {""}

@@ -31,7 +31,7 @@ __all__ = [
 
 
 def catalogue(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> tuple[CatalogueEntry, ...]:
-    """The scenarios that the server knows by name."""
+    """Returns the scenarios of the catalogue."""
     return connect(address=address, token=token, tls=tls).list_scenarios()
 
 
@@ -43,7 +43,7 @@ def describe(
     token: str | None = None,
     tls: Tls = None,
 ) -> Description:
-    """The effective scenario and its environment.
+    """Returns the effective scenario and the specification of its environment.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
@@ -52,12 +52,12 @@ def describe(
 
 
 def features(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> tuple[Feature, ...]:
-    """The features that agents may request, with their outputs and parameters, in alphabetical order."""
+    """Returns the features that agents may request, with outputs and parameters, in alphabetical order."""
     return connect(address=address, token=token, tls=tls).list_features()
 
 
 def schema(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> dict[str, object]:
-    """The JSON Schema that every scenario file follows."""
+    """Returns the JSON Schema of scenario files."""
     content: dict[str, object] = json.loads(connect(address=address, token=token, tls=tls).scenario_schema())
     return content
 
@@ -70,7 +70,7 @@ def validate(
     token: str | None = None,
     tls: Tls = None,
 ) -> tuple[Problem, ...]:
-    """All problems of a scenario, none if it is valid. Files that its onnx agents name are not looked at.
+    """Returns all problems of a scenario; empty if it is valid. The ONNX files of its agents are not checked.
 
     Raises:
         ScenarioError: The file cannot be read.

@@ -1,4 +1,4 @@
-"""One instrument's market for one session, reduced to what the statistics of realism need."""
+"""Series of one instrument for one session: the input of the realism statistics."""
 
 from __future__ import annotations
 
@@ -22,37 +22,39 @@ _ARRAYS = (
 
 @dataclass(frozen=True, kw_only=True)
 class MarketSeries:
-    """The market by seconds, its market orders, and counts over its messages.
+    """One-second series of a market, its market orders, and counts of its messages.
 
-    Prices are in ticks and quantities in lots. With S seconds, arrays of the book's state have S + 1 elements, the
-    first at the open; arrays of flows have S, element k for the second that ends k + 1 seconds after the open.
+    Prices are in ticks and quantities in lots. With S seconds, arrays of book states have shape (S + 1,); element 0 is
+    the state at the open. Arrays of flows have shape (S,); element k covers the second that ends k + 1 seconds after
+    the open. Arrays of market orders have one element for each market order.
 
     Attributes:
-        name: of the instrument, or of the file.
-        open_nanos: since midnight.
-        tick_size: money value of a tick, in currency.
-        mid: mid price; the last one known while a side is empty.
-        bid_size: displayed lots at the best bid; 0 where there is none.
-        ask_size: likewise.
-        spread: time-weighted mean; NaN where a side was empty throughout.
-        depth: time-weighted mean of the sizes at both best prices.
-        volume: lots traded.
-        buy_volume: lots traded with a buying aggressor.
-        orders: market orders, that is incoming orders that traded with visible ones.
-        messages: submissions, cancels, and executions.
-        ofi: order-flow imbalance at the best prices (Cont, Kukanov and Stoikov 2014).
-        order_time: of each market order, in nanoseconds since midnight.
-        order_sign: 1 = buy, -1 = sell.
-        order_lots: its visible volume.
-        order_double_mid: twice the mid before it.
-        gap_counts: waiting times between messages: 0, then below 10^0.1, 10^0.2, ... nanoseconds.
-        gap_moments: their number, sum in seconds, and sum of squares.
-        type_counts: messages by LOBSTER type; index 0 is unused.
-        limit_size_counts: submissions by lots; the last element is of all larger ones.
-        execution_size_counts: executions likewise.
-        placement_counts: submissions by distance behind the own side's best price; see `first_distance`.
-        cancel_counts: cancels likewise.
-        first_distance: the distance in ticks that element 0 of the last two means, negative = inside the spread.
+        name: Name of the instrument or of the file.
+        open_nanos: Start of the session, in nanoseconds since midnight.
+        tick_size: Tick size in currency.
+        mid: Mid price (S + 1,); the last known value while a side is empty.
+        bid_size: Displayed quantity at the best bid (S + 1,); 0 without a bid.
+        ask_size: Displayed quantity at the best ask (S + 1,); 0 without an ask.
+        spread: Time-weighted mean spread (S,); NaN if a side was empty throughout.
+        depth: Time-weighted mean of the quantities at both best prices (S,).
+        volume: Traded quantity (S,).
+        buy_volume: Traded quantity with a buying aggressor (S,).
+        orders: Number of market orders (S,): incoming orders that traded with visible orders.
+        messages: Number of submissions, cancels, and executions (S,).
+        ofi: Order-flow imbalance at the best prices (S,) (Cont, Kukanov and Stoikov 2014).
+        order_time: Time of each market order, in nanoseconds since midnight.
+        order_sign: Sign of each market order: 1 = buy, -1 = sell.
+        order_lots: Visible volume of each market order.
+        order_double_mid: Twice the mid price before each market order.
+        gap_counts: Counts of waiting times between messages: 0, then below 10^0.1, 10^0.2, ... nanoseconds.
+        gap_moments: Number, sum in seconds, and sum of squares of the waiting times.
+        type_counts: Number of messages by LOBSTER type; index 0 is unused.
+        limit_size_counts: Number of submissions by quantity; the last element counts all larger quantities.
+        execution_size_counts: Number of executions by quantity; the last element counts all larger quantities.
+        placement_counts: Number of submissions by distance behind the best price of their side; see `first_distance`.
+        cancel_counts: Number of cancels by distance behind the best price of their side; see `first_distance`.
+        first_distance: Distance in ticks of element 0 of `placement_counts` and `cancel_counts`; negative distances lie
+            inside the spread.
     """
 
     name: str
@@ -83,7 +85,7 @@ class MarketSeries:
 
     @classmethod
     def load(cls, path: Path, name: str = "") -> MarketSeries:
-        """Reads a file that `qtg simulate --out` or `simulate_series` wrote."""
+        """Reads a file written by `qtg simulate --out` or `simulate_series`."""
         with np.load(path) as arrays:
             open_nanos, tick_micros, inside = arrays["meta"].tolist()
             return cls(
@@ -96,27 +98,27 @@ class MarketSeries:
 
     @property
     def start(self) -> int:
-        """The first full minute, in seconds after the open, from which the book is two-sided."""
+        """Start of the first full minute with a two-sided book, in seconds after the open."""
         quoted = np.flatnonzero(np.isfinite(self.spread))
         return 0 if quoted.size == 0 or quoted[0] == 0 else int(-(-quoted[0] // 60) * 60)
 
     @property
     def seconds(self) -> int:
-        """How many seconds there are."""
+        """Number of seconds S."""
         return len(self.mid) - 1
 
     def returns(self, step: int) -> Floats:
-        """Log returns of the mid over `step` seconds each, from `start` on."""
+        """Returns the log returns of the mid price over intervals of `step` seconds, beginning at `start`."""
         return np.asarray(np.diff(np.log(self.mid[self.start :: step])))
 
     def sums(self, flow: Integers, step: int) -> Floats:
-        """A flow added up over the same intervals as `returns`."""
+        """Returns the sums of a flow over the intervals of `returns`."""
         intervals = max(0, (self.seconds - self.start) // step)
         rows = flow[self.start : self.start + intervals * step].reshape(intervals, step)
         return np.asarray(rows.sum(axis=1), dtype=np.float64)
 
     def means(self, state: Floats, step: int) -> Floats:
-        """A time-weighted mean, such as the spread, over the same intervals; NaN where there is nothing."""
+        """Returns the means of a state, such as the spread, over the intervals of `returns`; NaN without values."""
         intervals = max(0, (self.seconds - self.start) // step)
         rows = state[self.start : self.start + intervals * step].reshape(intervals, step)
         known = np.isfinite(rows)

@@ -1,4 +1,4 @@
-"""Plays a scenario's market without any policy, and keeps what comes of it."""
+"""Simulates a scenario's market without a policy and stores the output."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from quant_trading_gym.transport import simulations
 from quant_trading_gym.transport.connection import Tls
 
 DEFAULT_LEVELS, MAX_LEVELS = 10, 1000
-"""Of the book files."""
+"""Default number of price levels of the book files."""
 
 _Play = Callable[..., tuple[dict[str, Any], bytes]]
 
@@ -43,26 +43,26 @@ def simulate(
     token: str | None = None,
     tls: Tls = None,
 ) -> Simulation:
-    """Plays the market of a scenario. What is written down changes nothing in it.
+    """Simulates the market of a scenario. The output options do not change the simulation.
 
     Args:
-        scenario: name in the catalogue, or path of a YAML file.
-        seed: of the market, unsigned 64-bit.
-        until: simulated time after the open to stop at, such as "30m"; by default the close.
-        overrides: values that take precedence over the scenario's.
-        out: folder for messages, books, trades, prices, bars and portfolios of what is played now. What an earlier
-            simulation left there is replaced when this one is complete.
-        levels: of the book files there; 10 by default.
-        sqlite: file with any number of runs, to which this one is added. If it is there already, it goes on from where
-            it was last saved.
-        on_progress: receives a fraction in [0, 1] and a text.
-        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
-        token: of the remote server.
-        tls: of the remote server.
+        scenario: Name in the catalogue, or path of a YAML file.
+        seed: Seed of the market, unsigned 64-bit.
+        until: Simulated time after the open at which the simulation stops, such as "30m"; None uses the close.
+        overrides: Values that take precedence over those of the scenario.
+        out: Folder for messages, books, trades, prices, bars and portfolios of the newly simulated time. The output of
+            an earlier simulation in this folder is replaced when the new simulation is complete.
+        levels: Number of price levels of the book files; None uses 10.
+        sqlite: SQLite file for any number of runs; this run is added. A run that is already in the file resumes from
+            its last save.
+        on_progress: Callback with a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server; None uses the embedded server.
+        token: Access token of the remote server.
+        tls: TLS setting for the remote server; see `TradingEnv`.
 
     Raises:
-        ScenarioError: the scenario is unknown or not valid.
-        ArgumentError: another argument is wrong; `until` lies before the end of the run in the SQLite file.
+        ScenarioError: The scenario is unknown or not valid.
+        ArgumentError: Another argument is not valid, or `until` is before the end of the run in the SQLite file.
     """
     check_seed(seed)
     if levels is not None:
@@ -91,7 +91,7 @@ def simulate(
 
 
 def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, folder: Path | None) -> Simulation:
-    """Plays, with all files in the folder, and adds the run to the SQLite file, where there are such."""
+    """Runs the simulation; writes the files to the folder and adds the run to the SQLite file, if given."""
     if sqlite is not None:
         with Store(sqlite) as store, scratch_folder("qtg-simulate-") as tables:
             if folder is None:
@@ -102,7 +102,7 @@ def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, fol
 
 
 def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulation:
-    """Plays from the last save on, or from the open, and adds the run with its tables to the store."""
+    """Simulates from the last save or from the open, and adds the run with its tables to the store."""
     save = store.last_save(key)
     try:
         document, state = play(folder=folder, saved_state=b"" if save is None else save.state, save_state=True)
@@ -116,7 +116,7 @@ def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulatio
 
 
 def _reported(result: Simulation, folder: Path, levels: int | None) -> Simulation:
-    """Adds metrics and a report to the folder."""
+    """Writes metrics and a report to the folder."""
     tables = Tables(folder, result)
     write_report(tables)
     return replace(result, files=tuple(map(str, tables.files(levels or DEFAULT_LEVELS))))

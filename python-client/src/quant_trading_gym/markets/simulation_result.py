@@ -9,24 +9,24 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Simulation:
-    """What came of a simulation.
+    """Result of a simulation.
 
     Attributes:
-        scenario: its name.
-        seed: that it was played with.
-        digest: of all book events; equal on every machine for the same scenario, seed and end.
-        events: wake-ups, news and order messages, from the seed on.
-        order_events: order messages among them.
-        trades: from the seed on.
-        participants: number of agents.
-        open_nanos: beginning of the session, in nanoseconds since midnight.
-        close_nanos: its end.
-        from_nanos: where this run began: at the open, or where an earlier one was saved.
-        until_nanos: where it ended.
-        wall_seconds: that it took.
-        events_per_second: of those that were played now.
-        rows: written to each table of the SQLite file; None without one.
-        files: paths of what was written to the folder, in the order of their names; None without one.
+        scenario: Name of the scenario.
+        seed: Seed of the run.
+        digest: Digest of all book events; equal on every machine for the same scenario, seed and end.
+        events: Number of wake-ups, news items and order messages since the start of the run, including saved parts.
+        order_events: Number of order messages in `events`.
+        trades: Number of trades since the start of the run, including saved parts.
+        participants: Number of agents.
+        open_nanos: Start of the session, in nanoseconds since midnight.
+        close_nanos: End of the session, in nanoseconds since midnight.
+        from_nanos: Start of this simulation, in nanoseconds since midnight: the open, or the time of the last save.
+        until_nanos: End of this simulation, in nanoseconds since midnight.
+        wall_seconds: Wall time of this simulation, in seconds.
+        events_per_second: Events of this simulation per second of wall time.
+        rows: Number of rows written to each table of the SQLite file; None without an SQLite file.
+        files: Paths of the files in the folder, sorted by name; None without a folder.
     """
 
     scenario: str
@@ -51,5 +51,5 @@ class Simulation:
         return cls(**{field.name: document[field.name] for field in fields(cls) if field.default is MISSING})
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types."""
+        """Returns the result as JSON types."""
         return {key: value for key, value in asdict(self).items() if value is not None}

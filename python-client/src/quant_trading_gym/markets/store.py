@@ -1,4 +1,4 @@
-"""Simulations in an SQLite file: trades, bars, portfolios, and saved simulations to go on from."""
+"""Simulations in an SQLite file: trades, bars, portfolios, and saved states for resumption."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from quant_trading_gym.errors import ArgumentError, Error, invalid
 from quant_trading_gym.markets.store_schema import APPLICATION, BARS, PERIODS, SCHEMA
 
 LOCK_SECONDS = 60.0
-"""How long to wait for whoever else writes to the file: several times what a large run takes to be added, because what
-is lost by giving up is a finished simulation."""
+"""Lock timeout in seconds: several times the duration of adding a large run, because a timeout discards a finished
+simulation."""
 
-_OURS = "an SQLite file that this package made, or a new one"
-_USABLE = f"a file with room for the run, which nobody keeps locked for {LOCK_SECONDS:g} s"
-_UNCHANGED = "a file in which nobody else goes on with the same run"
+_OURS = "an SQLite file created by this package, or a new file"
+_USABLE = f"a file on a disk with enough space, not locked for more than {LOCK_SECONDS:g} s"
+_UNCHANGED = "a file without concurrent changes of the same run"
 
 
 @dataclass(frozen=True)
 class RunKey:
-    """What makes two simulations the same.
+    """Identity of a run.
 
     Attributes:
-        source: name of a scenario of the catalogue, or `sha256:…` of a scenario's file.
-        seed: unsigned 64-bit.
-        overrides: canonical JSON.
+        source: Name of a scenario in the catalogue, or `sha256:…` of a scenario file.
+        seed: Seed, unsigned 64-bit.
+        overrides: Overrides as canonical JSON.
     """
 
     source: str
@@ -42,7 +42,7 @@ class RunKey:
 
     @classmethod
     def of(cls, scenario: str | os.PathLike[str], seed: int, overrides: Mapping[str, object] | None) -> RunKey:
-        """The key of a scenario's run; a file that was changed is another scenario."""
+        """Returns the key of a run; a modified scenario file gives a different key."""
         path = Path(scenario)
         source = os.fspath(scenario)
         if path.is_file():
@@ -58,8 +58,8 @@ class Save:
     """A saved simulation.
 
     Attributes:
-        digest: of the run until then.
-        state: to go on from.
+        digest: Digest of the run up to the save.
+        state: State for resumption.
     """
 
     digest: str
@@ -69,15 +69,15 @@ class Save:
 class Store:
     """An SQLite file with any number of runs.
 
-    Trades are only ever added. Bars are stamped by their end, and a trade at that very moment is in the next one. Its
-    tables are documented in `docs/data.md`.
+    Trades are append-only. The time of a bar is its end, exclusive: a trade at the end belongs to the next bar.
+    `docs/data.md` describes the tables.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Opens the file, or makes it.
+        """Opens or creates the file.
 
         Raises:
-            ArgumentError: it is something else, or cannot be opened.
+            ArgumentError: The file has other content or cannot be opened.
         """
         self.path = os.fspath(path)
         try:
@@ -105,10 +105,10 @@ class Store:
         self._connection.close()
 
     def last_save(self, key: RunKey) -> Save | None:
-        """The run when it was last saved; None where it is new.
+        """Returns the last save of a run; None for a new run.
 
         Raises:
-            ArgumentError: the file cannot be read.
+            ArgumentError: The file cannot be read.
         """
         query = (
             "SELECT saves.digest, state FROM saves JOIN runs USING (run)"
@@ -123,21 +123,21 @@ class Store:
     def append(
         self, key: RunKey, document: Mapping[str, Any], tables: Path, state: bytes, *, resumed: Save | None
     ) -> dict[str, int]:
-        """Adds what a simulation wrote, all of it or nothing.
+        """Adds the output of a simulation in one transaction.
 
         Args:
-            key: of the run.
-            document: the result of the simulation.
-            tables: folder with its agents, trades, portfolios and positions.
-            state: the simulation as it was saved at the end.
-            resumed: what the simulation went on from; None where it began at the open.
+            key: Key of the run.
+            document: Result of the simulation.
+            tables: Folder with the tables of agents, trades, portfolios and positions.
+            state: State at the end of the simulation.
+            resumed: Save from which the simulation resumed; None if it started at the open.
 
         Returns:
-            How many rows were written to each table; those of a bar or a portfolio that was there are replaced.
+            Number of rows written to each table. Existing rows of bars and portfolios are replaced.
 
         Raises:
-            ArgumentError: the run is not where this simulation began, because somebody else went on with it; or the
-                file cannot be written.
+            ArgumentError: The file cannot be written, or another process has changed the run since this simulation
+                started.
         """
         try:
             return self._append(key, document, tables, state, resumed)
@@ -161,7 +161,7 @@ class Store:
         return rows
 
     def _prepare(self) -> None:
-        """Makes the tables of a new file; in one transaction with the look at it, as another may be making them."""
+        """Creates the tables of a new file; check and creation share one transaction to exclude other processes."""
         with self._transaction():
             [application] = self._connection.execute("PRAGMA application_id").fetchone()
             [tables] = self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -182,14 +182,14 @@ class Store:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            if self._connection.in_transaction:  # SQLite ends it itself where the disk is full, among others
+            if self._connection.in_transaction:  # SQLite rolls back by itself on some errors, such as a full disk
                 self._connection.execute("ROLLBACK")
             raise
 
     def _enter_run(
         self, key: RunKey, document: Mapping[str, Any], tables: Path, resumed: Save | None
     ) -> tuple[int, int]:
-        """Makes or updates the row of the run; returns its number and how far it was."""
+        """Creates or updates the row of the run; returns its number and previous end time."""
         began, until = int(document["from_nanos"]), int(document["until_nanos"])
         known = self._connection.execute(
             "SELECT run, until_nanos, digest FROM runs WHERE source = ? AND seed = ? AND overrides = ?", key._columns()
@@ -203,12 +203,12 @@ class Store:
             run = int(cursor.lastrowid or 0)
             self._fill("agents", "INSERT", run, tables)
             return run, began
-        # The time alone says too little: a run that was saved at the open is where a new one begins.
+        # The time alone is ambiguous: a run saved at the open has the start time of a new run.
         run, before, digest = known if known is not None else (0, began, "")
         if resumed is None or (before, digest) != (began, resumed.digest):
-            now = "not there" if known is None else f"at {before} ns"
-            mine = "as a new one" if resumed is None else f"from {began} ns"
-            raise self._refusal(f"the run is {now}, and this simulation began {mine}", _UNCHANGED)
+            now = "missing" if known is None else f"at {before} ns"
+            mine = "as a new run" if resumed is None else f"from {began} ns"
+            raise self._refusal(f"the run is {now}, and this simulation started {mine}", _UNCHANGED)
         self._connection.execute(
             "UPDATE runs SET until_nanos = ?, digest = ?, events = ? WHERE run = ?",
             (until, document["digest"], document["events"], run),
@@ -225,7 +225,7 @@ class Store:
             return max(filled.rowcount, 0)
 
     def _make_bars(self, run: int, opened: int, before: int, period: str) -> int:
-        """Makes the bars from the one on in which the run was before; its last trades may be yet to come."""
+        """Recomputes the bars from the incomplete last bar of the previous save; returns the number of bars."""
         step = PERIODS[period]
         after = opened + (before - opened) // step * step
         values = {"run": run, "open": opened, "step": step, "after": after, "period": period}

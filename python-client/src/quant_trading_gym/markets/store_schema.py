@@ -1,14 +1,14 @@
-"""Tables of an SQLite file with simulations."""
+"""Tables of the SQLite file of simulations."""
 
 from __future__ import annotations
 
 APPLICATION = 0x51544732
-"""Marks the file as one of ours: "QTG2" as SQLite's application id."""
+"""SQLite application id of the file: "QTG2"."""
 
 _MINUTE = 60_000_000_000
 
 PERIODS = {"1m": _MINUTE, "5m": 5 * _MINUTE, "1h": 60 * _MINUTE}
-"""Bars that are kept, by length in nanoseconds."""
+"""Stored bar periods with their lengths in nanoseconds."""
 
 SCHEMA = (
     """
@@ -80,4 +80,4 @@ WITH placed AS (
 SELECT :run, :period, edges.instrument, ends, a.price_ticks, high, low, b.price_ticks, volume, bought, trades, vwap
 FROM edges JOIN trades AS a ON a.rowid = first JOIN trades AS b ON b.rowid = last
 """
-"""Makes the bars of the run that end after `:after`; a trade at the end of a bar is in the next one."""
+"""Inserts the bars of the run that end after `:after`; a trade at the end of a bar belongs to the next bar."""

@@ -1,4 +1,4 @@
-"""Trained policies as ONNX files: what `qtg.evaluate`, and agents inside the simulation, load."""
+"""Trained policies as ONNX files for `qtg.evaluate` and for agents inside the simulation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How closely ONNX Runtime, or the simulation, computes what torch computes."""
+"""Agreement of ONNX Runtime, or of the simulation, with torch."""
 
 from __future__ import annotations
 
@@ -15,18 +15,24 @@ if TYPE_CHECKING:
     from quant_trading_gym.onnx.policy_modules import PolicyModule
 
 TOLERANCE = 1e-5
-"""Largest |other - torch| / max(1, |torch|) that counts as the same."""
+"""Tolerance for |other - torch| / max(1, |torch|)."""
 
 
 def relative_difference(actual: NDArray[Any], expected: NDArray[Any]) -> NDArray[np.float64]:
-    """Elementwise |actual - expected| / max(1, |expected|)."""
+    """Returns |actual - expected| / max(1, |expected|) elementwise, in the shape of the arguments."""
     wide = np.asarray(expected, dtype=np.float64)
     result: NDArray[np.float64] = np.abs(np.asarray(actual, dtype=np.float64) - wide) / np.maximum(1.0, np.abs(wide))
     return result
 
 
 def max_relative_difference(module: PolicyModule, path: str | Path, observations: NDArray[np.float32]) -> float:
-    """The largest relative difference, over all float outputs, between ONNX Runtime and torch."""
+    """Returns the largest relative difference between ONNX Runtime and torch over all float outputs.
+
+    Args:
+        module: Torch policy.
+        path: Exported ONNX file.
+        observations: Observations (n, d), float32.
+    """
     import torch
 
     session = open_session(path)
@@ -43,7 +49,7 @@ def max_relative_difference(module: PolicyModule, path: str | Path, observations
 
 
 def open_session(path: str | Path) -> Any:
-    """An `onnxruntime.InferenceSession` with one thread, so that its results do not depend on the machine's load."""
+    """Opens an `onnxruntime.InferenceSession` with one thread; the results do not depend on the load."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

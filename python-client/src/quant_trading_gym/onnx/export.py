@@ -1,7 +1,7 @@
-"""Trained policies as ONNX files: what `qtg.evaluate`, and agents inside the simulation, load.
+"""Export of trained policies to ONNX for `qtg.evaluate` and for agents inside the simulation.
 
-The file takes the observation exactly as the environment returns it; any `VecNormalize` of the training is baked in.
-Its metadata says what the policy was made for, so that the simulation can refuse it where it does not fit.
+The input is the observation in the form returned by the environment; the `VecNormalize` statistics of the training are
+part of the model. The metadata hold the specification, so that the simulation can reject a policy that does not match.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 
 FORMAT_VERSION = "1"
 POLICY_FILE = "policy.onnx"
-"""Name of the file in the folder of a policy."""
+"""File name of the ONNX model in a policy folder."""
 OPSET = 18
-"""Highest opset that the ONNX Runtime of the Java side is known to run."""
+"""Highest ONNX opset tested with the ONNX Runtime of the Java side."""
 _PREFIX = "qtg."
 _RANDOM_OBSERVATIONS = 1024
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExportReport:
-    """What an export wrote, and how closely ONNX Runtime agrees with torch on it."""
+    """Result of an export: the file, and the agreement of ONNX Runtime with torch."""
 
     onnx: Path
     observation_spec_hash: str
@@ -48,7 +48,7 @@ class ExportReport:
     max_relative_difference: float
 
     def to_dict(self) -> dict[str, object]:
-        """The report as JSON types."""
+        """Returns the report as JSON types."""
         return {
             "onnx": str(self.onnx),
             "observation_spec_hash": self.observation_spec_hash,
@@ -69,20 +69,22 @@ def export_policy(
     """Writes the policy of `model` to `path` and checks ONNX Runtime against torch on it.
 
     Args:
-        model: a PPO, A2C, DQN, MaskablePPO or RecurrentPPO model. The simulation refuses a MaskablePPO policy: no
-            environment supplies masks yet.
-        path: file to write; its folder is made.
-        environment_spec: what the policy was trained on; taken from the model's environment where it is one of ours.
-        vec_normalize: the observation statistics of the training; taken from the model's environment where it has one.
-        observations: (n, d) real observations to check beside random ones.
-        seed: training seed for the metadata; taken from the model.
+        model: A PPO, A2C, DQN, SAC, TD3 or DDPG model of stable-baselines3, a TRPO, MaskablePPO, RecurrentPPO, QRDQN,
+            TQC, CrossQ or ARS model of sb3-contrib, or a model of a subclass. The simulation rejects a MaskablePPO
+            policy because no environment supplies masks yet.
+        path: File to write; its folder is created.
+        environment_spec: Specification of the training environment; None takes it from the model's environment,
+            through any wrappers.
+        vec_normalize: Observation statistics of the training; None takes them from the model's environment, if any.
+        observations: Recorded observations (n, d), float32, for the check in addition to random ones.
+        seed: Training seed for the metadata; None takes it from the model.
 
     Returns:
-        Where the file is and how far the two differ; see `TOLERANCE`.
+        The path of the file and the largest relative difference; see `TOLERANCE`.
 
     Raises:
-        ArgumentError: the model cannot be exported, or nothing says what it was trained on.
-        PolicyMismatchError: its spaces are not those of the specification.
+        ArgumentError: The model cannot be exported, or its training environment is unknown.
+        PolicyMismatchError: The spaces of the model do not match the specification.
         PolicyError: ONNX Runtime and torch differ by more than `TOLERANCE`.
     """
     from quant_trading_gym.onnx.policy_modules import build_module
@@ -114,19 +116,23 @@ def export_module(
     seed: int | None = None,
     timesteps: int | None = None,
 ) -> ExportReport:
-    """Writes a policy of your own, such as one of a single-file training script, to `path`; else as `export_policy`.
+    """Writes a custom torch policy to `path` and checks it as `export_policy` does.
 
     Args:
-        module: maps float32 observations (batch, d) to a tuple of tensors: first the deterministic action, int64
-            (batch,) where actions are discrete and float32 in [-1, 1] (batch, components) where they are continuous;
-            then what `output_names` says.
-        path: file to write; its folder is made.
-        environment_spec: what the policy was trained on.
-        output_names: names of the outputs: `action`, then `logits` or `q_values` or `mean`, `log_std`; perhaps `value`.
-        algorithm: for the metadata.
-        observations: (n, d) real observations to check beside random ones.
-        seed: of the training, for the metadata.
-        timesteps: of the training, for the metadata.
+        module: Maps float32 observations (batch, d) to a tuple of tensors in the order of `output_names`. The first
+            tensor is the deterministic action: int64 (batch,) for discrete actions, float32 (batch, components) in
+            [-1, 1] for continuous actions.
+        path: File to write; its folder is created.
+        environment_spec: Specification of the training environment.
+        output_names: Names of the outputs: `action`; then `logits`, or `q_values`, or `mean` and `log_std`; optionally
+            `value`.
+        algorithm: Name of the algorithm for the metadata.
+        observations: Recorded observations (n, d), float32, for the check in addition to random ones.
+        seed: Training seed for the metadata.
+        timesteps: Number of training steps for the metadata.
+
+    Raises:
+        PolicyError: ONNX Runtime and torch differ by more than `TOLERANCE`.
     """
     from quant_trading_gym.onnx.policy_modules import OwnModule
 
@@ -164,32 +170,32 @@ def _export(
 
 
 def read_metadata(path: str | Path) -> dict[str, str]:
-    """The entries that `export_policy` wrote, without their `qtg.` prefix.
+    """Returns the metadata entries of `export_policy` without their `qtg.` prefix.
 
     Raises:
-        PolicyError: there is no such file, or it is no ONNX model.
+        PolicyError: The file does not exist or is not an ONNX model.
     """
     import onnx
 
     try:
         proto = onnx.load(str(path), load_external_data=False)
-    except Exception as problem:  # onnx raises what its protobuf runtime raises, and OSError
+    except Exception as problem:  # onnx passes on errors of its protobuf runtime, and OSError
         raise invalid(PolicyError, "path", path, "an ONNX model", reason=str(problem)) from problem
     entries = {entry.key: entry.value for entry in proto.metadata_props}
     return {key.removeprefix(_PREFIX): value for key, value in entries.items() if key.startswith(_PREFIX)}
 
 
 def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
-    """The specification that the model's vector environment carries."""
+    """Returns the specification of the model's environment, through any wrappers."""
     env = model.get_env()
-    spec: EnvironmentSpec | None = getattr(env.unwrapped, "environment_spec", None) if env is not None else None
-    if spec is None:
+    if env is None or not env.unwrapped.has_attr("environment_spec"):
         raise ArgumentError(
             "environment_spec: got None, expected an EnvironmentSpec: cannot infer the training scenario of the model",
             field="environment_spec",
             value="None",
             allowed="an EnvironmentSpec",
         )
+    spec: EnvironmentSpec = env.unwrapped.get_attr("environment_spec")[0]
     return spec
 
 
@@ -204,7 +210,7 @@ def _check_spaces(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
 
 
 def _sample(spec: EnvironmentSpec, observations: NDArray[np.float32] | None) -> NDArray[np.float32]:
-    """Random observations within the bounds of the space, followed by the given ones."""
+    """Returns random observations within the bounds of the space, followed by the given ones; (n, d), float32."""
     space = spec.observation.space()
     low, high = np.maximum(space.low, -10.0), np.minimum(space.high, 10.0)
     generator = np.random.default_rng(0)
@@ -216,9 +222,9 @@ def _to_onnx(module: PolicyModule, observations: NDArray[np.float32]) -> Any:
     import torch
 
     inputs = module.example_inputs(torch.as_tensor(observations))
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it warns that torchvision is not there
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # suppresses the warning about missing torchvision
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter warns about its own deprecations
+        warnings.simplefilter("ignore")  # suppresses deprecation warnings inside the exporter
         program = torch.onnx.export(
             module,
             inputs,
@@ -230,13 +236,13 @@ def _to_onnx(module: PolicyModule, observations: NDArray[np.float32]) -> Any:
             external_data=False,
             verbose=False,
         )
-    if program is None:  # only with fallback=True, which is not asked for
+    if program is None:  # the exporter returns None only with fallback=True
         raise PolicyError(f"torch.onnx.export: got nothing for {type(module).__name__}, expected an ONNX program")
     return _without_traces(program.model_proto)
 
 
 def _without_traces(proto: Any) -> Any:
-    """Removes what the exporter notes about each node: paths and lines of this machine, half of the file."""
+    """Removes the debug records of the exporter: paths and lines of this machine, half of the file size."""
     for graph in (proto.graph, *proto.functions):
         named = () if graph is not proto.graph else (*graph.input, *graph.output, *graph.initializer)
         for part in (graph, *graph.node, *graph.value_info, *named):
@@ -261,7 +267,7 @@ def _text(value: int | None) -> str:
 
 
 def library_versions() -> dict[str, str]:
-    """Versions of this package and of the libraries that made a policy."""
+    """Returns the versions of this package and of the training libraries."""
     from importlib.metadata import PackageNotFoundError, version
 
     versions = {"quant-trading-gym": __version__}

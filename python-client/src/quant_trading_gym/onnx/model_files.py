@@ -1,4 +1,4 @@
-"""Trained models on disk: a stable-baselines3 zip that also knows its scenario, specification and normalisation."""
+"""Trained models on disk: a stable-baselines3 zip with scenario, specification and normalisation."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym.errors import PolicyError, invalid
+from quant_trading_gym.onnx.saved_class import saved_algorithm
 from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _NORMALIZE = "quant_trading_gym_vec_normalize.pkl"
 
 @dataclass(frozen=True, kw_only=True)
 class SavedModel:
-    """A model read back; what a zip of other origin does not hold is None."""
+    """A loaded model; attributes that are missing in the zip are None."""
 
     model: BaseAlgorithm
     environment_spec: EnvironmentSpec | None
@@ -31,7 +32,7 @@ class SavedModel:
 
 
 def save_model(model: BaseAlgorithm, path: Path, *, environment_spec: EnvironmentSpec, seed: int) -> None:
-    """Writes a zip that stable-baselines3 loads as its own, with the specification and any `VecNormalize` inside."""
+    """Writes a stable-baselines3 zip that also contains the specification and any `VecNormalize`."""
     model.save(path)
     normalize = model.get_vec_normalize_env()
     origin = {"environment_spec": asdict(environment_spec), "seed": seed}
@@ -42,17 +43,17 @@ def save_model(model: BaseAlgorithm, path: Path, *, environment_spec: Environmen
 
 
 def load_model(path: str | Path) -> SavedModel:
-    """Reads a zip that `save_model`, or stable-baselines3 alone, wrote.
+    """Reads a zip written by `save_model` or by stable-baselines3.
 
-    Like every stable-baselines3 model it holds pickled objects: load only files that you trust.
+    A stable-baselines3 model contains pickled objects: load only trusted files.
 
     Raises:
-        PolicyError: there is no such file, or it is no stable-baselines3 model.
+        PolicyError: The file does not exist or is not a stable-baselines3 model.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            algorithm = _algorithm(json.loads(archive.read("data")))
+            algorithm = saved_algorithm(json.loads(archive.read("data")))
             origin = json.loads(archive.read(_ORIGIN)) if _ORIGIN in names else {}
             normalize = pickle.loads(archive.read(_NORMALIZE)) if _NORMALIZE in names else None
     except (OSError, zipfile.BadZipFile, KeyError, ValueError) as problem:
@@ -67,10 +68,10 @@ def load_model(path: str | Path) -> SavedModel:
 
 
 def load_vec_normalize(path: str | Path) -> VecNormalize:
-    """Reads what `VecNormalize.save` wrote; a pickle, so trust it like the model.
+    """Reads a file written by `VecNormalize.save`. The file is a pickle: load only trusted files.
 
     Raises:
-        PolicyError: it is something else.
+        PolicyError: The file does not contain a `VecNormalize`.
     """
     from stable_baselines3.common.vec_env import VecNormalize
 
@@ -83,20 +84,6 @@ def load_vec_normalize(path: str | Path) -> VecNormalize:
             PolicyError, "vec_normalize", path, "a saved VecNormalize", reason=f"a {type(normalize).__name__}"
         )
     return normalize
-
-
-def _algorithm(data: dict[str, Any]) -> Any:
-    """The class that saved `data`; the zip does not name it, but each class has attributes of its own."""
-    import stable_baselines3
-
-    module = str(data["policy_class"].get("__module__", ""))
-    if module.startswith("sb3_contrib"):
-        import sb3_contrib
-
-        return sb3_contrib.RecurrentPPO if "recurrent" in module else sb3_contrib.MaskablePPO
-    if "exploration_fraction" in data:
-        return stable_baselines3.DQN
-    return stable_baselines3.PPO if "clip_range" in data else stable_baselines3.A2C
 
 
 def _environment_spec(values: dict[str, Any]) -> EnvironmentSpec:

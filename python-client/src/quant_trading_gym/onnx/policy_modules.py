@@ -1,11 +1,12 @@
-"""Torch modules that compute what an exported policy returns, for each supported algorithm.
+"""Torch modules for the export of each supported algorithm.
 
-Every module maps the float32 observation, exactly as the environment returns it, to named outputs; the normalisation
-that training applied is part of the module.
+Every module maps the float32 observation, in the form returned by the environment, to named outputs. The normalisation
+of the training is part of the module.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,15 +20,14 @@ if TYPE_CHECKING:
     from stable_baselines3.common.base_class import BaseAlgorithm
     from stable_baselines3.common.vec_env import VecNormalize
 
-SUPPORTED_ALGORITHMS = ("PPO", "A2C", "DQN", "MaskablePPO", "RecurrentPPO")
 _MASKED_LOGIT = -1e8
 
 
 class ObservationNormalizer(nn.Module):
-    """Applies the statistics that a `VecNormalize` had when it was exported.
+    """Normalises observations with the statistics of a `VecNormalize`.
 
-    Computed in float64, as `VecNormalize` does: a field whose mean is far larger than its deviation would otherwise
-    lose the digits that matter.
+    The computation uses float64, like `VecNormalize`. With float32, a field with a mean much larger than its standard
+    deviation would lose significant digits.
     """
 
     mean: torch.Tensor
@@ -43,7 +43,7 @@ class ObservationNormalizer(nn.Module):
         self.clip = float(normalize.clip_obs)
 
     def forward(self, observation: torch.Tensor) -> torch.Tensor:
-        """Maps raw observations (batch, d) to normalised ones."""
+        """Maps raw observations (batch, d) to normalised observations (batch, d), float32."""
         scaled = (observation.double() - self.mean) / self.deviation
         return torch.clamp(scaled, -self.clip, self.clip).float()
 
@@ -53,26 +53,28 @@ class PolicyModule(nn.Module):
 
     input_names: tuple[str, ...] = ("observation",)
     output_names: tuple[str, ...] = ()
+    squashes = False
+    """Whether a continuous action is the hyperbolic tangent of the mean, else it is the mean, clipped."""
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
-        """Wraps the SB3 `policy`; `normalizer` maps raw observations to what it was trained on."""
+        """Wraps the SB3 `policy`; `normalizer` maps raw observations to normalised ones."""
         super().__init__()
         self.policy = policy
         self.normalizer = normalizer if normalizer is not None else nn.Identity()
         self.action_space: spaces.Space[Any] = policy.action_space
 
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """All inputs for a batch of observations (batch, d)."""
+        """Returns all inputs for a batch of observations (batch, d)."""
         return (observations,)
 
     def dynamic_shapes(self, batch: Any) -> tuple[dict[int, Any], ...]:
-        """For each input, the axes that vary; `batch` is the symbol of the batch size."""
+        """Returns the dynamic axes of each input; `batch` is the symbol of the batch size."""
         return tuple({0: batch} for _ in self.input_names)
 
     def _act(self, head: torch.Tensor) -> torch.Tensor:
-        """The deterministic action; of equal logits the lowest index wins."""
+        """Returns the deterministic action; ties between logits resolve to the lowest index."""
         if isinstance(self.action_space, spaces.Box):
-            return torch.clamp(head, -1.0, 1.0)
+            return torch.tanh(head) if self.squashes else torch.clamp(head, -1.0, 1.0)
         if isinstance(self.action_space, spaces.MultiDiscrete):
             parts = torch.split(head, self.action_space.nvec.tolist(), dim=1)
             return torch.stack([part.argmax(dim=1) for part in parts], dim=1)
@@ -80,12 +82,13 @@ class PolicyModule(nn.Module):
 
 
 class ActorCriticModule(PolicyModule):
-    """PPO and A2C: logits, or mean and log standard deviation, and the value."""
+    """PPO, A2C and TRPO: logits, or mean and log standard deviation, and the value."""
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
         """Wraps an `ActorCriticPolicy`."""
         super().__init__(policy, normalizer)
         self.continuous = isinstance(policy.action_space, spaces.Box)
+        self.squashes = bool(policy.squash_output)
         heads = ("mean", "log_std") if self.continuous else ("logits",)
         self.output_names = ("action", *heads, "value")
 
@@ -103,18 +106,23 @@ class ActorCriticModule(PolicyModule):
         head = self.policy.action_net(actor)
         value = self.policy.value_net(critic).squeeze(1)
         if self.continuous:
-            # Adding zero gives the state-independent deviation a batch axis.
-            return self._act(head), head, self.policy.log_std + torch.zeros_like(head), value
+            return self._act(head), head, self._log_std(head, actor), value
         return self._act(head), head, value
+
+    def _log_std(self, head: torch.Tensor, actor: torch.Tensor) -> torch.Tensor:
+        if self.policy.use_sde:
+            return _state_dependent_log_std(self.policy.action_dist, self.policy.log_std, actor)
+        own: torch.Tensor = self.policy.log_std
+        return own + torch.zeros_like(head)  # adding zero gives it a batch axis
 
 
 class MaskableModule(ActorCriticModule):
-    """MaskablePPO: takes a mask of valid actions, and returns logits in which the others are hopeless."""
+    """MaskablePPO: takes a mask of valid actions and returns logits with invalid actions masked out."""
 
     input_names = ("observation", "action_mask")
 
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """Observations and a mask that allows everything."""
+        """Returns observations and a mask that allows all actions."""
         width = self.policy.action_net.out_features
         return observations, torch.ones(observations.shape[0], width, dtype=torch.bool)
 
@@ -126,9 +134,9 @@ class MaskableModule(ActorCriticModule):
 
 
 class RecurrentModule(ActorCriticModule):
-    """RecurrentPPO: the actor's LSTM state goes in as (layers, batch, hidden) and comes out likewise.
+    """RecurrentPPO: the actor's LSTM state is an input and an output of shape (layers, batch, hidden).
 
-    There is no value output: the critic usually has an LSTM of its own, whose state acting does not need.
+    There is no value output: the critic usually has a separate LSTM, and acting does not need its state.
     """
 
     input_names = ("observation", "h", "c", "episode_start")
@@ -139,26 +147,27 @@ class RecurrentModule(ActorCriticModule):
         self.output_names = (*self.output_names[:-1], "h_out", "c_out")
 
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
-        """Observations at the start of an episode."""
+        """Returns observations and LSTM states at the start of an episode."""
         layers, _, hidden = self.policy.lstm_hidden_state_shape
         batch = observations.shape[0]
         state = torch.zeros(layers, batch, hidden)
         return observations, state, state.clone(), torch.ones(batch)
 
     def dynamic_shapes(self, batch: Any) -> tuple[dict[int, Any], ...]:
-        """As the base, with the batch in the middle of the LSTM states."""
+        """Returns the dynamic axes; the batch is the middle axis of the LSTM states."""
         return {0: batch}, {1: batch}, {1: batch}, {0: batch}
 
     def forward(  # type: ignore[override]
         self, observation: torch.Tensor, h: torch.Tensor, c: torch.Tensor, episode_start: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
-        """Runs one step; states are cleared where `episode_start` (batch,) is 1."""
+        """Runs one step; resets the states of batch elements with `episode_start` (batch,) equal to 1."""
         actor, _ = self._features(observation)
         keep = (1.0 - episode_start).reshape(1, -1, 1)
         latent, (h_out, c_out) = self.policy.lstm_actor(actor.unsqueeze(0), (keep * h, keep * c))
-        head = self.policy.action_net(self.policy.mlp_extractor.forward_actor(latent.squeeze(0)))
+        features = self.policy.mlp_extractor.forward_actor(latent.squeeze(0))
+        head = self.policy.action_net(features)
         if self.continuous:
-            return self._act(head), head, self.policy.log_std + torch.zeros_like(head), h_out, c_out
+            return self._act(head), head, self._log_std(head, features), h_out, c_out
         return self._act(head), head, h_out, c_out
 
 
@@ -169,15 +178,68 @@ class QNetworkModule(PolicyModule):
 
     def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Maps observations (batch, d) to the greedy action and the Q-values (batch, actions)."""
-        q_values = self.policy.q_net(self.normalizer(observation))
+        q_values = self._q_values(self.normalizer(observation))
         return self._act(q_values), q_values
+
+    def _q_values(self, observation: torch.Tensor) -> torch.Tensor:
+        values: torch.Tensor = self.policy.q_net(observation)
+        return values
+
+
+class QuantileModule(QNetworkModule):
+    """QR-DQN: the mean over the quantiles of each action's value."""
+
+    def _q_values(self, observation: torch.Tensor) -> torch.Tensor:
+        quantiles: torch.Tensor = self.policy.quantile_net(observation)
+        return quantiles.mean(dim=1)
+
+
+class SquashedActorModule(PolicyModule):
+    """SAC, TQC and CrossQ: the action is the hyperbolic tangent of the mean."""
+
+    output_names = ("action", "mean", "log_std")
+    squashes = True
+
+    def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Maps observations (batch, d) to action, mean and log standard deviation, both before the tangent."""
+        actor = self.policy.actor
+        mean, log_std, extra = actor.get_action_dist_params(self.normalizer(observation))
+        if actor.use_sde:
+            log_std = _state_dependent_log_std(actor.action_dist, log_std, extra["latent_sde"])
+        return self._act(mean), mean, log_std
+
+
+class DeterministicActorModule(PolicyModule):
+    """TD3 and DDPG: an actor without a deviation, whose last layer keeps it within the bounds."""
+
+    output_names = ("action", "mean")
+
+    def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Maps observations (batch, d) to the action, twice."""
+        mean = self.policy.actor(self.normalizer(observation))
+        return self._act(mean), mean
+
+
+class RandomSearchModule(PolicyModule):
+    """ARS: a network without a deviation."""
+
+    def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
+        """Wraps an `ARSPolicy`."""
+        super().__init__(policy, normalizer)
+        self.output_names = ("action", "mean" if isinstance(policy.action_space, spaces.Box) else "logits")
+
+    def forward(self, observation: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Maps observations (batch, d) to the action and the output of the last layer."""
+        features = self.policy.extract_features(self.normalizer(observation), self.policy.features_extractor)
+        head = self.policy.action_net(features)
+        return self._act(head), head
 
 
 class OwnModule(PolicyModule):
-    """A module that is not of stable-baselines3 and already returns what an exported policy returns."""
+    """A custom module with the inputs and outputs of an exported policy."""
 
     def __init__(self, module: nn.Module, output_names: Sequence[str]) -> None:
-        """Wraps `module`, whose outputs are called `output_names`."""
+        """Wraps `module`; `output_names` are the names of its outputs."""
         nn.Module.__init__(self)
         self.module = module
         self.output_names = tuple(output_names)
@@ -188,40 +250,66 @@ class OwnModule(PolicyModule):
         return outputs
 
 
+def _state_dependent_log_std(distribution: Any, log_std: torch.Tensor, features: torch.Tensor) -> torch.Tensor:
+    """Log deviation (batch, components) of exploration noise that depends on the features (batch, n): gSDE."""
+    variance = torch.mm(features**2, distribution.get_std(log_std) ** 2)
+    return 0.5 * torch.log(variance + distribution.epsilon)
+
+
 _MODULES: dict[str, type[PolicyModule]] = {
     "PPO": ActorCriticModule,
     "A2C": ActorCriticModule,
-    "DQN": QNetworkModule,
+    "TRPO": ActorCriticModule,
     "MaskablePPO": MaskableModule,
     "RecurrentPPO": RecurrentModule,
+    "DQN": QNetworkModule,
+    "QRDQN": QuantileModule,
+    "SAC": SquashedActorModule,
+    "TQC": SquashedActorModule,
+    "CrossQ": SquashedActorModule,
+    "TD3": DeterministicActorModule,
+    "DDPG": DeterministicActorModule,
+    "ARS": RandomSearchModule,
 }
+_LIBRARIES = ("stable_baselines3", "sb3_contrib")
 
 
 def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> PolicyModule:
-    """The module of a trained model, on the CPU and in evaluation mode.
+    """Returns the module of a trained model on the CPU and in evaluation mode.
 
     Args:
-        model: an SB3 or sb3-contrib model of one of `SUPPORTED_ALGORITHMS`.
-        normalize: the `VecNormalize` that it was trained with, if any.
+        model: An SB3 or sb3-contrib model, or a model of a subclass.
+        normalize: The `VecNormalize` of the training, if any.
 
     Raises:
-        ArgumentError: the algorithm, or a feature of it (gSDE), cannot be exported.
+        ArgumentError: The algorithm cannot be exported.
     """
-    name = type(model).__name__
-    if name not in _MODULES:
-        raise invalid(ArgumentError, "model", name, "a model of " + ", ".join(SUPPORTED_ALGORITHMS))
-    if getattr(model, "use_sde", False):
-        raise invalid(ArgumentError, "model.use_sde", True, "False: state-dependent exploration cannot be exported")
+    module = _module_of(type(model))
     normalizer = ObservationNormalizer(normalize) if normalize is not None and normalize.norm_obs else None
-    return _MODULES[name](_copy_to_cpu(model), normalizer).eval()
+    return module(_copy_to_cpu(model), normalizer).eval()
+
+
+def _module_of(algorithm: type[Any]) -> type[PolicyModule]:
+    """The module of the nearest class that is of the libraries: a user's own subclass keeps what they predict."""
+    for base in algorithm.__mro__:
+        if base.__name__ in _MODULES and base.__module__.partition(".")[0] in _LIBRARIES:
+            return _MODULES[base.__name__]
+    name = f"{algorithm.__module__}.{algorithm.__qualname__}"
+    expected = "a model of stable-baselines3 or sb3-contrib: " + ", ".join(_MODULES)
+    raise invalid(ArgumentError, "model", name, expected)
 
 
 def _copy_to_cpu(model: BaseAlgorithm) -> Any:
-    """A copy of the policy's weights; `deepcopy` fails on a policy that holds its last action distribution.
+    """Returns a copy of the policy with the same weights on the CPU.
 
-    A policy does not name all that it was made with (the size of an LSTM is missing); its model does.
+    `deepcopy` fails on a policy that stores its last action distribution. The constructor arguments are taken from the
+    model because the policy does not store all of them (the LSTM size is missing). The policy of ARS stores arguments
+    that its constructor does not accept; the signature excludes them.
     """
     policy: Any = model.policy
-    copy = type(policy)(**(policy._get_constructor_parameters() | model.policy_kwargs))
+    named = policy._get_constructor_parameters() | model.policy_kwargs
+    parameters = inspect.signature(type(policy).__init__).parameters
+    takes_all = any(parameter.kind is inspect.Parameter.VAR_KEYWORD for parameter in parameters.values())
+    copy = type(policy)(**{name: value for name, value in named.items() if takes_all or name in parameters})
     copy.load_state_dict(policy.state_dict())
     return copy.to("cpu")

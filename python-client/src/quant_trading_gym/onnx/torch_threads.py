@@ -1,4 +1,4 @@
-"""Torch on one thread: small networks are faster so, and the cores belong to the simulation."""
+"""Single-threaded torch: faster for small networks, and the other cores remain free for the simulation."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from contextlib import contextmanager
 def single_threaded_torch() -> Iterator[None]:
     """Runs the block with one torch thread.
 
-    The threads of a second one wait for each other by spinning: on two cores that others use too, DQN on networks of
-    64 units was measured 50 times slower with two threads than with one. One thread also makes the sums, and so the
-    trained weights, independent of the number of cores.
+    Torch threads synchronise by spinning. On two cores under other load, DQN with networks of 64 units was 50 times
+    slower with two threads than with one. With one thread, sums and trained weights are also independent of the number
+    of cores.
     """
     import torch
 

@@ -1,4 +1,4 @@
-"""Is a simulated market realistic? Stylised facts of simulations beside those of real order books."""
+"""Realism of simulated markets: stylised facts of simulations compared with real order books."""
 
 from __future__ import annotations
 

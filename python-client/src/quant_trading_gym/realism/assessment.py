@@ -1,4 +1,4 @@
-"""The report: how far a scenario's market shows the stylised facts of real ones."""
+"""Realism report: stylised facts of a scenario's market compared with real markets."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from quant_trading_gym.realism.simulated_series import simulate_series
 from quant_trading_gym.realism.volume_facts import VOLUME_FACTS
 
 FACTS: tuple[Fact, ...] = (*PRICE_FACTS, *VOLUME_FACTS, *FLOW_FACTS)
-"""Every fact of a single instrument, in the order of the report."""
+"""All single-instrument facts, in the order of the report."""
 
 
 @dataclass(frozen=True)
 class RealismReport:
-    """Facts of a scenario's market over seeds, beside those of real markets.
+    """Facts of a scenario's market over several seeds, with the same facts of real markets.
 
     Attributes:
-        scenario: its name or path.
-        instrument: which one the single-instrument facts are of.
-        seeds: how many sessions.
-        findings: each fact.
-        references: the real markets.
-        sessions: the series of the instrument, one for each seed.
+        scenario: Name or path of the scenario.
+        instrument: Symbol of the instrument of the single-instrument facts.
+        seeds: Number of simulated sessions, one for each seed.
+        findings: Result of each fact.
+        references: Facts of real markets.
+        sessions: Series of the instrument, one for each seed.
     """
 
     scenario: str
@@ -42,19 +42,19 @@ class RealismReport:
 
     @property
     def passed(self) -> int:
-        """How many single-instrument facts lie in their bands."""
+        """Number of single-instrument facts inside their bands."""
         return sum(finding.passes is True for finding in self._single())
 
     @property
     def numeric(self) -> int:
-        """How many single-instrument facts have a band."""
+        """Number of single-instrument facts with a band."""
         return sum(finding.fact.is_numeric for finding in self._single())
 
     def _single(self) -> Iterable[Finding]:
         return (finding for finding in self.findings if finding.fact is not CROSS_CORRELATION)
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types."""
+        """Returns the report as JSON types."""
         return {
             "scenario": self.scenario,
             "instrument": self.instrument,
@@ -86,11 +86,11 @@ class RealismReport:
         }
 
     def headers(self) -> tuple[str, ...]:
-        """Titles of the columns of `rows`."""
+        """Returns the column titles of `rows`."""
         return ("fact", "measure", "statistic", "95 %", "band", "inside", *(ref.name for ref in self.references))
 
     def rows(self) -> list[tuple[str, ...]]:
-        """A row for each measure with a band, and for the first one of facts without."""
+        """Returns one row for each measure with a band, and for the first measure of each fact without a band."""
         return [
             (
                 finding.fact.title if estimate is finding.estimates[0] else "",
@@ -118,17 +118,17 @@ def _estimate(estimate: Estimate) -> dict[str, Any]:
 
 
 def number(value: float | None) -> str:
-    """Three significant digits, or a dash."""
+    """Formats a number with three significant digits; None and NaN give a dash."""
     return "-" if value is None or value != value else f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
 def interval(bounds: tuple[float, float] | None) -> str:
-    """A 95 % interval."""
+    """Formats a 95 % interval; None gives a dash."""
     return "-" if bounds is None else f"[{number(bounds[0])}, {number(bounds[1])}]"
 
 
 def verdict(estimate: Estimate) -> str:
-    """Whether a measure is inside its band; "narrowly" where its interval reaches beyond."""
+    """Returns "yes", "no" or "yes, narrowly": inside the band with an interval that extends beyond it."""
     if estimate.passes is None:
         return ""
     if not estimate.passes:
@@ -150,17 +150,17 @@ def assess(
     real: Sequence[MarketSeries] = (),
     on_progress: ProgressListener | None = None,
 ) -> RealismReport:
-    """Plays a scenario's market for many seeds and tests the stylised facts.
+    """Simulates a scenario's market for several seeds and tests the stylised facts.
 
     Args:
-        scenario: name in the catalogue, or path of a YAML file.
-        seeds: how many sessions.
-        seed: of the first one.
-        until: simulated time to stop after, such as "2h"; by default the close.
-        overrides: values that take precedence over the scenario's.
-        instrument: index of the one that single-instrument facts are of.
-        real: days of real data to show beside AAPL and AMZN; see `read_lobster`.
-        on_progress: receives a fraction in [0, 1] and a text.
+        scenario: Name in the catalogue, or path of a YAML file.
+        seeds: Number of sessions, one for each seed.
+        seed: First seed.
+        until: Simulated time after the open at which each session stops, such as "2h"; None uses the close.
+        overrides: Values that take precedence over those of the scenario.
+        instrument: Index of the instrument of the single-instrument facts.
+        real: Days of real data for comparison, in addition to AAPL and AMZN; see `read_lobster`.
+        on_progress: Callback with a fraction in [0, 1] and a text.
     """
     played = simulate_series(
         scenario, seeds=seeds, seed=seed, until=until, overrides=overrides, on_progress=on_progress

@@ -1,4 +1,4 @@
-"""Stylised facts of several instruments together."""
+"""Stylised facts across several instruments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HORIZONS = (1, 10, 60, 300)
 
 
 def _correlations(session: Sequence[MarketSeries]) -> list[list[Correlation]]:
-    """By horizon, the correlation of each pair of instruments."""
+    """Returns the correlation of each pair of instruments by horizon."""
     start = max(series.start for series in session)
     pairs = list(combinations(session, 2))
     return [

@@ -1,4 +1,4 @@
-"""What a stylised fact is: a reduction of each session, statistics of the reductions together, and their bands."""
+"""Definition of a stylised fact: a reduction of each session, pooled statistics, and their bands."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from quant_trading_gym.markets.series import Floats
 
 @dataclass(frozen=True)
 class Band:
-    """Where a statistic of a real market lies, bounds included unless they are strict."""
+    """Range of a statistic in real markets; bounds are inclusive unless `strict`."""
 
     low: float = -math.inf
     high: float = math.inf
     strict: bool = False
 
     def __contains__(self, value: float) -> bool:
-        """Whether a statistic is inside; NaN is not."""
+        """Whether a statistic is inside the band; NaN is outside."""
         if self.strict:
             return self.low < value < self.high
         return self.low <= value <= self.high
@@ -34,19 +34,19 @@ class Band:
         return f"{self.low:g} to {self.high:g}"
 
     def bounds(self) -> list[float | None]:
-        """Low and high; None where there is no bound."""
+        """Returns the lower and upper bound; None without a bound."""
         return [bound if math.isfinite(bound) else None for bound in (self.low, self.high)]
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One number about sessions.
+    """One statistic of a set of sessions.
 
     Attributes:
-        key: unique within its fact.
-        label: what it is, in a few words.
-        value: the number from what the fact's `reduce` made of each session; NaN where it is not defined.
-        band: where it should lie; None for information only.
+        key: Key, unique within the fact.
+        label: Short description.
+        value: Function from the reduced sessions of the fact to the statistic; NaN if undefined.
+        band: Expected range; None for an informational measure.
     """
 
     key: str
@@ -57,7 +57,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Curve:
-    """A picture of a fact: y over x, from the reductions of the sessions."""
+    """Plot of a fact: y over x, computed from the reduced sessions."""
 
     x_label: str
     y_label: str
@@ -68,15 +68,15 @@ class Curve:
 
 @dataclass(frozen=True, kw_only=True)
 class Fact:
-    """One row of the report; it holds if every measure with a band lies inside it.
+    """A stylised fact. It passes if every measure with a band lies inside its band.
 
     Attributes:
-        key: identifies it in documents.
-        title: for people.
-        test: what is computed, in a line.
-        reduce: reduces a session: a `MarketSeries`, or those of all instruments for facts across them.
-        measures: the numbers; the first is the fact's statistic.
-        curve: the picture.
+        key: Key of the fact in JSON documents.
+        title: Title in reports.
+        test: One-line description of the computation.
+        reduce: Function that reduces a session: a `MarketSeries`, or a sequence of them for cross-instrument facts.
+        measures: Measures; the first is the main statistic.
+        curve: Plot of the fact.
     """
 
     key: str
@@ -88,13 +88,13 @@ class Fact:
 
     @property
     def is_numeric(self) -> bool:
-        """Whether it has a band that it can fail; otherwise only its shape is shown."""
+        """Whether the fact has a measure with a band; other facts are only plotted."""
         return any(measure.band is not None for measure in self.measures)
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A measure's value, and the 95 % bootstrap interval over sessions; None with a single session."""
+    """Value of a measure with its 95 % bootstrap interval over sessions; the interval is None for one session."""
 
     measure: Measure
     value: float
@@ -102,13 +102,13 @@ class Estimate:
 
     @property
     def passes(self) -> bool | None:
-        """Whether the value lies in the band; None without one."""
+        """Whether the value lies inside the band; None without a band."""
         return None if self.measure.band is None else self.value in self.measure.band
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A fact, as some sessions show it."""
+    """Result of a fact for a set of sessions."""
 
     fact: Fact
     estimates: tuple[Estimate, ...]
@@ -117,19 +117,19 @@ class Finding:
 
     @property
     def passes(self) -> bool | None:
-        """Whether every measure with a band lies inside it; None where there is none."""
+        """Whether every measure with a band lies inside its band; None without bands."""
         verdicts = [estimate.passes for estimate in self.estimates if estimate.passes is not None]
         return all(verdicts) if verdicts else None
 
 
 def find(fact: Fact, sessions: Sequence[Any], *, resamples: int = 400, seed: int = 0) -> Finding:
-    """Computes a fact of sessions together, with bootstrap intervals over them.
+    """Computes a fact for pooled sessions, with bootstrap intervals over sessions.
 
     Args:
-        fact: which.
-        sessions: one for each seed, or days of real data.
-        resamples: how many times the sessions are drawn anew, with replacement.
-        seed: of the draws.
+        fact: Fact to compute.
+        sessions: Simulated sessions, one for each seed, or days of real data.
+        resamples: Number of bootstrap resamples.
+        seed: Seed of the bootstrap.
     """
     parts = [fact.reduce(session) for session in sessions]
     draws = _draws(parts, resamples if len(parts) > 1 else 0, seed)
@@ -143,7 +143,7 @@ def find(fact: Fact, sessions: Sequence[Any], *, resamples: int = 400, seed: int
 
 
 def _envelope(heights: Floats) -> tuple[Floats, Floats] | None:
-    """The 95 % interval of each column; NaN where one of the draws has no value."""
+    """Returns the 95 % interval of each column; NaN if a resample has no value."""
     if len(heights) == 0:
         return None
     low, high = np.quantile(heights, [0.025, 0.975], axis=0)

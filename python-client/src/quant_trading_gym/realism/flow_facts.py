@@ -1,4 +1,4 @@
-"""Stylised facts of the order flow: signs, times, distances, and what they do to prices."""
+"""Stylised facts of the order flow: signs, times, distances, and price impact."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ INTER_ARRIVAL = Fact(
 
 
 def _distances(session: MarketSeries) -> tuple[Floats, Floats, Floats]:
-    """Counts of placements and cancels behind the best price by ticks from 1, and sum and number of the spreads."""
+    """Returns counts of placements and of cancels by ticks behind the best price (from 1), and the spread sums."""
     behind = 1 - session.first_distance
     known = session.spread[np.isfinite(session.spread)]
     return (
@@ -91,7 +91,7 @@ def _distances(session: MarketSeries) -> tuple[Floats, Floats, Floats]:
 
 
 def _distance_exponent(parts: Sequence[tuple[Floats, Floats, Floats]], which: int) -> float:
-    """Exponent over a decade of distances from half the mean spread on; NaN where they do not reach that far."""
+    """Returns the exponent over one decade of distances from half the mean spread; NaN without enough distances."""
     counts = np.sum([part[which] for part in parts], axis=0)
     total, number = np.sum([part[2] for part in parts], axis=0)
     if number == 0 or counts.sum() == 0:
@@ -114,7 +114,7 @@ def _distance_points(parts: Sequence[tuple[Floats, Floats, Floats]]) -> tuple[Fl
 PLACEMENT = Fact(
     key="placement_and_cancel_depth",
     title="Orders and cancels at power-law distances",
-    test="exponents of the densities over a decade of distances from half the mean spread on",
+    test="exponents of the densities over one decade of distances from half the mean spread",
     reduce=_distances,
     measures=(
         Measure("placement", "exponent of placements", lambda parts: _distance_exponent(parts, 0), Band(1.5, 2.0)),
@@ -126,18 +126,18 @@ PLACEMENT = Fact(
 META_ORDERS = Fact(
     key="metaorder_impact",
     title="Square-root impact of meta-orders",
-    test="log-log slope of impact on size; share of it left later (meta-orders after Maitrier et al. 2025)",
+    test="log-log slope of impact on size; remaining share (meta-orders after Maitrier et al. 2025)",
     reduce=metaorder_sums,
     measures=(
         Measure("exponent", "impact exponent", impact_exponent, Band(0.3, 0.7)),
-        Measure("kept", "share of impact left", kept_impact, Band(0.0, 1.0, strict=True)),
+        Measure("kept", "remaining share of impact", kept_impact, Band(0.0, 1.0, strict=True)),
     ),
     curve=Curve("size / volume of the day", "impact / volatility of the day", impact_curve, log_x=True, log_y=True),
 )
 
 
 def _flow_fits(session: MarketSeries, step: int) -> Floats:
-    """Squared correlation, slope in ticks per lot, and mean depth of each half-hour's flow and mid changes."""
+    """Returns R², slope in ticks per lot, and mean depth of the fit of mid changes on flow, for each half-hour."""
     changes = np.diff(session.mid[session.start :: step])
     flow, depth = session.sums(session.ofi, step), session.means(session.depth, step)
     rows = min(_FLOW_BLOCK, session.seconds - session.start) // step

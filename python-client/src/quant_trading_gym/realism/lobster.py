@@ -20,12 +20,12 @@ _GAP_DECADES = 13
 def read_lobster(
     messages: Path, order_book: Path | None = None, *, name: str = "", tick_size: float = 0.01
 ) -> MarketSeries:
-    """Reduces a pair of LOBSTER files, plain or `.gz`, or a sample `.zip` that holds both.
+    """Reads a pair of LOBSTER files, plain or `.gz`, or a sample `.zip` with both, as a market series.
 
-    The session is taken to begin and end at the full minutes around the messages.
+    The session starts and ends at the full minutes around the messages.
 
     Raises:
-        ArgumentError: a file has not the format.
+        ArgumentError: The format of a file is not valid.
     """
     tape = _Tape(messages, order_book, units_per_tick=round(tick_size * _UNITS_PER_CURRENCY))
     open_nanos = int(tape.time[0] // (60 * NANOS_PER_SECOND) * 60 * NANOS_PER_SECOND)
@@ -62,7 +62,7 @@ def read_lobster(
 
 
 class _Tape:
-    """Messages and, after each of them, the best prices in ticks and their sizes."""
+    """Messages, and the best prices in ticks with their quantities after each message."""
 
     def __init__(self, messages: Path, order_book: Path | None, *, units_per_tick: int) -> None:
         rows = read_messages(messages, columns=(0, 1, 3, 4, 5))
@@ -70,7 +70,7 @@ class _Tape:
         if len(rows) != len(book):
             expected = f"{len(rows)}, one for each message of {messages}"
             raise invalid(ArgumentError, "order_book.rows", len(book), expected)
-        # A double holds 15 digits: times of day in nanoseconds are exact.
+        # Float64 holds 15 digits: times of day in nanoseconds are exact.
         self.time = np.rint(rows[:, 0] * NANOS_PER_SECOND).astype(np.int64)
         self.type = rows[:, 1].astype(np.int64)
         self.size = rows[:, 2].astype(np.int64)
@@ -84,11 +84,11 @@ class _Tape:
 
     @staticmethod
     def before(state: Floats) -> Floats:
-        """A column of the book before each message; NaN before the first."""
+        """Returns a column of the book before each message; NaN before the first."""
         return np.concatenate([[np.nan], state[:-1]])
 
     def market_orders(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Marks the first execution of each run of equal time and direction; hidden ones may interleave."""
+        """Marks the first execution of each run with equal time and direction; hidden executions may interleave."""
         rows = np.flatnonzero(self.type != _HIDDEN)
         executed = self.type[rows] == _EXECUTION
         follows = (
@@ -102,13 +102,13 @@ class _Tape:
         return first
 
     def order_lots(self, first: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Integers:
-        """Visible volume of each market order."""
+        """Returns the visible volume of each market order, in lots."""
         executions = self.type == _EXECUTION
         order = np.cumsum(first) - 1
         return np.bincount(order[executions], self.size[executions], minlength=int(first.sum())).astype(np.int64)
 
     def order_flow(self) -> Integers:
-        """Order-flow imbalance of each message, in lots; an empty side is worse than any price."""
+        """Returns the order-flow imbalance of each message, in lots; an empty side counts as the worst price."""
         bid, ask = np.nan_to_num(self.bid, nan=-np.inf), np.nan_to_num(self.ask, nan=np.inf)
         flow = np.zeros(len(bid))
         flow[1:] += np.where(bid[1:] >= bid[:-1], self.bid_size[1:], 0)
@@ -118,7 +118,7 @@ class _Tape:
         return flow.astype(np.int64)
 
     def distance_counts(self, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Integers:
-        """Counts messages by ticks behind the own side's best price before them."""
+        """Counts messages by distance in ticks behind the best price of their side."""
         best = np.where(self.side > 0, self.before(self.bid), self.before(self.ask))
         behind = ((best - self.price) * self.side)[chosen]
         known = behind[np.isfinite(behind)]
@@ -127,28 +127,28 @@ class _Tape:
 
 
 class _BySecond:
-    """Turns columns by message into columns by second."""
+    """Converts columns by message to columns by second."""
 
     def __init__(self, tape: _Tape, open_nanos: int, seconds: int) -> None:
         self._elapsed = (tape.time - open_nanos) / NANOS_PER_SECOND
         self._ends = np.arange(seconds + 1)
         nanos = tape.time - open_nanos
-        self._bin = -(-nanos // NANOS_PER_SECOND) - 1  # events at the end of a second belong to it
+        self._bin = -(-nanos // NANOS_PER_SECOND) - 1  # an event at the end of a second belongs to that second
         self._seconds = seconds
 
     def total(self, amounts: Integers | np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Integers:
-        """Sum over the messages of each second."""
+        """Returns the sum over the messages of each second (S,)."""
         known = self._bin >= 0
         sums = np.bincount(self._bin[known], amounts[known].astype(np.float64), minlength=self._seconds)
         return np.rint(sums).astype(np.int64)
 
     def at_ends(self, state: Floats) -> Floats:
-        """The state at the end of each second; before the first message, that after it."""
+        """Returns the state at the open and at the end of each second (S + 1,), back-filled from the first message."""
         last = np.searchsorted(self._elapsed, self._ends, side="right") - 1
         return state[np.maximum(last, 0)]
 
     def weighted(self, state: Floats) -> Floats:
-        """Time-weighted mean over each second; NaN where the state is unknown throughout."""
+        """Returns the time-weighted mean over each second (S,); NaN if the state is unknown throughout."""
         times = np.append(self._elapsed, self._ends[-1])
         lasts = np.diff(times)
         known = np.isfinite(state)
@@ -160,7 +160,7 @@ class _BySecond:
 
 
 def _carried(values: Floats) -> Floats:
-    """Replaces NaN by the last known value, at the start by the first known one."""
+    """Replaces NaN by the last known value, and leading NaN by the first known value."""
     known = np.isfinite(values)
     last = np.maximum.accumulate(np.where(known, np.arange(len(values)), -1))
     return values[np.where(last >= 0, last, np.argmax(known))]

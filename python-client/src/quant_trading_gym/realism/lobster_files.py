@@ -1,4 +1,4 @@
-"""Opens LOBSTER files, however they are packed."""
+"""Reads plain and compressed LOBSTER files."""
 
 from __future__ import annotations
 
@@ -17,18 +17,22 @@ _MESSAGE_COLUMNS, _BOOK_COLUMNS_PER_LEVEL = 6, 4
 
 
 def read_messages(path: Path, *, columns: tuple[int, ...]) -> Floats:
-    """Reads columns of a message file, plain or `.gz`; of a `.zip`, the entry whose name holds `_message_`.
+    """Reads columns (n, len(columns)) of a message file: plain, `.gz`, or the `_message_` entry of a `.zip`.
 
     Raises:
-        ArgumentError: it has not the format.
+        ArgumentError: The format of the file is not valid.
     """
-    allowed = f"a message file of LOBSTER, which has {_MESSAGE_COLUMNS} columns"
+    allowed = f"a LOBSTER message file with {_MESSAGE_COLUMNS} columns"
     return _read(path, "_message_", columns, allowed, lambda count: count == _MESSAGE_COLUMNS)
 
 
 def read_book(path: Path, *, columns: tuple[int, ...]) -> Floats:
-    """Likewise of an order book file; of a `.zip`, the entry whose name holds `_orderbook_`."""
-    allowed = f"an order book file of LOBSTER, which has {_BOOK_COLUMNS_PER_LEVEL} columns for each level"
+    """Reads columns (n, len(columns)) of an order book file: plain, `.gz`, or the `_orderbook_` entry of a `.zip`.
+
+    Raises:
+        ArgumentError: The format of the file is not valid.
+    """
+    allowed = f"a LOBSTER order book file with {_BOOK_COLUMNS_PER_LEVEL} columns for each level"
     return _read(path, "_orderbook_", columns, allowed, lambda count: count % _BOOK_COLUMNS_PER_LEVEL == 0)
 
 

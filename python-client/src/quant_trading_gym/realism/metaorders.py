@@ -1,9 +1,9 @@
-"""Impact of meta-orders that are put together from anonymous trades.
+"""Impact of synthetic meta-orders built from anonymous trades.
 
-Maitrier, Loeper and Bouchaud, Generating realistic metaorders from public data (2025), arXiv:2503.18199: market orders
-are dealt out to traders at random, and a trader's uninterrupted run of one sign is a meta-order. On real trades such
-meta-orders show the square-root law, a concave profile and the decay after the end, as those of known traders do; so
-the same can be computed from real data and from a simulation.
+Method of Maitrier, Loeper and Bouchaud, Generating realistic metaorders from public data (2025), arXiv:2503.18199:
+market orders are assigned to traders at random; an uninterrupted run of one sign by one trader is a meta-order. On real
+trades, these meta-orders show the square-root law, a concave profile and the decay after the end, like the meta-orders
+of known traders. The same computation therefore applies to real data and to simulations.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _FIVE_MINUTES = 300
 
 @dataclass(frozen=True)
 class MetaOrderSums:
-    """By size: number of meta-orders, and sums of log10 of their share of the volume, impact, and later impact.
+    """Sums by size: number of meta-orders, log10 of their share of the volume, impact, and later impact.
 
-    Impact is the signed change of the log mid from before the first child to after the last, later impact that to when
-    as many market orders again have passed; both in units of the session's volatility.
+    Impact is the signed change of the log mid price from before the first child order to after the last. Later impact
+    ends when the same number of further market orders has passed. Both are in units of the session's volatility.
     """
 
     count: Floats
@@ -39,7 +39,7 @@ class MetaOrderSums:
 
 
 def metaorder_sums(session: MarketSeries) -> MetaOrderSums:
-    """Reduces a session; the random assignment is the same each time."""
+    """Reduces a session; the random assignment is deterministic."""
     random = np.random.default_rng(0)
     bins = len(_EDGES) - 1
     sums = np.zeros((4, bins))
@@ -79,7 +79,7 @@ def _pooled(parts: Sequence[MetaOrderSums]) -> tuple[Floats, Floats, Floats, Flo
 
 
 def impact_curve(parts: Sequence[MetaOrderSums]) -> tuple[Floats, Floats]:
-    """Mean impact by share of the session's volume, on the fixed grid of sizes; NaN where there are too few."""
+    """Returns the mean impact by share of the session's volume on a fixed grid; NaN for sizes with too few."""
     count, size, impact = (
         np.sum([getattr(part, name) for part in parts], axis=0) for name in ("count", "log_size", "impact")
     )
@@ -90,9 +90,9 @@ def impact_curve(parts: Sequence[MetaOrderSums]) -> tuple[Floats, Floats]:
 
 
 def impact_exponent(parts: Sequence[MetaOrderSums]) -> float:
-    """Log-log slope of the impact on size, over the larger half of the meta-orders.
+    """Returns the log-log slope of impact on size over the larger half of the meta-orders.
 
-    The smaller half shows the impact of a single market order, which hardly depends on its size.
+    The smaller half shows the impact of single market orders; it hardly depends on their size.
     """
     count, size, impact, _ = _pooled(parts)
     if count.sum() == 0:
@@ -103,6 +103,6 @@ def impact_exponent(parts: Sequence[MetaOrderSums]) -> float:
 
 
 def kept_impact(parts: Sequence[MetaOrderSums]) -> float:
-    """Share of the impact that is left when as much again has been traded."""
+    """Returns the remaining share of the impact after the same number of further market orders."""
     _, _, impact, later = _pooled(parts)
     return ratio(float(later.sum()), float(impact.sum()))

@@ -19,7 +19,7 @@ from quant_trading_gym.realism.statistics import (
 )
 
 _MINUTE = 60
-_BASIS_POINTS = 1e4  # powers of returns in this unit do not lose their digits
+_BASIS_POINTS = 1e4  # avoids underflow in powers of returns
 _HORIZONS = (10, 60, 300, 1800)
 _LEVERAGE_LAGS = 10
 _CLUSTER_STEP, _CLUSTER_LAGS = 10, 180
@@ -116,7 +116,7 @@ def _cluster_points(parts: Sequence[Any]) -> tuple[Floats, Floats]:
 VOLATILITY_CLUSTERING = Fact(
     key="volatility_clustering",
     title="Volatility clustering, long memory",
-    test="ACF of absolute returns: decay ~ lag^-b of 10-s returns over 30 min, and what is left at 1 min after 5 min",
+    test="ACF of absolute returns: decay ~ lag^-b of 10-s returns over 30 min, and ACF of 1-min returns after 5 min",
     reduce=lambda session: (
         Autocorrelation(np.abs(_returns(session, _CLUSTER_STEP)), _CLUSTER_LAGS),
         Autocorrelation(np.abs(_returns(session)), 5),
@@ -171,7 +171,7 @@ GAIN_LOSS_ASYMMETRY = Fact(
 
 
 def _fine_and_coarse(session: MarketSeries) -> dict[int, Correlation]:
-    """Correlations of a minute's |return| with the mean |10-s return| of the minute `lag` later."""
+    """Returns the correlations of one-minute |return| with the mean |10-s return| `lag` minutes later, by lag."""
     fine = _returns(session, 10)
     minutes = fine[: len(fine) // 6 * 6].reshape(-1, 6)
     mean_fine, coarse = np.abs(minutes).mean(axis=1), np.abs(minutes.sum(axis=1))
@@ -189,7 +189,7 @@ def _lead(parts: Sequence[dict[int, Correlation]], lag: int) -> float:
 COARSE_FINE = Fact(
     key="coarse_fine_asymmetry",
     title="Coarse volatility predicts fine",
-    test="corr(|1-min r|, next minute's mean |10-s r|) less that of the reverse order (Müller et al. 1997)",
+    test="corr(|1-min r|, next minute's mean |10-s r|) minus the reverse (Müller et al. 1997)",
     reduce=_fine_and_coarse,
     measures=(
         Measure("asymmetry", "asymmetry", lambda parts: _lead(parts, 1) - _lead(parts, -1), Band(0.0, strict=True)),

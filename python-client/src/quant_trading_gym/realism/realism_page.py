@@ -25,17 +25,17 @@ _MARKERS = ("s", "^", "v", "P", "X")
 
 
 def write_page(report: RealismReport, path: Path) -> None:
-    """Writes the report: verdicts as a table, and a picture of each fact beside the real markets."""
+    """Writes the report: a table of results, and a figure of each fact with the real markets."""
     page = Page(
         f"Realism of {report.scenario}",
-        f"{report.passed} of {report.numeric} single-instrument facts with a numeric band lie inside it, over "
-        f"{report.seeds} seeds. Intervals are 95 % bootstrap intervals over the seeds; “narrowly” says that the "
-        "interval reaches beyond the band. Real markets are single days, so that their own statistics scatter too.",
+        f"{report.passed} of {report.numeric} single-instrument facts with a numeric band lie inside their bands, over "
+        f"{report.seeds} seeds. Intervals are 95 % bootstrap intervals over the seeds; “narrowly” means that the "
+        "interval extends beyond the band. Each real market is a single day; its statistics also vary from day to day.",
     )
     page.heading("Verdicts")
     page.table(report.headers(), report.rows())
     page.heading("Pictures")
-    page.paragraph("Blue: the simulation, with its 95 % band. Others: real order books.")
+    page.paragraph("Blue: simulation with its 95 % interval. Other colours: real order books.")
     page.figures((draw_fact(finding, report.references), _caption(finding)) for finding in report.findings)
     page.heading("Prices")
     page.wide(_draw_prices(report), f"Mid price of the first {min(_SESSIONS_DRAWN, report.seeds)} seeds.")
@@ -48,7 +48,7 @@ def _caption(finding: Finding) -> str:
 
 
 def draw_fact(finding: Finding, references: Sequence[Reference]) -> Figure:
-    """The curve of a fact, with those of the real markets."""
+    """Plots the curve of a fact for the simulation and the real markets."""
     curve = finding.fact.curve
     figure = Figure(figsize=_SIZE, layout="constrained")
     axes = figure.add_subplot()
@@ -92,7 +92,7 @@ def _draw_prices(report: RealismReport) -> Figure:
     for session in report.sessions[:_SESSIONS_DRAWN]:
         hours = (session.open_nanos / 1e9 + np.arange(len(session.mid))) / 3600
         axes.plot(hours[::10], session.mid[::10] * session.tick_size, linewidth=0.8)
-    axes.set_xlabel("hour of the day", fontsize=8, color=_INK)
+    axes.set_xlabel("time of day, hours", fontsize=8, color=_INK)
     axes.set_ylabel("currency", fontsize=8, color=_INK)
     _tidy(axes)
     return figure

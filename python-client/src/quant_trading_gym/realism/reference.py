@@ -1,4 +1,4 @@
-"""What real order books show: the same facts of real days, to be set beside those of a simulation."""
+"""Stylised facts of real order books for comparison with simulations."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Reference:
     """Facts of one real market.
 
     Attributes:
-        name: of the market and the day.
-        values: by fact and measure; None where the data do not allow the measure.
-        curves: by fact, x and y of its picture.
+        name: Name of the market and the day.
+        values: Values by fact and measure; None if the data do not allow the measure.
+        curves: Plot data x and y by fact.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Reference:
         )
 
     def with_facts_of(self, other: Reference, *keys: str) -> Reference:
-        """Takes some facts from another file of the same market, for example one with more levels."""
+        """Returns a copy with the facts `keys` of another file of the same market, such as one with more levels."""
         return Reference(
             self.name,
             {**self.values, **{key: other.values[key] for key in keys}},
@@ -53,11 +53,11 @@ class Reference:
         )
 
     def value(self, fact: str, measure: str) -> float | None:
-        """One number; None where it is unknown."""
+        """Returns the value of a measure; None if unknown."""
         return self.values.get(fact, {}).get(measure)
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types, numbers to 6 digits."""
+        """Returns the reference as JSON types, with 6 significant digits."""
         return {
             "name": self.name,
             "values": {fact: {key: _short(value) for key, value in row.items()} for fact, row in self.values.items()},
@@ -66,7 +66,7 @@ class Reference:
 
     @classmethod
     def from_dict(cls, document: dict[str, Any]) -> Reference:
-        """The inverse of `to_dict`."""
+        """Creates a reference from the result of `to_dict`."""
         return cls(
             document["name"],
             document["values"],
@@ -82,6 +82,6 @@ def _short(value: float | None) -> float | None:
 
 
 def shipped_references() -> list[Reference]:
-    """Facts of AAPL and AMZN on 2012-06-21, computed from the public sample files of LOBSTER."""
+    """Returns the facts of AAPL and AMZN on 2012-06-21, computed from the public LOBSTER sample files."""
     text = resources.files("quant_trading_gym.realism").joinpath("reference.json").read_text(encoding="utf-8")
     return [Reference.from_dict(document) for document in json.loads(text)["references"]]

@@ -1,4 +1,4 @@
-"""Plays a scenario's market for many seeds and reads the series that come out of it."""
+"""Simulates a scenario's market for several seeds and reads the resulting series."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ def simulate_series(
     token: str | None = None,
     tls: Tls = None,
 ) -> list[list[MarketSeries]]:
-    """The markets of seeds `seed`, `seed` + 1, ..., played on all cores, each as a series for each instrument.
+    """Simulates the seeds `seed`, `seed` + 1, ... on all cores; returns one series per instrument for each seed.
 
     Args:
-        scenario: name in the catalogue, path of a YAML file, or a mapping with its content.
-        seeds: how many.
-        seed: the first.
-        until: simulated time to stop after, such as "2h"; by default the close.
-        overrides: values that take precedence over the scenario's.
-        on_progress: receives a fraction in [0, 1] and a text.
-        address: `host:port` of a remote server, with its `token` and `tls`; by default the embedded one.
-        token: of the remote server.
-        tls: of the remote server.
+        scenario: Name in the catalogue, path of a YAML file, or a mapping with its content.
+        seeds: Number of seeds.
+        seed: First seed.
+        until: Simulated time after the open at which each simulation stops, such as "2h"; None uses the close.
+        overrides: Values that take precedence over those of the scenario.
+        on_progress: Callback with a fraction in [0, 1] and a text.
+        address: `host:port` of a remote server; None uses the embedded server.
+        token: Access token of the remote server.
+        tls: TLS setting for the remote server; see `TradingEnv`.
     """
     check_count("seeds", seeds)
     first = check_seed(seed, count=seeds)

@@ -1,4 +1,4 @@
-"""Statistics of pooled samples, each from sums that add up over seeds."""
+"""Statistics of pooled samples, computed from sums that are additive over seeds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from quant_trading_gym.markets.series import Floats
 
 
 class Autocorrelation:
-    """Sums from which the autocorrelation of many samples together follows, around their common mean."""
+    """Sums for the pooled autocorrelation of several samples around their common mean."""
 
     def __init__(self, values: Floats, lags: int) -> None:
-        """Takes one sample; pairs never reach across samples."""
+        """Computes the sums of one sample (n,) for lags 0 to `lags`; pairs do not span samples."""
         self._count = np.array([max(0, len(values) - lag) for lag in range(lags + 1)], dtype=np.float64)
         self._products = np.zeros(lags + 1)
         self._heads = np.zeros(lags + 1)
@@ -26,7 +26,7 @@ class Autocorrelation:
 
     @staticmethod
     def pooled(samples: Sequence[Autocorrelation]) -> Floats:
-        """The autocorrelation at lags 0, 1, ...; NaN where there is nothing to correlate."""
+        """Returns the autocorrelation at lags 0, 1, ...; NaN without pairs or variance."""
         count, products, heads, tails = (
             np.sum([getattr(sample, name) for sample in samples], axis=0)
             for name in ("_count", "_products", "_heads", "_tails")
@@ -38,10 +38,10 @@ class Autocorrelation:
 
 
 class Moments:
-    """Sums of powers, from which variance, skewness and kurtosis of many samples together follow."""
+    """Power sums for the pooled variance, skewness and kurtosis of several samples."""
 
     def __init__(self, values: Floats) -> None:
-        """Takes one sample."""
+        """Computes the sums of one sample (n,)."""
         self._sums = np.array([np.sum(values**power) for power in range(5)])
 
     @staticmethod
@@ -57,29 +57,29 @@ class Moments:
 
     @staticmethod
     def skewness(samples: Sequence[Moments]) -> float:
-        """Third standardised moment."""
+        """Returns the third standardised moment."""
         variance, third, _ = Moments._central(samples)
         return ratio(third, variance**1.5)
 
     @staticmethod
     def excess_kurtosis(samples: Sequence[Moments]) -> float:
-        """Fourth standardised moment, less that of a Gaussian."""
+        """Returns the fourth standardised moment minus that of a Gaussian."""
         variance, _, fourth = Moments._central(samples)
         return ratio(fourth, variance**2) - 3.0
 
 
 class Correlation:
-    """Sums from which the correlation of many samples of pairs together follows."""
+    """Sums for the pooled correlation of several samples of pairs."""
 
     def __init__(self, x: Floats, y: Floats) -> None:
-        """Takes one sample; pairs with a NaN are left out."""
+        """Computes the sums of one sample of pairs (n,); pairs with a NaN are omitted."""
         known = np.isfinite(x) & np.isfinite(y)
         x, y = x[known], y[known]
         self._sums = np.array([len(x), x.sum(), y.sum(), x @ x, y @ y, x @ y], dtype=np.float64)
 
     @staticmethod
     def pooled(samples: Sequence[Correlation]) -> float:
-        """Pearson's correlation."""
+        """Returns Pearson's correlation."""
         n, x, y, xx, yy, xy = np.sum([sample._sums for sample in samples], axis=0)
         if n == 0:
             return float("nan")
@@ -87,12 +87,12 @@ class Correlation:
 
 
 def ratio(numerator: float, denominator: float) -> float:
-    """A quotient; NaN where the denominator is zero."""
+    """Returns the quotient; NaN for a zero denominator."""
     return float(numerator / denominator) if denominator else float("nan")
 
 
 def hill_index(values: Floats, fraction: float = 0.05) -> float:
-    """Hill's estimate of the tail index from the largest `fraction` of the absolute values."""
+    """Returns Hill's estimate of the tail index from the largest `fraction` of the absolute values (n,)."""
     sizes = np.abs(values)
     count = int(len(sizes) * fraction)
     if count < 2:
@@ -104,7 +104,7 @@ def hill_index(values: Floats, fraction: float = 0.05) -> float:
 
 
 def log_bins(lags: int) -> list[tuple[int, int]]:
-    """Lags 1, 2-3, 4-7, ... as half-open ranges, the last one cut at `lags`."""
+    """Returns the lags 1, 2-3, 4-7, ... as half-open ranges; the last range is truncated at `lags`."""
     bins, first = [], 1
     while first <= lags:
         bins.append((first, min(2 * first, lags + 1)))
@@ -113,14 +113,14 @@ def log_bins(lags: int) -> list[tuple[int, int]]:
 
 
 def binned(correlations: Floats) -> tuple[Floats, Floats]:
-    """Geometric centre and mean of an autocorrelation in bins of doubling width."""
+    """Returns the geometric centre and the mean of an autocorrelation in bins of doubling width."""
     bins = log_bins(len(correlations) - 1)
     centres = np.array([np.exp(np.log(np.arange(low, high)).mean()) for low, high in bins])
     return centres, np.array([correlations[low:high].mean() for low, high in bins])
 
 
 def decay_exponent(correlations: Floats) -> float:
-    """The exponent b of a decay ~ lag^-b, over bins of doubling width; NaN where one of them is not positive."""
+    """Returns the exponent b of a decay ~ lag^-b over bins of doubling width; NaN if a bin is not positive."""
     centres, means = binned(correlations)
     if not (means > 0).all():
         return float("nan")
@@ -128,7 +128,7 @@ def decay_exponent(correlations: Floats) -> float:
 
 
 def slope(x: Floats, y: Floats, weights: Floats | None = None) -> float:
-    """Slope of the least-squares line."""
+    """Returns the slope of the (weighted) least-squares line."""
     w = np.ones(len(x)) if weights is None else weights
     if len(x) < 2 or w.sum() <= 0:
         return float("nan")
@@ -137,7 +137,7 @@ def slope(x: Floats, y: Floats, weights: Floats | None = None) -> float:
 
 
 def power_law_exponent(counts: Floats, nearest: int, farthest: int) -> float:
-    """Maximum-likelihood exponent of p(d) ~ d^-exponent, nearest ≤ d ≤ farthest; `counts` is by d from 1 on."""
+    """Returns the maximum-likelihood exponent of p(d) ~ d^-exponent, nearest ≤ d ≤ farthest; counts[0] is d = 1."""
     chosen = counts[nearest - 1 : farthest]
     if chosen.sum() == 0:
         return float("nan")
@@ -148,7 +148,7 @@ def power_law_exponent(counts: Floats, nearest: int, farthest: int) -> float:
 
 
 def weibull_shape(counts: Floats, edges: Floats) -> float:
-    """Shape of the Weibull law whose distribution function fits counts below each of `edges`; NaN without any."""
+    """Returns the shape of the Weibull distribution fitted to counts below each of `edges`; NaN without counts."""
     if counts.sum() == 0:
         return float("nan")
     cumulative = np.cumsum(counts) / counts.sum()

@@ -1,4 +1,4 @@
-"""Stylised facts of volume: with volatility, with the spread, through the day, and in sizes."""
+"""Stylised facts of volume: relation to volatility and spread, intraday profile, and order sizes."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from quant_trading_gym.realism.fact import Band, Curve, Fact, Measure
 from quant_trading_gym.realism.statistics import Correlation, ratio
 
 _MINUTE, _FIVE_MINUTES, _HALF_HOUR = 60, 300, 1800
-_VOLUME_GRID = np.arange(0.25, 3.01, 0.25)  # times the session's mean
+_VOLUME_GRID = np.arange(0.25, 3.01, 0.25)  # multiples of the session's mean
 _SIZE_EDGES = np.unique(np.rint(np.geomspace(1, 10_000, 25)).astype(np.int64))
-_DEPTH_GRID = np.geomspace(0.05, 10, 24)  # times the session's mean
+_DEPTH_GRID = np.geomspace(0.05, 10, 24)  # multiples of the session's mean
 _ROUND_SIZES = (100, 200, 300, 500, 1000)
 
 
 def _mean(values: Floats) -> float:
-    """0 where there is nothing, as in sessions of less than a minute."""
+    """Returns the mean; 0 for an empty array, as in sessions shorter than a minute."""
     return float(values.mean()) if len(values) else 0.0
 
 
@@ -45,7 +45,7 @@ def _volatility_by_volume(parts: Sequence[tuple[Correlation, Floats, Floats]]) -
 VOLUME_VOLATILITY = Fact(
     key="volume_volatility",
     title="Volume and volatility go together",
-    test="correlation of volume and |return| by minutes",
+    test="correlation of one-minute volume and |return|",
     reduce=_volume_and_volatility,
     measures=(
         Measure(
@@ -60,7 +60,7 @@ VOLUME_VOLATILITY = Fact(
 
 
 def _profile(values: Floats) -> Floats:
-    """Values by five minutes as half-hours of the day relative to their mean; NaN where there are none."""
+    """Aggregates five-minute values to half-hours relative to their mean; NaN for half-hours without values."""
     half_hours = values[: len(values) // 6 * 6].reshape(-1, 6)
     known = np.isfinite(half_hours)
     means = np.where(known, half_hours, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
@@ -69,7 +69,7 @@ def _profile(values: Floats) -> Floats:
 
 
 def _mean_profile(profiles: Sequence[Floats]) -> tuple[Floats, Floats]:
-    """Mean over sessions, by hours since the open; sessions that begin late miss the first half-hours."""
+    """Returns hours since the open and means over sessions; late-starting sessions lack the first half-hours."""
     longest = max(len(profile) for profile in profiles)
     rows = np.full((len(profiles), longest), np.nan)
     for row, profile in zip(rows, profiles, strict=True):
@@ -89,7 +89,7 @@ def _volume_and_spread(session: MarketSeries) -> tuple[Correlation, Floats]:
 VOLUME_SPREAD = Fact(
     key="volume_spread",
     title="Much volume, narrow spread (intraday)",
-    test="correlation of volume and mean spread by five minutes",
+    test="correlation of five-minute volume and mean spread",
     reduce=_volume_and_spread,
     measures=(
         Measure(
@@ -113,7 +113,7 @@ def _edges_to_middle(profiles: Sequence[Floats]) -> float:
 INTRADAY_VOLUME = Fact(
     key="intraday_volume",
     title="U-shaped intraday volume",
-    test="first and last half-hour against the middle of the day; shape only",
+    test="first and last half-hour relative to the middle of the day; shape only",
     reduce=lambda session: _profile(session.sums(session.volume, _FIVE_MINUTES)),
     measures=(Measure("edges", "edges / middle", _edges_to_middle),),
     curve=Curve("hours since the open", "volume / its mean", _mean_profile),
@@ -121,7 +121,7 @@ INTRADAY_VOLUME = Fact(
 
 
 def _depth(session: MarketSeries) -> tuple[Floats, Floats]:
-    """Number, sum and sum of logarithms of the sizes at both best prices, each second, and their density."""
+    """Returns number, sum and log-sum of the quantities at both best prices by second, and their density."""
     sizes = np.concatenate([session.bid_size[session.start :], session.ask_size[session.start :]])
     sizes = sizes[sizes > 0].astype(np.float64)
     counts, _ = np.histogram(sizes / max(sizes.mean(), 1e-12) if len(sizes) else sizes, bins=_DEPTH_GRID)
@@ -129,7 +129,7 @@ def _depth(session: MarketSeries) -> tuple[Floats, Floats]:
 
 
 def _pooled_gamma_shape(parts: Sequence[tuple[Floats, Floats]]) -> float:
-    """Minka's closed-form approximation of the maximum-likelihood shape."""
+    """Returns Minka's closed-form approximation of the maximum-likelihood Gamma shape."""
     count, total, logs = np.sum([part[0] for part in parts], axis=0)
     if count < 2:
         return float("nan")
@@ -145,7 +145,7 @@ def _density(grid: Floats, counts: Floats) -> tuple[Floats, Floats]:
 VOLUME_AT_BEST = Fact(
     key="volume_at_best",
     title="Volume at the best prices is Gamma-like",
-    test="shape of the Gamma law that fits; shape only",
+    test="shape parameter of the fitted Gamma distribution; shape only",
     reduce=_depth,
     measures=(Measure("gamma_shape", "Gamma shape", _pooled_gamma_shape),),
     curve=Curve(

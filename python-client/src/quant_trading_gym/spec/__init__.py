@@ -1,1 +1,1 @@
-"""What an environment shows and accepts, its seeds and its ids. Knows neither a server nor a wire."""
+"""Specification, seeds and ids of environments. Depends on no server and no transport."""

@@ -1,4 +1,4 @@
-"""The Gymnasium ids of this package: each names the scenario that it plays."""
+"""The Gymnasium ids of this package; each id maps to a scenario."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["ENVIRONMENTS", "NAMESPACE", "default_scenario", "register_all"]
 
 
 def register_all() -> None:
-    """Registers every id once; importing the package does so."""
+    """Registers every id once; the import of the package calls this function."""
     for environment_id, scenario in ENVIRONMENTS.items():
         if environment_id not in gymnasium.registry:
             gymnasium.register(
@@ -24,6 +24,6 @@ def register_all() -> None:
 
 
 def default_scenario(environment_id: str) -> str:
-    """The scenario of an id, given with or without namespace; any other text is taken for a scenario's name."""
+    """Returns the scenario of an id with or without namespace; any other text is returned as the scenario name."""
     name = environment_id.removeprefix(f"{NAMESPACE}/")
     return ENVIRONMENTS.get(f"{NAMESPACE}/{name}", environment_id)

@@ -1,4 +1,4 @@
-"""Seeds are unsigned 64-bit integers; 0 is one like any other."""
+"""Seeds are unsigned 64-bit integers; 0 has no special meaning."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ SEEDS = 1 << 64
 
 
 def check_seed(seed: SupportsIndex, *, count: int = 1, field: str = "seed") -> int:
-    """The seed as a Python integer, checked so that seed … seed + count - 1 are seeds too.
+    """Returns the seed as a Python integer; checks that seed … seed + count - 1 are valid seeds.
 
     Raises:
-        ArgumentError: Not an integer, negative, or too large.
+        ArgumentError: The seed is not an integer, negative, or too large.
     """
     allowed = f"an integer from 0 to {SEEDS - count} (2**64 - {count})"
     if isinstance(seed, (bool, np.bool_)):
@@ -32,10 +32,10 @@ def check_seed(seed: SupportsIndex, *, count: int = 1, field: str = "seed") -> i
 
 
 def check_seeds(seeds: SupportsIndex | Sequence[SupportsIndex], num_envs: int) -> list[int]:
-    """One seed for each environment: seed + i from a single seed, or those of a sequence.
+    """Returns one seed for each environment: seed + i for a single seed, or the elements of a sequence.
 
     Raises:
-        ArgumentError: A seed is not valid, or the sequence has another length.
+        ArgumentError: A seed is not valid, or the length of the sequence is not `num_envs`.
     """
     if isinstance(seeds, (Sequence, np.ndarray)) and not isinstance(seeds, str):
         if len(seeds) != num_envs:

@@ -1,4 +1,4 @@
-"""What an environment shows and accepts: its specification from the server, as Gymnasium spaces and as packed bytes."""
+"""Specification of an environment, its Gymnasium spaces, and the packing of actions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ActionKind(Enum):
 
 @dataclass(frozen=True)
 class ObservationField:
-    """One element of the observation: it holds `clip(raw / scale, low, high)`, `raw` being in `unit`."""
+    """One element of the observation: `clip(raw / scale, low, high)`; the unit of `raw` is `unit`."""
 
     name: str
     unit: str
@@ -52,11 +52,11 @@ class ObservationSpec:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Names of the elements, in order."""
+        """Names of the elements in index order."""
         return tuple(field.name for field in self.fields)
 
     def space(self) -> gymnasium.spaces.Box:
-        """The space of one observation, with the bounds of each field."""
+        """Returns the space of one observation with the bounds of each field; shape (size,), float32."""
         low = np.array([field.low for field in self.fields], dtype=np.float32)
         high = np.array([field.high for field in self.fields], dtype=np.float32)
         return gymnasium.spaces.Box(low, high, dtype=np.float32)
@@ -64,9 +64,9 @@ class ObservationSpec:
 
 @dataclass(frozen=True)
 class ActionSpec:
-    """The action: `labels` say what each discrete action does, or what each component means.
+    """The action; `labels` describes each discrete action or each component.
 
-    `counts` holds the number of choices of each component and is empty for BOX, whose components lie in [-1, 1].
+    `counts` holds the number of choices of each component. It is empty for BOX: its components lie in [-1, 1].
     """
 
     kind: ActionKind
@@ -77,7 +77,7 @@ class ActionSpec:
     canonical_json: str
 
     def space(self) -> gymnasium.Space[Any]:
-        """The space of one action."""
+        """Returns the space of one action."""
         if self.kind is ActionKind.DISCRETE:
             return gymnasium.spaces.Discrete(self.counts[0])
         if self.kind is ActionKind.MULTI_DISCRETE:
@@ -86,7 +86,7 @@ class ActionSpec:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """Shape of one action: () for DISCRETE, (size,) otherwise."""
+        """Shape of one action: () for DISCRETE; otherwise (size,)."""
         return () if self.kind is ActionKind.DISCRETE else (self.size,)
 
     @cached_property
@@ -94,14 +94,14 @@ class ActionSpec:
         return np.array(self.counts, dtype=np.int64)
 
     def encode(self, actions: Any, num_envs: int | None = None) -> bytes:
-        """Checks actions and packs them as the server wants them: little-endian int32 or float32, row-major.
+        """Checks actions and packs them in the server's format: little-endian int32 or float32, row-major.
 
         Args:
-            actions: One action, or with `num_envs` an array of shape (num_envs, *shape).
+            actions: One action; with `num_envs`, an array of shape (num_envs, *shape).
             num_envs: Number of environments, or None for a single action.
 
         Raises:
-            ActionError: Wrong type or shape, outside the space, or not finite.
+            ActionError: The actions have a wrong type or shape, lie outside the space, or are not finite.
         """
         expected = self.shape if num_envs is None else (num_envs, *self.shape)
         try:
@@ -143,16 +143,16 @@ class ActionSpec:
 
 @dataclass(frozen=True)
 class EnvironmentSpec:
-    """What an environment shows and accepts, as the server describes it.
+    """Specification of an environment, as reported by the server.
 
     Attributes:
         scenario: Name of the scenario.
-        observation: The observation, element by element.
-        action: The action.
-        decision_interval_nanos: Simulated time between two decisions.
-        steps_per_episode: Decisions in an episode that is neither bankrupt nor completed early.
-        instruments: Names of the instruments, in index order.
-        baselines: Names of the baselines that evaluation offers.
+        observation: Specification of the observation.
+        action: Specification of the action.
+        decision_interval_nanos: Simulated time between two decisions, in nanoseconds.
+        steps_per_episode: Maximum number of decisions in an episode.
+        instruments: Names of the instruments in index order.
+        baselines: Names of the baselines available for evaluation.
     """
 
     scenario: str
@@ -164,11 +164,11 @@ class EnvironmentSpec:
     baselines: tuple[str, ...]
 
     def observation_space(self, num_envs: int | None = None) -> gymnasium.Space[Any]:
-        """The space of one observation, or of a batch of `num_envs`."""
+        """Returns the space of one observation, or of a batch of `num_envs` observations."""
         space = self.observation.space()
         return space if num_envs is None else batch_space(space, num_envs)
 
     def action_space(self, num_envs: int | None = None) -> gymnasium.Space[Any]:
-        """The space of one action, or of a batch of `num_envs`."""
+        """Returns the space of one action, or of a batch of `num_envs` actions."""
         space = self.action.space()
         return space if num_envs is None else batch_space(space, num_envs)

@@ -1,4 +1,4 @@
-"""Training with stable-baselines3: `train` makes a model, its ONNX export and its card."""
+"""Training with stable-baselines3: `train` creates a model, its ONNX export and its card."""
 
 from __future__ import annotations
 

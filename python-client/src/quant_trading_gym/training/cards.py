@@ -1,4 +1,4 @@
-"""Cards: what a trained policy is, how it was made and what was found out about it, as JSON beside its ONNX file."""
+"""Policy cards: JSON files with the origin, training and evaluation of a policy, next to its ONNX file."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def write_card(folder: Path, card: dict[str, Any]) -> None:
 
 
 def read_card(folder: Path) -> dict[str, Any]:
-    """The card of the policy in `folder`."""
+    """Returns the card of the policy in `folder`."""
     card: dict[str, Any] = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))
     return card
 
 
 def add_findings(folder: Path, **findings: Any) -> None:
-    """Adds entries to the card of the policy in `folder`, or replaces them."""
+    """Adds or replaces entries of the card of the policy in `folder`."""
     write_card(folder, {**read_card(folder), **findings})
 
 
 def publish(folder: Path, models: Path) -> Path:
-    """Copies the policy in `folder` with its card to `models/SCENARIO/NAME`, and returns that folder."""
+    """Copies the policy in `folder` and its card to `models/SCENARIO/NAME`; returns the new folder."""
     card = read_card(folder)
     target = models / str(card["scenario"]) / str(card["name"])
     target.mkdir(parents=True, exist_ok=True)

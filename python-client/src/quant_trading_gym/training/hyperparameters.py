@@ -1,4 +1,4 @@
-"""Hyperparameters as data: those of an algorithm, changed by a scenario, changed by the caller."""
+"""Hyperparameters as data: defaults of an algorithm, values of a scenario, values of the caller."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ _ACTIVATIONS = ("tanh", "relu")
 
 
 def algorithms() -> tuple[str, ...]:
-    """The names of the algorithms that `qtg train` knows."""
+    """Returns the names of the algorithms of `qtg train`."""
     return tuple(_table()["algorithms"])
 
 
 def hyperparameters(algorithm: str, scenario: str, overrides: Mapping[str, object] | None = None) -> dict[str, Any]:
-    """The effective hyperparameters; later ones win: algorithm, scenario, `overrides`.
+    """Returns the effective hyperparameters; precedence: algorithm < scenario < `overrides`.
 
     Raises:
-        ArgumentError: the algorithm, or a key of `overrides`, is unknown.
+        ArgumentError: The algorithm, or a key of `overrides`, is unknown.
     """
     table = _table()
     name = algorithm.lower()
@@ -44,14 +44,14 @@ def hyperparameters(algorithm: str, scenario: str, overrides: Mapping[str, objec
 
 
 def algorithm_class(algorithm: str) -> Any:
-    """The stable-baselines3 class of an algorithm."""
+    """Returns the stable-baselines3 class of an algorithm."""
     import stable_baselines3
 
     return getattr(stable_baselines3, algorithm.upper())
 
 
 def constructor_arguments(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """What of `parameters` goes to the stable-baselines3 class, in its terms."""
+    """Converts `parameters` to constructor arguments of the stable-baselines3 class."""
     arguments = {key: value for key, value in parameters.items() if key not in _OWN_KEYS}
     arguments["learning_rate"] = _schedule(parameters["learning_rate"])
     arguments["policy_kwargs"] = _policy_arguments(parameters["network"])

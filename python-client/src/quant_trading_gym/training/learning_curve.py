@@ -1,4 +1,4 @@
-"""Follows a training: the learning curve, and progress for a person."""
+"""Learning curve and progress of a training."""
 
 from __future__ import annotations
 
@@ -17,22 +17,28 @@ _RECENT = 100
 
 @dataclass(frozen=True, kw_only=True)
 class LearningCurvePoint:
-    """The episodes that ended in one stretch of the training."""
+    """Statistics of the episodes that ended in one interval of the training."""
 
     timesteps: int
     episodes: int
     mean_return: float
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types."""
+        """Returns the point as JSON types."""
         return asdict(self)
 
 
 class LearningCurve(BaseCallback):
-    """Records the mean return, before any reward normalisation, of the episodes that end."""
+    """Records the mean return of finished episodes, before reward normalisation."""
 
     def __init__(self, label: str, timesteps: int, on_progress: ProgressListener | None) -> None:
-        """`timesteps` is the length of the whole training; `on_progress` receives it."""
+        """Creates the callback.
+
+        Args:
+            label: Prefix of the progress text.
+            timesteps: Total number of training steps.
+            on_progress: Callback with a fraction in [0, 1] and a text.
+        """
         super().__init__()
         self.points: list[LearningCurvePoint] = []
         self._label = label
@@ -44,7 +50,7 @@ class LearningCurve(BaseCallback):
 
     @property
     def recent_return(self) -> float:
-        """Mean return of the last episodes; NaN before the first end of one."""
+        """Mean return of the last episodes; NaN before the end of the first episode."""
         return _mean(self._recent)
 
     def _on_step(self) -> bool:
@@ -71,7 +77,7 @@ class LearningCurve(BaseCallback):
 
     def _report(self, listener: ProgressListener) -> None:
         rate = self.num_timesteps / max(time.monotonic() - self._started, 1e-9)
-        text = f"{self._label}: {self.num_timesteps:,} of {self._total:,} steps, {rate:,.0f} a second"
+        text = f"{self._label}: {self.num_timesteps:,} of {self._total:,} steps, {rate:,.0f} per second"
         if self._recent:
             text += f", mean return {self.recent_return:,.3f}"
         listener(min(self.num_timesteps / self._total, 1.0), text)

@@ -1,4 +1,4 @@
-"""Trains a policy on a scenario with stable-baselines3, and leaves the model, its ONNX export and a card behind."""
+"""Trains a policy on a scenario with stable-baselines3; writes the model, its ONNX export and a card."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _NUMPY_SEEDS = 2**32
 
 @dataclass(frozen=True, kw_only=True)
 class TrainingResult:
-    """A trained policy and where its files are.
+    """A trained policy and the paths of its files.
 
     `mean_return` is the mean over the last 100 episodes of the training, in which the policy still explored.
     `interrupted` tells whether the training ended early.
@@ -53,11 +53,11 @@ class TrainingResult:
 
     @property
     def steps_per_second(self) -> float:
-        """Environment steps per second of wall time, learning included."""
+        """Environment steps per second of wall time, including the time for learning."""
         return self.timesteps / self.wall_seconds
 
     def to_dict(self) -> dict[str, object]:
-        """The result as JSON types, without the learning curve."""
+        """Returns the result as JSON types, without the learning curve."""
         return {
             "name": self.name,
             "algorithm": self.algorithm,
@@ -94,19 +94,20 @@ def train(
     the same of what it has learned so far, with the entry `interrupted` in the card, and raises what interrupted it.
 
     Args:
-        algorithm: `ppo`, `a2c` or `dqn`.
-        scenario: name of a scenario, or path of a YAML file.
-        out: folder for the files; it is made.
-        timesteps: environment steps, all environments together; by default the scenario's hyperparameters say.
-        n_envs: environments in the vector; likewise.
-        seed: environment i starts with seed + i. The same seed gives the same policy on the same machine and libraries.
-        overrides: changes to the scenario.
-        parameters: changes to the hyperparameters.
-        on_progress: receives a fraction in [0, 1] and a text.
+        algorithm: Name of the algorithm: `ppo`, `a2c` or `dqn`.
+        scenario: Name of a scenario, or path of a YAML file.
+        out: Folder for the files; it is created.
+        timesteps: Number of environment steps of all environments; None uses the scenario's hyperparameters.
+        n_envs: Number of environments in the vector; None uses the scenario's hyperparameters.
+        seed: Seed of the first environment; environment i uses seed + i. The same seed gives the same policy on the
+            same machine with the same libraries.
+        overrides: Values that take precedence over those of the scenario.
+        parameters: Values that take precedence over the hyperparameters.
+        on_progress: Callback with a fraction in [0, 1] and a text.
 
     Raises:
-        ArgumentError: the algorithm or a hyperparameter is unknown, or `out` cannot be written.
-        ScenarioError: the scenario or its overrides are wrong.
+        ArgumentError: The algorithm or a hyperparameter is unknown, or `out` cannot be written.
+        ScenarioError: The scenario or its overrides are not valid.
     """
     from quant_trading_gym.envs import sb3
 
@@ -129,7 +130,7 @@ def fit(
     seed: int,
     on_progress: ProgressListener | None = None,
 ) -> TrainingResult:
-    """Trains on the environments of `venv`, which carries an `environment_spec`; see `train`."""
+    """Trains on the environments of `venv`; see `train`. `venv` must have an `environment_spec`."""
     with single_threaded_torch():
         return _fit(algorithm, venv, chosen, out, seed, on_progress)
 
@@ -142,7 +143,7 @@ def _fit(
     seed: int,
     on_progress: ProgressListener | None,
 ) -> TrainingResult:
-    out.mkdir(parents=True, exist_ok=True)  # before the work: a place that cannot be written must not cost it
+    out.mkdir(parents=True, exist_ok=True)  # before the training, so that an unwritable folder fails early
     spec: EnvironmentSpec = venv.environment_spec  # type: ignore[attr-defined]
     model = algorithm_class(algorithm)(
         "MlpPolicy", _prepare(venv, chosen), seed=seed % _NUMPY_SEEDS, device="cpu", **constructor_arguments(chosen)
@@ -196,13 +197,13 @@ def _save(model: BaseAlgorithm, folder: Path, out: Path, spec: EnvironmentSpec, 
 
 
 def _whole_rollouts(timesteps: int, model: BaseAlgorithm) -> int:
-    """Rounds up to what stable-baselines3 will in fact play, so that schedules end where the training does."""
+    """Rounds up to the number of steps that stable-baselines3 runs, so that schedules end with the training."""
     rollout = int(getattr(model, "n_steps", 1)) * model.n_envs
     return -(-timesteps // rollout) * rollout
 
 
 def _prepare(venv: VecEnv, chosen: Mapping[str, Any]) -> VecEnv:
-    """Adds the asked-for normalisation."""
+    """Wraps `venv` with the selected normalisation."""
     from stable_baselines3.common.vec_env import VecNormalize
 
     observations, rewards = bool(chosen["normalize_observations"]), bool(chosen["normalize_rewards"])
@@ -212,7 +213,7 @@ def _prepare(venv: VecEnv, chosen: Mapping[str, Any]) -> VecEnv:
 
 
 def _write_card(result: TrainingResult, spec: EnvironmentSpec, chosen: Mapping[str, Any], out: Path) -> None:
-    """What a model in `models/` is accompanied by; paths are left out, so that the folder can move."""
+    """Writes the card of the policy without paths, so that the folder can be moved."""
     curve = [point.to_dict() for point in result.learning_curve]
     (out / "learning_curve.json").write_text(to_json(curve, indent=1) + "\n", encoding="utf-8")
     figures = {key: value for key, value in result.to_dict().items() if key not in ("model", "onnx")}

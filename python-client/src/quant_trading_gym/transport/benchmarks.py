@@ -1,4 +1,4 @@
-"""The call of BenchService: what is measured inside the JVM."""
+"""Client of BenchService: measurements inside the JVM."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def run_benchmarks(
     only: str = "",
     on_progress: ProgressListener | None = None,
 ) -> list[dict[str, Any]]:
-    """The figures of each case, with its `name`; those that were not measured are left out.
+    """Returns the figures of each case with its `name`; figures without a measurement are omitted.
 
     Args:
-        connection: To an embedded server; others refuse.
-        scenario: What vectors of environments are made of.
-        quick: Measure for a shorter time.
-        only: Part of the names of the cases to measure; empty for all.
-        on_progress: Receives a fraction in [0, 1] and a text.
+        connection: Connection to an embedded server; other servers reject the call.
+        scenario: Scenario of the vector environments.
+        quick: Shortens the measurement.
+        only: Text contained in the names of the cases to measure; empty measures all cases.
+        on_progress: Callback with a fraction in [0, 1] and a text.
     """
     request = bench_pb2.RunBenchmarksRequest(scenario=scenario, quick=quick, only=only)
     cases: list[dict[str, Any]] = []

@@ -1,4 +1,4 @@
-"""A gRPC channel to one server: typed calls, with failed ones turned into exceptions."""
+"""A gRPC channel to one server: typed calls that convert failures to exceptions."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ Response = TypeVar("Response", bound=Message)
 
 
 class LocalServer(Protocol):
-    """What a channel asks a server process on this machine, where there is one."""
+    """Interface of a server process on this machine."""
 
     @property
     def log_path(self) -> Path:
-        """The log of the process."""
+        """Path of the log of the process."""
 
     def describe_death(self, wait_seconds: float = 0.0) -> str | None:
-        """Why the process is gone; None while it runs."""
+        """Returns the cause of the termination of the process; None while it runs."""
 
 
 class Channel:
-    """Blocking calls to one server; may be shared between threads.
+    """Blocking calls to one server. Several threads may share a channel.
 
     Attributes:
         address: `host:port` of the server.
-        is_broken: Whether the server is gone, or has forgotten this channel: make another one.
+        is_broken: Whether the server has terminated or has lost the state of this channel. A new channel is needed.
     """
 
     def __init__(self, address: str, token: str, tls: Tls, embedded: LocalServer | None) -> None:
@@ -48,12 +48,16 @@ class Channel:
         self._channel = _open_channel(address, tls)
 
     def close(self) -> None:
-        """Closes the channel; later calls fail."""
+        """Closes the channel. Later calls fail."""
         self.is_broken = True
         self._channel.close()
 
     def call(self, path: str, request: Message, response: type[Response], timeout: float | None = None) -> Response:
-        """Calls a method such as "ScenarioService/ListScenarios" and waits for its answer."""
+        """Calls a method such as "ScenarioService/ListScenarios" and returns its response.
+
+        Raises:
+            Error: The call failed; the subclass depends on the error reason of the server.
+        """
         method = self._channel.unary_unary(
             f"/quanttradinggym.v1.{path}",
             request_serializer=type(request).SerializeToString,
@@ -108,23 +112,23 @@ class Channel:
     def _translate(self, error: Any, code: grpc.StatusCode, message: str) -> errors.Error:
         info = _error_info(error.trailing_metadata())
         if info is not None and info.reason != "INTERNAL":
-            # A connection that gRPC renewed has lost what it had made, and its handshake: the next one starts afresh.
+            # A reconnection by gRPC loses the handshake and the objects of the old connection; a new channel is needed.
             self.is_broken = self.is_broken or info.reason == "VERSION"
             return errors.from_reason(info.reason, message, **{key: info.metadata.get(key, "") for key in errors.KEYS})
         if code in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
             self.is_broken = True
             death = self._embedded.describe_death(wait_seconds=1.0) if self._embedded else None
-            broken = f"there is no connection to the server at {self.address}: {message}"
+            broken = f"no connection to the server at {self.address}: {message}"
             return errors.ServerError(death or broken, field="address", value=self.address)
         if code == grpc.StatusCode.DEADLINE_EXCEEDED:
-            hint = "is it a Quant Trading Gym server, and does it speak TLS?"
+            hint = "check that it is a Quant Trading Gym server, and whether it requires TLS"
             late = f"the server at {self.address} did not answer in time: {hint}"
             return errors.ServerError(late, field="address", value=self.address)
         return errors.ServerError(f"the server failed with {code.name}: {message}{self.log_hint}")
 
     @property
     def log_hint(self) -> str:
-        """Where the log of the embedded server is, as the end of a sentence; nothing for a remote server."""
+        """Suffix of error messages with the path of the embedded server's log; empty for a remote server."""
         return f"; its log is {self._embedded.log_path}" if self._embedded else ""
 
 
@@ -132,8 +136,8 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
     options: list[tuple[str, Any]] = [
         ("grpc.max_receive_message_length", MESSAGE_LIMIT),
         ("grpc.max_send_message_length", MESSAGE_LIMIT),
-        ("grpc.use_local_subchannel_pool", 1),  # a connection of its own: what it made ends with it
-        ("grpc.client_idle_timeout_ms", 0x7FFFFFFF),  # and never given up for being idle
+        ("grpc.use_local_subchannel_pool", 1),  # no shared connection: the server frees its objects on disconnect
+        ("grpc.client_idle_timeout_ms", 0x7FFFFFFF),  # no disconnect of idle connections
         ("grpc.keepalive_time_ms", 20_000),
         ("grpc.keepalive_timeout_ms", 10_000),
     ]
@@ -144,13 +148,15 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
     try:
         certificate = None if tls is True else Path(tls).read_bytes()
     except OSError as error:
-        raise errors.invalid(errors.ArgumentError, "tls", str(tls), f"a readable PEM file ({error.strerror})") from None
+        raise errors.invalid(
+            errors.ArgumentError, "tls", str(tls), "a readable PEM file", reason=error.strerror or ""
+        ) from None
     credentials = grpc.ssl_channel_credentials(root_certificates=certificate)
     return grpc.secure_channel(address, credentials, options=options)
 
 
 def _error_info(metadata: Any) -> error_details_pb2.ErrorInfo | None:
-    """The google.rpc.ErrorInfo that the server attaches to a failed call."""
+    """Returns the google.rpc.ErrorInfo in the trailing metadata of a failed call, if any."""
     for key, value in metadata or ():
         if key == "grpc-status-details-bin":
             for detail in status_pb2.Status.FromString(value).details:

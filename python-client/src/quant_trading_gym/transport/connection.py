@@ -1,12 +1,13 @@
-"""Connections to servers: every call that there is, in plain types.
+"""Connections to servers: all calls, with plain Python types.
 
-Calls are blocking. A connection may be shared between threads.
+Calls are blocking. Several threads may share a connection.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import warnings
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,49 +57,49 @@ _AUTORESET_MODES = {
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedGateway:
-    """Where Py4J finds the gateway of a server, and the secret that it expects."""
+    """Port and authentication token of a server's Py4J gateway."""
 
     port: int
     auth_token: str
 
 
 class ClientConnection:
-    """A channel to one server, with the handshake done. Environments and policies live as long as it does."""
+    """A channel to one server after the handshake. The server frees environments and policies when it closes."""
 
     def __init__(self, address: str, token: str, tls: Tls, embedded: LocalServer | None) -> None:
         self.address = address
         self._abandoned: deque[str] = deque()
-        self._policies: dict[str, str] = {}  # id by hash
+        self._policies: dict[str, str] = {}  # ids by hash
         self._channel = Channel(address, token, tls, embedded)
         self.machine: Mapping[str, str] = self._handshake()
 
     @property
     def is_broken(self) -> bool:
-        """Whether the server is gone, or has forgotten this connection: make another one."""
+        """Whether the server has terminated or has lost the state of this connection."""
         return self._channel.is_broken
 
     @property
     def channel(self) -> Channel:
-        """Where the other modules of the wire send their calls."""
+        """Channel for the calls of the other transport modules."""
         return self._channel
 
     @property
     def log_hint(self) -> str:
-        """Where the log of the embedded server is, as the end of a sentence; nothing for a remote server."""
+        """Suffix of error messages with the path of the embedded server's log; empty for a remote server."""
         return self._channel.log_hint
 
     def close(self) -> None:
-        """Closes the channel, and with it every environment and policy of this connection."""
+        """Closes the channel and every environment and policy of this connection."""
         self._channel.close()
 
     def list_scenarios(self) -> tuple[CatalogueEntry, ...]:
-        """The catalogue."""
+        """Returns the scenario catalogue."""
         request = scenario_pb2.ListScenariosRequest()
         path = "ScenarioService/ListScenarios"
         return read_catalogue(self._channel.call(path, request, scenario_pb2.ListScenariosResponse))
 
     def describe_scenario(self, scenario: Scenario, overrides: Mapping[str, object] | None = None) -> Description:
-        """The effective scenario and the environment it specifies.
+        """Returns the effective scenario and the specification of its environment.
 
         Raises:
             ScenarioError: The scenario is unknown or not valid.
@@ -111,13 +112,13 @@ class ClientConnection:
         return self._channel.call(path, request, scenario_pb2.DescribeScenarioResponse)
 
     def scenario_schema(self) -> str:
-        """The JSON Schema of scenario files."""
+        """Returns the JSON Schema of scenario files."""
         request = scenario_pb2.GetScenarioSchemaRequest()
         path = "ScenarioService/GetScenarioSchema"
         return self._channel.call(path, request, scenario_pb2.GetScenarioSchemaResponse).json_schema
 
     def list_features(self) -> tuple[Feature, ...]:
-        """The features that agents may request."""
+        """Returns the features that agents may request."""
         request = scenario_pb2.ListFeaturesRequest()
         return read_features(
             self._channel.call("ScenarioService/ListFeatures", request, scenario_pb2.ListFeaturesResponse)
@@ -126,7 +127,7 @@ class ClientConnection:
     def validate_scenario(
         self, scenario: Scenario, overrides: Mapping[str, object] | None = None
     ) -> tuple[Problem, ...]:
-        """All problems of a scenario. Files that its onnx agents name are not looked at.
+        """Returns all problems of a scenario. The ONNX files of its agents are not checked.
 
         Raises:
             ScenarioError: The file cannot be read.
@@ -139,15 +140,15 @@ class ClientConnection:
     def scenario_source(
         self, scenario: Scenario, overrides: Mapping[str, object] | None = None
     ) -> scenario_pb2.ScenarioSource:
-        """Says which scenario is meant, with the policies that its onnx agents name uploaded.
+        """Builds the scenario message and uploads the policies of its ONNX agents.
 
         Args:
             scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-            overrides: Values that take precedence; maps merge, lists replace.
+            overrides: Values that take precedence; maps are merged, lists are replaced.
 
         Raises:
-            ScenarioError: The file cannot be read, or a policy that it names is missing.
-            PolicyError: A policy that it names cannot be run.
+            ScenarioError: The file cannot be read, or one of its policies is missing.
+            PolicyError: One of its policies cannot be run.
         """
         source, directory = read_scenario(scenario, overrides)
         if "onnx" in source.yaml or "onnx" in source.overrides_json:
@@ -156,7 +157,7 @@ class ClientConnection:
         return source
 
     def _policy_of_file(self, path: Path) -> str:
-        """The id of a file's policy, uploaded once for all environments whose scenarios name it."""
+        """Returns the id of a policy file; uploads each file content once."""
         onnx = path.read_bytes()
         digest = hashlib.sha256(onnx).hexdigest()
         if digest not in self._policies:
@@ -173,15 +174,15 @@ class ClientConnection:
         max_episode_steps: int | None = None,
         info_every_step: bool = False,
     ) -> EnvironmentStream:
-        """Creates copies of a scenario that are stepped together, and opens their stream.
+        """Creates a vector environment of one scenario and opens its stream.
 
         Args:
             scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-            overrides: Values that take precedence; maps merge, lists replace.
+            overrides: Values that take precedence; maps are merged, lists are replaced.
             num_envs: Number of environments.
-            autoreset_mode: When a finished environment starts its next episode.
-            max_episode_steps: Truncates episodes after this many steps; None plays to the task's own horizon.
-            info_every_step: Sends an info with every step, rather than at episode ends only.
+            autoreset_mode: Time at which a finished environment starts its next episode.
+            max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
+            info_every_step: True sends an info with every step; False sends it at episode ends only.
 
         Raises:
             ScenarioError: The scenario is unknown or not valid.
@@ -208,7 +209,7 @@ class ClientConnection:
         return self._channel.exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
 
     def watch_market(self, requests: Iterator[watch_pb2.WatchMarketRequest]) -> Iterator[watch_pb2.WatchMarketResponse]:
-        """The stream of a market that is looked at, opened when a response is first waited for."""
+        """Returns the stream of a watched market; it opens on the first read of a response."""
         path, request = "WatchService/WatchMarket", watch_pb2.WatchMarketRequest
         yield from self._channel.exchange(path, requests, request, watch_pb2.WatchMarketResponse)
 
@@ -219,21 +220,21 @@ class ClientConnection:
         return self._channel.call(path, request, environment_pb2.ForkEnvironmentResponse).environment_id
 
     def close_environment(self, environment_id: str) -> None:
-        """Closes an environment; one whose server is gone counts as closed."""
+        """Closes an environment; has no effect if the server has terminated."""
         request = environment_pb2.CloseEnvironmentRequest(environment_id=environment_id)
         path = "EnvironmentService/CloseEnvironment"
-        with contextlib.suppress(errors.Error, ValueError):  # ValueError: the channel was closed
+        with contextlib.suppress(errors.Error, ValueError):  # ValueError: the channel is closed
             self._channel.call(path, request, environment_pb2.CloseEnvironmentResponse, timeout=5.0)
 
     def abandon(self, environment_id: str) -> None:
-        """Notes an environment that was garbage-collected; it is closed at the next opportunity."""
+        """Marks a garbage-collected environment; a later call closes it."""
         self._abandoned.append(environment_id)
 
     def upload_policy(self, name: str, onnx: bytes) -> UploadedPolicy:
-        """Has the server check an ONNX model and keep it.
+        """Uploads an ONNX model; the server checks and stores it.
 
         Raises:
-            PolicyError: It is not a model that the server can run.
+            PolicyError: The server cannot run the model.
         """
         request = policy_pb2.UploadPolicyRequest(name=name, onnx=onnx)
         response = self._channel.call("PolicyService/UploadPolicy", request, policy_pb2.UploadPolicyResponse)
@@ -251,17 +252,19 @@ class ClientConnection:
         threads: int,
         tuning_seed: int,
     ) -> Iterator[EvaluationProgress | EvaluationReport]:
-        """Plays policies inside the JVM: progress, then one report. Closing the iterator cancels the evaluation.
+        """Evaluates policies inside the JVM. Yields progress, then one report.
+
+        Closing the iterator cancels the evaluation.
 
         Args:
             scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-            overrides: Values that take precedence; maps merge, lists replace.
-            policies: What to play.
-            all_baselines: Adds every baseline of the scenario.
+            overrides: Values that take precedence; maps are merged, lists are replaced.
+            policies: Policies to evaluate.
+            all_baselines: Whether to add every baseline of the scenario.
             episodes: Number of episodes of each policy.
-            seed: First seed.
-            threads: Number of threads; 0 for all cores.
-            tuning_seed: First of the seeds on which baselines choose their parameter.
+            seed: Seed of the first episode.
+            threads: Number of threads; 0 uses all cores.
+            tuning_seed: First seed for the parameter tuning of baselines.
         """
         request = policy_pb2.EvaluatePoliciesRequest(
             scenario=self.scenario_source(scenario, overrides),
@@ -286,15 +289,15 @@ class ClientConnection:
         episodes: int,
         as_population_agent: bool,
     ) -> Iterator[RecordedEpisode]:
-        """Plays a policy inside the JVM and returns what it saw and did, episode by episode.
+        """Runs a policy inside the JVM and yields one recording for each episode.
 
         Args:
             scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-            overrides: Values that take precedence; maps merge, lists replace.
-            policy: What to play.
-            seed: First seed.
+            overrides: Values that take precedence; maps are merged, lists are replaced.
+            policy: Policy to record.
+            seed: Seed of the first episode.
             episodes: Number of episodes.
-            as_population_agent: Plays it as one agent of the population rather than as the trader.
+            as_population_agent: Whether the policy runs as an agent of the population instead of as the trader.
         """
         source = self.scenario_source(scenario, overrides)
         spec = read_environment_spec(self._describe(source).environment)
@@ -310,7 +313,7 @@ class ClientConnection:
             yield read_episode(response, spec)
 
     def open_gateway(self) -> OpenedGateway:
-        """Has the server open its Py4J gateway."""
+        """Opens the Py4J gateway of the server."""
         request = session_pb2.OpenGatewayRequest()
         response = self._channel.call("SessionService/OpenGateway", request, session_pb2.OpenGatewayResponse)
         return OpenedGateway(port=response.port, auth_token=response.auth_token)
@@ -323,4 +326,11 @@ class ClientConnection:
         except errors.Error:
             self.close()
             raise
+        if answer.build_version != __version__:
+            warnings.warn(
+                f"build_version: the server {self.address} has build {answer.build_version}, this client {__version__};"
+                " results may differ from those of one build",
+                UserWarning,
+                stacklevel=2,
+            )
         return dict(answer.machine)

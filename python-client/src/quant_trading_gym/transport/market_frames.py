@@ -1,6 +1,6 @@
-"""What a screen may show of a running market.
+"""Frames of a running market for display.
 
-Prices are in ticks, quantities in lots, money in currency, times in nanoseconds since midnight.
+Prices are in ticks, quantities in lots, money in currency, and times in nanoseconds since midnight.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import Enum
 
 
 class IndicatorUnit(Enum):
-    """What an indicator is measured in; FRACTION is shown as per cent."""
+    """Unit of an indicator; FRACTION is displayed as a percentage."""
 
     TICKS = "ticks"
     TICK_DIFFERENCE = "tick difference"
@@ -20,7 +20,7 @@ class IndicatorUnit(Enum):
 
 
 class MarketState(Enum):
-    """Whether a market goes on; FINISHED at the close."""
+    """Run state of a market; FINISHED at the close."""
 
     RUNNING = "running"
     PAUSED = "paused"
@@ -28,7 +28,7 @@ class MarketState(Enum):
 
 
 class MarketPhase(Enum):
-    """What the exchange does with orders."""
+    """Trading phase of the exchange."""
 
     CONTINUOUS = "continuous"
     AUCTION_CALL = "auction call"
@@ -46,7 +46,7 @@ class MarketInstrument:
 
 @dataclass(frozen=True, kw_only=True)
 class MarketIndicator:
-    """An indicator of every frame."""
+    """Name and unit of an indicator in every frame."""
 
     name: str
     unit: IndicatorUnit
@@ -54,17 +54,17 @@ class MarketIndicator:
 
 @dataclass(frozen=True, kw_only=True)
 class MarketDescription:
-    """What stays the same while a market runs.
+    """Constant properties of a running market.
 
     Attributes:
         scenario: Name of the scenario.
         title: Title of the scenario.
-        instruments: Instruments, in index order.
-        open_nanos: Open of the session.
-        close_nanos: Close of the session.
+        instruments: Instruments in index order.
+        open_nanos: Time of the session open.
+        close_nanos: Time of the session close.
         step_nanos: Market time of one step.
         bar_nanos: Market time of one bar.
-        indicators: Indicators of every frame, in this order.
+        indicators: Indicators of every frame, in the order of their values.
         agents: Number of agents.
     """
 
@@ -81,7 +81,7 @@ class MarketDescription:
 
 @dataclass(frozen=True, kw_only=True)
 class Quote:
-    """The prices of an instrument; a side that is empty is None.
+    """Prices of an instrument; the price of an empty side is None.
 
     `reference_ticks` is the price before the first trade.
     """
@@ -95,7 +95,7 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
-    """One price of a side of the book."""
+    """One price level of a side of the book."""
 
     price_ticks: int
     quantity_lots: int
@@ -104,10 +104,10 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """The trades of one stretch of time; without one, all prices are the last before.
+    """Aggregated trades of one interval; without trades, all prices equal the last earlier price.
 
     Attributes:
-        end_nanos: End of the bar: a whole number of bars after the open. A trade at the very end belongs to it.
+        end_nanos: End of the bar, inclusive: a whole number of bars after the open.
         open_ticks: First price.
         high_ticks: Highest price.
         low_ticks: Lowest price.
@@ -115,8 +115,8 @@ class Bar:
         volume_lots: Quantity traded.
         buy_volume_lots: Quantity traded by incoming buy orders.
         trades: Number of trades.
-        average_ticks: Mean mid of the last 20 bars at its end; None until it is known.
-        vwap_ticks: The day's volume-weighted average price at its end; None until it is known.
+        average_ticks: Mean mid price of the last 20 bars at the end of the bar; None until available.
+        vwap_ticks: Volume-weighted average price of the day at the end of the bar; None until available.
     """
 
     end_nanos: int
@@ -133,7 +133,7 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class MarketTrade:
-    """A trade; `buy` says whether the incoming order bought."""
+    """A trade; `buy` is True if the aggressor bought."""
 
     time_nanos: int
     price_ticks: int
@@ -145,14 +145,14 @@ class MarketTrade:
 
 @dataclass(frozen=True, kw_only=True)
 class MarketNews:
-    """A piece of news.
+    """A news item.
 
     Attributes:
-        time_nanos: When it came.
-        kind: "earnings", "guidance", "rate" or "sector".
+        time_nanos: Publication time.
+        kind: Kind: "earnings", "guidance", "rate" or "sector".
         about: Symbol or sector; empty for all instruments.
-        surprise: In standard deviations; positive is good for values.
-        value_change: Lasting change of the logarithm of a value.
+        surprise: Surprise in standard deviations; positive surprises raise values.
+        value_change: Permanent change of the logarithm of the fundamental value.
     """
 
     time_nanos: int
@@ -164,20 +164,20 @@ class MarketNews:
 
 @dataclass(frozen=True, kw_only=True)
 class MarketRisk:
-    """What can be lost with one lot; returns are logarithmic, of mid prices, from minute to minute.
+    """Risk of one lot of an instrument. Returns are one-minute log returns of the mid price.
 
     Attributes:
-        volatility: Annualised standard deviation of the last 60 returns; NaN while there are fewer than two.
-        drawdown: Distance from the highest mid so far, relative to it.
+        volatility: Annualised standard deviation of the last 60 returns; NaN with fewer than two returns.
+        drawdown: Relative distance from the highest mid price so far.
         max_drawdown: Largest drawdown so far.
-        value_at_risk: The loss that 5 % of the returns so far exceed; NaN below 20 returns.
-        expected_shortfall: Mean of those losses; NaN below 20 returns.
-        spread: Relative to the mid; NaN while a side is empty.
-        gross_exposure: Sum of the absolute positions of all agents at mid.
-        net_exposure: Sum of the positions of all agents at mid.
-        short_lots: Lots of this instrument that agents owe.
+        value_at_risk: Loss exceeded by 5 % of the returns so far; NaN with fewer than 20 returns.
+        expected_shortfall: Mean of the losses beyond `value_at_risk`; NaN with fewer than 20 returns.
+        spread: Spread relative to the mid price; NaN if a side is empty.
+        gross_exposure: Sum of the absolute positions of all agents, valued at mid.
+        net_exposure: Sum of the positions of all agents, valued at mid.
+        short_lots: Short positions of all agents in this instrument, in lots.
         largest_holder: Name of the agent with the largest position in this instrument.
-        largest_position_lots: That position.
+        largest_position_lots: Position of `largest_holder`, in lots.
     """
 
     volatility: float
@@ -200,12 +200,12 @@ class AgentGroup:
     Attributes:
         name: Name of the kind.
         members: Number of agents.
-        pnl: Equity at mid, less that of the beginning.
+        pnl: Change of the equity since the start, positions valued at mid.
         position_lots: Net position in this instrument.
-        gross_exposure: Sum of the absolute positions at mid.
-        fees: Paid, less rebates.
-        max_drawdown: Largest fall of the P&L so far, looked at every minute.
-        value_at_risk: The loss within a minute that 5 % of the minutes so far exceed; NaN before 20 minutes.
+        gross_exposure: Sum of the absolute positions, valued at mid.
+        fees: Fees paid less rebates.
+        max_drawdown: Maximum drawdown of the P&L so far, sampled every minute.
+        value_at_risk: One-minute loss exceeded in 5 % of the minutes so far; NaN before 20 minutes.
     """
 
     name: str
@@ -220,7 +220,7 @@ class AgentGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class AgentResult:
-    """One agent."""
+    """P&L and position of one agent."""
 
     name: str
     pnl: float
@@ -229,32 +229,32 @@ class AgentResult:
 
 @dataclass(frozen=True, kw_only=True)
 class MarketFrame:
-    """A market at one time.
+    """State of a market at one time.
 
     Attributes:
         time_nanos: Market time.
-        state: Whether the market goes on.
+        state: Run state of the market.
         phase: Phase of the exchange.
         steps: Steps since the start.
-        steps_per_second: Steps that there should be in a second; 0 for as many as possible.
-        reached_steps_per_second: Steps that there are in a second.
-        commands: Number of commands, requests for frames aside, that are taken into account.
+        steps_per_second: Target speed in steps per second; 0 is unlimited.
+        reached_steps_per_second: Measured speed in steps per second.
+        commands: Number of commands applied so far, without frame requests.
         events: Number of events.
         order_events: Number of order messages.
         trades: Number of trades.
         digest: Running digest of all book events, 16 hex digits.
         quotes: Quotes of all instruments.
-        instrument: Index of the instrument that the rest is about.
-        bids: Best first.
-        asks: Best first.
-        bars: Oldest first; the last one still grows.
-        latest_trades: Newest first.
-        news: Of all instruments, newest first.
-        indicators: In the order of the description; NaN while too little is known.
+        instrument: Index of the instrument of the following attributes.
+        bids: Bid levels, best price first.
+        asks: Ask levels, best price first.
+        bars: Bars, oldest first; the last bar is incomplete.
+        latest_trades: Recent trades, newest first.
+        news: News of all instruments, newest first.
+        indicators: Values in the order of the description; NaN until enough data are available.
         risk: Risk of this instrument.
         groups: Agents by kind.
-        winners: Agents who gained most, best first.
-        losers: Agents who lost most, worst first.
+        winners: Agents with the highest P&L, highest first.
+        losers: Agents with the lowest P&L, lowest first.
     """
 
     time_nanos: int

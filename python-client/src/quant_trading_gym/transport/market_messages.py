@@ -1,4 +1,4 @@
-"""Reads the messages about a running market: the one place that names their fields."""
+"""Converts the protobuf messages of a running market."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _PHASES = {
 
 
 def read_market_description(message: watch_pb2.MarketDescription) -> MarketDescription:
-    """Reads what stays the same while a market runs."""
+    """Reads the constant properties of a market."""
     return MarketDescription(
         scenario=message.scenario,
         title=message.title,

@@ -1,4 +1,4 @@
-"""The stream of a market that runs in the server and is shown here."""
+"""Stream of a market that runs in the server."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from quant_trading_gym.transport.market_messages import read_market_description,
 from quant_trading_gym.transport.sources import Scenario
 
 MAX_SPEED = 0.0
-"""As many steps per second as there can be."""
+"""Unlimited steps per second."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class MarketOptions:
-    """Which market to open, and how.
+    """Options of a watched market.
 
     Attributes:
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
-        overrides: Values that take precedence; maps merge, lists replace.
+        overrides: Values that take precedence; maps are merged, lists are replaced.
         seed: Seed of the market, unsigned 64-bit.
         step: Market time of one step, such as "1s"; empty for "1s".
         bar: Market time of one bar, such as "1m"; empty for "1m".
-        start: Market time after the open that passes before anything is shown, such as "30m"; empty for none.
-        steps_per_second: Speed; `MAX_SPEED` is as fast as it goes.
-        paused: Whether the market begins with a pause.
-        instrument: Symbol of the instrument to begin with; empty for the first.
-        levels: Most levels of each side of the book in a frame; 0 for 10.
+        start: Market time after the open of the first frame, such as "30m"; empty for the open.
+        steps_per_second: Speed; `MAX_SPEED` is unlimited.
+        paused: Whether the market starts paused.
+        instrument: Symbol of the first displayed instrument; empty for the instrument with index 0.
+        levels: Maximum number of price levels on each side of the book in a frame; 0 for 10.
     """
 
     scenario: Scenario
@@ -47,7 +47,7 @@ class MarketOptions:
 
 
 class _Connection(Protocol):
-    """What a market needs of `ClientConnection`."""
+    """The part of `ClientConnection` that a market uses."""
 
     def scenario_source(
         self, scenario: Scenario, overrides: Mapping[str, object] | None = None
@@ -59,14 +59,14 @@ class _Connection(Protocol):
 
 
 class MarketStream:
-    """A market that goes on by itself; commands may come from any thread, frames are read by one."""
+    """A running market. Any thread may send commands; one thread reads frames."""
 
     def __init__(self, connection: _Connection, options: MarketOptions) -> None:
         """Opens the market.
 
         Raises:
-            ScenarioError: There is no such scenario, or it is not valid.
-            ArgumentError: Another option is not allowed.
+            ScenarioError: The scenario is unknown or not valid.
+            ArgumentError: Another option is not valid.
         """
         self._closed = False
         self._requests: SimpleQueue[watch_pb2.WatchMarketRequest | None] = SimpleQueue()
@@ -76,11 +76,11 @@ class MarketStream:
         self.description: MarketDescription = read_market_description(next(self._responses).opened)
 
     def frames(self) -> Iterator[MarketFrame]:
-        """Frames as they come: one for each that `ask` asked for, until the stream is closed.
+        """Yields one frame for each call of `ask` until the stream is closed.
 
         Raises:
-            ServerError: The server has died.
-            ArgumentError: A command was refused.
+            ServerError: The server terminated.
+            ArgumentError: The server rejected a command.
         """
         for response in self._responses:
             if response.HasField("error"):
@@ -97,31 +97,31 @@ class MarketStream:
             raise errors.ServerError("the server ended the stream of this market")
 
     def ask(self) -> None:
-        """Asks for a frame, which comes when there is something new."""
+        """Requests a frame; the server sends it after the next change."""
         self._requests.put(watch_pb2.WatchMarketRequest(frame=watch_pb2.FrameCommand()))
 
     def pause(self) -> None:
-        """Lets the market stand still."""
+        """Pauses the market."""
         self._requests.put(watch_pb2.WatchMarketRequest(pause=watch_pb2.PauseCommand()))
 
     def resume(self) -> None:
-        """Lets the market go on."""
+        """Resumes the market."""
         self._requests.put(watch_pb2.WatchMarketRequest(resume=watch_pb2.ResumeCommand()))
 
     def advance(self, steps: int = 1) -> None:
-        """Pauses, and lets so many steps pass."""
+        """Pauses the market and advances it by `steps` steps."""
         self._requests.put(watch_pb2.WatchMarketRequest(advance=watch_pb2.AdvanceCommand(steps=steps)))
 
     def pace(self, steps_per_second: float) -> None:
-        """Sets the speed; `MAX_SPEED` is as fast as it goes."""
+        """Sets the speed; `MAX_SPEED` is unlimited."""
         self._requests.put(watch_pb2.WatchMarketRequest(pace=_pace(steps_per_second)))
 
     def focus(self, instrument: int) -> None:
-        """Makes frames show another instrument."""
+        """Selects the instrument of later frames by index."""
         self._requests.put(watch_pb2.WatchMarketRequest(focus=watch_pb2.FocusCommand(instrument=instrument)))
 
     def close(self) -> None:
-        """Ends the market."""
+        """Closes the market."""
         self._closed = True
         self._requests.put(None)
 

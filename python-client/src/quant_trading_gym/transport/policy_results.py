@@ -1,4 +1,4 @@
-"""Policies that a server keeps, and what comes of playing them."""
+"""Policies stored in a server, and results of their episodes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quant_trading_gym.transport._proto import policy_pb2
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyReference:
-    """A policy that a server can play: one of these two is set.
+    """Reference to a policy; exactly one of the two attributes is set.
 
     Attributes:
         policy_id: Id of an uploaded policy.
@@ -27,19 +27,19 @@ class PolicyReference:
 
 @dataclass(frozen=True, kw_only=True)
 class UploadedPolicy:
-    """A policy that the server keeps for this connection, with the metadata of its model."""
+    """A policy stored in the server for this connection, with the metadata of its model."""
 
     policy_id: str
     metadata: Mapping[str, str]
 
     def reference(self) -> PolicyReference:
-        """What the calls that play policies take."""
+        """Reference for calls that run policies."""
         return PolicyReference(policy_id=self.policy_id)
 
 
 @dataclass(frozen=True, kw_only=True)
 class EvaluationProgress:
-    """How far an evaluation is; `policy` is the one that is played now."""
+    """Progress of an evaluation; `policy` is the name of the current policy."""
 
     policy: str
     completed_episodes: int
@@ -48,22 +48,22 @@ class EvaluationProgress:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PolicyEvaluation:
-    """How one policy did.
+    """Evaluation result of one policy.
 
     Attributes:
-        policy: its name.
-        episodes: number of episodes.
-        mean_return: mean over episodes of the sum of rewards.
+        policy: Name of the policy.
+        episodes: Number of episodes.
+        mean_return: Mean over episodes of the sum of rewards.
         ci95: 95 % t-interval of `mean_return`.
-        difference_ci95: 95 % t-interval of the paired per-seed difference in return, first policy - this one; None in
-            the first.
-        pnl_mean: mean episode P&L, in currency.
-        sharpe: mean / standard deviation of episode P&L, not annualised; None where the deviation is zero.
-        max_drawdown: mean over episodes of the largest drawdown, in currency.
-        steps_per_second: speed inside the simulation.
-        detail: what a tuned baseline chose.
-        returns: return of each episode (episodes,), in seed order.
-        pnls: P&L of each episode (episodes,), in currency.
+        difference_ci95: 95 % t-interval of the paired per-seed difference in return, first policy - this policy; None
+            for the first policy.
+        pnl_mean: Mean episode P&L in currency.
+        sharpe: Mean / standard deviation of episode P&L, not annualised; None if the deviation is zero.
+        max_drawdown: Mean over episodes of the maximum drawdown, in currency.
+        steps_per_second: Speed inside the simulation.
+        detail: Parameters selected by a tuned baseline; empty for other policies.
+        returns: Return of each episode (episodes,), in seed order.
+        pnls: P&L of each episode (episodes,), in currency, in seed order.
     """
 
     policy: str
@@ -80,7 +80,7 @@ class PolicyEvaluation:
     pnls: NDArray[np.float64]
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types, without the per-episode figures."""
+        """Returns the result as JSON types, without the per-episode values."""
         result = {key: value for key, value in vars(self).items() if key not in ("returns", "pnls")}
         result["ci95"] = list(self.ci95)
         result["difference_ci95"] = None if self.difference_ci95 is None else list(self.difference_ci95)
@@ -89,7 +89,7 @@ class PolicyEvaluation:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EvaluationReport:
-    """What an evaluation found, a row for each policy."""
+    """Result of an evaluation; one row for each policy."""
 
     policies: tuple[PolicyEvaluation, ...]
     wall_seconds: float
@@ -100,18 +100,18 @@ class RecordedEpisode:
     """One episode of n steps.
 
     Attributes:
-        seed: its seed.
-        observations: what the policy saw at each decision (n, d), float32.
-        outputs: its logits, Q-values or means (n, k), float32; (n, 0) for a baseline.
-        actions: what it chose: (n,) or (n, components).
-        rewards: (n,); empty if it was an agent of the population.
-        starting_equity: before the first step, in currency.
-        equity: after each step, in currency (n,).
-        position: of the first instrument after each step, in lots (n,).
-        mid_ticks: mid price of the first instrument after each step, in ticks (n,).
-        digest: identifies all events of the book.
-        orders_digest: identifies the orders and cancels that the policy sent.
-        episode_return: sum of the rewards.
+        seed: Seed of the episode.
+        observations: Observation at each decision (n, d), float32.
+        outputs: Logits, Q-values or means (n, k), float32; (n, 0) for a baseline.
+        actions: Action at each decision: (n,) or (n, components).
+        rewards: Reward of each step (n,); empty for an agent of the population.
+        starting_equity: Equity before the first step, in currency.
+        equity: Equity after each step, in currency (n,).
+        position: Position in the first instrument after each step, in lots (n,).
+        mid_ticks: Mid price of the first instrument after each step, in ticks (n,).
+        digest: Digest of all book events.
+        orders_digest: Digest of the orders and cancels of the policy.
+        episode_return: Sum of the rewards.
     """
 
     seed: int
@@ -134,19 +134,19 @@ class RecordedEpisode:
 
     @property
     def pnl(self) -> NDArray[np.float64]:
-        """Currency gained after each step (n,)."""
+        """P&L after each step, in currency (n,)."""
         return self.equity - self.starting_equity
 
 
 def write_reference(reference: PolicyReference) -> policy_pb2.PolicyReference:
-    """The message for a policy."""
+    """Converts a policy reference to its message."""
     if reference.policy_id:
         return policy_pb2.PolicyReference(policy_id=reference.policy_id)
     return policy_pb2.PolicyReference(baseline=reference.baseline)
 
 
 def read_evaluation(message: policy_pb2.EvaluatePoliciesResponse) -> EvaluationProgress | EvaluationReport:
-    """Reads progress, or the report at the end."""
+    """Reads a progress message or the final report."""
     if message.HasField("report"):
         rows = tuple(_policy_evaluation(row) for row in message.report.policies)
         return EvaluationReport(policies=rows, wall_seconds=message.report.wall_seconds)

@@ -1,4 +1,4 @@
-"""The calls of ReplayService: recorded orders, whose bytes this side sends."""
+"""Client of ReplayService: sends recorded orders."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def replay_lobster(
     levels: int = 0,
     on_progress: ProgressListener | None = None,
 ) -> dict[str, Any]:
-    """Compares the book that follows from the messages with the published one.
+    """Compares the replayed book with the published book.
 
     Args:
-        connection: To the server that replays.
-        messages: Name of the file for errors, and its content.
-        order_book: Likewise.
-        levels: That the order book must have; 0 for those of its first row.
-        on_progress: Receives a fraction in [0, 1] and a text.
+        connection: Connection to the server that replays the messages.
+        messages: Name (for errors) and content of the message file.
+        order_book: Name (for errors) and content of the order book file.
+        levels: Required number of price levels of the order book; 0 takes the number in its first row.
+        on_progress: Callback with a fraction in [0, 1] and a text.
     """
     request = replay_pb2.ReplayLobsterRequest
 
@@ -55,7 +55,7 @@ def replay_orders(
     *,
     on_progress: ProgressListener | None = None,
 ) -> dict[str, Any]:
-    """Sends a stream of orders through the book; `name` is that of the file, for errors."""
+    """Replays a stream of orders through the book; errors contain the file name `name`."""
     request = replay_pb2.ReplayOrdersRequest
 
     def parts() -> Iterator[Message]:
@@ -76,7 +76,7 @@ def _replay(
     response: type[Any],
     on_progress: ProgressListener | None,
 ) -> dict[str, Any]:
-    """The result of a replay. gRPC reads the parts in a thread of its own: what fails there is raised here."""
+    """Returns the result of a replay. Raises errors of the gRPC thread that reads the parts in the calling thread."""
     failures: list[BaseException] = []
 
     def sent() -> Iterator[Message]:

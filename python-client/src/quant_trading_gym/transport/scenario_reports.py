@@ -1,4 +1,4 @@
-"""What a server tells about scenarios."""
+"""Scenario reports of a server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from quant_trading_gym.transport.specs import read_environment_spec
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueEntry:
-    """A scenario of the catalogue; `gymnasium_id` is empty where it has none."""
+    """A scenario of the catalogue; `gymnasium_id` is empty for a scenario without an id."""
 
     name: str
     title: str
@@ -22,7 +22,7 @@ class CatalogueEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """An effective scenario (built-in < scenario < overrides), and the environment that it specifies."""
+    """An effective scenario (built-in < scenario < overrides) and the specification of its environment."""
 
     yaml: str
     content: Mapping[str, object]
@@ -31,7 +31,7 @@ class Description:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing that is wrong in a scenario; `field` is the dotted path of the key."""
+    """One problem of a scenario; `field` is the dotted path of the key."""
 
     field: str
     value: str
@@ -41,7 +41,7 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class FeatureParameter:
-    """A parameter of a feature; `default` is its YAML text, empty where a value is required."""
+    """A parameter of a feature; `default` is its YAML text, empty for a required parameter."""
 
     name: str
     unit: str
@@ -51,7 +51,7 @@ class FeatureParameter:
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:
-    """A feature that agents may request; `outputs` are the names of its values, in order."""
+    """A feature that agents may request; `outputs` are the names of its values in order."""
 
     name: str
     description: str
@@ -60,7 +60,7 @@ class Feature:
 
 
 def read_features(message: scenario_pb2.ListFeaturesResponse) -> tuple[Feature, ...]:
-    """Reads the features, in alphabetical order."""
+    """Reads the features in alphabetical order."""
     return tuple(
         Feature(
             name=feature.name,
@@ -93,7 +93,7 @@ def read_description(message: scenario_pb2.DescribeScenarioResponse) -> Descript
 
 
 def read_problems(message: scenario_pb2.ValidateScenarioResponse) -> tuple[Problem, ...]:
-    """Reads what is wrong in a scenario."""
+    """Reads the problems of a scenario."""
     return tuple(
         Problem(field=problem.field, value=problem.value, allowed=problem.allowed, message=problem.message)
         for problem in message.problems

@@ -1,4 +1,4 @@
-"""The calls of SimulationService: markets that are played without a policy."""
+"""Client of SimulationService: simulations without a policy."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ def simulate(
     save_state: bool = False,
     on_progress: ProgressListener | None = None,
 ) -> tuple[dict[str, Any], bytes]:
-    """Plays one market; an exception in this process cancels the call.
+    """Simulates one market. An exception in this process cancels the call.
 
     Args:
-        connection: To the server that plays.
-        scenario: Its market.
-        seed: Unsigned 64-bit.
-        until: Market time after the open to stop at; empty for the close.
-        levels: Of the LOBSTER book files; 0 for the default.
-        files: What is written to `folder`; None for nothing.
-        folder: An empty folder, where files are asked for.
-        saved_state: To continue from; empty for the open.
-        save_state: Whether the state at the end is returned.
-        on_progress: Receives a fraction in [0, 1] and a text.
+        connection: Connection to the server that runs the simulation.
+        scenario: Scenario of the market.
+        seed: Seed, unsigned 64-bit.
+        until: Market time after the open at which the simulation stops; empty for the close.
+        levels: Number of price levels in the LOBSTER book files; 0 for the default.
+        files: Files to write to `folder`; None writes no files.
+        folder: Empty folder for the files; required with `files`.
+        saved_state: Saved state to resume from; empty starts at the open.
+        save_state: Whether to return the state at the end.
+        on_progress: Callback with a fraction in [0, 1] and a text.
 
     Returns:
-        The fields of the result, and the state.
+        The fields of the result, and the saved state.
     """
     request = simulation_pb2.SimulateRequest(
         scenario=scenario,
@@ -80,7 +80,7 @@ def record_series(
     folder: Path,
     on_progress: ProgressListener | None = None,
 ) -> list[list[Path]]:
-    """Plays the seeds `seed`, `seed` + 1, …; returns the series files of each, one for each instrument."""
+    """Simulates the seeds `seed`, `seed` + 1, …; returns the series files of each seed, one for each instrument."""
     request = simulation_pb2.RecordSeriesRequest(scenario=scenario, seed=seed, seeds=seeds, until=until)
     days: dict[int, list[Path]] = {}
     for response in connection.channel.stream(
@@ -106,7 +106,7 @@ def measure_pnl(
     until: str = "",
     on_progress: ProgressListener | None = None,
 ) -> dict[str, Any]:
-    """Measures what agents earn; returns the report with `agents` as dictionaries of estimates."""
+    """Measures the P&L of agents; returns the report with `agents` as dictionaries of estimates."""
     request = simulation_pb2.MeasurePnlRequest(scenario=scenario, against=against, seed=seed, seeds=seeds, until=until)
     for response in connection.channel.stream(
         "SimulationService/MeasurePnl", request, simulation_pb2.MeasurePnlResponse

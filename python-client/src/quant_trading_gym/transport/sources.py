@@ -1,4 +1,4 @@
-"""Turns what a user names as a scenario into what the server takes; the server never opens files by itself."""
+"""Converts a scenario argument to the message for the server. The server does not open files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Scenario = str | os.PathLike[str] | Mapping[str, object]
 def read_scenario(
     scenario: Scenario, overrides: Mapping[str, object] | None
 ) -> tuple[scenario_pb2.ScenarioSource, Path]:
-    """The source without its policies, and the directory that relative paths in it start from."""
+    """Returns the source without its policies, and the base directory of its relative paths."""
     if overrides is not None and not isinstance(overrides, Mapping):
         raise errors.invalid(errors.ScenarioError, "overrides", overrides, "a mapping from keys to values")
     source = scenario_pb2.ScenarioSource(overrides_json=_to_json("overrides", overrides) if overrides else "")
@@ -45,13 +45,11 @@ def _to_json(field: str, value: Mapping[str, Any]) -> str:
     try:
         return json.dumps(value, allow_nan=False)
     except (TypeError, ValueError) as error:
-        raise errors.invalid(
-            errors.ScenarioError, field, value, "a mapping that JSON can express", reason=str(error)
-        ) from None
+        raise errors.invalid(errors.ScenarioError, field, value, "a mapping of JSON types", reason=str(error)) from None
 
 
 def named_policies(effective_json: str) -> set[str]:
-    """The `policy` values of all onnx agents, wherever they are in the scenario."""
+    """Returns the `policy` values of all ONNX agents in the scenario."""
     found: set[str] = set()
     pending = [json.loads(effective_json)]
     while pending:
@@ -66,7 +64,7 @@ def named_policies(effective_json: str) -> set[str]:
 
 
 def find_policy(name: str, directory: Path) -> Path:
-    """The file that a scenario in `directory` means by `name`."""
+    """Returns the path of the policy file `name` of a scenario in `directory`."""
     for path in (directory / name, Path.cwd() / name):
         if path.is_file():
             return path

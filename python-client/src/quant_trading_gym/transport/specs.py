@@ -1,4 +1,4 @@
-"""Specifications of environments, from the server's messages."""
+"""Reads specifications of environments from server messages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What environments return, unpacked from the wire once for every kind of environment."""
+"""Unpacks results of environments for every kind of environment."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ Bools = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EpisodeInfo:
-    """Where one environment stands.
+    """Info of one environment.
 
     Attributes:
         index: Index of the environment.
-        values: The `info` of the environment, of fixed dtypes and shapes. The episode is the `episode_index`-th that
-            follows the one of `episode_seed` (uint64). `time_nanos` counts from midnight of the session date. `equity`
-            is the starting capital and the `pnl` so far, positions at mid; they and `fees` are in currency (float64).
-            `position` holds lots, one element for each instrument (int64). `interventions` counts orders that were
-            refused or changed. `phase` is 0 in continuous trading and in markets without phases, 1 in the call of an
-            auction, 2 in a halt (int64). `digest` identifies all book events so far (uint64).
+        values: The `info` of the environment with fixed dtypes and shapes. `episode_index` counts episodes after the
+            episode of `episode_seed` (uint64). `time_nanos` counts from midnight of the session date. `equity` is the
+            starting capital plus the `pnl` so far, positions valued at mid. `equity`, `pnl` and `fees` are in currency
+            (float64). `position` holds lots, one element for each instrument (int64). `interventions` is the number of
+            rejected or modified orders. `phase` is 0 in continuous trading and in markets without phases, 1 in the call
+            of an auction, 2 in a halt (int64). `digest` is the digest of all book events so far (uint64).
         instrument: Index of the instrument that pictures show.
-        quotes: Its mid price and the prices of the own best bid and ask, in ticks; NaN where there is none.
+        quotes: Mid price and prices of the agent's best bid and ask, in ticks; NaN where there is none.
         episode_return: Sum of the rewards of the episode so far.
-        episode_length: Steps of the episode so far.
+        episode_length: Number of steps of the episode so far.
     """
 
     index: int
@@ -44,16 +44,16 @@ class EpisodeInfo:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class StepBatch:
-    """One answer of n environments, in arrays of its own.
+    """Result of one step, reset or restore of n environments. The arrays are not shared.
 
     Attributes:
-        observations: (n, d), float32.
-        rewards: (n,), float64; 0 after a reset or restore.
-        terminated: (n,), bool.
-        truncated: (n,), bool.
-        final_observations: (e, d), float32: with SAME_STEP, the last observations of the e episodes that ended in this
+        observations: Observations (n, d), float32.
+        rewards: Rewards (n,), float64; 0 after a reset or restore.
+        terminated: Termination flags (n,), bool.
+        truncated: Truncation flags (n,), bool.
+        final_observations: With SAME_STEP, the last observations (e, d), float32, of the e episodes that ended in this
             step, in the order of the environments; otherwise e = 0.
-        infos: Of the environments that sent one, in the order of the environments.
+        infos: Infos in the order of the environments; environments without an info are omitted.
     """
 
     observations: Float32
@@ -64,14 +64,14 @@ class StepBatch:
     infos: tuple[EpisodeInfo, ...]
 
     def vector_info(self) -> dict[str, Any]:
-        """The infos as Gymnasium's vector environments have them."""
+        """Returns the infos in the format of Gymnasium's vector environments."""
         return vector_info(self.infos, len(self.rewards))
 
 
 def vector_info(infos: Sequence[EpisodeInfo], num_envs: int) -> dict[str, Any]:
-    """The infos of some of `num_envs` environments as Gymnasium's vector environments have them.
+    """Returns infos of some of `num_envs` environments in the format of Gymnasium's vector environments.
 
-    Each key holds an array over all environments, and `_key` is a mask of those for which it is set.
+    Each key holds an array over all environments; `_key` is the mask of the environments with a value.
     """
     if not infos:
         return {}
@@ -86,7 +86,7 @@ def vector_info(infos: Sequence[EpisodeInfo], num_envs: int) -> dict[str, Any]:
 
 
 def unpack_step(message: environment_pb2.StepResult, num_envs: int) -> StepBatch:
-    """Reads the answer to a step."""
+    """Reads the response to a step."""
     observations = _observations(message.observations, num_envs)
     return StepBatch(
         observations=observations,
@@ -99,12 +99,12 @@ def unpack_step(message: environment_pb2.StepResult, num_envs: int) -> StepBatch
 
 
 def unpack_reset(message: environment_pb2.ResetResult, num_envs: int) -> StepBatch:
-    """Reads the answer to a reset."""
+    """Reads the response to a reset."""
     return _standing(_observations(message.observations, num_envs), None, None, message.infos)
 
 
 def unpack_restore(message: environment_pb2.RestoreResult, num_envs: int) -> StepBatch:
-    """Reads the answer to a restore."""
+    """Reads the response to a restore."""
     observations = _observations(message.observations, num_envs)
     return _standing(observations, _flags(message.terminated), _flags(message.truncated), [message.info])
 
@@ -115,7 +115,7 @@ def _standing(
     truncated: Bools | None,
     infos: Sequence[environment_pb2.EpisodeInfo],
 ) -> StepBatch:
-    """Environments that took no step."""
+    """Returns a batch without a step: rewards are 0 and flags are False."""
     num_envs, size = observations.shape
     return StepBatch(
         observations=observations,

@@ -1,4 +1,4 @@
-"""The stream of one vector environment: requests in, responses out, in order."""
+"""Stream of one vector environment: ordered requests and responses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RELEASE_SECONDS = 10.0
 
 
 class _Connection(Protocol):
-    """What a stream needs of `ClientConnection`."""
+    """The part of `ClientConnection` that a stream uses."""
 
     @property
     def is_broken(self) -> bool: ...
@@ -102,9 +102,9 @@ class EnvironmentStream:
         """Waits for the result of the step that was sent.
 
         Raises:
-            ActionError: The server refused the actions; nothing moved.
+            ActionError: The server rejected the actions. The state is unchanged.
             ResetNeeded: An environment has to be reset first.
-            ServerError: The server died; so does every later call.
+            ServerError: The server terminated. Every later call raises the same error.
         """
         return unpack_step(self._receive().step, self._num_envs)
 
@@ -128,30 +128,30 @@ class EnvironmentStream:
                 time.sleep(0.01)
 
     def snapshot(self, index: int = 0) -> bytes:
-        """The whole state of one environment.
+        """Returns the whole state of one environment.
 
         Raises:
-            ResetNeeded: No episode has begun.
+            ResetNeeded: No episode has started.
         """
         command = environment_pb2.SnapshotCommand(index=index)
         self._send(environment_pb2.RunEnvironmentRequest(snapshot=command))
         return self._receive().snapshot.snapshot
 
     def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
-        """Makes one environment go on from a state that was saved.
+        """Restores a saved state in one environment.
 
         Raises:
-            ArgumentError: It is damaged, or of another version, build or scenario; nothing has changed then.
+            ArgumentError: The snapshot is damaged, or of another version, build or scenario. The state is unchanged.
         """
         command = environment_pb2.RestoreCommand(index=index, snapshot=snapshot)
         self._send(environment_pb2.RunEnvironmentRequest(restore=command))
         return unpack_restore(self._receive().restore, self._num_envs)
 
     def fork(self) -> EnvironmentStream:
-        """Copies the environments as they stand; the copies have a stream of their own.
+        """Copies the environments in their current state; returns the stream of the copies.
 
         Raises:
-            ResetNeeded: No episode has begun.
+            ResetNeeded: No episode has started.
         """
         self._check_usable()
         with self._lock:
@@ -160,7 +160,7 @@ class EnvironmentStream:
         return EnvironmentStream(self._connection, twin, self.spec, self._num_envs)
 
     def close(self) -> None:
-        """Ends the stream and the environment; does nothing the second time or in a forked child."""
+        """Closes the stream and the environment. A second call, or a call in a forked child, has no effect."""
         if self._finalizer.detach() is None or self._pid != os.getpid():
             return
         self._lines[0].end()
@@ -173,7 +173,7 @@ class EnvironmentStream:
         if self._pid != os.getpid():
             raise errors.Error(
                 f"the environment belongs to process {self._pid} and cannot be used in process {os.getpid()}, "
-                "which was forked from it; make the environment in the process that uses it"
+                "which was forked from it; create the environment in the process that uses it"
             )
         if self.is_closed:
             raise errors.Error("the environment is closed")
@@ -207,7 +207,7 @@ class EnvironmentStream:
                 raise _two_threads(caller, current)
             self._caller, self._interrupted = None, True
         if self._interrupted and not revives:
-            raise errors.ResetNeeded("the last call was interrupted before its answer came: call reset()")
+            raise errors.ResetNeeded("the last call was interrupted before its response arrived: call reset()")
 
     def _receive(self) -> environment_pb2.RunEnvironmentResponse:
         caller = self._caller
@@ -235,7 +235,7 @@ class EnvironmentStream:
 
 
 def _two_threads(caller: threading.Thread, current: threading.Thread) -> errors.Error:
-    allowed = f"{caller.name}, which waits for the answer to its call: an environment belongs to one thread at a time"
+    allowed = f"{caller.name}, which waits for the response to its call: an environment belongs to one thread at a time"
     return errors.invalid(errors.ArgumentError, "thread", current.name, allowed)
 
 

@@ -1,4 +1,4 @@
-"""Messages of plain fields as dictionaries, and the files that calls return."""
+"""Converts flat messages to dictionaries, and writes received files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quant_trading_gym.transport._proto import progress_pb2
 
 
 def to_values(message: Message) -> dict[str, Any]:
-    """The fields of a message by name; those that are absent are left out."""
+    """Returns the fields of a message by name; absent fields are omitted."""
     return {
         field.name: getattr(message, field.name)
         for field in message.DESCRIPTOR.fields
@@ -24,9 +24,9 @@ def append_chunk(folder: Path, chunk: progress_pb2.FileChunk) -> None:
     """Appends a chunk to its file in `folder`.
 
     Raises:
-        ServerError: The name leads out of the folder.
+        ServerError: The name contains a path.
     """
     if not chunk.name or chunk.name in (".", "..") or {"/", "\\", ":"} & set(chunk.name):
-        raise ServerError(f"the server sent a file with the name {chunk.name!r}")
+        raise ServerError(f'chunk.name: got "{chunk.name}", expected a file name without a path')
     with (folder / chunk.name).open("ab") as file:
         file.write(chunk.content)

@@ -1,1 +1,1 @@
-"""A live view of a market in the terminal: what `qtg watch` shows. Needs the extra [watch]."""
+"""Live view of a market in the terminal for `qtg watch`. Requires the extra [watch]."""

@@ -1,4 +1,4 @@
-"""What agents have gained, lost and hold."""
+"""Tables of agents: P&L, positions, and risk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KINDS = 60
 
 
 def agents(moment: Moment, width: int, height: int) -> Text:
-    """Each kind of agents; beside or below, where there is room, those who gained and lost most."""
+    """Draws the table of agent types; adds the largest gains and losses if there is enough room."""
     if width >= _BROAD:
         return beside(_groups(moment, _KINDS - 2, height), leaders(moment, width - _KINDS, height), _KINDS)
     groups = _groups(moment, width, height)
@@ -29,7 +29,7 @@ def _groups(moment: Moment, width: int, height: int) -> Text:
     widths = [width - sum(w for _, w in columns), *(w for _, w in columns)]
     all_groups = sorted(moment.frame.groups, key=lambda group: -abs(group.pnl))
     shown = all_groups[: max(0, height - 1)]
-    heading = "kind, number" if len(shown) == len(all_groups) else f"{len(shown)} of {len(all_groups)} kinds"
+    heading = "type, number" if len(shown) == len(all_groups) else f"{len(shown)} of {len(all_groups)} types"
     rows = [[Cell(text=heading, style=palette.FAINT), *(Cell(text=t, style=palette.FAINT) for t, _ in columns)]]
     for group in sorted(shown, key=lambda group: -group.pnl):
         cells = (
@@ -45,13 +45,13 @@ def _groups(moment: Moment, width: int, height: int) -> Text:
 
 
 def leaders(moment: Moment, width: int, height: int) -> Text:
-    """The agents who gained most and those who lost most."""
+    """Draws the agents with the largest gains and losses."""
     half = width // 2
     figures = (9, 8) if half >= 35 else (9,)
     titles = [Cell(text=title, style=palette.FAINT) for title in ("P&L", "position")]
     widths = (half - 2 - sum(figures), *figures)
     sides = []
-    for heading, results in (("gained most", moment.frame.winners), ("lost most", moment.frame.losers)):
+    for heading, results in (("largest gains", moment.frame.winners), ("largest losses", moment.frame.losers)):
         rows = [[Cell(text=heading, style=palette.FAINT), *titles]]
         for result in results:
             pnl = Cell(text=money(result.pnl), style=palette.of_sign(result.pnl))

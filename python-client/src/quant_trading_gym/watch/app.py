@@ -1,4 +1,4 @@
-"""The application: shows one frame after the other, and turns keys into commands."""
+"""Terminal application: displays frames and maps keys to commands."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from quant_trading_gym.watch.moment import Moment, duration
 from quant_trading_gym.watch.panels import Panel, header, keys
 
 FRAME_SECONDS = 0.1
-"""Frames are not asked for more often."""
+"""Minimum time between frame requests, in seconds."""
 
 WIDE = (120, 36)
-"""From this size on, every table is shown at once."""
+"""Minimum size of the wide layout with all tables."""
 
 SMALLEST = (60, 16)
-"""Below this size, nothing would be legible."""
+"""Minimum size of the terminal."""
 
 _AGENTS = ("agents", "leaders")
 _TABLES = (*_AGENTS, "indicators", "risk", "news")
 _COMPACT_ROWS = 8
-_MORE_ROWS = 7  # title, names of columns, and those who gained and lost most
+_MORE_ROWS = 7  # title, column names, largest gains and losses
 
 
 class WatchApp(App[None]):
-    """Shows a market until it is told to quit, or the server dies."""
+    """Displays a market until the user quits or the server terminates."""
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,14 +76,14 @@ class WatchApp(App[None]):
     """
 
     class Arrived(Message):
-        """A frame has come."""
+        """A frame has arrived."""
 
         def __init__(self, frame: MarketFrame) -> None:
             super().__init__()
             self.frame = frame
 
     class Failed(Message):
-        """There will be no more frames."""
+        """The stream has failed; no more frames follow."""
 
         def __init__(self, failure: errors.Error) -> None:
             super().__init__()
@@ -101,7 +101,7 @@ class WatchApp(App[None]):
         self._instrument: int | None = None
 
     def compose(self) -> ComposeResult:
-        """All parts; the size of the screen decides which are shown."""
+        """Yields all panels; the terminal size determines the visible ones."""
         bar = duration(self._stream.description.bar_nanos)
         yield Panel(header, "", "header")
         with Horizontal(id="body"):
@@ -123,14 +123,14 @@ class WatchApp(App[None]):
         yield Panel(keys, "", "keys")
 
     def on_mount(self) -> None:
-        """Begins to ask for frames."""
+        """Starts the requests for frames."""
         if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
         threading.Thread(target=self._read, name="frames", daemon=True).start()
         self._ask()
 
     def _read(self) -> None:
-        """Hands frames to the application's own thread, until the stream ends."""
+        """Posts frames to the application thread until the stream ends."""
         try:
             for frame in self._stream.frames():
                 self.post_message(self.Arrived(frame))
@@ -142,9 +142,9 @@ class WatchApp(App[None]):
         self._stream.ask()
 
     def on_watch_app_arrived(self, message: Arrived) -> None:
-        """Shows the frame, and asks for the next when it is on the screen."""
+        """Displays the frame; requests the next frame after the refresh."""
         if not self.screen_stack:
-            return  # the application ends
+            return  # the application is closing
         first = self.moment is None
         self.moment = Moment(description=self._stream.description, frame=message.frame)
         if first:
@@ -157,12 +157,12 @@ class WatchApp(App[None]):
         self.set_timer(max(0.001, self._asked_at + FRAME_SECONDS - time.monotonic()), self._ask)
 
     def on_watch_app_failed(self, message: Failed) -> None:
-        """Leaves; whoever started the application tells why."""
+        """Exits; the caller reports the failure."""
         self.failure = message.failure
         self.exit()
 
     def on_resize(self, event: Resize) -> None:
-        """Chooses the arrangement."""
+        """Selects the layout for the new size."""
         self._room = event.size
         self._arrange()
 
@@ -189,7 +189,7 @@ class WatchApp(App[None]):
 
     @property
     def _market_screen(self) -> Screen[Any]:
-        """What is below the page of keys, if that is open."""
+        """Returns the market screen, also while the help page is open."""
         return self.screen_stack[0]
 
     @property
@@ -197,7 +197,7 @@ class WatchApp(App[None]):
         return self._room.width >= WIDE[0] and self._room.height >= WIDE[1]
 
     def action_pause(self) -> None:
-        """Pauses or goes on."""
+        """Pauses or resumes the market."""
         self._paused = not self._paused
         if self._paused:
             self._stream.pause()
@@ -205,28 +205,28 @@ class WatchApp(App[None]):
             self._stream.resume()
 
     def action_step(self) -> None:
-        """One step."""
+        """Advances the market by one step."""
         self._paused = True
         self._stream.advance()
 
     def action_speed(self, steps_per_second: float) -> None:
-        """Another speed; goes on if it was paused."""
+        """Sets the speed and resumes a paused market."""
         self._stream.pace(steps_per_second)
         if self._paused:
             self.action_pause()
 
     def action_instrument(self) -> None:
-        """The next instrument."""
+        """Shows the next instrument."""
         if self.moment is not None:
             shown = self.moment.frame.instrument if self._instrument is None else self._instrument
             self._instrument = (shown + 1) % len(self._stream.description.instruments)
             self._stream.focus(self._instrument)
 
     def action_table(self) -> None:
-        """The next table, where they share a place."""
+        """Shows the next table in the compact layout."""
         self._table = (self._table + 1) % len(_AGENTS if self._is_wide else _TABLES)
         self._arrange()
 
     def action_help(self) -> None:
-        """The page of keys."""
+        """Opens the help page."""
         self.push_screen(HelpPage())

@@ -1,4 +1,4 @@
-"""Lengths drawn with block characters, an eighth of a cell exact."""
+"""Bars of block characters with a resolution of one eighth of a cell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ _UPWARD = " ▁▂▃▄▅▆▇█"
 
 
 def across(fraction: float, width: int) -> str:
-    """A bar to the right that fills `fraction` of `width` cells; what is not nothing shows."""
+    """Returns a horizontal bar over `fraction` of `width` cells; a positive fraction is always visible."""
     eighths = round(min(max(fraction, 0.0), 1.0) * width * 8)
     if fraction > 0:
         eighths = max(1, eighths)
@@ -16,7 +16,7 @@ def across(fraction: float, width: int) -> str:
 
 
 def upward(fraction: float, height: int) -> list[str]:
-    """The cells of a bar that grows upward, top first; what is not nothing shows."""
+    """Returns the cells of a vertical bar, top first; a positive fraction is always visible."""
     eighths = round(min(max(fraction, 0.0), 1.0) * height * 8)
     if fraction > 0:
         eighths = max(1, eighths)

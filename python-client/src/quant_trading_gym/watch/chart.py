@@ -1,4 +1,4 @@
-"""The price chart: bars of half a cell's precision, two averages, volume, and both axes."""
+"""Price chart: bars with half-cell resolution, two averages, volume, and both axes."""
 
 from __future__ import annotations
 
@@ -41,23 +41,23 @@ class Scale:
 
     @classmethod
     def around(cls, prices: Iterable[float], rows: int) -> Scale:
-        """One that shows all of these prices."""
+        """Returns a scale that covers all of these prices."""
         known = list(prices)
         low, high = min(known), max(known)
         room = max(1.0, (high - low) * 0.04)
         return cls(low=low - room, high=high + room, rows=rows)
 
     def half_row(self, ticks: float) -> int:
-        """Where a price is."""
+        """Returns the half row of a price."""
         place = (self.high - ticks) / (self.high - self.low) * (2 * self.rows - 1)
         return min(max(round(place), 0), 2 * self.rows - 1)
 
     def row(self, ticks: float) -> int:
-        """Where a price is, in whole rows."""
+        """Returns the row of a price."""
         return self.half_row(ticks) // 2
 
     def labels(self) -> list[float]:
-        """Round prices for the axis, some rows apart."""
+        """Returns evenly spaced round prices for the axis labels."""
         least = (self.high - self.low) / self.rows * _LABEL_ROWS
         step = next(base * 10.0**power for power in range(12) for base in _STEPS if base * 10**power >= least)
         first = math.ceil(self.low / step)
@@ -65,24 +65,24 @@ class Scale:
 
 
 class Canvas:
-    """Cells with a character and a colour each."""
+    """Grid of cells; each cell has a character and a colour."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
         self._cells = [[(" ", "")] * width for _ in range(height)]
 
     def put(self, x: int, y: int, text: str, style: str) -> None:
-        """Writes, as far as there is room."""
+        """Writes a text; the part outside the canvas is clipped."""
         for i, character in enumerate(text):
             if 0 <= x + i < self.width and 0 <= y < self.height:
                 self._cells[y][x + i] = (character, style)
 
     def is_free(self, x: int, y: int) -> bool:
-        """Whether nothing is there."""
+        """Whether the cell is empty."""
         return self._cells[y][x][0] == " "
 
     def text(self) -> Text:
-        """All rows."""
+        """Returns all rows."""
         lines = []
         for row in self._cells:
             line = Text(no_wrap=True)
@@ -93,7 +93,7 @@ class Canvas:
 
 
 def draw(moment: Moment, width: int, height: int) -> Text:
-    """The chart in a rectangle of cells; nothing where there is no room for one."""
+    """Draws the chart in a rectangle of cells; empty if the rectangle is too small."""
     axis = max(len(moment.price(c.high_ticks)) for c in moment.frame.bars) + 2
     volume_rows = 3 if height >= 18 else 2 if height >= 9 else 0
     price_rows = height - volume_rows - 1
@@ -175,7 +175,7 @@ def _draw_volume(canvas: Canvas, bars: Sequence[Bar], pitch: int, top: int, rows
 def _draw_times(canvas: Canvas, bars: Sequence[Bar], pitch: int, columns: int) -> None:
     step = _time_step(bars, pitch)
     if not any(bar.end_nanos % step == 0 for bar in bars):
-        step = 1  # none ends at a round time: whichever has room
+        step = 1  # no bar ends at a round time: label any bar with enough room
     seconds = step < _NANOS_PER_MINUTE and any(bar.end_nanos % _NANOS_PER_MINUTE for bar in bars)
     free = 0
     for i, bar in enumerate(bars):
@@ -187,7 +187,7 @@ def _draw_times(canvas: Canvas, bars: Sequence[Bar], pitch: int, columns: int) -
 
 
 def _time_step(bars: Sequence[Bar], pitch: int) -> int:
-    """Time between labels: round, and long enough for them to have room."""
+    """Returns the time between labels: a round time with enough room for a label."""
     length = bars[-1].end_nanos - bars[-2].end_nanos if len(bars) > 1 else _NANOS_PER_MINUTE
     least = length * _TIME_COLUMNS / pitch
     return next((step for step in _ROUND_TIMES if step >= least), _ROUND_TIMES[-1])

@@ -1,4 +1,4 @@
-"""Names and values: indicators and risk."""
+"""Tables of indicators and risk figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEAST_PAIR = 21
 
 
 def indicators(moment: Moment, width: int, height: int) -> Text:
-    """Names and values."""
+    """Draws names and values of the indicators."""
     pairs = [
         (indicator.name, _indicator(moment, indicator.unit, value))
         for indicator, value in zip(moment.description.indicators, moment.frame.indicators, strict=True)
@@ -26,7 +26,7 @@ def indicators(moment: Moment, width: int, height: int) -> Text:
 
 
 def _price(moment: Moment, value: float) -> str:
-    """With a digit more than a tick needs, unless it is long."""
+    """Formats a price with one extra digit if there is enough room."""
     text = moment.price(value, extra=1)
     return text if len(text) <= 7 else moment.price(value)
 
@@ -42,7 +42,7 @@ def _indicator(moment: Moment, unit: IndicatorUnit, value: float) -> str:
 
 
 def risk(moment: Moment, width: int, height: int) -> Text:
-    """What one lot and all agents together risk."""
+    """Draws the risk of one lot and of all agents."""
     of = moment.frame.risk
     pairs = [
         ("volatility", percent(of.volatility, 1)),
@@ -61,7 +61,7 @@ def risk(moment: Moment, width: int, height: int) -> Text:
 
 
 def _pairs(pairs: Sequence[tuple[str, str]], width: int, height: int) -> Text:
-    """Names and values, in as many columns as are needed and fit."""
+    """Lays out names and values in the required number of columns, as far as they fit."""
     needed = math.ceil(len(pairs) / max(1, height))
     columns = max(1, min(needed, (width + 2) // _LEAST_PAIR))
     each = min((width + 2) // columns, _PAIR)

@@ -1,4 +1,4 @@
-"""The page of keys."""
+"""Help page: keys and colours."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from textual.widgets import Static
 from quant_trading_gym.watch import palette
 
 _KEYS = (
-    ("space", "pause, go on"),
+    ("space", "pause, resume"),
     ("s →", "one step, then pause"),
-    ("1 2 3", "go on with 1, 10, 100 steps per second"),
-    ("m", "go on as fast as it goes"),
+    ("1 2 3", "run at 1, 10, 100 steps per second"),
+    ("m", "run at maximum speed"),
     ("i", "next instrument"),
-    ("tab", "next table, where not all fit"),
+    ("tab", "next table (compact layout)"),
     ("?", "this page"),
     ("q", "quit"),
 )
 _COLOURS = (
-    (palette.UP, "rose, bought, bid, gain"),
-    (palette.DOWN, "fell, sold, ask, loss"),
+    (palette.UP, "rise, buy, bid, gain"),
+    (palette.DOWN, "fall, sell, ask, loss"),
     (palette.AVERAGE, "mean mid of the last 20 bars"),
     (palette.VWAP, "volume-weighted price of the day"),
 )
 
 
 class HelpPage(ModalScreen[None]):
-    """What the keys and colours mean; any of its keys closes it."""
+    """Explains keys and colours; each of its keys closes the page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,question_mark,q,enter,space", "dismiss", "Close"),
@@ -43,8 +43,8 @@ class HelpPage(ModalScreen[None]):
     """
 
     def compose(self) -> ComposeResult:
-        """One block of text."""
-        text = Text("The market never waits for the screen.\n", palette.PLAIN)
+        """Yields the text of the page."""
+        text = Text("The display never blocks the market.\n", palette.PLAIN)
         for keys, meaning in _KEYS:
             text.append(f"\n{keys:<8}", "bold " + palette.PLAIN).append(meaning, palette.FAINT)
         text.append("\n")

@@ -1,4 +1,4 @@
-"""The book: asks above, bids below, the quantity of each price as a bar of blocks."""
+"""Order book: asks above, bids below, with a bar for the quantity at each price."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quant_trading_gym.watch.moment import Moment, lots
 
 
 def draw(moment: Moment, width: int, height: int) -> Text:
-    """As many levels of both sides as there is room for, around a line with the spread."""
+    """Draws the levels of both sides that fit, around a line with the spread."""
     count = max(1, (height - 1) // 2)
     asks, bids = moment.frame.asks[:count], moment.frame.bids[:count]
     most = max((level.quantity_lots for level in (*asks, *bids)), default=1)
@@ -39,7 +39,7 @@ def _spread(moment: Moment, width: int) -> Text:
     if quote.bid_ticks is None or quote.ask_ticks is None:
         return Text("one side is empty".center(width), palette.FAINT)
     if moment.frame.phase is MarketPhase.AUCTION_CALL:
-        return Text(" orders gather ".center(width, "─")[:width], palette.FAINT)  # and may cross
+        return Text(" auction call ".center(width, "─")[:width], palette.FAINT)  # the best prices may cross
     spread = quote.ask_ticks - quote.bid_ticks
     text = f" {spread} tick{'s' if spread != 1 else ''} · {_imbalance(moment.frame.bids, moment.frame.asks)} "
     return Text(text.center(width, "─")[:width], palette.FAINT)

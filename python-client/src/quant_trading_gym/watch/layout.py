@@ -1,4 +1,4 @@
-"""Texts in rows and columns."""
+"""Layout of texts in rows and columns."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from quant_trading_gym.watch import palette
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """A text in a column."""
+    """A cell: text and style."""
 
     text: str
     style: str = palette.PLAIN
 
 
 def rows_of(rows: Sequence[Sequence[Cell]], widths: Sequence[int], height: int) -> Text:
-    """Rows of cells: the first column flush left, the others flush right."""
+    """Returns rows of cells; the first column is left-aligned, the others are right-aligned."""
     lines = []
     for cells in rows[:height]:
         line = Text(no_wrap=True)
@@ -31,18 +31,18 @@ def rows_of(rows: Sequence[Sequence[Cell]], widths: Sequence[int], height: int) 
 
 
 def cut(text: str, width: int) -> str:
-    """A text in at most so many cells."""
+    """Truncates a text to `width` cells."""
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
 def cut_name(name: str, width: int) -> str:
-    """A participant's name that keeps its end, where the number is."""
+    """Truncates a participant's name; keeps its end with the number."""
     end = min(6, max(0, width - 2))
     return name if len(name) <= width else name[: width - 1 - end] + "…" + name[len(name) - end :]
 
 
 def beside(left: Text, right: Text, width: int) -> Text:
-    """Two blocks in columns, the first `width` cells wide."""
+    """Returns two blocks in columns; the first is `width` cells wide."""
     lines = []
     first, second = left.split("\n", allow_blank=True), right.split("\n", allow_blank=True)
     for i in range(max(len(first), len(second))):

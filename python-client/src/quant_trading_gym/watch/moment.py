@@ -1,4 +1,4 @@
-"""A frame together with what it means: prices as money, times as clocks."""
+"""A frame with its market description, and the formats of prices, times and amounts."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ UNKNOWN = "-"
 
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """What there is to see of one instrument at one time."""
+    """Frame of one instrument at one time, with the description of the market."""
 
     description: MarketDescription
     frame: MarketFrame
 
     @property
     def instrument(self) -> MarketInstrument:
-        """The one that the frame is about."""
+        """Instrument of the frame."""
         return self.description.instruments[self.frame.instrument]
 
     @property
     def quote(self) -> Quote:
-        """Its prices."""
+        """Quote of the instrument."""
         return self.frame.quotes[self.frame.instrument]
 
     @property
     def decimals(self) -> int:
-        """Digits that a price needs."""
+        """Number of decimal digits of a price."""
         exponent = Decimal(str(self.instrument.tick_size)).normalize().as_tuple().exponent
         return max(0, -int(exponent))
 
     def price(self, ticks: float, *, extra: int = 0) -> str:
-        """A price in currency, with `extra` digits more than a tick needs."""
+        """Formats a price in currency, with `extra` additional digits."""
         if math.isnan(ticks):
             return UNKNOWN
         return f"{ticks * self.instrument.tick_size:,.{self.decimals + extra}f}"
 
 
 def clock(nanos: int, *, seconds: bool = True) -> str:
-    """A time of day."""
+    """Formats a time of day."""
     total = nanos // _NANOS_PER_SECOND
     text = f"{total // 3600:02d}:{total // 60 % 60:02d}"
     return f"{text}:{total % 60:02d}" if seconds else text
 
 
 def duration(nanos: int) -> str:
-    """A length of time, such as 1m30s."""
+    """Formats a duration, such as 1m30s."""
     rest, parts = nanos, []
     for unit, size in (("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000), ("ms", 1_000_000)):
         if rest >= size:
@@ -60,7 +60,7 @@ def duration(nanos: int) -> str:
 
 
 def money(amount: float) -> str:
-    """An amount in at most seven characters: 12.30, -4,567, 1.23M."""
+    """Formats an amount in at most seven characters: 12.30, -4,567, 1.23M."""
     if math.isnan(amount):
         return UNKNOWN
     size = abs(amount)
@@ -71,7 +71,7 @@ def money(amount: float) -> str:
 
 
 def lots(number: float) -> str:
-    """A quantity in at most seven characters."""
+    """Formats a quantity in at most seven characters."""
     if math.isnan(number):
         return UNKNOWN
     if abs(number) < 1e5:
@@ -80,5 +80,5 @@ def lots(number: float) -> str:
 
 
 def percent(fraction: float, digits: int = 2) -> str:
-    """A part of one as per cent."""
+    """Formats a fraction as a percentage."""
     return UNKNOWN if math.isnan(fraction) else f"{fraction * 100:.{digits}f} %"

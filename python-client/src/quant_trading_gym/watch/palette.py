@@ -1,4 +1,4 @@
-"""Colours that people with any colour vision tell apart: those of Okabe and Ito, on a dark ground."""
+"""Colours of Okabe and Ito, distinguishable with any colour vision, on a dark background."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ PLAIN = "#d7dae0"
 
 
 def of_sign(value: float) -> str:
-    """The colour of a gain, of a loss, or of neither."""
+    """Returns the colour of a gain, a loss, or zero."""
     return UP if value > 0 else DOWN if value < 0 else PLAIN

@@ -1,4 +1,4 @@
-"""Widgets: each draws one part of a frame into whatever room it has."""
+"""Widgets: each draws one part of a frame in its area."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PHASES = {MarketPhase.AUCTION_CALL: " · auction", MarketPhase.HALTED: " · hal
 
 
 class Panel(Widget):
-    """A titled part of the screen."""
+    """A titled panel of the screen."""
 
     def __init__(self, draw: Draw, title: str, id: str) -> None:
         super().__init__(id=id)
@@ -31,21 +31,21 @@ class Panel(Widget):
         self.border_title = title
 
     def show(self, moment: Moment) -> None:
-        """Draws another moment."""
+        """Draws a new moment."""
         self._moment = moment
         if self.display:
             self.refresh()
 
     def render(self) -> Text:
-        """The part of the frame, in the room that there is."""
+        """Returns the panel's part of the frame in the available area."""
         width, height = self.content_size
         if self._moment is None:
-            return Text("the market plays up to its start ..." if self.id == "chart" else "", palette.FAINT)
+            return Text("the market advances to the start time ..." if self.id == "chart" else "", palette.FAINT)
         return self._draw(self._moment, width, height) if height else Text()
 
 
 def header(moment: Moment, width: int, height: int) -> Text:
-    """Two lines: which market, when, and how fast; and its prices."""
+    """Draws two lines: market, time and speed; prices."""
     first = _line(_identity(moment), _progress(moment, width), width)
     second = _line(_prices(moment, width), _others(moment, width), width)
     return Text("\n").join([first, second])
@@ -65,7 +65,7 @@ _DROPPED_FIRST = ("i", "m", "tab", "1 2 3", "s", "space")
 
 
 def keys(moment: Moment, width: int, height: int) -> Text:
-    """One line: what can be pressed; on narrow screens, the rest is on the page of keys."""
+    """Draws one line of keys; a narrow screen shows only the most important keys."""
     shown = dict(_KEYS)
     if len(moment.description.instruments) == 1:
         del shown["i"]
@@ -122,7 +122,7 @@ def _prices(moment: Moment, width: int) -> Text:
 
 
 def _others(moment: Moment, width: int) -> Text:
-    """The instruments that are not shown."""
+    """Returns the prices of the other instruments."""
     text = Text(no_wrap=True)
     for i, (instrument, quote) in enumerate(zip(moment.description.instruments, moment.frame.quotes, strict=True)):
         if i != moment.frame.instrument:

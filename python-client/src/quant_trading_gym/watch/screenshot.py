@@ -1,4 +1,4 @@
-"""A picture of the screen, made without a terminal."""
+"""Screenshots without a terminal."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _POLL_SECONDS = 0.05
 
 
 def save_screenshot(app: WatchApp, path: Path, *, size: tuple[int, int]) -> None:
-    """Runs the application unseen until it shows a market, and saves what it shows as SVG.
+    """Runs the application without a terminal until the first frame, and saves the screen as SVG.
 
-    The picture asks for no font from the network: the viewer's own monospaced one is used.
+    The SVG loads no web font; the viewer uses its own monospaced font.
     """
 
     async def photograph(pilot: Pilot[object]) -> None:

@@ -1,4 +1,4 @@
-"""What happened last: trades and news."""
+"""Recent trades and news."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NANOS_PER_MILLISECOND = 1_000_000
 
 
 def trades(moment: Moment, width: int, height: int) -> Text:
-    """Trades, newest first: an arrow says whether the incoming order bought or sold."""
+    """Draws trades, newest first; the arrow shows the side of the aggressor."""
     lines = []
     prices = max((len(moment.price(t.price_ticks)) for t in moment.frame.latest_trades), default=0)
     for trade in moment.frame.latest_trades[:height]:
@@ -32,7 +32,7 @@ def _when(nanos: int, exact: bool) -> str:
 
 
 def news(moment: Moment, width: int, height: int) -> Text:
-    """News, newest first, with the lasting change of value that they mean."""
+    """Draws news, newest first, with the permanent change of value."""
     if not moment.frame.news:
         return Text("no news so far", palette.FAINT)
     rows = []

@@ -1,7 +1,7 @@
 """The sub-commands of `qtg`.
 
-Each module has `add_parser(subparsers)`, which sets `run(arguments, console) -> exit code`. Whatever is slow to import
-is imported in `run`, so that `qtg --help` answers at once.
+Each module has `add_parser(subparsers)`, which sets `run(arguments, console) -> exit code`. Slow imports
+are inside `run`, so that `qtg --help` is fast.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`qtg bench`: how fast it all is on this machine."""
+"""`qtg bench`: measures the speed on this machine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "bench",
@@ -20,14 +20,14 @@ def add_parser(subparsers: Any) -> None:
         summary="measure the speed of the simulation, alone and from Python",
         examples=("qtg bench --quick", "qtg bench --json > bench.json"),
     )
-    parser.add_argument("--quick", action="store_true", help="measure for a shorter time")
+    parser.add_argument("--quick", action="store_true", help="shorten the measurement")
     parser.add_argument(
         "--scenario",
         default="market-making",
         metavar="NAME",
-        help="what vectors, and environments in Python, are made of (default market-making)",
+        help="scenario of vector and Python environments (default market-making)",
     )
-    parser.add_argument("--only", metavar="TEXT", help="measure the cases of the JVM whose name contains this text")
+    parser.add_argument("--only", metavar="TEXT", help="measure only the JVM cases with this text in their names")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     cases = run_bench(arguments.scenario, quick=arguments.quick, only=arguments.only, on_progress=console.progress)
     headers = (
         *("case", "steps/s", "events/s", "orders/s", "bytes/event"),
-        *("µs a call", "median, µs", "overhead, µs", "heap, MiB"),
+        *("µs per call", "median, µs", "overhead, µs", "heap, MiB"),
     )
     console.table(headers, [case.cells() for case in cases])
     console.document({"cases": [case.to_dict() for case in cases]})

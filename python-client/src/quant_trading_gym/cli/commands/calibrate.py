@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "calibrate",
@@ -33,18 +33,28 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
     parser.add_argument(
-        "--targets", type=existing_file, required=True, metavar="FILE", help="YAML: what may change, what is wanted"
+        "--targets",
+        type=existing_file,
+        required=True,
+        metavar="FILE",
+        help="YAML file with free parameters and targets",
     )
-    parser.add_argument("--trials", type=count, default=50, metavar="N", help="sets of values to try (default 50)")
-    parser.add_argument("--seeds", type=sessions(1), default=4, metavar="N", help="sessions for each trial (default 4)")
-    parser.add_argument("--seed", type=seed, default=0, help="seed of the first session (default 0)")
-    parser.add_argument("--until", metavar="TIME", help="simulated time to stop after, e.g. 2h (default: all)")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="where to write the scenario")
+    parser.add_argument(
+        "--trials", type=count, default=50, metavar="N", help="number of parameter sets to try (default 50)"
+    )
+    parser.add_argument(
+        "--seeds", type=sessions(1), default=4, metavar="N", help="number of seeds for each trial (default 4)"
+    )
+    parser.add_argument("--seed", type=seed, default=0, help="first seed (default 0)")
+    parser.add_argument(
+        "--until", metavar="TIME", help="simulated time after the open at which to stop, e.g. 2h (default: the close)"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="scenario file to write")
     add_overrides(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Searches and writes the scenario."""
+    """Calibrates and writes the scenario."""
     from quant_trading_gym.calibration.plan import Plan
     from quant_trading_gym.calibration.search import calibrate
     from quant_trading_gym.markets import scenarios
@@ -64,7 +74,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
     found.write(arguments.out)
     console.table(
-        ("target", "wanted", "reached", "loss", "on other seeds"),
+        ("target", "expected", "reached", "loss", "held-out seeds"),
         [
             (target.name, _wanted(target.low, target.high), number(value), f"{target.loss(value):.3g}", number(other))
             for (target, value), (_, other) in zip(found.reached, found.unseen, strict=True)
@@ -72,14 +82,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
     console.table(("parameter", "value"), [(path, str(value)) for path, value in found.values.items()])
     console.say(f"loss {found.loss:.4g} after {found.trials} trials, {found.own_loss:.4g} before")
-    console.say(f"loss {found.unseen_loss:.4g} on {arguments.seeds} other seeds")
+    console.say(f"loss {found.unseen_loss:.4g} on {arguments.seeds} held-out seeds")
     console.say(f"written {arguments.out}")
     console.document(found.to_dict())
     return 0
 
 
 def _check_writable(path: Path) -> None:
-    """Raises OSError now rather than after the search; what is at the path stays as it is."""
+    """Raises OSError before the search if the file cannot be written; does not change the file."""
     new = not os.path.lexists(path)
     with path.open("ab"):
         pass

@@ -1,4 +1,4 @@
-"""`qtg demo`: the whole loop in one command."""
+"""`qtg demo`: training, export, parity check and evaluation in one command."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "demo",
         run,
-        summary="train a PPO and a DQN policy, bring them back into the simulation and compare them with the baselines",
+        summary="train a PPO and a DQN policy, and compare them with the baselines inside the simulation",
         examples=(
             "qtg demo",
             "qtg demo --scenario order-execution --out build/execution",
@@ -30,28 +30,26 @@ def add_parser(subparsers: Any) -> None:
         type=Path,
         default=Path("build/demo"),
         metavar="DIR",
-        help="folder for everything that it makes (default build/demo)",
+        help="output folder (default build/demo)",
     )
-    parser.add_argument(
-        "--scenario", default="market-making", metavar="NAME", help="what is traded (default market-making)"
-    )
+    parser.add_argument("--scenario", default="market-making", metavar="NAME", help="scenario (default market-making)")
     parser.add_argument("--seed", type=seed, default=0, metavar="S", help="seed of the training (default 0)")
     parser.add_argument(
-        "--scale", type=_scale, default=1.0, metavar="X", help="factor on the length of the trainings (default 1)"
+        "--scale", type=_scale, default=1.0, metavar="X", help="factor of the training length (default 1)"
     )
     parser.add_argument(
-        "--episodes", type=count, default=400, metavar="N", help="length of the evaluation (default 400)"
+        "--episodes", type=count, default=400, metavar="N", help="number of evaluation episodes (default 400)"
     )
     parser.add_argument(
         "--models",
         type=Path,
         metavar="DIR",
-        help="also put both policies with their cards into DIR/SCENARIO/NAME, such as models/market-making/ppo",
+        help="also copy both policies with their cards to DIR/SCENARIO/NAME, such as models/market-making/ppo",
     )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Runs the demonstration; it fails if a policy inside the simulation is not the one that was trained."""
+    """Runs the demonstration; fails if a policy inside the simulation differs from the trained policy."""
     from quant_trading_gym.cli.demonstration import DemoOptions, run_demo
 
     options = DemoOptions(

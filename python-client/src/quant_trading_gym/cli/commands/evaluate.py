@@ -1,4 +1,4 @@
-"""`qtg evaluate`: policies and baselines on the same seeds, inside the simulation."""
+"""`qtg evaluate`: compares policies and baselines on the same seeds inside the simulation."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "evaluate",
         run,
-        summary="play policies and baselines on the same seeds inside the simulation, and compare them",
+        summary="compare policies and baselines on the same seeds inside the simulation",
         examples=(
             "qtg evaluate build/ppo/policy.onnx random do-nothing --scenario market-making --episodes 500",
             "qtg evaluate policy.onnx --scenario market-making --baselines --json",
@@ -28,14 +28,18 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--scenario", required=True, metavar="NAME", help="name of a scenario, or path of a YAML file")
     parser.add_argument(
-        "--episodes", type=between(2, 10_000_000), default=200, metavar="N", help="episodes of each (default 200)"
+        "--episodes",
+        type=between(2, 10_000_000),
+        default=200,
+        metavar="N",
+        help="episodes of each policy (default 200)",
     )
     parser.add_argument(
         "--seed",
         type=seed,
         default=1_000_000,
         metavar="S",
-        help="first seed (default 1000000: unlike those of training)",
+        help="first seed (default 1000000: outside the training range)",
     )
     parser.add_argument("--baselines", action="store_true", help="add every baseline of the scenario")
     parser.add_argument(

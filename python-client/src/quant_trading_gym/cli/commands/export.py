@@ -1,4 +1,4 @@
-"""`qtg export`: a stable-baselines3 model as an ONNX policy."""
+"""`qtg export`: exports a stable-baselines3 model as an ONNX policy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "export",
@@ -26,17 +26,21 @@ def add_parser(subparsers: Any) -> None:
             "qtg export mine.zip --scenario market-making --vec-normalize vec_normalize.pkl --out policy.onnx",
         ),
     )
-    parser.add_argument("model", type=existing_file, metavar="MODEL.zip", help="model; loading it runs its pickles")
-    parser.add_argument("--out", type=Path, required=True, metavar="POLICY.onnx", help="file to write")
-    parser.add_argument("--scenario", help="what it was trained on; needed where `qtg train` did not make the model")
     parser.add_argument(
-        "--vec-normalize", type=existing_file, metavar="FILE", help="VecNormalize statistics, as its save() wrote them"
+        "model", type=existing_file, metavar="MODEL.zip", help="trusted model file; loading it executes its pickles"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="POLICY.onnx", help="file to write")
+    parser.add_argument(
+        "--scenario", help="training scenario; required for a model that was not created by `qtg train`"
+    )
+    parser.add_argument(
+        "--vec-normalize", type=existing_file, metavar="FILE", help="file written by VecNormalize.save()"
     )
     add_overrides(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Exports and checks."""
+    """Exports and checks the policy."""
     from quant_trading_gym.base.places import check_file
     from quant_trading_gym.onnx.export import export_policy
     from quant_trading_gym.onnx.model_files import load_model, load_vec_normalize
@@ -70,7 +74,7 @@ def _specification(saved: SavedModel, arguments: argparse.Namespace) -> Environm
         return describe(arguments.scenario, overrides=overrides(arguments.settings)).environment
     if saved.environment_spec is None:
         raise ArgumentError(
-            f"scenario: got nothing, expected --scenario NAME: {arguments.model} does not name its training scenario",
+            f"scenario: got None, expected --scenario NAME: cannot infer the training scenario of {arguments.model}",
             field="scenario",
             allowed="the name or file of the training scenario",
         )

@@ -1,4 +1,4 @@
-"""`qtg features`: the numbers from the market that agents may request."""
+"""`qtg features`: lists the market features that agents may request."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command with its actions."""
+    """Adds the command and its actions to `subparsers`."""
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "features",
         help="list the features of the market",
-        description="Features are numbers computed from the market, such as an indicator.",
+        description="Features are values computed from the market, such as indicators.",
         epilog="Start with: qtg features list",
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)

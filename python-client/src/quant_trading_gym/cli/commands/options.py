@@ -1,4 +1,4 @@
-"""Arguments that several commands share, and how they are read."""
+"""Shared arguments of commands and their parsers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MAX_SEED = 2**64 - 1
 MAX_SESSIONS = 100_000
-"""That one command plays."""
+"""Maximum number of sessions of one command."""
 
 _WIDTH = 78
 
@@ -56,7 +56,7 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
 
 
 def _examples(lines: Sequence[str]) -> str:
-    """The lines below a heading; long ones go on in the next line, as a shell wants it."""
+    """Formats the examples; wraps long lines with a backslash."""
     wrapped = (
         textwrap.wrap(line, _WIDTH - 4, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
         for line in lines
@@ -65,27 +65,27 @@ def _examples(lines: Sequence[str]) -> str:
 
 
 def seed(text: str) -> int:
-    """An unsigned 64-bit integer."""
+    """Parses an unsigned 64-bit integer."""
     return _integer(text, 0, MAX_SEED)
 
 
 def count(text: str) -> int:
-    """An integer of at least one; underscores may group digits, and 1e6 is a million."""
+    """Parses a positive integer; accepts underscores between digits and exponents such as 1e6."""
     return _integer(text, 1, 2**31 - 1)
 
 
 def between(low: int, high: int) -> Callable[[str], int]:
-    """An integer from `low` to `high`, where the simulator takes no others."""
+    """Returns a parser for integers from `low` to `high`."""
     return lambda text: _integer(text, low, high)
 
 
 def sessions(fewest: int) -> Callable[[str], int]:
-    """A number of sessions; statistics between sessions need more than one."""
+    """Returns a parser for a number of sessions, at least `fewest`."""
     return between(fewest, MAX_SESSIONS)
 
 
 def setting(text: str) -> tuple[str, Any]:
-    """A dotted key and a YAML value, read as in a scenario's file."""
+    """Parses `key=value` with a dotted key and a YAML value."""
     key, separator, value = text.partition("=")
     parts = key.strip().split(".")
     if not separator or not all(parts):
@@ -101,7 +101,7 @@ def setting(text: str) -> tuple[str, Any]:
 
 
 def overrides(settings: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    """The nested map that dotted keys mean: `[("a.b", 1)]` is `{"a": {"b": 1}}`; later keys win."""
+    """Converts dotted keys to a nested map: `[("a.b", 1)]` gives `{"a": {"b": 1}}`. Later keys take precedence."""
     result: dict[str, Any] = {}
     for key, value in settings:
         *parents, last = key.split(".")
@@ -116,10 +116,10 @@ def overrides(settings: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def existing_file(text: str) -> Path:
-    """The path of a file that is there."""
+    """Parses the path of an existing file."""
     path = Path(text)
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f'got "{text}", expected the path of a file')
+        raise argparse.ArgumentTypeError(f'got "{text}", expected the path of an existing file')
     return path
 
 

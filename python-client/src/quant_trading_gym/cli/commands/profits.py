@@ -1,4 +1,4 @@
-"""`qtg profits`: who earns in a scenario's market, and whether a change of the market makes a difference to it."""
+"""`qtg profits`: P&L of each kind of agent in a scenario's market, optionally compared with a variant."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "profits",
         run,
-        summary="what each kind of agent earns in a scenario's market, over many seeds",
+        summary="measure the P&L of each kind of agent in a scenario's market over many seeds",
         examples=(
             "qtg profits liquid-large-cap --seeds 50",
             "qtg profits market-making --seeds 50 --until 2h --against fees.taker_per_lot=0.01",
         ),
     )
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
-    parser.add_argument("--seeds", type=sessions(2), default=50, metavar="N", help="how many sessions (default 50)")
-    parser.add_argument("--seed", type=seed, default=0, help="seed of the first (default 0)")
-    parser.add_argument("--until", metavar="TIME", help="simulated time to stop after, e.g. 2h (default: all)")
+    parser.add_argument("--seeds", type=sessions(2), default=50, metavar="N", help="number of seeds (default 50)")
+    parser.add_argument("--seed", type=seed, default=0, help="first seed (default 0)")
+    parser.add_argument(
+        "--until", metavar="TIME", help="simulated time after the open at which to stop, e.g. 2h (default: the close)"
+    )
     add_overrides(parser)
     parser.add_argument(
         "--against",
@@ -36,12 +38,12 @@ def add_parser(subparsers: Any) -> None:
         action="append",
         type=setting,
         default=[],
-        help="compare with the same seeds where this value is different (may be repeated)",
+        help="compare with a variant with this value on the same seeds (may be repeated)",
     )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Plays the sessions and prints who earned what."""
+    """Runs the simulations and prints the P&L."""
     from quant_trading_gym.markets.pnl import measure_pnl
 
     variant = overrides([*arguments.settings, *arguments.against]) if arguments.against else None
@@ -54,7 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         against=variant,
         on_progress=console.progress,
     )
-    headers = ["agent", "type", "number", "P&L of one", "95 % interval"]
+    headers = ["agent", "type", "number", "P&L per agent", "95 % interval"]
     if variant is not None:
         headers += ["against", "difference", "95 % interval"]
     console.table(headers, [_cells(agent, width=len(headers)) for agent in report.agents])
@@ -75,5 +77,5 @@ def _interval(bounds: Sequence[float]) -> str:
 
 
 def _money(value: float) -> str:
-    """Whole units of currency where that is precise enough."""
+    """Formats an amount; large amounts have no decimals."""
     return f"{value:,.2f}" if abs(value) < 100 else f"{value:,.0f}"

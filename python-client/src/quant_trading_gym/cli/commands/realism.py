@@ -1,4 +1,4 @@
-"""`qtg realism`: the stylised facts of a scenario's market, beside those of real ones."""
+"""`qtg realism`: compares the stylised facts of a scenario's market with real markets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "realism",
@@ -25,9 +25,11 @@ def add_parser(subparsers: Any) -> None:
         ),
     )
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
-    parser.add_argument("--seeds", type=sessions(1), default=20, metavar="N", help="how many sessions (default 20)")
-    parser.add_argument("--seed", type=seed, default=0, help="seed of the first (default 0)")
-    parser.add_argument("--until", metavar="TIME", help="simulated time to stop after, e.g. 2h (default: all)")
+    parser.add_argument("--seeds", type=sessions(1), default=20, metavar="N", help="number of seeds (default 20)")
+    parser.add_argument("--seed", type=seed, default=0, help="first seed (default 0)")
+    parser.add_argument(
+        "--until", metavar="TIME", help="simulated time after the open at which to stop, e.g. 2h (default: the close)"
+    )
     parser.add_argument(
         "--lobster",
         nargs="+",
@@ -35,14 +37,14 @@ def add_parser(subparsers: Any) -> None:
         type=existing_file,
         default=[],
         metavar="FILE",
-        help="message and order book file, or one sample .zip, to show beside; may be repeated",
+        help="message and order book file, or one sample .zip, for comparison (may be repeated)",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write realism.html and realism.json there")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for realism.html and realism.json")
     add_overrides(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Plays the sessions and computes the facts."""
+    """Runs the simulations and computes the facts."""
     from quant_trading_gym.base.places import check_folder
     from quant_trading_gym.base.scratch import write_whole
     from quant_trading_gym.base.text import to_json

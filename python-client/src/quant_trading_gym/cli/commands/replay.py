@@ -1,4 +1,4 @@
-"""`qtg replay` and `qtg replay-orders`: feeds recorded orders through the order book of the simulation."""
+"""`qtg replay` and `qtg replay-orders`: replays recorded orders through the order book of the simulation."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds both commands."""
+    """Adds both commands to `subparsers`."""
     parser = add_command(
         subparsers,
         "replay",
         run,
-        summary="feed LOBSTER messages through the order book and compare every level with the exchange's own book",
+        summary="replay LOBSTER messages through the order book and compare every level with the published book",
         examples=(
             "qtg replay LOBSTER_SampleFile_AAPL_2012-06-21_30.zip",
             "qtg replay AMZN_message_5.csv.gz AMZN_orderbook_5.csv.gz --levels 5 --json",
@@ -33,20 +33,20 @@ def add_parser(subparsers: Any) -> None:
         "--levels",
         type=count,
         metavar="N",
-        help="levels that the order book file must have (default: those of its first row)",
+        help="required number of levels of the order book file (default: as in its first row)",
     )
     orders = add_command(
         subparsers,
         "replay-orders",
         run_orders,
-        summary="feed a binary stream of orders through the order book and hash the trades",
+        summary="replay a binary stream of orders through the order book and hash the trades",
         examples=("qtg replay-orders stream.bin.xz --json",),
     )
     orders.add_argument("stream", type=existing_file, metavar="STREAM", help="stream of orders, plain, .gz or .xz")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Compares the books."""
+    """Replays the messages and compares the books."""
     from quant_trading_gym.markets.replay import replay_lobster
 
     result = replay_lobster(
@@ -61,11 +61,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def run_orders(arguments: argparse.Namespace, console: Console) -> int:
-    """Matches the stream."""
+    """Replays the order stream."""
     from quant_trading_gym.markets.replay import replay_orders
 
     result = replay_orders(arguments.stream, on_progress=console.progress)
-    console.say(f"messages    {result.messages:,} ({result.messages_per_second:,.0f} a second)")
+    console.say(f"messages    {result.messages:,} ({result.messages_per_second:,.0f} per second)")
     console.say(f"trades      {result.trades:,}, volume {result.volume:,}")
     console.say(f"trade hash  {result.trade_hash}")
     console.document(result.to_dict())

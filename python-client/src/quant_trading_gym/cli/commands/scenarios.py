@@ -1,4 +1,4 @@
-"""`qtg scenarios`: what there is, what each holds, and whether a file is one."""
+"""`qtg scenarios`: lists, shows and validates scenarios."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command with its actions."""
+    """Adds the command and its actions to `subparsers`."""
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "scenarios",
         help="list, show and validate scenarios",
@@ -113,7 +113,7 @@ def _show_observation(spec: EnvironmentSpec, console: Console) -> None:
         ("field", "unit", "scale", "low", "high", "block"),
         [(f.name, f.unit, f"{f.scale:g}", f"{f.low:g}", f"{f.high:g}", f.block) for f in spec.observation.fields],
     )
-    console.say("Hash of the observation's specification, by which a policy knows it:")
+    console.say("Hash of the observation specification, stored in policies:")
     console.say(f"  {spec.observation.hash}")
     console.say()
     console.say(f"Episode: {spec.steps_per_episode:,} decisions, {spec.decision_interval_nanos / 1e9:g} s apart")
@@ -121,7 +121,7 @@ def _show_observation(spec: EnvironmentSpec, console: Console) -> None:
 
 
 def specification(spec: EnvironmentSpec) -> dict[str, Any]:
-    """The specification as JSON types."""
+    """Returns the specification as JSON types."""
     return {
         "observation": {"fields": [vars(field) for field in spec.observation.fields], "hash": spec.observation.hash},
         "action": {

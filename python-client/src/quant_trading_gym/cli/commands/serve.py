@@ -1,4 +1,4 @@
-"""`qtg serve`: a server for other processes or machines."""
+"""`qtg serve`: runs a server for other processes or machines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import secrets
+import stat
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from quant_trading_gym.cli.console import Console
 
 _STOP_SECONDS = 10
-_TOKEN_FILES = "a file with a token, or no file yet"
+_TOKEN_FILES = "a file with a token, or the path of a new file"
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "serve",
@@ -34,7 +35,7 @@ def add_parser(subparsers: Any) -> None:
             "qtg serve --host 0.0.0.0 --port 50051 --tls-cert cert.pem --tls-key key.pem --token-file token",
         ),
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to bind; others than loopback need TLS")
+    parser.add_argument("--host", default="127.0.0.1", help="address to bind; non-loopback addresses require TLS")
     parser.add_argument("--port", type=_port, default=0, help="port to bind (default 0: a free one)")
     parser.add_argument("--tls-cert", type=existing_file, metavar="FILE", help="certificate chain (PEM)")
     parser.add_argument("--tls-key", type=existing_file, metavar="FILE", help="private key (PEM)")
@@ -43,7 +44,7 @@ def add_parser(subparsers: Any) -> None:
         type=Path,
         metavar="FILE",
         default=_default_token_file(),
-        help="token that clients must send; made, readable by you alone, if it does not exist (default %(default)s)",
+        help="file with the access token; created with owner-only access if it does not exist (default %(default)s)",
     )
 
 
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         env=java_environment(),
     )
     try:
-        # The server ends when this pipe does, so that it never outlives this process.
+        # The server exits at the end of this pipe, so that it never outlives this process.
         _send_line(process, token)
         return _wait(process, arguments, console)
     except KeyboardInterrupt:
@@ -78,20 +79,37 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def read_or_make_token(path: Path) -> str:
-    """The token in `path`; a new random one is written there, readable by its owner alone, if there is none."""
-    if path.exists():
-        if path.is_dir():
-            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
-        token = path.read_text(encoding="utf-8").strip()
-        if not token:
-            raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="an empty file")
-        return token
-    check_folder("token-file", path.parent)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    token = secrets.token_urlsafe(32)
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(token + "\n")
+    """Returns the token in `path`; creates the file with a random token and owner-only access if it is missing.
+
+    Raises:
+        ArgumentError: The file is a folder or empty, or other users can read it.
+    """
+    if path.is_dir():
+        raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
+    if not path.exists():
+        check_folder("token-file", path.parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _create_token(path)
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
+        expected = "a file that only its owner can read (chmod 600)"
+        raise invalid(ArgumentError, "token-file", path, expected, reason=f"mode {mode:o}")
+    token = path.read_text(encoding="utf-8").strip()
+    if not token:
+        raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="an empty file")
     return token
+
+
+def _create_token(path: Path) -> None:
+    """Writes a token aside and links it into place, so that processes that start together read the same token."""
+    draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
+    try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(32) + "\n")
+        with contextlib.suppress(FileExistsError):  # another process was first; its token counts
+            os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _default_token_file() -> Path:
@@ -101,7 +119,7 @@ def _default_token_file() -> Path:
 
 def _send_line(process: subprocess.Popen[str], line: str) -> None:
     assert process.stdin is not None
-    with contextlib.suppress(OSError):  # a server that died at once is reported by _wait
+    with contextlib.suppress(OSError):  # _wait reports a server that terminates at once
         process.stdin.write(line + "\n")
         process.stdin.flush()
 
@@ -120,10 +138,10 @@ def _wait(process: subprocess.Popen[str], arguments: argparse.Namespace, console
 
 
 def _report_failure(process: subprocess.Popen[str], console: Console) -> int:
-    """The server did not start: says why in one line."""
+    """Reports the cause of a failed start in one line."""
     assert process.stderr is not None
     lines = process.stderr.read().strip().splitlines()
-    error: dict[str, Any] = {"message": lines[-1] if lines else "the server said nothing"}
+    error: dict[str, Any] = {"message": lines[-1] if lines else "the server gave no output"}
     for line in lines:
         with contextlib.suppress(ValueError):
             error = json.loads(line)["error"]

@@ -1,4 +1,4 @@
-"""`qtg simulate`: plays a scenario's market without any policy."""
+"""`qtg simulate`: simulates a scenario's market without a policy."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _MINUTE = 60e9
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "simulate",
         run,
-        summary="play a scenario's market without any policy, and identify the run by its digest",
+        summary="simulate a scenario's market without a policy, and print the digest of the run",
         examples=(
             "qtg simulate market-making --seed 7 --until 30m",
             "qtg simulate my_market.yaml --seed 7 --set session.processing_delay=1ms --out build/run7",
@@ -31,18 +31,23 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
     parser.add_argument("--seed", type=seed, default=0, help="unsigned 64-bit seed (default 0)")
     parser.add_argument(
-        "--until", metavar="TIME", help="simulated time to stop after, e.g. 90s, 30m, 2h (default: all)"
+        "--until",
+        metavar="TIME",
+        help="simulated time after the open at which to stop, e.g. 90s, 30m, 2h (default: the close)",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write data, metrics and an HTML report there")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for data, metrics and an HTML report")
     parser.add_argument(
-        "--sqlite", type=Path, metavar="FILE", help="add the run there; one that is there already goes on from its end"
+        "--sqlite",
+        type=Path,
+        metavar="FILE",
+        help="SQLite file for the run; an existing run resumes from its last save",
     )
-    parser.add_argument("--levels", type=count, metavar="N", help="levels of the LOBSTER book files (default 10)")
+    parser.add_argument("--levels", type=count, metavar="N", help="price levels of the LOBSTER book files (default 10)")
     add_overrides(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Plays the market."""
+    """Runs the simulation."""
     from quant_trading_gym.markets.simulation import simulate
 
     result = simulate(
@@ -66,13 +71,13 @@ def _show(result: Simulation, arguments: argparse.Namespace, console: Console) -
         minutes = (result.from_nanos - result.open_nanos) / _MINUTE
         console.say(f"resumed   {minutes:g} min after the open")
     console.say(f"digest    {result.digest}")
-    console.say(f"events    {result.events:,} ({result.events_per_second:,.0f} a second)")
+    console.say(f"events    {result.events:,} ({result.events_per_second:,.0f} per second)")
     console.say(f"trades    {result.trades:,}")
     console.say(f"wall time {result.wall_seconds:.2f} s")
     if result.files is not None:
         console.say(f"written   {arguments.out} ({len(result.files)} files)")
         if not any(file.endswith("report.html") for file in result.files):
-            console.note("report    not written: it needs matplotlib, install quant-trading-gym[plot]")
+            console.note("report    not written: matplotlib is missing; install quant-trading-gym[plot]")
     if result.rows is not None:
         rows = ", ".join(f"{count:,} {table}" for table, count in result.rows.items())
         console.say(f"kept      {rows} in {arguments.sqlite} (added, or replaced)")

@@ -1,4 +1,4 @@
-"""`qtg train`: a policy for a scenario."""
+"""`qtg train`: trains a policy for a scenario."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "train",
@@ -27,8 +27,8 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("algorithm", metavar="ALGO", type=str.lower, help="ppo, a2c or dqn")
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
-    parser.add_argument("--timesteps", type=count, metavar="N", help="environment steps (default: as tuned)")
-    parser.add_argument("--n-envs", type=count, metavar="N", help="environments in the vector (default: as tuned)")
+    parser.add_argument("--timesteps", type=count, metavar="N", help="environment steps (default: tuned value)")
+    parser.add_argument("--n-envs", type=count, metavar="N", help="number of environments (default: tuned value)")
     parser.add_argument("--seed", type=seed, default=0, metavar="S", help="unsigned 64-bit seed (default 0)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the files (default build/ALGO-SCENARIO)")
     parser.add_argument(
@@ -44,7 +44,7 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Trains, and says where the files are."""
+    """Trains the policy and prints the paths of the files."""
     from quant_trading_gym.training.trainer import train
 
     out = arguments.out or Path("build") / f"{arguments.algorithm}-{Path(arguments.scenario).stem}"
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         parameters=overrides(arguments.parameters),
         on_progress=console.progress,
     )
-    speed = f"{result.timesteps:,} steps in {result.wall_seconds:.1f} s ({result.steps_per_second:,.0f} a second)"
+    speed = f"{result.timesteps:,} steps in {result.wall_seconds:.1f} s ({result.steps_per_second:,.0f} per second)"
     console.say(f"trained  {result.algorithm} on {result.scenario}: {speed}")
     console.say(f"return   {result.mean_return:,.3f}, mean of the last episodes of the training")
     console.say(f"model    {result.model_path}")

@@ -22,16 +22,16 @@ _LARGEST = (400, 200)
 
 
 def add_parser(subparsers: Any) -> None:
-    """Adds the command."""
+    """Adds the command to `subparsers`."""
     parser = add_command(
         subparsers,
         "watch",
         run,
-        summary="look at a scenario's market in the terminal while it runs: chart, depth, trades, news, agents, risk",
+        summary="watch a running market in the terminal: chart, depth, trades, news, agents, risk",
         examples=(
             "qtg watch market-making --seed 7",
             "qtg watch rmsc04 --speed 100 --start 30m",
-            "qtg watch liquid-large-cap --step 100ms --bar 30s --set session.opening=0s",
+            "qtg watch liquid-large-cap --step 100ms --bar 30s --set session.warmup=0s",
             "qtg watch rmsc04 --start 2h --screenshot watch.svg --size 120x40",
         ),
     )
@@ -41,7 +41,7 @@ def add_parser(subparsers: Any) -> None:
         "--speed",
         choices=("1", "10", "100", "max"),
         default="10",
-        help="steps per second, max = as fast as it goes (default 10)",
+        help="steps per second; max is unlimited (default 10)",
     )
     parser.add_argument("--step", metavar="TIME", default="", help="market time of one step (default 1s)")
     parser.add_argument("--bar", metavar="TIME", default="", help="market time of one bar (default 1m)")
@@ -49,26 +49,33 @@ def add_parser(subparsers: Any) -> None:
         "--start",
         metavar="TIME",
         default="",
-        help="market time after the open to begin at, e.g. 30m (default: the open)",
+        help="market time after the open of the first frame, e.g. 30m (default: the open)",
     )
     parser.add_argument(
-        "--instrument", metavar="SYMBOL", default="", help="instrument to begin with (default: the first)"
+        "--instrument",
+        metavar="SYMBOL",
+        default="",
+        help="first displayed instrument (default: the first of the scenario)",
     )
-    parser.add_argument("--paused", action="store_true", help="begin with a pause")
+    parser.add_argument("--paused", action="store_true", help="start paused")
     parser.add_argument(
         "--screenshot",
         type=Path,
         metavar="FILE",
-        help="write a picture (SVG) of the first moment instead; no terminal needed",
+        help="write an SVG screenshot of the first frame instead; needs no terminal",
     )
     parser.add_argument(
-        "--size", type=_size, default=(80, 24), metavar="WxH", help="its size in characters (default 80x24)"
+        "--size",
+        type=_size,
+        default=(80, 24),
+        metavar="WxH",
+        help="size of the screenshot in characters (default 80x24)",
     )
     add_overrides(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Shows the market until the user quits."""
+    """Displays the market until the user quits."""
     _check(arguments)
     from quant_trading_gym.jvm.engine import connect
     from quant_trading_gym.transport.market_stream import MAX_SPEED, MarketOptions, MarketStream
@@ -105,7 +112,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _summarise(app: WatchApp, arguments: argparse.Namespace, console: Console) -> None:
-    """What `qtg simulate` prints as well, to compare with."""
+    """Prints digest and trades for comparison with `qtg simulate`."""
     if app.moment is not None:
         from quant_trading_gym.watch.moment import clock
 
@@ -119,7 +126,7 @@ def _check(arguments: argparse.Namespace) -> None:
     if arguments.json:
         raise invalid(ArgumentError, "--json", True, "no --json: a live view has no document; use qtg simulate --json")
     if find_spec("textual") is None:
-        raise ArgumentError("textual: got no installation, expected one: install quant-trading-gym[watch]")
+        raise ArgumentError("textual: got no installation, expected the extra: install quant-trading-gym[watch]")
     if arguments.screenshot is None and not (sys.stdout.isatty() and sys.stdin.isatty()):
         raise invalid(ArgumentError, "stdout", None, "a terminal, or --screenshot FILE", reason="not a terminal")
     if arguments.screenshot is not None:

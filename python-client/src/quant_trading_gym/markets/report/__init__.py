@@ -1,4 +1,4 @@
-"""What a simulation left in its folder, reduced to metrics and shown as a page."""
+"""Metrics and HTML report of a simulation folder."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ __all__ = ["METRICS", "REPORT", "Metrics", "Tables", "measure", "write_report"]
 
 
 def write_report(tables: Tables) -> Metrics:
-    """Writes `metrics.json` beside the data of a simulation, and `report.html` where matplotlib is installed."""
+    """Writes `metrics.json`, and `report.html` if matplotlib is installed, to the folder of a simulation."""
     folder, simulation = tables.folder, tables.simulation
     metrics = measure(tables)
     if importlib.util.find_spec("matplotlib") is None:
-        (folder / REPORT).unlink(missing_ok=True)  # of another simulation
+        (folder / REPORT).unlink(missing_ok=True)  # the report of an earlier simulation
     else:
         from quant_trading_gym.markets.report.report_page import write_page
 
         write_page(tables, metrics, folder / REPORT)
     document = {**simulation.to_dict(), **metrics.to_dict()}
-    (folder / METRICS).write_text(to_json(document, indent=1) + "\n", encoding="utf-8")  # last: the folder is complete
+    (folder / METRICS).write_text(to_json(document, indent=1) + "\n", encoding="utf-8")  # last: folder complete
     return metrics

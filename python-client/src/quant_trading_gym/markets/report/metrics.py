@@ -1,4 +1,4 @@
-"""Figures about a simulated market: prices, liquidity, activity, and who won."""
+"""Metrics of a simulated market: prices, liquidity, activity, and P&L."""
 
 from __future__ import annotations
 
@@ -21,28 +21,30 @@ _BASIS_POINTS = 1e4
 
 @dataclass(frozen=True, kw_only=True)
 class InstrumentMetrics:
-    """One instrument, over what was played. Statistics of the book are means over time, NaN where it was never quoted.
+    """Metrics of one instrument over the simulated time.
+
+    Statistics of the book are time-weighted means; NaN without quotes.
 
     Attributes:
-        price_open: mid price at the beginning, in currency; high, low and close are mid prices by seconds.
-        price_high: likewise.
-        price_low: likewise.
-        price_close: likewise.
-        max_drawdown: largest fall of the mid from an earlier height, as a fraction of that.
-        volatility: standard deviation of 1-min log returns of the mid, over a year of 252 sessions.
-        spread_ticks: between the best prices.
-        spread_basis_points: of the mid.
-        depth_lots: mean of the sizes at both best prices.
-        one_sided: share of the time without a price on either side.
-        queue_imbalance: (bid size - ask size) / (bid size + ask size).
-        volume_lots: traded.
-        buy_share: share of it with a buying aggressor.
-        turnover: traded, in currency.
-        trades: number.
-        trades_per_second: over simulated time.
-        messages: by what they did: accepted, cancelled, reduced, replaced, rejected, request_rejected.
-        messages_per_second: all of them.
-        order_to_trade: accepted and replaced orders for each trade; NaN without trades.
+        price_open: First mid price, in currency.
+        price_high: Highest mid price, sampled every second, in currency.
+        price_low: Lowest mid price, sampled every second, in currency.
+        price_close: Last mid price, sampled every second, in currency.
+        max_drawdown: Maximum drawdown of the mid price, relative to the earlier high.
+        volatility: Annualised standard deviation of 1-min log returns of the mid price (252 sessions).
+        spread_ticks: Bid-ask spread, in ticks.
+        spread_basis_points: Bid-ask spread relative to the mid price, in basis points.
+        depth_lots: Mean quantity at both best prices, in lots.
+        one_sided: Fraction of the time with an empty side.
+        queue_imbalance: (bid quantity - ask quantity) / (bid quantity + ask quantity).
+        volume_lots: Traded quantity, in lots.
+        buy_share: Fraction of the volume with a buying aggressor.
+        turnover: Traded value, in currency.
+        trades: Number of trades.
+        trades_per_second: Trades per second of simulated time.
+        messages: Number of messages by outcome: accepted, cancelled, reduced, replaced, rejected, request_rejected.
+        messages_per_second: Messages per second of simulated time.
+        order_to_trade: Accepted and replaced orders per trade; NaN without trades.
     """
 
     price_open: float
@@ -68,21 +70,21 @@ class InstrumentMetrics:
 
 @dataclass(frozen=True, kw_only=True)
 class PopulationMetrics:
-    """The agents of one population together, money in currency.
+    """Total of the agents of one population; money is in currency.
 
     Attributes:
-        type: of the agents.
-        agents: how many.
-        pnl: change of their equity, positions at mid.
-        fees: paid, less rebates.
-        max_drawdown: largest fall of their equity from an earlier height, by minutes.
-        position_lots: at the end, by instrument.
-        volume_lots: traded, as maker and as taker.
-        maker_share: share of it as maker.
-        orders: accepted and replaced ones.
-        cancels: of orders, for whatever reason.
-        rejects: refused orders and requests.
-        order_to_trade: orders for each trade; NaN without trades.
+        type: Type of the agents.
+        agents: Number of agents.
+        pnl: Change of the equity, positions valued at mid.
+        fees: Fees paid less rebates.
+        max_drawdown: Maximum drawdown of the equity, sampled every minute.
+        position_lots: Final position by instrument, in lots.
+        volume_lots: Traded quantity as maker and taker, in lots.
+        maker_share: Fraction of the volume as maker.
+        orders: Number of accepted and replaced orders.
+        cancels: Number of cancelled orders, for any reason.
+        rejects: Number of rejected orders and requests.
+        order_to_trade: Orders per trade; NaN without trades.
     """
 
     type: str
@@ -101,16 +103,16 @@ class PopulationMetrics:
 
 @dataclass(frozen=True, kw_only=True)
 class Metrics:
-    """Everything that is measured.
+    """All metrics of a simulation.
 
     Attributes:
-        seconds: of simulated time that were played.
-        instruments: by symbol.
-        populations: by name.
-        pnl_by_type: of the agents, in currency.
-        rejects: refused orders and requests by reason.
-        news: number of pieces.
-        halts: number of halts for reaching a price band.
+        seconds: Simulated time, in seconds.
+        instruments: Metrics by instrument symbol.
+        populations: Metrics by population name.
+        pnl_by_type: P&L by agent type, in currency.
+        rejects: Number of rejected orders and requests by reason.
+        news: Number of news items.
+        halts: Number of halts at a price band.
     """
 
     seconds: float
@@ -122,12 +124,12 @@ class Metrics:
     halts: int
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON types; NaN where something is not defined."""
+        """Returns the metrics as JSON types; undefined values are NaN."""
         return asdict(self)
 
 
 def measure(tables: Tables) -> Metrics:
-    """Reduces the folder of a simulation to figures."""
+    """Computes the metrics of a simulation folder."""
     simulation = tables.simulation
     seconds = (simulation.until_nanos - simulation.from_nanos) / NANOS_PER_SECOND
     populations = {name: _population(tables, name) for name in tables.populations}
@@ -211,7 +213,7 @@ def _orders(counts: Mapping[str, int]) -> int:
 
 
 def _sums(keys: Any, values: Any) -> dict[str, int]:
-    """The values added up by key, in the order of the keys' first appearance."""
+    """Returns the sum of the values by key, in the order of the first occurrence of each key."""
     sums: dict[str, int] = {}
     for key, value in zip(keys.tolist(), values.tolist(), strict=True):
         sums[key] = sums.get(key, 0) + int(value)
@@ -233,7 +235,7 @@ def _imbalance(series: MarketSeries, first: int) -> float:
 
 
 def _deepest(path: NDArray[Any]) -> int:
-    """Where the path is farthest below its earlier height."""
+    """Returns the index of the largest drop below an earlier maximum."""
     return int(np.argmax(np.maximum.accumulate(path) - path))
 
 

@@ -1,4 +1,4 @@
-"""Pictures of a simulated market, as matplotlib figures."""
+"""Matplotlib figures of a simulated market."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _HOUR = 3600
 _SHORT_BARS_HOURS = 2.5
 _HEAT_ROWS = 60
 _MARKED_NEWS = 40
-_TIME = "time of the day"
+_TIME = "time of day"
 _USUAL = 0.98
 
 
 def draw_prices(tables: Tables, symbol: str) -> Figure:
-    """Bars with the fair value, news and halts marked, and the volume below."""
+    """Plots bars with fair value, news and halts; the volume is below."""
     hours = (tables.simulation.until_nanos - tables.simulation.from_nanos) / NANOS_PER_SECOND / _HOUR
     period, minutes = ("1m", 1) if hours <= _SHORT_BARS_HOURS else ("5m", 5)
     bars, tick = tables.of(f"bars_{period}", instrument=symbol), tables.series(symbol).tick_size
@@ -47,8 +47,8 @@ def draw_prices(tables: Tables, symbol: str) -> Figure:
     price.plot(_hours(prices["time_nanos"][::60]), fair, color=COLORS[0], linewidth=1.0, alpha=0.8, label="fair value")
     _mark(price, tables, symbol)
     bought = bars["buy_volume_lots"]
-    volume.bar(middle, bought, width, color=_UP, label="buyers came")
-    volume.bar(middle, bars["volume_lots"] - bought, width, bought, color=_DOWN, label="sellers came")
+    volume.bar(middle, bought, width, color=_UP, label="buyer-initiated")
+    volume.bar(middle, bars["volume_lots"] - bought, width, bought, color=_DOWN, label="seller-initiated")
     _label(price, f"Price of {symbol}, bars of {minutes} min", "", "currency")
     _label(volume, "", _TIME, "lots")
     _clock(volume)
@@ -84,16 +84,16 @@ def _mark(axes: Axes, tables: Tables, symbol: str) -> None:
 
 
 def draw_spread(tables: Tables, symbol: str) -> Figure:
-    """Spread by minutes."""
+    """Plots the spread by minute."""
     series = tables.series(symbol)
     return _line(_by_minutes(series, series.spread, tables.first_second(series)), f"Spread of {symbol}", "ticks")
 
 
 def draw_touch(tables: Tables, symbol: str) -> Figure:
-    """Size at the best prices by minutes."""
+    """Plots the quantity at the best prices by minute."""
     series = tables.series(symbol)
     points = _by_minutes(series, series.depth, tables.first_second(series))
-    return _line(points, f"Size at the best prices of {symbol}", "lots, mean of both")
+    return _line(points, f"Quantity at the best prices of {symbol}", "lots, mean of both sides")
 
 
 def _line(points: tuple[Floats, Floats], title: str, unit: str) -> Figure:
@@ -102,7 +102,7 @@ def _line(points: tuple[Floats, Floats], title: str, unit: str) -> Figure:
     axes.plot(*points, color=COLORS[0], linewidth=1.2)
     known = points[1][np.isfinite(points[1])]
     usual, largest = (float(np.quantile(known, _USUAL)), float(known.max())) if known.size else (1.0, 1.0)
-    if largest > 2 * usual > 0:  # a lone peak would hide everything else
+    if largest > 2 * usual > 0:  # a single peak would compress the rest of the curve
         axes.set_ylim(0, 1.5 * usual)
         axes.annotate(f"peak {largest:,.3g}", (0.99, 0.95), xycoords="axes fraction", ha="right", fontsize=7.5)
     else:
@@ -113,7 +113,7 @@ def _line(points: tuple[Floats, Floats], title: str, unit: str) -> Figure:
 
 
 def _by_minutes(series: MarketSeries, values: Floats, first: int) -> tuple[Floats, Floats]:
-    """Hours of the day, and means over minutes, NaN where there is nothing."""
+    """Returns hours of the day and one-minute means; NaN for minutes without values."""
     step = 60 if len(values) - first >= 600 else 1
     count = (len(values) - first) // step
     rows = values[first : first + count * step].reshape(count, step)
@@ -124,7 +124,7 @@ def _by_minutes(series: MarketSeries, values: Floats, first: int) -> tuple[Float
 
 
 def draw_depth(tables: Tables, symbol: str) -> Figure:
-    """The book by minutes: bids blue, asks red, the darker the larger."""
+    """Plots the book by minute: bids blue, asks red; darker colours are larger quantities."""
     depth, tick = tables.of("depth", instrument=symbol), tables.series(symbol).tick_size
     times, column = np.unique(depth["time_nanos"], return_inverse=True)
     prices = depth["price_ticks"].astype(np.float64)
@@ -151,7 +151,7 @@ def draw_depth(tables: Tables, symbol: str) -> Figure:
 
 
 def draw_profile(tables: Tables, symbol: str) -> Figure:
-    """Mean size of each level of the book, and how far it is from the mid."""
+    """Plots the mean quantity of each book level and its distance from the mid price."""
     depth = tables.of("depth", instrument=symbol)
     levels = np.arange(1, int(depth["level"].max(initial=1)) + 1)
     figure = Figure(figsize=_SMALL, layout="constrained")
@@ -167,7 +167,7 @@ def draw_profile(tables: Tables, symbol: str) -> Figure:
 
 
 def draw_messages(tables: Tables, symbol: str) -> Figure:
-    """What became of orders and requests, by population."""
+    """Plots the outcomes of orders and requests by population."""
     activity = tables.of("activity", instrument=symbol)
     kinds = ("accepted", "replaced", "cancelled", "taken", "made", "rejected", "request_rejected")
     names = list(tables.populations)
@@ -189,14 +189,14 @@ def draw_messages(tables: Tables, symbol: str) -> Figure:
 
 
 def draw_pnl(tables: Tables) -> Figure:
-    """Profit of all agents of each type over time."""
-    return _by_type(tables, tables.table("populations"), "equity_micros", 1e-6, "Profit by type of agent", "currency")
+    """Plots the total P&L of each agent type over time."""
+    return _by_type(tables, tables.table("populations"), "equity_micros", 1e-6, "P&L by agent type", "currency")
 
 
 def draw_positions(tables: Tables, symbol: str) -> Figure:
-    """Change of the position of all agents of each type over time."""
+    """Plots the change of the total position of each agent type over time."""
     held = tables.of("population_positions", instrument=symbol)
-    title = f"Position in {symbol} by type of agent, change since the beginning"
+    title = f"Position in {symbol} by agent type, change since the start"
     return _by_type(tables, held, "position_lots", 1.0, title, "lots")
 
 
@@ -224,7 +224,7 @@ def _hours(nanos: Any) -> Floats:
 
 
 def _clock(axes: Axes) -> None:
-    """Writes hours as 09:30."""
+    """Formats hours as 09:30."""
     axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2.5, 5, 10]))
     axes.xaxis.set_major_formatter(lambda hours, _: "{:02d}:{:02d}".format(*divmod(round(hours * 60), 60)))
 

@@ -1,4 +1,4 @@
-"""The report about a simulated market as a self-contained HTML page."""
+"""Report of a simulated market as a self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _HOUR = 3600
 
 
 def write_page(tables: Tables, metrics: Metrics, path: Path) -> None:
-    """Writes prices, liquidity, activity and who won."""
+    """Writes a page with prices, liquidity, activity and P&L."""
     simulation = tables.simulation
     page = Page(
         f"Market of {simulation.scenario}, seed {simulation.seed}",
         f"{_duration(metrics.seconds)} of the session; {simulation.trades:,} trades and {simulation.order_events:,} "
-        f"order messages since the open, {metrics.news} pieces of news, {metrics.halts} halts. "
+        f"order messages since the open, {metrics.news} news items, {metrics.halts} halts. "
         f"Digest {simulation.digest}.",
     )
     page.table(*_instruments(metrics))
@@ -27,26 +27,26 @@ def write_page(tables: Tables, metrics: Metrics, path: Path) -> None:
         page.heading(symbol)
         page.wide(
             pictures.draw_prices(tables, symbol),
-            "Green: prices that rose, and buyers that came; red: prices that fell, and sellers that came. "
-            "News are marked.",
+            "Green: rising prices and buyer-initiated volume. Red: falling prices and seller-initiated volume. "
+            "Triangles mark news.",
         )
         page.figures(
             [
-                (pictures.draw_spread(tables, symbol), "Best ask less best bid, mean over minutes."),
-                (pictures.draw_touch(tables, symbol), "Lots at the best bid and ask, mean over minutes."),
-                (pictures.draw_depth(tables, symbol), "Twenty levels of each side by minutes; darker is larger."),
-                (pictures.draw_profile(tables, symbol), "Lots at each level; bids to the left."),
-                (pictures.draw_messages(tables, symbol), "What became of the orders of each population."),
+                (pictures.draw_spread(tables, symbol), "Best ask minus best bid, one-minute means."),
+                (pictures.draw_touch(tables, symbol), "Lots at the best bid and ask, one-minute means."),
+                (pictures.draw_depth(tables, symbol), "Twenty levels of each side by minute; darker is larger."),
+                (pictures.draw_profile(tables, symbol), "Lots at each level; bids at the left."),
+                (pictures.draw_messages(tables, symbol), "Outcomes of the orders of each population."),
             ]
         )
-    page.heading("Who won")
-    page.paragraph("Equity is cash and positions at mid; what all gain, the exchange's fees included, is nothing.")
-    page.wide(pictures.draw_pnl(tables), "P&L since the beginning.")
+    page.heading("P&L")
+    page.paragraph("Equity is cash plus positions at mid. The P&L of all agents and the exchange's fees sum to zero.")
+    page.wide(pictures.draw_pnl(tables), "P&L since the start.")
     for symbol in tables.symbols:
-        page.wide(pictures.draw_positions(tables, symbol), "Bought less sold since the beginning.")
+        page.wide(pictures.draw_positions(tables, symbol), "Bought minus sold quantity since the start.")
     page.table(*_populations(metrics))
     if metrics.rejects:
-        page.heading("What was refused")
+        page.heading("Rejections")
         page.table(("reason", "orders and requests"), [(r, f"{n:,}") for r, n in metrics.rejects.items()])
     page.write(path)
 
@@ -61,21 +61,21 @@ def _instrument_rows(of: InstrumentMetrics) -> list[tuple[str, str]]:
     prices = (of.price_open, of.price_high, of.price_low, of.price_close)
     return [
         ("price: open, high, low, close", ", ".join(f"{price:,.2f}" for price in prices)),
-        ("volatility, a year", _percent(of.volatility)),
-        ("largest fall", _percent(of.max_drawdown)),
+        ("annualised volatility", _percent(of.volatility)),
+        ("maximum drawdown", _percent(of.max_drawdown)),
         ("spread", f"{_figure(of.spread_ticks)} ticks, {_figure(of.spread_basis_points)} basis points"),
-        ("size at the best prices", f"{_figure(of.depth_lots)} lots"),
-        ("time with a side empty", _percent(of.one_sided)),
+        ("quantity at the best prices", f"{_figure(of.depth_lots)} lots"),
+        ("time with an empty side", _percent(of.one_sided)),
         ("volume", f"{of.volume_lots:,} lots, {of.turnover:,.0f} in currency"),
-        ("of it, buyers came", _percent(of.buy_share)),
-        ("trades", f"{of.trades:,}, {_figure(of.trades_per_second)} a second"),
-        ("messages", f"{sum(of.messages.values()):,}, {_figure(of.messages_per_second)} a second"),
-        ("orders for each trade", _figure(of.order_to_trade)),
+        ("buyer-initiated volume", _percent(of.buy_share)),
+        ("trades", f"{of.trades:,}, {_figure(of.trades_per_second)} per second"),
+        ("messages", f"{sum(of.messages.values()):,}, {_figure(of.messages_per_second)} per second"),
+        ("orders per trade", _figure(of.order_to_trade)),
     ]
 
 
 def _populations(metrics: Metrics) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    headers = ("population", "type", "agents", "P&L", "fees", "largest fall", "volume", "as maker", "orders")
+    headers = ("population", "type", "agents", "P&L", "fees", "maximum drawdown", "volume", "as maker", "orders")
     ordered = sorted(metrics.populations.items(), key=lambda item: -item[1].pnl)
     return (*headers, "cancels", "rejects", "orders/trade"), [_population_row(*item) for item in ordered]
 

@@ -23,11 +23,11 @@ Table = dict[str, Column]
 
 @dataclass(frozen=True)
 class Tables:
-    """A folder with the data of a simulation.
+    """Data folder of a simulation.
 
     Attributes:
-        folder: where it is.
-        simulation: the result that came with it.
+        folder: Path of the folder.
+        simulation: Result of the simulation.
     """
 
     folder: Path
@@ -35,12 +35,12 @@ class Tables:
 
     @functools.cached_property
     def symbols(self) -> tuple[str, ...]:
-        """The instruments, in order."""
+        """Symbols of the instruments in index order."""
         return tuple(dict.fromkeys(self.table("prices")["instrument"].tolist()))
 
     @functools.cached_property
     def populations(self) -> dict[str, tuple[str, int]]:
-        """Type and size of each population, by its name, in order."""
+        """Type and number of agents by population name, in order."""
         agents = self.table("agents")
         names, types = agents["population"].tolist(), agents["type"].tolist()
         return {name: (kind, names.count(name)) for name, kind in dict(zip(names, types, strict=True)).items()}
@@ -50,7 +50,7 @@ class Tables:
         return {}
 
     def table(self, name: str) -> Table:
-        """The columns of a CSV file: integers, floats, or texts; an empty cell among numbers is NaN."""
+        """Returns the columns (n,) of a CSV file: integers, floats, or texts. Empty numeric cells are NaN."""
         if name not in self._cache:
             with (self.folder / f"{name}.csv").open(newline="", encoding="utf-8") as lines:
                 header, *rows = csv.reader(lines)
@@ -60,7 +60,7 @@ class Tables:
         return self._cache[name]
 
     def of(self, name: str, **values: str) -> Table:
-        """The rows of a table in which columns have these values."""
+        """Returns the rows of a table with the given column values."""
         table = self.table(name)
         chosen = np.ones(len(next(iter(table.values()))), dtype=bool)
         for column, value in values.items():
@@ -68,7 +68,7 @@ class Tables:
         return {column: cells[chosen] for column, cells in table.items()}
 
     def files(self, levels: int) -> tuple[Path, ...]:
-        """What a simulation writes, of that which is there: books with so many levels, tables, and the report."""
+        """Returns the existing output files: books with `levels` levels, tables, and the report."""
         every = [self.folder / name for name in NAMES]
         for symbol in self.symbols:
             every.append(self.folder / f"series_{symbol}.npz")
@@ -77,11 +77,11 @@ class Tables:
         return tuple(sorted(path for path in every if path.is_file()))
 
     def series(self, symbol: str) -> MarketSeries:
-        """The market of an instrument by seconds since the open."""
+        """Returns the one-second series of an instrument since the open."""
         return MarketSeries.load(self.folder / f"series_{symbol}.npz")
 
     def first_second(self, series: MarketSeries) -> int:
-        """The first full second that was played, after the open: 0 unless the simulation was resumed."""
+        """Returns the first full simulated second after the open: 0 unless the simulation was resumed."""
         elapsed = -(-(self.simulation.from_nanos - self.simulation.open_nanos) // NANOS_PER_SECOND)
         return int(min(elapsed, series.seconds))
 

@@ -187,7 +187,7 @@ public final class RandomWalkMarket implements MarketType {
     }
 
     @Override
-    protected void runToDecision() {
+    protected void proceed() {
       move = momentum * move + random.nextNormal();
       pnl += (action[0] - 1) * move;
       step++;

@@ -108,7 +108,7 @@ class GoldenDigestTest {
 
     @Override
     public void onMessageDone(int instrument) {
-      market.book(instrument).forEachOrder(Side.SELL, (id, owner, ticks, lots) -> lots > 0);
+      market.book(instrument).forEachOrder(Side.SELL, (id, participant, ticks, lots) -> lots > 0);
     }
   }
 

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The words after a command's name: options with a value, and flags. */
+/** Words after the command name: options with a value, and flags. */
 final class Arguments {
   private static final String PREFIX = "--";
 
   private final Map<String, String> options = new TreeMap<>();
 
   /**
-   * What a command takes.
+   * The options and flags that a command accepts.
    *
-   * @param options names of the options with a value, without the dashes
-   * @param flags names of the options without one
+   * @param options names of options that take a value, without the dashes
+   * @param flags names of options that take no value
    */
   record Usage(List<String> options, List<String> flags) {
     Usage {
@@ -37,7 +37,7 @@ final class Arguments {
 
   private Arguments() {}
 
-  /** Sorts {@code words} by {@code usage}; anything that it does not foresee is an error. */
+  /** Parses {@code words} by {@code usage}; rejects any word that the usage does not declare. */
   static Arguments parse(Usage usage, List<String> words) {
     Arguments arguments = new Arguments();
     Iterator<String> rest = words.iterator();
@@ -88,7 +88,7 @@ final class Arguments {
     return options.containsKey(name);
   }
 
-  /** A whole number between bounds, or what it is by default. */
+  /** Value of an integer option, or its default. */
   int integer(String name, int byDefault, int min, int max) {
     return option(name)
         .map(text -> {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Which build this is, and what it runs on. */
+/** Build and runtime environment of this server. */
 final class BuildInfo {
   /** Number of the protocol that this server speaks. */
   static final int PROTOCOL = 2;
@@ -17,7 +17,7 @@ final class BuildInfo {
 
   private BuildInfo() {}
 
-  /** What the handshake tells. */
+  /** Server identity for the handshake. */
   static ServerIdentity identity() {
     return new ServerIdentity(PROTOCOL, VERSION, machine());
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Where the server prints: JSON documents of one line.
  *
- * @param out for what the server announces
+ * @param out receives announcements of the server
  * @param err for errors
  */
 record Console(PrintStream out, PrintStream err) {

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Ties a server to the process that started it. That process holds the write end of our standard
- * input, so the end of input is its end, even if it was killed; the parent process is watched as
- * well, because a child of it may have inherited the pipe.
+ * Ties the server to the process that started it. The parent process holds the write end of
+ * standard input, so the end of input marks its exit, even if it was killed. The parent process is
+ * also watched, because one of its child processes may have inherited the pipe.
  */
 final class Embedding {
   private static final long POLL_MILLIS = 1_000;
@@ -27,7 +27,7 @@ final class Embedding {
     return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
   }
 
-  /** Runs {@code end}, once or twice, soon after the starting process has gone. */
+  /** Runs {@code end}, once or twice, soon after the parent process has exited. */
   static void watch(BufferedReader input, Runnable end) {
     start("watch-input", () -> awaitEndOfInput(input), end);
     ProcessHandle.current()
@@ -48,15 +48,15 @@ final class Embedding {
   private static void awaitEndOfInput(BufferedReader input) {
     try {
       while (input.read() >= 0) {
-        // Whatever else arrives means nothing.
+        // Further input is ignored.
       }
     } catch (IOException e) {
-      // A broken pipe is an end as well.
+      // A broken pipe also counts as the end.
     }
   }
 
   private static void awaitEndOf(ProcessHandle parent) {
-    // An orphan is given another parent.
+    // The parent id of an orphan changes.
     while (parent.isAlive() && ProcessHandle.current().parent().equals(Optional.of(parent))) {
       try {
         Thread.sleep(POLL_MILLIS);

@@ -17,13 +17,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A market that runs as far as it is told, to be looked at from outside at any moment: its book,
- * its participants, its trades. The same scenario and seed give the market of {@code qtg simulate}.
+ * A market that runs on request and exposes its book, participants and trades at any time. The same
+ * scenario and seed give the same market as {@code qtg simulate}.
  *
  * <p>Prices are in ticks, quantities in lots, money in millionths of the currency, times in
- * nanoseconds since midnight. Methods without an instrument mean the first one. The Java objects
- * behind it ({@link #simulator}, {@link #market}, {@link #book}, {@link #agent}) are live; reading
- * them changes nothing. One thread at a time: calls wait for each other.
+ * nanoseconds since midnight. Methods without an instrument parameter use the first instrument. The
+ * Java objects behind it ({@link #simulator}, {@link #market}, {@link #book}, {@link #agent}) are
+ * live; reading them changes nothing. Calls are serialised: one thread runs at a time.
  */
 public final class LiveSimulation implements AutoCloseable {
   private static final int TRADES_KEPT = 10_000;
@@ -43,7 +43,7 @@ public final class LiveSimulation implements AutoCloseable {
     reset(seed);
   }
 
-  /** Goes back to the open, for another day. */
+  /** Resets the market to the open with another seed. */
   public synchronized void reset(long newSeed) {
     seed = newSeed;
     tape.clear();
@@ -62,7 +62,7 @@ public final class LiveSimulation implements AutoCloseable {
   }
 
   /**
-   * Lets time pass, at most to the close; returns the new time.
+   * Advances the market, at most to the close; returns the new time.
    *
    * @param duration such as "1s", "250ms" or "10m"
    */
@@ -79,9 +79,9 @@ public final class LiveSimulation implements AutoCloseable {
   }
 
   /**
-   * Lets time pass until then, at most to the close; returns the new time.
+   * Advances the market to a time of day, at most to the close; returns the new time.
    *
-   * @param timeOfDay such as "10:30" or "09:31:05"; not before now
+   * @param timeOfDay such as "10:30" or "09:31:05"; not before the current time
    */
   public long runUntil(String timeOfDay) {
     return runUntil(Durations.parseTimeOfDay("time", timeOfDay));
@@ -93,7 +93,7 @@ public final class LiveSimulation implements AutoCloseable {
       throw new InvalidInputException("time", nanos, "now or later; now is " + timeNanos());
     }
     while (simulator.run(nanos)) {
-      // An agent that waits for nobody asked to be looked at.
+      // Some participant paused the run; no decision from outside is due.
     }
     return timeNanos();
   }
@@ -115,7 +115,7 @@ public final class LiveSimulation implements AutoCloseable {
     return simulator;
   }
 
-  /** What every participant can see. */
+  /** Public state of the market. */
   public MarketView market() {
     return simulator.market();
   }
@@ -186,15 +186,15 @@ public final class LiveSimulation implements AutoCloseable {
   /** Names of all participants. */
   public List<String> agents() {
     List<String> names = new ArrayList<>(simulator.participants());
-    for (int owner = 0; owner < simulator.participants(); owner++) {
-      names.add(simulator.name(owner));
+    for (int participant = 0; participant < simulator.participants(); participant++) {
+      names.add(simulator.name(participant));
     }
     return names;
   }
 
   /** The Java object of a participant. */
   public Agent agent(String name) {
-    return simulator.agent(owner(name));
+    return simulator.agent(participant(name));
   }
 
   public long positionLots(String agent) {
@@ -202,29 +202,29 @@ public final class LiveSimulation implements AutoCloseable {
   }
 
   public synchronized long positionLots(String agent, int instrument) {
-    return simulator.accounts().positionLots(owner(agent), checkInstrument(instrument));
+    return simulator.accounts().positionLots(participant(agent), checkInstrument(instrument));
   }
 
   public synchronized long cashMicros(String agent) {
-    return simulator.accounts().cashMicros(owner(agent));
+    return simulator.accounts().cashMicros(participant(agent));
   }
 
   /** Fees paid, less rebates. */
   public synchronized long feesMicros(String agent) {
-    return simulator.accounts().feesMicros(owner(agent));
+    return simulator.accounts().feesMicros(participant(agent));
   }
 
   /** Cash and positions at mid. */
   public synchronized long equityMicros(String agent) {
-    return valuation.equityMicros(owner(agent));
+    return valuation.equityMicros(participant(agent));
   }
 
-  private int owner(String name) {
-    int owner = agents().indexOf(name);
-    if (owner < 0) {
+  private int participant(String name) {
+    int participant = agents().indexOf(name);
+    if (participant < 0) {
       throw new InvalidInputException("agent", name, "one of agents()");
     }
-    return owner;
+    return participant;
   }
 
   private int checkInstrument(int instrument) {
@@ -235,7 +235,7 @@ public final class LiveSimulation implements AutoCloseable {
     return instrument;
   }
 
-  /** The last trades, oldest first; at most the last 10,000 are known. */
+  /** The last trades, oldest first; at most 10,000 trades are kept. */
   public synchronized List<TradeRecord> trades(int last) {
     return List.copyOf(tape.latest(0, last).reversed());
   }
@@ -250,12 +250,12 @@ public final class LiveSimulation implements AutoCloseable {
     return simulator.events();
   }
 
-  /** Identifies everything that happened in the books since the open: 16 hex digits. */
+  /** Digest of all book events since the open: 16 hex digits. */
   public synchronized String digest() {
     return HexFormat.of().toHexDigits(simulator.digest());
   }
 
-  /** Stops listening; what was recorded stays readable. */
+  /** Removes the hooks. Recorded trades remain readable. */
   @Override
   public synchronized void close() {
     simulator.removeHook(tape);

@@ -7,8 +7,8 @@ import io.quanttradinggym.gym.scenario.Scenarios;
 import java.util.List;
 
 /**
- * Starts simulations for interactive use: what Python finds as the gateway's {@code entry_point}.
- * Thread safe.
+ * Starts simulations for interactive use. Python reaches this object as {@code
+ * gateway.entry_point}. Thread safe.
  */
 public final class LiveSimulations {
   private final Scenarios scenarios;

@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Log lines go to standard error, as much as {@code QTG_LOG_LEVEL} says. */
+/** Configures logging: log lines go to standard error at the level {@code QTG_LOG_LEVEL}. */
 final class Logs {
   private static final Map<String, Level> LEVELS =
       Map.of(
@@ -17,7 +17,7 @@ final class Logs {
 
   private Logs() {}
 
-  /** Sets the level of all loggers; a name that is not known leaves the default, warnings. */
+  /** Sets the level of all loggers. An unknown level name keeps the default, warnings. */
   static void configure() {
     String name = System.getenv().getOrDefault("QTG_LOG_LEVEL", "").toLowerCase(Locale.ROOT);
     Level level = LEVELS.getOrDefault(name, Level.WARNING);

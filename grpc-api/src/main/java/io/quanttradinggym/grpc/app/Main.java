@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The command line of the server jar. Exit status: 0 = done, 1 = the thing asked for failed, 2 =
- * bad usage or bad input.
+ * The command line of the server jar. Exit status: 0 = success, 1 = the command failed, 2 = invalid
+ * usage or input.
  */
 public final class Main {
   private static final int FAILED = 1;
@@ -18,7 +18,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Serves until it is told to stop; errors are one line of JSON on standard error. */
+  /** Serves until it is stopped. Each error is one line of JSON on standard error. */
   public static void main(String[] args) {
     Logs.configure();
     Console console = new Console(System.out, System.err);
@@ -49,7 +49,7 @@ public final class Main {
   private static int status(Problem problem) {
     return switch (problem.reason()) {
       case SCENARIO, ACTION, POLICY, POLICY_MISMATCH, ARGUMENT, FILE, TOKEN, VERSION -> BAD_INPUT;
-      case RESET_NEEDED, PORT, CANCELLED, INTERNAL -> FAILED;
+      case RESET_NEEDED, PORT, BUDGET, CANCELLED, INTERNAL -> FAILED;
     };
   }
 }

@@ -11,8 +11,8 @@ import py4j.GatewayServer;
 import py4j.Py4JNetworkException;
 
 /**
- * A Py4J gateway on a random port of the loopback interface, opened when first asked for. The only
- * user of Py4J. Thread safe.
+ * A Py4J gateway on a random port of the loopback interface, opened on first use. No other class
+ * uses Py4J. Thread safe.
  */
 final class Py4jGateway implements ObjectGateway, AutoCloseable {
   private final Object entryPoint;
@@ -21,7 +21,7 @@ final class Py4jGateway implements ObjectGateway, AutoCloseable {
   private @Nullable Endpoint endpoint;
 
   /**
-   * @param entryPoint what Python finds as {@code gateway.entry_point}
+   * @param entryPoint the object that Python reaches as {@code gateway.entry_point}
    * @param secrets makes the token
    */
   Py4jGateway(Object entryPoint, Supplier<String> secrets) {

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Serves until it is told to stop. */
+/** The command {@code serve}: runs the server until it is stopped. */
 final class ServeCommand {
   static final String NAME = "serve";
 
   static final Arguments.Usage USAGE =
       new Arguments.Usage(
-          List.of("host", "port", "tls-cert", "tls-key", "token-file"), List.of("embedded"));
+          List.of("host", "port", "tls-cert", "tls-key", "token-file", "connection-share"),
+          List.of("embedded"));
 
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final int DEFAULT_PORT = 50_051;
@@ -32,7 +33,7 @@ final class ServeCommand {
   /**
    * Returns when the server has ended.
    *
-   * @param end what to do when the process that embeds this server has gone
+   * @param end action to run when the parent process has exited
    */
   static void run(Arguments arguments, Console console, InputStream input, Runnable end)
       throws InterruptedException {
@@ -44,7 +45,12 @@ final class ServeCommand {
             arguments.integer("port", embedded ? 0 : DEFAULT_PORT, 0, MAX_PORT),
             token(arguments, lines),
             tls(arguments),
-            embedded);
+            embedded,
+            arguments.integer(
+                "connection-share",
+                embedded ? ServerSettings.WHOLE : ServerSettings.DEFAULT_CONNECTION_SHARE,
+                1,
+                ServerSettings.WHOLE));
     Scenarios scenarios = new Scenarios();
     try (Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
         GymServer server = GymServer.start(settings, BuildInfo.identity(), scenarios, gateway)) {

@@ -9,11 +9,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
 
-/** The secrets that guard a server. */
+/** Secrets that authenticate clients of a server. */
 final class Tokens {
   private static final int BYTES = 32;
 
@@ -26,32 +28,65 @@ final class Tokens {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** The secret that a file holds; where there is no file, a new one that only its owner reads. */
+  /**
+   * Reads the secret from a file. If the file does not exist, creates it with a new secret,
+   * readable by its owner only; it appears complete, however many processes create it at a time.
+   *
+   * @throws ProblemException if the file is not readable, or other users can read it
+   */
   static String ofFile(Path file) {
     try {
-      create(file);
+      if (!Files.exists(file)) {
+        create(file);
+      }
+      checkPrivate(file);
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new ProblemException(
           Problem.of(
-              Reason.FILE, "token-file", file, "a file that can be read or made (" + e + ")"),
+              Reason.FILE, "token-file", file, "a file that can be read or created (" + e + ")"),
           e);
     }
   }
 
   private static void create(Path file) throws IOException {
-    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
+    Path folder = file.toAbsolutePath().getParent();
+    Path draft = Files.createTempFile(folder, ".token-", "", ownerOnly());
     try {
-      Files.createFile(file, attributes);
+      Files.writeString(draft, random() + System.lineSeparator());
+      Files.createLink(file, draft); // unlike a move, never replaces a file
     } catch (FileAlreadyExistsException e) {
+      // Another process has created it first; its secret counts.
+    } finally {
+      Files.delete(draft);
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    return hasPermissions()
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void checkPrivate(Path file) throws IOException {
+    if (!hasPermissions()) {
       return;
     }
-    Files.writeString(file, random() + System.lineSeparator());
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    if (permissions.contains(PosixFilePermission.GROUP_READ)
+        || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      throw new ProblemException(
+          Problem.of(
+              Reason.TOKEN,
+              "token-file",
+              "%s (%s)".formatted(file, PosixFilePermissions.toString(permissions)),
+              "a file that only its owner can read (chmod 600)"));
+    }
+  }
+
+  private static boolean hasPermissions() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 }

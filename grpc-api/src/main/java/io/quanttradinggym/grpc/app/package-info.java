@@ -1,4 +1,4 @@
-/** The executable server: its command line, its process, and the gateway for notebooks. */
+/** The executable server: its command line, its process and the gateway for notebooks. */
 @NullMarked
 package io.quanttradinggym.grpc.app;
 

@@ -12,7 +12,7 @@ import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector of environments behind commands on bytes: reset, step, snapshot, restore, copy. NOT
+ * A vector of environments driven by commands on bytes: reset, step, snapshot, restore, copy. NOT
  * thread safe.
  */
 public final class EnvironmentHost {
@@ -20,6 +20,7 @@ public final class EnvironmentHost {
   private final boolean[] isBox; // by seat
   private final int actionSize;
   private final float[] actions; // (n, seats, action size)
+  private @Nullable StepBytes pending; // result of the reset or step that was begun
 
   public EnvironmentHost(VectorEnvironment environments) {
     this.environments = environments;
@@ -46,12 +47,12 @@ public final class EnvironmentHost {
     return environments.mode();
   }
 
-  /** The environments themselves. */
+  /** The vector of environments. */
   public VectorEnvironment environments() {
     return environments;
   }
 
-  /** Arrays for the results of this host. */
+  /** Allocates result arrays for this host. */
   public StepBytes newResult() {
     return new StepBytes(spec(), size());
   }
@@ -60,12 +61,41 @@ public final class EnvironmentHost {
    * Steps every environment.
    *
    * @param in (n, seats, action size), little-endian: float32 in the rows of a BOX, otherwise int32
-   * @throws InvalidInputException if there are not as many bytes, or an action is outside its space
+   * @throws InvalidInputException if the number of bytes is wrong, or an action is outside its
+   *     space
    */
   public void step(ByteBuffer in, StepBytes out) {
+    beginStep(in, out);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #step}, to be finished by {@link #run}. */
+  public void beginStep(ByteBuffer in, StepBytes out) {
     unpack(in);
-    environments.step(actions, out.buffers());
-    out.pack();
+    environments.beginStep(actions, out.buffers());
+    pending = out;
+  }
+
+  /**
+   * Goes on with the reset or step that was begun.
+   *
+   * @param maxEvents what each thread may process before it stops, at least 1
+   * @return whether it has finished
+   */
+  public boolean run(long maxEvents) {
+    if (!environments.run(maxEvents)) {
+      return false;
+    }
+    if (pending != null) {
+      pending.pack();
+      pending = null;
+    }
+    return true;
+  }
+
+  /** Whether a reset or step was begun and has not finished. */
+  public boolean isUnderWay() {
+    return environments.isUnderWay();
   }
 
   private void unpack(ByteBuffer in) {
@@ -86,38 +116,45 @@ public final class EnvironmentHost {
         floats.get(offset, actions, offset, actionSize);
       } else {
         for (int i = offset; i < offset + actionSize; i++) {
-          actions[i] = integers.get(i); // holds every index of an action space exactly
+          actions[i] = integers.get(i); // a float holds every index of an action space exactly
         }
       }
     }
   }
 
   /**
-   * Begins new episodes. Rows of environments that are not reset stay as they are.
+   * Begins new episodes. Rows of environments that are not reset keep their values.
    *
-   * @param seeds one per environment; null = each goes on in its own sequence
+   * @param seeds one per environment; null = each continues its own sequence
    * @param mask 1 = reset this environment; null = all
    */
   public void reset(long @Nullable [] seeds, byte @Nullable [] mask, StepBytes out) {
-    environments.reset(seeds, mask, out.buffers());
-    out.pack();
+    beginReset(seeds, mask, out);
+    run(Long.MAX_VALUE);
   }
 
-  /** The whole state of one environment. */
+  /** As {@link #reset}, to be finished by {@link #run}. */
+  public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask, StepBytes out) {
+    environments.beginReset(seeds, mask, out.buffers());
+    pending = out;
+  }
+
+  /** Snapshot of one environment. */
   public byte[] snapshot(int index) {
     return environments.snapshot(index);
   }
 
-  /** Makes one environment go on from a saved state. */
+  /** Restores one environment from a snapshot. */
   public void restore(int index, byte[] snapshot, StepBytes out) {
     environments.restore(index, snapshot, out.buffers());
     out.pack();
   }
 
   /**
-   * Makes another host of as many environments of the same scenario a copy of this one.
+   * Copies the state of this host to another host with the same scenario and number of
+   * environments.
    *
-   * @param out of {@code other}
+   * @param out results of {@code other}
    */
   public void copyTo(EnvironmentHost other, StepBytes out) {
     environments.copyTo(other.environments, out.buffers());

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What a command on {@code n} environments returns, little-endian and row-major, in arrays that
- * belong to the carrier and are overwritten by the next command.
+ * Results of a command on {@code n} environments, little-endian and row-major. The arrays belong to
+ * the carrier; the next command overwrites them.
  */
 public final class StepBytes {
   private final StepBuffers buffers;
@@ -61,14 +61,14 @@ public final class StepBytes {
     return buffers.ended(i);
   }
 
-  /** State of a seat after the command, before any automatic reset. */
+  /** State of a seat after the command, before an automatic reset. */
   public EpisodeInfo info(int i, int seat) {
     return buffers.info(i, seat);
   }
 
   /**
-   * The last observations of the episodes that ended in the step, in order of environment index: a
-   * new array (ended, seats, d) float32.
+   * Last observations of the episodes that ended in this step, in order of environment index: a new
+   * array (ended, seats, d) float32.
    */
   public byte[] finalObservations() {
     int length = buffers.seats() * buffers.observationSize();
@@ -90,7 +90,7 @@ public final class StepBytes {
     return buffers;
   }
 
-  /** Takes over what the last command wrote to the buffers. */
+  /** Copies the results of the last command from the buffers. */
   void pack() {
     little(observations).asFloatBuffer().put(buffers.observations());
     little(rewards).asDoubleBuffer().put(buffers.rewards());

@@ -1,6 +1,6 @@
 /**
- * Stepping as every carrier needs it: commands and results as plain arrays and little-endian bytes.
- * A carrier (a gRPC stream, the same process, shared memory) adds only how these travel.
+ * Stepping shared by all carriers: commands and results as plain arrays and little-endian bytes. A
+ * carrier (a gRPC stream, the same process, shared memory) adds only the transport.
  */
 @NullMarked
 package io.quanttradinggym.grpc.carrier;

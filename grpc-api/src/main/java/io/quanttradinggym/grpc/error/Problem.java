@@ -7,7 +7,8 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
  * last three are empty if no single value is the cause.
  */
 public record Problem(Reason reason, String message, String field, String value, String allowed) {
-  // Errors travel in HTTP/2 trailers, of which clients accept 8 KiB, encoded twice.
+  // Errors travel in HTTP/2 trailers. Clients accept 8 KiB of trailers, and the error is encoded
+  // twice.
   private static final int MAX_MESSAGE = 1_200;
   private static final int MAX_VALUE = 200;
   private static final int MAX_ALLOWED = 800;
@@ -18,12 +19,12 @@ public record Problem(Reason reason, String message, String field, String value,
     allowed = clip(allowed, MAX_ALLOWED);
   }
 
-  /** An error without a single value as its cause. */
+  /** An error that no single input value caused. */
   public static Problem of(Reason reason, String message) {
     return new Problem(reason, message, "", "", "");
   }
 
-  /** A value that is not allowed. */
+  /** An invalid input value. */
   public static Problem of(Reason reason, String field, Object value, String allowed) {
     return new Problem(
         reason,

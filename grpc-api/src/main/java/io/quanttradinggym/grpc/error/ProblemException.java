@@ -1,6 +1,6 @@
 package io.quanttradinggym.grpc.error;
 
-/** Carries a {@link Problem} to where it is reported. */
+/** Carries a {@link Problem} to the code that reports it. */
 public final class ProblemException extends RuntimeException {
   private final transient Problem problem;
 
@@ -14,7 +14,7 @@ public final class ProblemException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** A value that is not allowed. */
+  /** An invalid input value. */
   public ProblemException(Reason reason, String field, Object value, String allowed) {
     this(Problem.of(reason, field, value, allowed));
   }

@@ -15,15 +15,13 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where exceptions become {@link Problem}s. */
+/** Converts exceptions to {@link Problem}s. No other class does so. */
 public final class Problems {
   private static final System.Logger LOGGER = System.getLogger("quanttradinggym");
 
   private Problems() {}
 
-  /**
-   * What to tell about {@code error}. What is a defect of ours is told in short and logged in full.
-   */
+  /** The report of {@code error}. An internal error is reported briefly and logged in full. */
   public static Problem of(Throwable error) {
     return switch (error) {
       case ProblemException known -> known.problem();
@@ -48,8 +46,8 @@ public final class Problems {
   }
 
   /**
-   * Runs {@code work}; input that it refuses is reported as {@code reason}, if nothing is known
-   * better.
+   * Runs {@code work}. Reports rejected input as {@code reason}, unless the exception carries a
+   * more specific reason.
    */
   public static <T> T reporting(Reason reason, Supplier<T> work) {
     try {
@@ -60,8 +58,8 @@ public final class Problems {
   }
 
   /**
-   * Runs {@code work}; input that it refuses is reported as {@code reason}, if nothing is known
-   * better.
+   * Runs {@code work}. Reports rejected input as {@code reason}, unless the exception carries a
+   * more specific reason.
    */
   public static void reporting(Reason reason, Runnable work) {
     try {

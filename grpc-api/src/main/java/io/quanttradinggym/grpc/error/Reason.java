@@ -1,29 +1,31 @@
 package io.quanttradinggym.grpc.error;
 
-/** Kinds of errors that clients tell apart; the name is what travels. */
+/** Kinds of errors for clients; the wire carries the name. */
 public enum Reason {
   /** A scenario file, name or override. */
   SCENARIO,
   /** An action outside its space. */
   ACTION,
-  /** A policy that was made for other observations or actions. */
+  /** A policy trained for other observations or actions. */
   POLICY_MISMATCH,
-  /** A file that is no usable policy. */
+  /** A file that is not a valid policy. */
   POLICY,
-  /** A step before the reset that has to come first. */
+  /** A step before the required reset. */
   RESET_NEEDED,
-  /** Any other value that is not allowed. */
+  /** Any other invalid value. */
   ARGUMENT,
-  /** Client and server speak different versions, or have not compared them yet. */
+  /** Client and server use different versions, or the handshake is missing. */
   VERSION,
   /** A missing or wrong token. */
   TOKEN,
-  /** A port that cannot be listened on. */
+  /** A port that the server cannot listen on. */
   PORT,
   /** A file that cannot be read or written. */
   FILE,
-  /** The caller gave up. */
+  /** More than one connection, or all connections together, may use. */
+  BUDGET,
+  /** The caller cancelled the request. */
   CANCELLED,
-  /** A defect of the server. */
+  /** An internal error of the server. */
   INTERNAL
 }

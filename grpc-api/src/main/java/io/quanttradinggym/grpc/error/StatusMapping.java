@@ -8,7 +8,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.quanttradinggym.grpc.v1.CommandError;
 
-/** Puts errors on the wire: as a rich status for calls, as a message within the step stream. */
+/**
+ * Converts errors to the wire format: a rich status for calls, a message within the step stream.
+ */
 public final class StatusMapping {
   private static final String DOMAIN = "quanttradinggym";
 
@@ -50,6 +52,7 @@ public final class StatusMapping {
       case RESET_NEEDED, VERSION -> Code.FAILED_PRECONDITION;
       case TOKEN -> Code.UNAUTHENTICATED;
       case PORT -> Code.UNAVAILABLE;
+      case BUDGET -> Code.RESOURCE_EXHAUSTED;
       case CANCELLED -> Code.CANCELLED;
       case INTERNAL -> Code.INTERNAL;
     };

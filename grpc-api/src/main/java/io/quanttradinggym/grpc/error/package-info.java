@@ -1,4 +1,4 @@
-/** What went wrong, in the form in which every way out of the server reports it. */
+/** Errors in one form for all responses of the server. */
 @NullMarked
 package io.quanttradinggym.grpc.error;
 

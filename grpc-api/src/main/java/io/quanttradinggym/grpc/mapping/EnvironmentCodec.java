@@ -21,8 +21,8 @@ import io.quanttradinggym.gym.api.AutoresetMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands of an environment as protobuf messages. Answers show live buffers: they must have been
- * written to the network before the next command. NOT thread safe.
+ * Executes commands of an environment given as protobuf messages. Responses reference live buffers:
+ * send a response before the next command. NOT thread safe.
  */
 public final class EnvironmentCodec {
   private final EnvironmentHost host;
@@ -34,7 +34,7 @@ public final class EnvironmentCodec {
   private final ByteString truncated;
 
   /**
-   * @param infoEveryStep whether infos are sent with every step, not only at episode ends
+   * @param infoEveryStep whether every step includes infos; otherwise only episode ends do
    */
   public EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep) {
     this.host = host;
@@ -46,10 +46,36 @@ public final class EnvironmentCodec {
     truncated = UnsafeByteOperations.unsafeWrap(result.truncated());
   }
 
-  /** Carries out one command. */
-  public void run(RunEnvironmentRequest request, RunEnvironmentResponse.Builder response) {
+  /** Begins a command, to be finished by {@link #run}. */
+  public void begin(RunEnvironmentRequest request) {
     switch (request.getCommandCase()) {
-      case STEP -> response.setStep(step(request.getStep()));
+      case STEP -> begin(request.getStep());
+      case RESET -> begin(request.getReset());
+      case SNAPSHOT, RESTORE, COMMAND_NOT_SET -> {
+        // has nothing to do with time
+      }
+    }
+  }
+
+  /**
+   * Goes on with the command that was begun.
+   *
+   * @param maxEvents what each thread may process before it stops, at least 1
+   * @return whether it has finished
+   */
+  public boolean run(long maxEvents) {
+    return host.run(maxEvents);
+  }
+
+  /** Whether a command was begun and has not finished. */
+  public boolean isUnderWay() {
+    return host.isUnderWay();
+  }
+
+  /** Answers a command that has finished. */
+  public void answer(RunEnvironmentRequest request, RunEnvironmentResponse.Builder response) {
+    switch (request.getCommandCase()) {
+      case STEP -> response.setStep(step());
       case RESET -> response.setReset(reset(request.getReset()));
       case SNAPSHOT -> response.setSnapshot(snapshot(request.getSnapshot()));
       case RESTORE -> response.setRestore(restore(request.getRestore()));
@@ -59,9 +85,12 @@ public final class EnvironmentCodec {
     }
   }
 
-  private StepResult step(StepCommand command) {
+  private void begin(StepCommand command) {
     Problems.reporting(
-        Reason.ACTION, () -> host.step(command.getActions().asReadOnlyByteBuffer(), result));
+        Reason.ACTION, () -> host.beginStep(command.getActions().asReadOnlyByteBuffer(), result));
+  }
+
+  private StepResult step() {
     StepResult.Builder step =
         StepResult.newBuilder()
             .setObservations(observations)
@@ -84,9 +113,17 @@ public final class EnvironmentCodec {
     return step.build();
   }
 
+  private void begin(ResetCommand command) {
+    Problems.reporting(
+        Reason.ARGUMENT, () -> host.beginReset(seeds(command), mask(command), result));
+  }
+
+  private static byte @Nullable [] mask(ResetCommand command) {
+    return command.getMask().isEmpty() ? null : command.getMask().toByteArray();
+  }
+
   private ResetResult reset(ResetCommand command) {
-    byte[] mask = command.getMask().isEmpty() ? null : command.getMask().toByteArray();
-    Problems.reporting(Reason.ARGUMENT, () -> host.reset(seeds(command), mask, result));
+    byte[] mask = mask(command);
     ResetResult.Builder reset = ResetResult.newBuilder().setObservations(observations);
     for (int i = 0; i < result.size(); i++) {
       if (mask == null || mask[i] != 0) {
@@ -127,7 +164,7 @@ public final class EnvironmentCodec {
     return restore.build();
   }
 
-  /** Makes another codec's host a copy of this one's. */
+  /** Copies the state of this codec's host to another codec's host. */
   public void copyTo(EnvironmentCodec other) {
     host.copyTo(other.host, other.result);
   }

@@ -14,7 +14,7 @@ final class Packing {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Fills {@code out} with as many numbers as it holds, from {@code offset} on. */
+  /** Fills {@code out} with numbers from {@code offset} on, up to its capacity. */
   static void pack(float[] numbers, int offset, int length, byte[] out, int outNumber) {
     littleEndian(out).asFloatBuffer().put(outNumber, numbers, offset, length);
   }
@@ -41,7 +41,7 @@ final class Packing {
     return UnsafeByteOperations.unsafeWrap(bytes);
   }
 
-  /** Whole numbers that are held as floats, as int32. */
+  /** Packs integers held as floats as int32. */
   static ByteString packIntegers(float[] numbers) {
     byte[] bytes = new byte[numbers.length * Integer.BYTES];
     IntBuffer out = littleEndian(bytes).asIntBuffer();

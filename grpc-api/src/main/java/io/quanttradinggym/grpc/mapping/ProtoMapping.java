@@ -8,9 +8,9 @@ import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.api.SeatSpec;
 import java.util.HexFormat;
 
-/** Specifications and infos as messages. */
+/** Converts specifications and infos to messages. */
 public final class ProtoMapping {
-  /** Currency in a millionth of it. */
+  /** One millionth of the currency. */
   private static final double MICROS = 1e-6;
 
   private ProtoMapping() {}

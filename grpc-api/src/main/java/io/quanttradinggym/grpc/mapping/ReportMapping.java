@@ -8,7 +8,7 @@ import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.api.EnvironmentSpec;
 import io.quanttradinggym.gym.rollout.Rollout;
 
-/** What came of playing policies, as messages. */
+/** Converts evaluation results to messages. */
 public final class ReportMapping {
   private ReportMapping() {}
 

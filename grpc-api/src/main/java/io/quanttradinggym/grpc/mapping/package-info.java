@@ -1,4 +1,4 @@
-/** The one mapping of specifications, steps, reports and errors to and from protobuf messages. */
+/** Conversion of specifications, steps, reports and errors to and from protobuf messages. */
 @NullMarked
 package io.quanttradinggym.grpc.mapping;
 

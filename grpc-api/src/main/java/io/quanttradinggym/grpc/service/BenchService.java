@@ -39,7 +39,7 @@ final class BenchService extends BenchServiceImplBase {
 
   private void run(
       RunBenchmarksRequest request,
-      PolicyLeases leases,
+      Leases leases,
       AnswerStream<RunBenchmarksResponse> answers) {
     if (!embedded) {
       throw new ProblemException(

@@ -31,17 +31,19 @@ final class Calls {
   static <A> void stream(
       StreamObserver<A> responses,
       Executor workers,
-      BiConsumer<PolicyLeases, AnswerStream<A>> work) {
+      BiConsumer<Leases, AnswerStream<A>> work) {
     AnswerStream<A> answers = new AnswerStream<>((ServerCallStreamObserver<A>) responses);
-    ClientConnection connection;
+    Leases leases;
     try {
-      connection = ClientConnection.greeted();
+      leases = new Leases(ClientConnection.greeted());
+      leases.take(leases.budgets().jobs(), 1);
     } catch (RuntimeException e) {
       answers.fail(e);
       return;
     }
     workers.execute(() -> {
-      try (PolicyLeases leases = new PolicyLeases(connection)) {
+      try (leases) {
+        answers.whenCancelled(leases::stop);
         work.accept(leases, answers);
         answers.complete();
       } catch (RuntimeException | OutOfMemoryError e) {

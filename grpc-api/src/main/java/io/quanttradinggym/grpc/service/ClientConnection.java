@@ -11,6 +11,8 @@ import io.grpc.ServerTransportFilter;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import java.util.Objects;
+import java.util.function.Supplier;
 
 /** What belongs to one connection and ends with it: its environments and policies. Thread safe. */
 final class ClientConnection implements AutoCloseable {
@@ -22,21 +24,34 @@ final class ClientConnection implements AutoCloseable {
       new ConnectionObjects<>("environment_id", HostedEnvironment::close);
   private final ConnectionObjects<HostedPolicy> policies =
       new ConnectionObjects<>("policy_id", HostedPolicy::release);
+  private final Budgets budgets;
   private volatile boolean greeted;
 
-  /** Begins and ends a connection with each connection. */
-  static ServerTransportFilter filter() {
+  /**
+   * @param budgets of this connection
+   */
+  ClientConnection(Budgets budgets) {
+    this.budgets = budgets;
+  }
+
+  /**
+   * Begins and ends a connection with each connection.
+   *
+   * @param budgets makes those of a connection
+   * @param workers end what a connection leaves, which may have to wait for a slice
+   */
+  static ServerTransportFilter filter(Supplier<Budgets> budgets, Workers workers) {
     return new ServerTransportFilter() {
       @Override
       public Attributes transportReady(Attributes attributes) {
-        return attributes.toBuilder().set(ATTRIBUTE, new ClientConnection()).build();
+        return attributes.toBuilder().set(ATTRIBUTE, new ClientConnection(budgets.get())).build();
       }
 
       @Override
       public void transportTerminated(Attributes attributes) {
         ClientConnection connection = attributes == null ? null : attributes.get(ATTRIBUTE);
         if (connection != null) {
-          connection.close();
+          workers.calls(connection).execute(connection::close);
         }
       }
     };
@@ -48,10 +63,14 @@ final class ClientConnection implements AutoCloseable {
       @Override
       public <Q, A> ServerCall.Listener<Q> interceptCall(
           ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-        Context context = Context.current().withValue(CONTEXT, call.getAttributes().get(ATTRIBUTE));
+        Context context = Context.current().withValue(CONTEXT, of(call));
         return Contexts.interceptCall(context, call, headers, next);
       }
     };
+  }
+
+  static ClientConnection of(ServerCall<?, ?> call) {
+    return Objects.requireNonNull(call.getAttributes().get(ATTRIBUTE));
   }
 
   /** The connection of the current call, whether or not it has begun with a handshake. */
@@ -83,6 +102,10 @@ final class ClientConnection implements AutoCloseable {
 
   ConnectionObjects<HostedEnvironment> environments() {
     return environments;
+  }
+
+  Budgets budgets() {
+    return budgets;
   }
 
   ConnectionObjects<HostedPolicy> policies() {

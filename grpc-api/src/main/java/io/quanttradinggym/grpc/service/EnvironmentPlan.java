@@ -4,8 +4,11 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.gym.api.AutoresetMode;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import io.quanttradinggym.gym.scenario.EnvironmentFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentPlan {
   private static final int MAX_ENVIRONMENTS = 1 << 16;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final EnvironmentFactory factory;
   private final CreateEnvironmentRequest request;
   private final LongSupplier entropy;
   private final AtomicReference<@Nullable VectorEnvironment> spare = new AtomicReference<>();
+  private volatile long bytes; // of all environments, once measured
 
   /**
    * @param factory finds no policies: each environment has leases of its own
@@ -40,19 +45,37 @@ final class EnvironmentPlan {
   }
 
   /**
-   * @param policies for agents of the population
+   * Makes the environments, or refuses before there are more than two.
+   *
+   * @param leases take policies for agents of the population, memory and threads
    */
-  VectorEnvironment make(PolicyLeases policies) {
-    int threads = Runtime.getRuntime().availableProcessors();
-    return factory
-        .withPolicies(policies.of(request.getScenario()))
-        .createVector(request.getNumEnvs(), mode(), threads, entropy);
+  VectorEnvironment make(Leases leases) {
+    int n = request.getNumEnvs();
+    leases.take(leases.budgets().environmentThreads(), Math.min(n, CORES) - 1);
+    EnvironmentFactory maker = factory.withPolicies(leases.of(request.getScenario()));
+    List<Environment> environments = new ArrayList<>();
+    if (n > 1) {
+      environments.add(maker.create()); // may load classes, which the next one does not
+    }
+    EnvironmentSize.Measured<Environment> measured =
+        EnvironmentSize.measure(factory.spec(), maker::create);
+    bytes = n * measured.bytes();
+    leases.take(leases.budgets().environmentMemory(), bytes);
+    environments.add(measured.made());
+    while (environments.size() < n) {
+      environments.add(maker.create());
+    }
+    return new VectorEnvironment(environments, mode(), CORES, entropy);
   }
 
   /** An environment to be overwritten by a copy. */
-  VectorEnvironment makeForCopy(PolicyLeases policies) {
+  VectorEnvironment makeForCopy(Leases leases) {
     VectorEnvironment used = spare.getAndSet(null);
-    return used == null ? make(policies) : used;
+    if (used == null) {
+      return make(leases);
+    }
+    leases.take(leases.budgets().environmentMemory(), bytes);
+    return used;
   }
 
   /** Takes back an environment that nobody will use. */

@@ -19,20 +19,19 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.EnvironmentFactory;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import java.security.SecureRandom;
-import java.util.concurrent.Executor;
 
 /** Makes environments, runs them and closes them. */
 final class EnvironmentService extends EnvironmentServiceImplBase {
   private final ScenarioSources sources;
   private final WarmupCache warmups;
-  private final Executor workers;
+  private final Workers workers;
   private final SecureRandom entropy = new SecureRandom();
 
   /**
    * @param warmups where episodes may begin
-   * @param workers for commands that take long
+   * @param workers for commands
    */
-  EnvironmentService(ScenarioSources sources, WarmupCache warmups, Executor workers) {
+  EnvironmentService(ScenarioSources sources, WarmupCache warmups, Workers workers) {
     this.sources = sources;
     this.warmups = warmups;
     this.workers = workers;
@@ -50,7 +49,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
         new EnvironmentOptions(PolicyResolver.NONE, request.getMaxEpisodeSteps(), warmups);
     EnvironmentFactory factory = sources.read(request.getScenario()).environments(options);
     EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong);
-    HostedEnvironment environment = HostedEnvironment.of(plan, new PolicyLeases(connection));
+    HostedEnvironment environment = HostedEnvironment.of(plan, new Leases(connection));
     return CreateEnvironmentResponse.newBuilder()
         .setEnvironmentId(connection.environments().add(environment))
         .setSpec(ProtoMapping.spec(factory.spec()))
@@ -65,7 +64,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
         () -> {
           ClientConnection connection = ClientConnection.greeted();
           HostedEnvironment origin = connection.environments().get(request.getEnvironmentId());
-          HostedEnvironment fork = origin.fork(new PolicyLeases(connection));
+          HostedEnvironment fork = origin.fork(new Leases(connection));
           return ForkEnvironmentResponse.newBuilder()
               .setEnvironmentId(connection.environments().add(fork))
               .build();

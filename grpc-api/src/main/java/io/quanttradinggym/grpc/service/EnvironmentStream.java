@@ -8,33 +8,38 @@ import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of one environment: every request is answered by one response, in order.
  *
- * <p>Quick commands run on the connection's own thread, which saves the time of waking another; the
- * others run on a worker, so that the connection stays responsive. The next request is only asked
- * for when the last one was answered, so there is never more than one at work.
+ * <p>Commands run on workers, in slices between which other clients have their turns; one whose
+ * client has gone ends with its slice. The next request is only asked for when the last one was
+ * answered, so there is never more than one at work.
  */
 final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private final ClientConnection connection;
   private final ServerCallStreamObserver<RunEnvironmentResponse> responses;
-  private final Executor workers;
+  private final Workers workers;
+  private final Leases leases;
   private @Nullable HostedEnvironment environment;
   private String environmentId = "";
   private boolean working;
   private boolean halfClosed;
   private boolean cancelled;
 
+  /**
+   * @throws ProblemException if there are too many streams
+   */
   EnvironmentStream(
       ClientConnection connection,
       ServerCallStreamObserver<RunEnvironmentResponse> responses,
-      Executor workers) {
+      Workers workers) {
     this.connection = connection;
     this.responses = responses;
     this.workers = workers;
+    leases = new Leases(connection);
+    leases.take(leases.budgets().streams(), 1);
     responses.disableAutoRequest();
     responses.setOnCancelHandler(this::cancel);
     responses.request(1);
@@ -49,12 +54,31 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       answer(RunEnvironmentResponse.newBuilder().setError(StatusMapping.toCommandError(e)).build());
       return;
     }
-    if (target.isQuick(request)) {
-      answer(target.run(request));
-    } else {
-      begin();
-      workers.execute(() -> answer(target.run(request)));
+    begin();
+    workers.steps().add(connection, () -> first(target, request));
+  }
+
+  private boolean first(HostedEnvironment target, RunEnvironmentRequest request) {
+    if (slice(target, request, true)) {
+      workers.longSteps().add(connection, () -> slice(target, request, false));
     }
+    return false;
+  }
+
+  /** Does a slice of a command; returns whether there is more to do. */
+  private boolean slice(HostedEnvironment target, RunEnvironmentRequest request, boolean first) {
+    if (isCancelled()) {
+      return false;
+    }
+    RunEnvironmentResponse response = target.slice(request, first);
+    if (response != null) {
+      answer(response);
+    }
+    return response == null;
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
   }
 
   private synchronized void begin() {
@@ -114,6 +138,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   }
 
   private void release() {
+    leases.close();
     if (environment != null) {
       environment.release(this);
     }

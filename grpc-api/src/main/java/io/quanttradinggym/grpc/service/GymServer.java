@@ -1,27 +1,33 @@
 package io.quanttradinggym.grpc.service;
 
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCredentials;
-import io.grpc.TlsServerCredentials;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.quanttradinggym.grpc.error.ErrorReflection;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.security.TlsIdentity;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
+import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +39,24 @@ public final class GymServer implements AutoCloseable {
   private static final long PERMITTED_KEEP_ALIVE_SECONDS = 5;
   private static final long CLOSE_SECONDS = 1;
 
-  private final Server server;
-  private final ExecutorService workers;
+  /** More than there may be streams of environments, which are then refused in words. */
+  private static final int MAX_CALLS_PER_CONNECTION = Budgets.STREAMS + 256;
 
-  private GymServer(Server server, ExecutorService workers) {
+  private static final int MAX_CANCELLATIONS = 2 * MAX_CALLS_PER_CONNECTION;
+  private static final int CANCELLATION_WINDOW_SECONDS = 10;
+
+  /** Few bytes could become many: no message may be compressed. */
+  private static final DecompressorRegistry NO_COMPRESSION =
+      DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true);
+
+  private final Server server;
+  private final Workers workers;
+  private final @Nullable TlsIdentity identity; // null = plain text
+
+  private GymServer(Server server, Workers workers, @Nullable TlsIdentity identity) {
     this.server = server;
     this.workers = workers;
+    this.identity = identity;
   }
 
   /**
@@ -53,50 +71,63 @@ public final class GymServer implements AutoCloseable {
       Scenarios scenarios,
       ObjectGateway gateway) {
     InetSocketAddress address = settings.bindAddress();
-    ExecutorService workers =
-        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("call-", 0).factory());
+    ServerSettings.Tls files = settings.tls();
+    TlsIdentity tls =
+        files == null ? null : TlsIdentity.of(files.certificateChain(), files.privateKey());
+    Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
-    Server server = build(settings, address, scenarios, workers, sessions);
+    NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(tls));
+    Server server = build(builder, settings, scenarios, workers, sessions);
     try {
       server.start();
     } catch (IOException e) {
-      workers.shutdown();
+      new GymServer(server, workers, tls).close();
       throw new ProblemException(cannotListen(settings, e), e);
     }
-    return new GymServer(server, workers);
+    return new GymServer(server, workers, tls);
   }
 
   private static Server build(
+      NettyServerBuilder builder,
       ServerSettings settings,
-      InetSocketAddress address,
       Scenarios scenarios,
-      Executor workers,
+      Workers workers,
       SessionService sessions) {
     WarmupCache warmups = new WarmupCache();
+    Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-    return NettyServerBuilder.forAddress(address, credentials(settings))
-        .executor(workers)
-        .callExecutor(stepsOnTheirConnectionsThread())
+    return builder
+        .directExecutor() // only looks for the method: see callExecutors
+        .callExecutor(callExecutors(workers))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveTime(PERMITTED_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .permitKeepAliveWithoutCalls(true)
-        .addTransportFilter(ClientConnection.filter())
+        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+        .maxRstFramesPerWindow(MAX_CANCELLATIONS, CANCELLATION_WINDOW_SECONDS)
+        .decompressorRegistry(NO_COMPRESSION)
+        .addStreamTracerFactory(MessageMeter.factory())
+        .addTransportFilter(
+            ClientConnection.filter(
+                () -> budgets.ofConnection(settings.connectionShare()), workers))
         // The last one added sees a call first.
+        .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
         .addService(sessions)
         .addService(new ScenarioService(scenarios))
         .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
-        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers))
+        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs()))
         .addService(new WatchService(new ScenarioSources(scenarios)))
-        .addService(new SimulationService(new ScenarioSources(scenarios), workers))
-        .addService(new ReplayService(workers))
-        .addService(new BenchService(scenarios, settings.embedded(), workers))
+        .addService(new SimulationService(new ScenarioSources(scenarios), workers.jobs()))
+        .addService(new ReplayService(workers.jobs()))
+        .addService(new BenchService(scenarios, settings.embedded(), workers.jobs()))
         .addService(health.getHealthService())
-        .addService(ProtoReflectionServiceV1.newInstance())
+        .addService(
+            ServerInterceptors.intercept(
+                ProtoReflectionServiceV1.newInstance(), new ErrorReflection()))
         .addService(reflectionV1Alpha())
         .build();
   }
@@ -106,35 +137,29 @@ public final class GymServer implements AutoCloseable {
     return io.grpc.protobuf.services.ProtoReflectionService.newInstance();
   }
 
-  /** A step is answered without changing threads; every other call may block. */
-  private static ServerCallExecutorSupplier stepsOnTheirConnectionsThread() {
+  /**
+   * Calls run on workers, in turns. On the network's own threads run those that only look something
+   * up or pass something on: they are answered however busy the workers are.
+   */
+  private static ServerCallExecutorSupplier callExecutors(Workers workers) {
+    Set<MethodDescriptor<?, ?>> brief =
+        Set.of(
+            SessionServiceGrpc.getHandshakeMethod(),
+            HealthGrpc.getCheckMethod(),
+            HealthGrpc.getWatchMethod(),
+            EnvironmentServiceGrpc.getRunEnvironmentMethod());
     return new ServerCallExecutorSupplier() {
       @Override
-      public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return call.getMethodDescriptor() == EnvironmentServiceGrpc.getRunEnvironmentMethod()
+      public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+        return brief.contains(call.getMethodDescriptor())
             ? Runnable::run
-            : null;
+            : workers.calls(ClientConnection.of(call));
       }
     };
   }
 
-  private static ServerCredentials credentials(ServerSettings settings) {
-    ServerSettings.Tls tls = settings.tls();
-    if (tls == null) {
-      return InsecureServerCredentials.create();
-    }
-    try {
-      return TlsServerCredentials.create(
-          tls.certificateChain().toFile(), tls.privateKey().toFile());
-    } catch (IOException e) {
-      throw new ProblemException(
-          Problem.of(
-              Reason.FILE,
-              "tls-cert, tls-key",
-              tls.certificateChain() + ", " + tls.privateKey(),
-              "readable PEM files (" + e.getMessage() + ")"),
-          e);
-    }
+  private static ServerCredentials credentials(@Nullable TlsIdentity identity) {
+    return identity == null ? InsecureServerCredentials.create() : identity.credentials();
   }
 
   private static Problem cannotListen(ServerSettings settings, IOException error) {
@@ -168,6 +193,9 @@ public final class GymServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    workers.shutdownNow();
+    workers.close();
+    if (identity != null) {
+      identity.close();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.quanttradinggym.grpc.service;
 
-import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.grpc.carrier.EnvironmentHost;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
@@ -19,42 +18,39 @@ import org.jspecify.annotations.Nullable;
  * Thread safe, though commands are meant to come from one stream.
  */
 final class HostedEnvironment implements AutoCloseable {
-  /** Commands of this length keep a connection's thread from its other duties for too long. */
-  private static final long SLOW_NANOS = 500 * Units.NANOS_PER_MILLI;
-
   private final EnvironmentPlan plan;
   private final VectorEnvironment environment;
-  private final PolicyLeases policies;
+  private final Leases leases;
   private final EnvironmentCodec codec;
   private final AtomicReference<@Nullable Object> driver = new AtomicReference<>();
+  private final SliceLength length = new SliceLength();
   private boolean closed;
-  private volatile boolean quick;
 
   private HostedEnvironment(
-      EnvironmentPlan plan, VectorEnvironment environment, PolicyLeases policies) {
+      EnvironmentPlan plan, VectorEnvironment environment, Leases leases) {
     this.plan = plan;
     this.environment = environment;
-    this.policies = policies;
+    this.leases = leases;
     codec = new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep());
   }
 
   /**
    * Makes an environment.
    *
-   * @param policies those that agents of the population act by; closed with the environment
+   * @param leases what it uses: policies of agents, memory, threads; closed with the environment
    */
-  static HostedEnvironment of(EnvironmentPlan plan, PolicyLeases policies) {
-    return of(plan, plan::make, policies);
+  static HostedEnvironment of(EnvironmentPlan plan, Leases leases) {
+    return of(plan, plan::make, leases);
   }
 
   private static HostedEnvironment of(
       EnvironmentPlan plan,
-      Function<PolicyLeases, VectorEnvironment> maker,
-      PolicyLeases policies) {
+      Function<Leases, VectorEnvironment> maker,
+      Leases leases) {
     try {
-      return new HostedEnvironment(plan, maker.apply(policies), policies);
+      return new HostedEnvironment(plan, maker.apply(leases), leases);
     } catch (RuntimeException | OutOfMemoryError e) {
-      policies.close();
+      leases.close();
       throw e;
     }
   }
@@ -64,8 +60,14 @@ final class HostedEnvironment implements AutoCloseable {
    *
    * @param leases closed with the copy
    */
-  synchronized HostedEnvironment fork(PolicyLeases leases) {
+  synchronized HostedEnvironment fork(Leases leases) {
     checkOpen();
+    if (codec.isUnderWay()) {
+      throw new ProblemException(
+          Problem.of(
+              Reason.ARGUMENT,
+              "environment_id names an environment whose step or reset has not finished"));
+    }
     HostedEnvironment fork = of(plan, plan::makeForCopy, leases);
     try {
       codec.copyTo(fork.codec);
@@ -73,7 +75,6 @@ final class HostedEnvironment implements AutoCloseable {
       fork.close();
       throw e;
     }
-    fork.quick = quick;
     return fork;
   }
 
@@ -82,11 +83,6 @@ final class HostedEnvironment implements AutoCloseable {
       throw new ProblemException(
           Problem.of(Reason.ARGUMENT, "environment_id names an environment that was closed"));
     }
-  }
-
-  /** Whether {@code command} is so short that any thread can run it. */
-  boolean isQuick(RunEnvironmentRequest command) {
-    return quick && command.hasStep();
   }
 
   /** Gives the environment to one stream, until {@link #release}. */
@@ -104,19 +100,37 @@ final class HostedEnvironment implements AutoCloseable {
     driver.compareAndSet(stream, null);
   }
 
-  /** Carries out one command. What it refuses it answers with an error, and goes on. */
-  synchronized RunEnvironmentResponse run(RunEnvironmentRequest request) {
+  /**
+   * Does one slice of a command. What it refuses it answers with an error, and goes on.
+   *
+   * @param first whether the command begins with it
+   * @return the answer; null if there is more to do
+   */
+  synchronized @Nullable RunEnvironmentResponse slice(
+      RunEnvironmentRequest request, boolean first) {
     RunEnvironmentResponse.Builder response = RunEnvironmentResponse.newBuilder();
-    long start = System.nanoTime();
     try {
       checkOpen();
-      codec.run(request, response);
-      boolean begins = request.hasReset() || request.hasRestore();
-      quick = System.nanoTime() - start < SLOW_NANOS && (quick || begins);
+      if (first) {
+        codec.begin(request);
+      }
+      if (!run(first ? length.first() : length.later())) {
+        return null;
+      }
+      codec.answer(request, response);
     } catch (RuntimeException | OutOfMemoryError e) {
       response.setError(StatusMapping.toCommandError(e));
     }
     return response.build();
+  }
+
+  private boolean run(long events) {
+    long start = System.nanoTime();
+    boolean finished = codec.run(events);
+    if (!finished) {
+      length.took(events, System.nanoTime() - start);
+    }
+    return finished;
   }
 
   @Override
@@ -125,6 +139,6 @@ final class HostedEnvironment implements AutoCloseable {
       closed = true;
       plan.close(environment);
     }
-    policies.close();
+    leases.close();
   }
 }

@@ -4,6 +4,7 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.gym.policy.OnnxModel;
+import java.util.Map;
 
 /**
  * An uploaded policy. Its native memory is freed when its connection has ended and the last episode
@@ -11,10 +12,15 @@ import io.quanttradinggym.gym.policy.OnnxModel;
  */
 final class HostedPolicy {
   private final OnnxModel model;
+  private final Leases leases;
   private int users = 1; // the connection
 
-  HostedPolicy(OnnxModel model) {
+  /**
+   * @param leases closed with the model
+   */
+  HostedPolicy(OnnxModel model, Leases leases) {
     this.model = model;
+    this.leases = leases;
   }
 
   /** The model, until {@link #release}. */
@@ -26,10 +32,15 @@ final class HostedPolicy {
     return model;
   }
 
+  Map<String, String> metadata() {
+    return model.metadata();
+  }
+
   synchronized void release() {
     users--;
     if (users == 0) {
       model.close();
+      leases.close();
     }
   }
 }

@@ -79,9 +79,10 @@ final class MarketStream implements StreamObserver<WatchMarketRequest> {
   }
 
   private void begin(WatchMarketRequest request) {
-    PolicyLeases leases = new PolicyLeases(connection);
+    Leases leases = new Leases(connection);
     try {
       connection.checkGreeted();
+      leases.take(leases.budgets().jobs(), 1);
       if (!request.hasOpen()) {
         throw new ProblemException(
             Reason.ARGUMENT, "command", request.getCommandCase(), "open, in the first request");
@@ -105,7 +106,7 @@ final class MarketStream implements StreamObserver<WatchMarketRequest> {
     }
   }
 
-  private WatchLoop open(OpenMarketCommand command, PolicyLeases leases) {
+  private WatchLoop open(OpenMarketCommand command, Leases leases) {
     Scenario scenario = sources.read(command.getScenario());
     return Watches.open(
         command,

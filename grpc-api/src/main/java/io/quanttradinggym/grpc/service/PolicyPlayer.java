@@ -35,6 +35,8 @@ import java.util.function.Consumer;
 /** Plays the policies of a request, and answers with what came of it. */
 final class PolicyPlayer {
   private static final int DEFAULT_TUNING_EPISODES = 100;
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int MOST_THREADS_PER_CORE = 2;
   private static final int MAX_RECORDED_EPISODES = 1_000_000;
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -51,7 +53,7 @@ final class PolicyPlayer {
 
   void evaluate(
       EvaluatePoliciesRequest request,
-      PolicyLeases leases,
+      Leases leases,
       AnswerStream<EvaluatePoliciesResponse> answers) {
     EnvironmentFactory environments = environments(request.getScenario(), leases);
     Market market = environments.scenario().market();
@@ -86,32 +88,41 @@ final class PolicyPlayer {
     return new EvaluationSettings(
         request.getSeed(),
         request.getEpisodes(),
-        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        threads == 0 ? CORES : Math.min(threads, MOST_THREADS_PER_CORE * CORES),
         request.getTuningSeed(),
         tuningEpisodes == 0 ? DEFAULT_TUNING_EPISODES : tuningEpisodes);
   }
 
   private static EvaluationListener progress(AnswerStream<EvaluatePoliciesResponse> answers) {
-    long[] last = {System.nanoTime() - PROGRESS_NANOS};
-    return (policy, completed, total) -> {
-      answers.checkWanted();
-      if (completed == total || System.nanoTime() - last[0] >= PROGRESS_NANOS) {
-        last[0] = System.nanoTime();
-        answers.offer(
-            EvaluatePoliciesResponse.newBuilder()
-                .setProgress(
-                    EvaluatePoliciesResponse.Progress.newBuilder()
-                        .setPolicy(policy)
-                        .setCompletedEpisodes(completed)
-                        .setTotalEpisodes(total))
-                .build());
+    return new EvaluationListener() {
+      private long lastNanos = System.nanoTime() - PROGRESS_NANOS;
+
+      @Override
+      public void onEpisode(String policy, long completed, long total) {
+        answers.checkWanted();
+        if (completed == total || System.nanoTime() - lastNanos >= PROGRESS_NANOS) {
+          lastNanos = System.nanoTime();
+          answers.offer(
+              EvaluatePoliciesResponse.newBuilder()
+                  .setProgress(
+                      EvaluatePoliciesResponse.Progress.newBuilder()
+                          .setPolicy(policy)
+                          .setCompletedEpisodes(completed)
+                          .setTotalEpisodes(total))
+                  .build());
+        }
+      }
+
+      @Override
+      public void checkWanted() {
+        answers.checkWanted();
       }
     };
   }
 
   void record(
       RecordEpisodesRequest request,
-      PolicyLeases leases,
+      Leases leases,
       AnswerStream<RecordEpisodesResponse> answers) {
     int episodes = request.getEpisodes();
     if (episodes < 1 || episodes > MAX_RECORDED_EPISODES) {
@@ -127,17 +138,20 @@ final class PolicyPlayer {
         Reason.POLICY,
         () -> {
           if (request.getAsPopulationAgent()) {
-            agents(environments, entrant).collect(request.getSeed(), episodes, sink);
+            agents(environments, entrant, answers::checkWanted)
+                .collect(request.getSeed(), episodes, sink);
           } else {
-            new RolloutCollector(environments, entrant).collect(request.getSeed(), episodes, sink);
+            new RolloutCollector(environments, entrant, answers::checkWanted)
+                .collect(request.getSeed(), episodes, sink);
           }
         });
   }
 
   /** Only some markets have a population that a policy can be an agent of. */
-  private static AgentRollouts agents(EnvironmentFactory environments, Entrant entrant) {
+  private static AgentRollouts agents(
+      EnvironmentFactory environments, Entrant entrant, Runnable checkWanted) {
     if (environments instanceof OrderBookFactory book) {
-      return new AgentRollouts(book, entrant);
+      return new AgentRollouts(book, entrant, checkWanted);
     }
     throw new ProblemException(
         Reason.ARGUMENT,
@@ -146,11 +160,11 @@ final class PolicyPlayer {
         "false in a market of type " + environments.spec().market());
   }
 
-  private EnvironmentFactory environments(ScenarioSource source, PolicyLeases leases) {
+  private EnvironmentFactory environments(ScenarioSource source, Leases leases) {
     return sources.read(source).environments(new EnvironmentOptions(leases.of(source), 0, warmups));
   }
 
-  private Entrant entrant(PolicyReference reference, Market market, PolicyLeases leases) {
+  private Entrant entrant(PolicyReference reference, Market market, Leases leases) {
     return switch (reference.getPolicyCase()) {
       case POLICY_ID -> {
         OnnxModel model = leases.get(reference.getPolicyId());

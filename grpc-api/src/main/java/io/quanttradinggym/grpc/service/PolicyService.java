@@ -28,13 +28,24 @@ final class PolicyService extends PolicyServiceImplBase {
         responses,
         () -> {
           ClientConnection connection = ClientConnection.greeted();
-          String name = request.getName().isBlank() ? "policy" : request.getName();
-          OnnxModel model = OnnxModel.load(name, request.getOnnx().toByteArray());
+          HostedPolicy policy = load(request, new Leases(connection));
           return UploadPolicyResponse.newBuilder()
-              .setPolicyId(connection.policies().add(new HostedPolicy(model)))
-              .putAllMetadata(model.metadata())
+              .setPolicyId(connection.policies().add(policy))
+              .putAllMetadata(policy.metadata())
               .build();
         });
+  }
+
+  private static HostedPolicy load(UploadPolicyRequest request, Leases leases) {
+    try {
+      leases.take(leases.budgets().policies(), 1);
+      leases.take(leases.budgets().policyMemory(), request.getOnnx().size());
+      String name = request.getName().isBlank() ? "policy" : request.getName();
+      return new HostedPolicy(OnnxModel.load(name, request.getOnnx().toByteArray()), leases);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      leases.close();
+      throw e;
+    }
   }
 
   @Override

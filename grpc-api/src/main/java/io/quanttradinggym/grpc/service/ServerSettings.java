@@ -17,9 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param token secret that every call must carry
  * @param tls certificate and key; null = plain text, on loopback only
  * @param embedded whether one process starts the server for itself alone
+ * @param connectionShare how many per cent of what all connections may use up one may have
  */
 public record ServerSettings(
-    String host, int port, String token, @Nullable Tls tls, boolean embedded) {
+    String host,
+    int port,
+    String token,
+    @Nullable Tls tls,
+    boolean embedded,
+    int connectionShare) {
+  /** For several clients, so that no one of them uses up everything. */
+  public static final int DEFAULT_CONNECTION_SHARE = 50;
+
+  /** For a server that is one client's alone. */
+  public static final int WHOLE = 100;
+
   private static final int MIN_TOKEN_LENGTH = 16;
 
   /** PEM files. */
@@ -28,6 +40,10 @@ public record ServerSettings(
   public ServerSettings {
     if (port < 0 || port > 65_535) {
       throw new ProblemException(Reason.ARGUMENT, "port", port, "0 to 65535 (0 = any free one)");
+    }
+    if (connectionShare < 1 || connectionShare > WHOLE) {
+      throw new ProblemException(
+          Reason.ARGUMENT, "connection-share", connectionShare, "1 to 100 (per cent)");
     }
     if (token.length() < MIN_TOKEN_LENGTH) {
       throw new ProblemException(

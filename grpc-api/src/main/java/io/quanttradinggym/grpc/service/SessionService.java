@@ -27,11 +27,7 @@ final class SessionService extends SessionServiceImplBase {
 
   private HandshakeResponse handshake(HandshakeRequest request) {
     if (request.getProtocol() != identity.protocol()) {
-      throw mismatch(
-          "protocol", String.valueOf(request.getProtocol()), String.valueOf(identity.protocol()));
-    }
-    if (!request.getBuildVersion().equals(identity.buildVersion())) {
-      throw mismatch("build_version", request.getBuildVersion(), identity.buildVersion());
+      throw otherProtocol(request);
     }
     ClientConnection.ofCall().greet();
     return HandshakeResponse.newBuilder()
@@ -41,15 +37,19 @@ final class SessionService extends SessionServiceImplBase {
         .build();
   }
 
-  private static ProblemException mismatch(String field, String client, String server) {
+  private ProblemException otherProtocol(HandshakeRequest request) {
     return new ProblemException(
         new Problem(
             Reason.VERSION,
-            "client and server do not fit: the client's %s is %s, the server's is %s; install the same version on both sides"
-                .formatted(field, client, server),
-            field,
-            client,
-            server));
+            "protocol: got %d of a client of build \"%s\", expected %d, which this server of build \"%s\" speaks; install the same version on both sides"
+                .formatted(
+                    request.getProtocol(),
+                    request.getBuildVersion(),
+                    identity.protocol(),
+                    identity.buildVersion()),
+            "protocol",
+            String.valueOf(request.getProtocol()),
+            String.valueOf(identity.protocol())));
   }
 
   @Override

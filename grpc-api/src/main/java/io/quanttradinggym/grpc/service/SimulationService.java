@@ -48,7 +48,7 @@ final class SimulationService extends SimulationServiceImplBase {
   }
 
   private void simulate(
-      SimulateRequest request, PolicyLeases leases, AnswerStream<SimulateResponse> answers) {
+      SimulateRequest request, Leases leases, AnswerStream<SimulateResponse> answers) {
     SimulationExperiment experiment =
         new SimulationExperiment(
             sources.read(request.getScenario()), leases.of(request.getScenario()));
@@ -113,7 +113,7 @@ final class SimulationService extends SimulationServiceImplBase {
 
   private void recordSeries(
       RecordSeriesRequest request,
-      PolicyLeases leases,
+      Leases leases,
       AnswerStream<RecordSeriesResponse> answers) {
     SimulationFactory market = market(request.getScenario(), leases);
     try (OutgoingFiles files = new OutgoingFiles()) {
@@ -127,7 +127,7 @@ final class SimulationService extends SimulationServiceImplBase {
     }
   }
 
-  private SimulationFactory market(ScenarioSource source, PolicyLeases leases) {
+  private SimulationFactory market(ScenarioSource source, Leases leases) {
     return new SimulationFactory(sources.read(source), leases.of(source));
   }
 
@@ -154,7 +154,7 @@ final class SimulationService extends SimulationServiceImplBase {
   }
 
   private void measurePnl(
-      MeasurePnlRequest request, PolicyLeases leases, AnswerStream<MeasurePnlResponse> answers) {
+      MeasurePnlRequest request, Leases leases, AnswerStream<MeasurePnlResponse> answers) {
     SimulationFactory variant = request.hasAgainst() ? market(request.getAgainst(), leases) : null;
     var report =
         new PnlExperiment(market(request.getScenario(), leases), variant)

@@ -5,12 +5,13 @@ import io.quanttradinggym.grpc.error.StatusMapping;
 import java.util.concurrent.CancellationException;
 
 /**
- * Many answers to one request, no faster than the client takes them, until it has enough. Must be
- * made while the call begins; then used from other threads.
+ * Sends many responses to one request, no faster than the client reads them, until the client
+ * cancels. Create it while the call starts; other threads may then use it.
  */
 public final class AnswerStream<A> {
   private final ServerCallStreamObserver<A> responses;
   private boolean cancelled;
+  private Runnable whenCancelled = () -> {};
 
   public AnswerStream(ServerCallStreamObserver<A> responses) {
     this.responses = responses;
@@ -24,24 +25,39 @@ public final class AnswerStream<A> {
 
   private synchronized void cancel() {
     cancelled = true;
+    whenCancelled.run();
     notifyAll();
   }
 
-  /** Sends once the client is ready; throws {@link CancellationException} once it has gone. */
+  /** Runs {@code action} once the client has gone; it must be short. */
+  public synchronized void whenCancelled(Runnable action) {
+    whenCancelled = action;
+    if (cancelled) {
+      action.run();
+    }
+  }
+
+  /**
+   * Sends once the client is ready; throws {@link CancellationException} if the client has
+   * disconnected.
+   */
   public synchronized void send(A answer) {
     while (!cancelled && !responses.isReady()) {
       try {
         wait();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new CancellationException("the server stops");
+        throw new CancellationException("the server is shutting down");
       }
     }
     checkWanted();
     responses.onNext(answer);
   }
 
-  /** Sends if the client is ready now; throws {@link CancellationException} once it has gone. */
+  /**
+   * Sends if the client is ready now; throws {@link CancellationException} if the client has
+   * disconnected.
+   */
   public synchronized void offer(A answer) {
     checkWanted();
     if (responses.isReady()) {
@@ -51,7 +67,7 @@ public final class AnswerStream<A> {
 
   public synchronized void checkWanted() {
     if (cancelled) {
-      throw new CancellationException("the client has gone");
+      throw new CancellationException("the client has disconnected");
     }
   }
 

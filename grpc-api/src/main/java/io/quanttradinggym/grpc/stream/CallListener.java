@@ -5,7 +5,10 @@ import io.quanttradinggym.gym.experiment.ExperimentListener;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Sends the progress of an experiment to the client, and cancels it when the client has gone. */
+/**
+ * Sends the progress of an experiment to the client. Cancels the experiment if the client has
+ * disconnected.
+ */
 public final class CallListener<A> implements ExperimentListener {
   private static final long PROGRESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client streams, taken by another thread part by part. The client sends no faster than the
- * parts are taken. Must be made while the call begins.
+ * Messages streamed by a client, read by another thread one by one. Flow control limits the client
+ * to the reader's speed. Create it while the call starts.
  */
 public final class ClientParts<Q> implements StreamObserver<Q> {
   private static final int PARTS_UNDER_WAY = 4;
@@ -47,32 +47,32 @@ public final class ClientParts<Q> implements StreamObserver<Q> {
     notifyAll();
   }
 
-  /** The next part, which stays; null at the end of the stream. */
+  /** The next message, without removing it; null at the end of the stream. */
   public synchronized @Nullable Q peek() {
     while (waiting.isEmpty() && !complete && !cancelled) {
       try {
         wait();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new CancellationException("the server stops");
+        throw new CancellationException("the server is shutting down");
       }
     }
     if (cancelled) {
-      throw new CancellationException("the client has gone");
+      throw new CancellationException("the client has disconnected");
     }
     return waiting.peek();
   }
 
-  /** Takes the next part away. */
+  /** Removes the next message. */
   public synchronized void take() {
     waiting.remove();
     call.request(1);
   }
 
   /**
-   * The bytes of all parts of one kind that come next.
+   * The bytes of the next consecutive messages of one kind.
    *
-   * @param isOfKind whether a part belongs to it; the first one that does not ends the bytes
+   * @param isOfKind whether a message belongs to the kind; the first other message ends the bytes
    */
   public InputStream bytes(Predicate<Q> isOfKind, Function<Q, ByteString> content) {
     return new InputStream() {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A folder of the server's own, whose files go to a client. It is deleted at the end. */
+/**
+ * A temporary folder of the server. Its files are sent to a client; closing it deletes the folder.
+ */
 public final class OutgoingFiles implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 20;
 
@@ -30,12 +32,12 @@ public final class OutgoingFiles implements AutoCloseable {
     return folder;
   }
 
-  /** Sends every file, in the order of their names. */
+  /** Sends every file in order of name. */
   public void sendAll(Consumer<FileChunk> chunks) {
     list().forEach(file -> send(file, chunks));
   }
 
-  /** Sends one file, at least one chunk of it, and deletes it. */
+  /** Sends one file in at least one chunk, then deletes it. */
   public static void send(Path file, Consumer<FileChunk> chunks) {
     String name = String.valueOf(file.getFileName());
     try (InputStream in = Files.newInputStream(file)) {

@@ -1,4 +1,4 @@
-/** What streaming calls send and take: answers, progress, files, and the parts of a client. */
+/** Input and output of streaming calls: responses, progress, files and client messages. */
 @NullMarked
 package io.quanttradinggym.grpc.stream;
 

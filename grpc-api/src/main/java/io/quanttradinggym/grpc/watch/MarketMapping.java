@@ -26,11 +26,11 @@ import io.quanttradinggym.sim.monitor.ShownIndicator;
 import io.quanttradinggym.sim.monitor.TradeRecord;
 import java.util.Locale;
 
-/** The one place where what a screen may show becomes protobuf. */
+/** Converts market frames to protobuf messages. */
 final class MarketMapping {
   private MarketMapping() {}
 
-  /** The message of a moment, without what the loop that runs the market adds. */
+  /** The message of a frame. The caller adds the fields of the loop. */
   static MarketFrame.Builder toFrame(io.quanttradinggym.sim.monitor.MarketFrame moment) {
     InstrumentFrame shown = moment.shown();
     MarketFrame.Builder frame =

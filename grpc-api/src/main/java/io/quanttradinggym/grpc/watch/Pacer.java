@@ -5,8 +5,8 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 
 /**
- * Says when the next step is due, in nanoseconds of a clock that its caller reads. A market that is
- * too slow for its pace does not try to make up for it later. NOT thread safe.
+ * Computes the time of the next step, in nanoseconds of the caller's clock. A market that is slower
+ * than its pace does not catch up later. NOT thread safe.
  */
 final class Pacer {
   private static final double SLOWEST = 0.01;
@@ -26,14 +26,14 @@ final class Pacer {
   }
 
   /**
-   * @param stepsPerSecond 0 = as many as there can be
+   * @param stepsPerSecond 0 = as fast as possible
    */
   void set(double stepsPerSecond, long nowNanos) {
     this.stepsPerSecond = check(stepsPerSecond);
     restart(nowNanos);
   }
 
-  /** After a time without steps. */
+  /** Restarts the pace after a pause. */
   void restart(long nowNanos) {
     dueNanos = nowNanos + intervalNanos();
     measuredFromNanos = nowNanos;
@@ -47,7 +47,7 @@ final class Pacer {
           Reason.ARGUMENT,
           "steps_per_second",
           stepsPerSecond,
-          "0 (as many as there can be), or %s to %s".formatted(SLOWEST, FASTEST));
+          "0 (as fast as possible), or %s to %s".formatted(SLOWEST, FASTEST));
     }
     return stepsPerSecond;
   }
@@ -65,7 +65,7 @@ final class Pacer {
     return (long) Math.ceil(dueNanos - nowNanos);
   }
 
-  /** A step is over. */
+  /** Records the end of a step. */
   void stepped(long nowNanos) {
     dueNanos += intervalNanos();
     if (dueNanos < nowNanos - FORGIVEN_NANOS) {
@@ -79,7 +79,7 @@ final class Pacer {
     }
   }
 
-  /** How many steps there were in a second, lately; 0 while it is not known. */
+  /** Measured number of steps per second; 0 until it is known. */
   double reached() {
     return reached;
   }

@@ -9,12 +9,11 @@ import io.quanttradinggym.grpc.v1.MarketState;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a market at the pace that it is told, and makes a frame whenever one was asked for and there
- * is something new. It never waits for whoever looks. Commands may come from any thread.
+ * Runs a market at a given pace and builds a frame when the client has asked for one and the market
+ * has changed. It never blocks on a client. Any thread may send commands.
  */
 public final class WatchLoop implements Runnable {
   private static final long FRAME_NANOS = 50 * Units.NANOS_PER_MILLI;
-  private static final long SLICE_NANOS = Units.NANOS_PER_SECOND;
   private static final int MOST_STEPS = 1_000_000;
 
   private final WatchedMarket market;
@@ -31,20 +30,20 @@ public final class WatchLoop implements Runnable {
   private int instrument;
   private long commands;
 
-  /** Where frames go. */
+  /** Receives frames. */
   public interface Screen {
-    /** One frame for each that was asked for; must not wait for anybody. */
+    /** Shows one requested frame; must not block. */
     void show(MarketFrame frame);
 
-    /** The market has failed; nothing comes after this. */
+    /** Reports a failure of the market; only {@link #ended} follows. */
     void fail(Throwable error);
 
-    /** The thread ends; called in any case, last. */
+    /** The thread ends; always the last call. */
     void ended();
   }
 
   /**
-   * @param stepsPerSecond 0 = as many as there can be
+   * @param stepsPerSecond 0 = as fast as possible
    */
   WatchLoop(WatchedMarket market, double stepsPerSecond, boolean paused, Screen screen) {
     this.market = market;
@@ -54,7 +53,7 @@ public final class WatchLoop implements Runnable {
     pacer = new Pacer(stepsPerSecond, System.nanoTime());
   }
 
-  /** What stays as it is; to be read before the loop begins. */
+  /** Constant properties of the market; read them before the loop starts. */
   public MarketDescription describe() {
     return market.describe();
   }
@@ -79,22 +78,23 @@ public final class WatchLoop implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Throwable e) { // whoever looks would wait for ever
+    } catch (Throwable e) { // without a report, the client would wait forever
       screen.fail(e);
     } finally {
       screen.ended();
     }
   }
 
-  /** In short pieces, so that it can be ended; returns whether it got there. */
+  /**
+   * Runs in short slices, so that the loop can be stopped; returns whether the time was reached.
+   */
   private boolean runTo(long nanos) {
-    while (market.timeNanos() < nanos) {
-      if (isClosed()) {
-        return false;
+    while (!isClosed()) {
+      if (market.runTo(nanos)) {
+        return true;
       }
-      market.runTo(Math.min(nanos, market.timeNanos() + SLICE_NANOS));
     }
-    return true;
+    return false;
   }
 
   private synchronized boolean isClosed() {
@@ -119,7 +119,7 @@ public final class WatchLoop implements Runnable {
     pacer.restart(System.nanoTime());
   }
 
-  /** Whether a frame is due; it counts as shown then. */
+  /** Whether a frame is due; marks it as shown. */
   private synchronized boolean takeFrame() {
     if (!frameWanted || !changed || System.nanoTime() - lastFrameNanos < FRAME_NANOS) {
       return false;
@@ -153,7 +153,7 @@ public final class WatchLoop implements Runnable {
     return paused ? MarketState.MARKET_STATE_PAUSED : MarketState.MARKET_STATE_RUNNING;
   }
 
-  /** Until the next step or frame is due, or a command comes. */
+  /** Waits until the next step or frame is due, or a command arrives. */
   private synchronized void await() throws InterruptedException {
     long now = System.nanoTime();
     long wait = Long.MAX_VALUE;
@@ -170,7 +170,7 @@ public final class WatchLoop implements Runnable {
     }
   }
 
-  /** Asks for a frame. */
+  /** Requests a frame. */
   public synchronized void want() {
     frameWanted = true;
     notifyAll();
@@ -189,7 +189,7 @@ public final class WatchLoop implements Runnable {
     commanded();
   }
 
-  /** Pauses, and lets so many steps pass. */
+  /** Pauses, then runs the given number of steps. */
   public synchronized void advance(int steps) {
     if (steps < 1 || steps > MOST_STEPS) {
       throw new ProblemException(Reason.ARGUMENT, "steps", steps, "1 to " + MOST_STEPS);
@@ -200,14 +200,14 @@ public final class WatchLoop implements Runnable {
   }
 
   /**
-   * @param stepsPerSecond 0 = as many as there can be
+   * @param stepsPerSecond 0 = as fast as possible
    */
   public synchronized void pace(double stepsPerSecond) {
     pacer.set(stepsPerSecond, System.nanoTime());
     commanded();
   }
 
-  /** Shows another instrument. */
+  /** Selects the instrument to show. */
   public synchronized void focus(int index) {
     market.checkInstrument(index);
     instrument = index;
@@ -220,7 +220,7 @@ public final class WatchLoop implements Runnable {
     notifyAll();
   }
 
-  /** Ends the thread, soon. */
+  /** Stops the thread soon. */
   public synchronized void close() {
     closed = true;
     notifyAll();

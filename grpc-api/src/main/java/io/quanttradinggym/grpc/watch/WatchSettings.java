@@ -11,14 +11,14 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import java.util.List;
 
 /**
- * What of a market is shown, and in which steps it runs.
+ * Content of the frames and step length of the clock.
  *
  * @param stepNanos market time of one step of the clock
  * @param barNanos market time of one bar
- * @param startNanos since midnight: what is before is not shown
- * @param instrument index of the one to begin with
- * @param levels of each side of the book, at most
- * @param bars at most
+ * @param startNanos first time shown, since midnight
+ * @param instrument index of the first instrument to show
+ * @param levels largest number of levels on each side of the book
+ * @param bars largest number of bars
  */
 record WatchSettings(
     long stepNanos, long barNanos, long startNanos, int instrument, int levels, int bars) {
@@ -27,7 +27,10 @@ record WatchSettings(
   private static final int BARS = 240;
   private static final int MOST_BARS = 1000;
 
-  /** What a client asked for; what it left open is 1 s, 1 m, the open, the first instrument. */
+  /**
+   * Settings of a client. The defaults are steps of 1 s, bars of 1 m, a start at the open, and the
+   * first instrument.
+   */
   static WatchSettings of(OpenMarketCommand command, Scenario scenario) {
     TradingDay session = OrderBookMarket.of(scenario).session();
     long length = session.closeNanos() - session.openNanos();

@@ -4,17 +4,19 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.v1.MarketDescription;
 import io.quanttradinggym.grpc.v1.MarketFrame;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.Stop;
 import io.quanttradinggym.sim.monitor.AgentGroup;
 import io.quanttradinggym.sim.monitor.MarketMonitor;
 import io.quanttradinggym.sim.monitor.MonitorSettings;
 import java.util.List;
 
 /**
- * A market, and what is kept of it to be shown. Being looked at changes nothing: its digest is that
- * of {@code qtg simulate}. NOT thread safe.
+ * A market and the records for its display. Observation does not change the market: its digest
+ * equals that of {@code qtg simulate}. NOT thread safe.
  */
 final class WatchedMarket {
   private final Scenario scenario;
@@ -24,7 +26,7 @@ final class WatchedMarket {
   private long steps;
 
   /**
-   * @param simulator without the scenario's trader; is reset
+   * @param simulator without the scenario's trader; the constructor resets it
    */
   WatchedMarket(Scenario scenario, WatchSettings settings, Simulator simulator, long seed) {
     this.scenario = scenario;
@@ -40,14 +42,16 @@ final class WatchedMarket {
             simulator,
             new MonitorSettings(settings.barNanos(), settings.bars(), settings.levels()),
             groups);
-    runTo(simulator.market().openNanos());
+    while (!runTo(simulator.market().openNanos())) {
+      // Before the open there is not much to do.
+    }
   }
 
   WatchSettings settings() {
     return settings;
   }
 
-  /** What there is to see of an instrument now. */
+  /** The current frame of an instrument. */
   MarketFrame.Builder frame(int instrument) {
     return MarketMapping.toFrame(monitor.frame(instrument));
   }
@@ -63,36 +67,38 @@ final class WatchedMarket {
     }
   }
 
-  /** Whether the close was reached. */
+  /** Whether the market has reached the close. */
   boolean isFinished() {
     return simulator.timeNanos() >= simulator.market().closeNanos();
   }
 
-  /** Lets time pass until then, at most to the close. */
-  void runTo(long nanos) {
-    while (simulator.run(nanos)) {
-      // A participant asked to be looked at.
-    }
+  /**
+   * Lets time pass until then, at most to the close, for some 20 ms.
+   *
+   * @return whether it is then
+   */
+  boolean runTo(long nanos) {
+    return simulator.run(nanos, Environment.SLICE_EVENTS) == Stop.TIME;
   }
 
-  /** Steps that are over. */
+  /** Number of completed steps. */
   long steps() {
     return steps;
   }
 
-  /** When the next step is over: a full number of steps after the start. */
+  /** End of the next step: a whole number of steps after the start. */
   long stepEndNanos() {
     return Math.min(
         settings.startNanos() + (steps + 1) * settings.stepNanos(),
         simulator.market().closeNanos());
   }
 
-  /** Time has passed to the end of a step. */
+  /** Records the end of a step. */
   void countStep() {
     steps++;
   }
 
-  /** What stays as it is. */
+  /** Constant properties of the market. */
   MarketDescription describe() {
     MarketDescription.Builder description =
         MarketDescription.newBuilder()

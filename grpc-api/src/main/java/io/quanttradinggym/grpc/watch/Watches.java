@@ -5,14 +5,14 @@ import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 
-/** Opens markets to be looked at. */
+/** Opens markets for observation. */
 public final class Watches {
   private Watches() {}
 
   /**
-   * A market at its open, without the scenario's trader. It begins to run with the loop.
+   * A market at its open, without the scenario's trader. It starts to run with the loop.
    *
-   * @param policies finds the policies that agents of the population name
+   * @param policies resolves the policies of the population's agents
    */
   public static WatchLoop open(
       OpenMarketCommand command,

@@ -1,6 +1,6 @@
 /**
- * A market that is looked at while it runs: what it shows, and the thread that runs it at a pace
- * that people can follow. Nothing here has a say in the market.
+ * Observation of a running market: its frames, and the thread that runs it at a chosen pace.
+ * Observation never changes the market.
  */
 @NullMarked
 package io.quanttradinggym.grpc.watch;

@@ -1,11 +1,24 @@
 package io.quanttradinggym.grpc.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,5 +30,40 @@ final class TokensTest {
     assertEquals(64, token.length());
     assertEquals(token, Tokens.ofFile(file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void aTokenFileThatOthersCanReadIsRefused(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("token"), "a-token-for-tests-only");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Problem problem = assertThrows(ProblemException.class, () -> Tokens.ofFile(file)).problem();
+    assertEquals("token-file", problem.field());
+    assertTrue(problem.message().contains("rw-r--r--"), problem::message);
+    assertTrue(problem.message().contains("chmod 600"), problem::message);
+  }
+
+  @Test
+  void processesThatCreateATokenFileTogetherReadTheSameToken(@TempDir Path directory)
+      throws Exception {
+    for (int round = 0; round < 50; round++) {
+      Path file = directory.resolve("token-" + round);
+      CyclicBarrier start = new CyclicBarrier(4);
+      Callable<String> read =
+          () -> {
+            start.await();
+            return Tokens.ofFile(file);
+          };
+      try (ExecutorService servers = Executors.newFixedThreadPool(4)) {
+        Set<String> tokens = new HashSet<>();
+        for (Future<String> token : servers.invokeAll(Collections.nCopies(4, read))) {
+          tokens.add(token.get());
+        }
+        assertEquals(1, tokens.size());
+        assertEquals(64, tokens.iterator().next().length());
+      }
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      assertEquals(50, files.count(), "drafts are removed");
+    }
   }
 }

@@ -8,37 +8,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 
 /** A self-signed certificate for localhost, as PEM files. */
-record Certificate(Path chain, Path privateKey) {
+public record Certificate(Path chain, Path privateKey) {
   private static final String PASSWORD = "password";
 
-  static Certificate create(Path directory)
+  /** A new key and certificate that are valid from now on. */
+  public static Certificate create(Path directory)
       throws IOException, InterruptedException, GeneralSecurityException {
+    return create(directory, "-validity", "2");
+  }
+
+  /**
+   * A new key and certificate.
+   *
+   * @param validity further arguments of keytool
+   */
+  public static Certificate create(Path directory, String... validity)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Files.createDirectories(directory);
     Path store = directory.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=DNS:localhost,IP:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                PASSWORD)
-            .inheritIO()
-            .start();
+    List<String> command = new ArrayList<>();
+    Collections.addAll(
+        command,
+        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        "-genkeypair",
+        "-alias",
+        "server",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-dname",
+        "CN=localhost",
+        "-ext",
+        "SAN=DNS:localhost,IP:127.0.0.1",
+        "-storetype",
+        "PKCS12",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD);
+    Collections.addAll(command, validity);
+    Process keytool = new ProcessBuilder(command).inheritIO().start();
     if (keytool.waitFor() != 0) {
       throw new IOException("keytool failed");
     }

@@ -2,6 +2,7 @@ package io.quanttradinggym.grpc.service;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
+import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.v1.CommandError;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
@@ -20,10 +21,12 @@ import java.util.concurrent.TimeUnit;
 /** The client's end of the stream of one environment. */
 final class Driver implements StreamObserver<RunEnvironmentResponse> {
   private final BlockingQueue<Object> received = new LinkedBlockingQueue<>();
-  private final StreamObserver<RunEnvironmentRequest> requests;
+  private final ClientCallStreamObserver<RunEnvironmentRequest> requests;
 
   Driver(Channel channel) {
-    requests = EnvironmentServiceGrpc.newStub(channel).runEnvironment(this);
+    requests =
+        (ClientCallStreamObserver<RunEnvironmentRequest>)
+            EnvironmentServiceGrpc.newStub(channel).runEnvironment(this);
   }
 
   @Override
@@ -43,6 +46,10 @@ final class Driver implements StreamObserver<RunEnvironmentResponse> {
 
   void send(RunEnvironmentRequest request) {
     requests.onNext(request);
+  }
+
+  void cancel() {
+    requests.cancel("the test has enough", null);
   }
 
   void halfClose() {

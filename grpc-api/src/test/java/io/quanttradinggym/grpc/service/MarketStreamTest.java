@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class MarketStreamTest {
   private final Set<Thread> threadsBefore = watching();
   private final Client client = new Client();
-  private final ClientConnection connection = new ClientConnection();
+  private final ClientConnection connection = new ClientConnection(Budgets.ofServer(1L << 30));
   private final MarketStream stream =
       new MarketStream(connection, new ScenarioSources(new Scenarios()), client);
 

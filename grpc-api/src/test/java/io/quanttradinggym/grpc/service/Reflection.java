@@ -1,5 +1,9 @@
 package io.quanttradinggym.grpc.service;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
@@ -24,6 +28,24 @@ final class Reflection {
     requests.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
     return await(answer).getListServicesResponse().getServiceList().stream()
         .map(ServiceResponse::getName)
+        .toList();
+  }
+
+  /** Names of the messages in the file that defines google.rpc.ErrorInfo. */
+  static List<String> messagesOfErrorDetails(Channel channel, boolean byFile)
+      throws InvalidProtocolBufferException {
+    CompletableFuture<ServerReflectionResponse> answer = new CompletableFuture<>();
+    StreamObserver<ServerReflectionRequest> requests =
+        ServerReflectionGrpc.newStub(channel).serverReflectionInfo(into(answer));
+    ServerReflectionRequest.Builder request = ServerReflectionRequest.newBuilder();
+    requests.onNext(
+        (byFile
+                ? request.setFileByFilename("google/rpc/error_details.proto")
+                : request.setFileContainingSymbol("google.rpc.ErrorInfo"))
+            .build());
+    ByteString file = await(answer).getFileDescriptorResponse().getFileDescriptorProto(0);
+    return FileDescriptorProto.parseFrom(file).getMessageTypeList().stream()
+        .map(DescriptorProto::getName)
         .toList();
   }
 

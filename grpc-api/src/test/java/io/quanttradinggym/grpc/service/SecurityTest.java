@@ -25,10 +25,13 @@ import io.quanttradinggym.grpc.v1.OpenGatewayRequest;
 import io.quanttradinggym.grpc.v1.OpenGatewayResponse;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 final class SecurityTest {
   private static TestServer server;
@@ -100,29 +103,40 @@ final class SecurityTest {
   }
 
   @Test
-  void anotherProtocolOrBuildIsRefusedWithBothNamed() {
+  void anotherProtocolIsRefusedWithBothVersionsNamed() {
     Channel channel = server.connect(TOKEN);
-    StatusRuntimeException protocol =
+    StatusRuntimeException error =
         refused(() ->
             SessionServiceGrpc.newBlockingStub(channel)
                 .handshake(
-                    HandshakeRequest.newBuilder()
-                        .setProtocol(77)
-                        .setBuildVersion(TestServer.IDENTITY.buildVersion())
-                        .build()));
-    assertEquals(Status.Code.FAILED_PRECONDITION, protocol.getStatus().getCode());
-    assertContains("protocol is 77, the server's is 2", protocol);
-    StatusRuntimeException build =
-        refused(() ->
-            SessionServiceGrpc.newBlockingStub(channel)
-                .handshake(
-                    HandshakeRequest.newBuilder().setProtocol(2).setBuildVersion("99.9").build()));
-    ErrorInfo info = errorInfo(build);
+                    HandshakeRequest.newBuilder().setProtocol(77).setBuildVersion("99.9").build()));
+    assertEquals(Status.Code.FAILED_PRECONDITION, error.getStatus().getCode());
+    assertContains("protocol: got 77 of a client of build \"99.9\", expected 2", error);
+    assertContains("build \"" + TestServer.IDENTITY.buildVersion() + "\"", error);
+    ErrorInfo info = errorInfo(error);
     assertEquals("quanttradinggym", info.getDomain());
     assertEquals("VERSION", info.getReason());
-    assertEquals("build_version", info.getMetadataOrThrow("field"));
-    assertEquals("99.9", info.getMetadataOrThrow("value"));
-    assertEquals(TestServer.IDENTITY.buildVersion(), info.getMetadataOrThrow("allowed"));
+    assertEquals("protocol", info.getMetadataOrThrow("field"));
+    assertEquals("77", info.getMetadataOrThrow("value"));
+    assertEquals("2", info.getMetadataOrThrow("allowed"));
+  }
+
+  @Test
+  void anotherBuildOfTheSameProtocolIsServed() {
+    HandshakeResponse response =
+        SessionServiceGrpc.newBlockingStub(server.connect(TOKEN))
+            .handshake(
+                HandshakeRequest.newBuilder().setProtocol(2).setBuildVersion("99.9").build());
+    assertEquals(TestServer.IDENTITY.buildVersion(), response.getBuildVersion());
+  }
+
+  @Test
+  void reflectionDescribesErrorDetails() throws Exception {
+    ManagedChannel channel = server.connect(TOKEN);
+    for (boolean byFile : new boolean[] {true, false}) {
+      List<String> messages = Reflection.messagesOfErrorDetails(channel, byFile);
+      assertTrue(messages.contains("ErrorInfo"), messages::toString);
+    }
   }
 
   @Test
@@ -151,7 +165,7 @@ final class SecurityTest {
             ProblemException.class,
             () ->
                 TestServer.start(
-                    new ServerSettings("127.0.0.1", server.port(), TOKEN, null, false)));
+                    new ServerSettings("127.0.0.1", server.port(), TOKEN, null, false, 50)));
     assertEquals(Reason.PORT, error.problem().reason());
     assertEquals(String.valueOf(server.port()), error.problem().value());
     assertContains("127.0.0.1:" + server.port(), error);
@@ -159,7 +173,7 @@ final class SecurityTest {
 
   @Test
   void otherAddressesNeedTls() {
-    ServerSettings settings = new ServerSettings("0.0.0.0", 0, TOKEN, null, false);
+    ServerSettings settings = new ServerSettings("0.0.0.0", 0, TOKEN, null, false, 50);
     ProblemException error = assertThrows(ProblemException.class, () -> TestServer.start(settings));
     assertEquals("host", error.problem().field());
     assertContains("TLS", error);
@@ -169,8 +183,18 @@ final class SecurityTest {
   void aTokenThatCouldBeGuessedIsRefused() {
     ProblemException error =
         assertThrows(
-            ProblemException.class, () -> new ServerSettings("127.0.0.1", 0, "short", null, false));
+            ProblemException.class, () -> new ServerSettings("127.0.0.1", 0, "short", null, false, 50));
     assertEquals("token", error.problem().field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 101})
+  void theShareOfAConnectionIsPartOfTheWhole(int share) {
+    ProblemException error =
+        assertThrows(
+            ProblemException.class,
+            () -> new ServerSettings("127.0.0.1", 0, TOKEN, null, false, share));
+    assertEquals("connection-share", error.problem().field());
   }
 
   @Test
@@ -182,7 +206,8 @@ final class SecurityTest {
             0,
             TOKEN,
             new ServerSettings.Tls(certificate.chain(), certificate.privateKey()),
-            false);
+            false,
+            50);
     try (GymServer secure = TestServer.start(settings)) {
       String port = secure.address().substring(secure.address().lastIndexOf(':'));
       ManagedChannel channel =
@@ -200,7 +225,7 @@ final class SecurityTest {
   void unreadableCertificatesAreNamed(@TempDir Path directory) {
     Path missing = directory.resolve("missing.pem");
     ServerSettings settings =
-        new ServerSettings("0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing), false);
+        new ServerSettings("0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing), false, 50);
     ProblemException error = assertThrows(ProblemException.class, () -> TestServer.start(settings));
     assertTrue(error.problem().value().contains("missing.pem"), error::getMessage);
   }

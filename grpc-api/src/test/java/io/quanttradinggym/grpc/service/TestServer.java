@@ -32,7 +32,14 @@ public final class TestServer implements AutoCloseable {
   }
 
   TestServer(boolean embedded) {
-    server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null, embedded));
+    this(embedded, ServerSettings.DEFAULT_CONNECTION_SHARE);
+  }
+
+  /**
+   * @param share per cent of every budget that a connection may use up
+   */
+  TestServer(boolean embedded, int share) {
+    server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null, embedded, share));
   }
 
   /** A server whose gateway is a number. */

@@ -55,7 +55,7 @@ public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
     double min = parameters.getDouble("min_offset");
     double max = parameters.getDouble("max_offset");
     if (max <= min) {
-      throw new InvalidInputException("max_offset", max, "more than min_offset = " + min);
+      throw new InvalidInputException("max_offset", max, "more than min_offset (" + min + ")");
     }
     return new Scheme(
         parameters.getInt("instrument"),

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * Specification of an action.
  *
- * @param kind of the numbers
+ * @param kind kind of the numbers
  * @param counts number of choices of each component; empty for {@link Kind#BOX}
  * @param size number of components
  * @param labels DISCRETE: the effect of each action; otherwise the meaning of each component
@@ -36,7 +36,7 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
   }
 
   /**
-   * Checks one action.
+   * Validates one action.
    *
    * @param action (size) at {@code offset}; discrete choices as whole numbers
    * @param field name in the error, such as "action"
@@ -57,7 +57,7 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
   }
 
   /**
-   * Checks that there is room for {@code copies} actions in {@code length} numbers.
+   * Validates that {@code length} is the length of {@code copies} actions.
    *
    * @throws InvalidInputException for any other length
    */
@@ -80,7 +80,7 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
         : "an integer from 0 to " + (counts.get(component) - 1);
   }
 
-  /** What stands in the place of an action where a policy took none: NaN in a BOX, otherwise -1. */
+  /** Placeholder of an action that a policy did not take: NaN in a BOX, otherwise -1. */
   public float noAction() {
     return kind == Kind.BOX ? Float.NaN : -1;
   }
@@ -88,7 +88,7 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
   /**
    * The canonical JSON form of this specification.
    *
-   * @param scheme what turns the actions into orders, with all its parameters
+   * @param scheme the action scheme with all its parameters
    */
   public String canonicalJson(Map<String, Object> scheme) {
     Map<String, Object> map = new LinkedHashMap<>();

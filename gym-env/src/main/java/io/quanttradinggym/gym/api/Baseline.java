@@ -3,10 +3,10 @@ package io.quanttradinggym.gym.api;
 import java.util.List;
 
 /**
- * A hand-written policy that a market offers for comparison: one candidate, or several of which
- * seeds set apart for tuning choose the best.
+ * A hand-written policy that a market offers for comparison. It has one candidate, or several
+ * candidates among which tuning seeds select the best.
  *
- * @param name what reports call it
+ * @param name name in reports
  * @param candidates at least one
  */
 public record Baseline(String name, List<Candidate> candidates) {
@@ -17,7 +17,7 @@ public record Baseline(String name, List<Candidate> candidates) {
   /**
    * One configuration of a baseline.
    *
-   * @param detail what tells it from the others, such as "half-spread 4 ticks"; may be empty
+   * @param detail label among the candidates, such as "half-spread 4 ticks"; may be empty
    */
   public record Candidate(String detail, PolicyFactory policies) {}
 }

@@ -1,9 +1,9 @@
 package io.quanttradinggym.gym.api;
 
 /**
- * A policy in its seat. Closing it closes the policy.
+ * A policy bound to a seat. Closing it closes the policy.
  *
- * @param <C> what the market shows of a seat
+ * @param <C> context type of the seat
  */
 public record BoundPolicy<C extends SeatContext>(Policy<? super C> policy, C seat)
     implements AutoCloseable {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * JSON in one form only: keys sorted, no spaces, numbers as Java's shortest texts, so that equal
- * contents are equal texts and have equal hashes.
+ * Canonical JSON: sorted keys, no spaces, numbers in Java's shortest form. Equal contents therefore
+ * have equal texts and equal hashes.
  */
 public final class CanonicalJson {
   private CanonicalJson() {}
 
-  /** The text of maps, lists, texts, numbers and truth values. */
+  /** The canonical text of maps, lists, texts, numbers and booleans. */
   public static String write(Object value) {
     StringBuilder out = new StringBuilder();
     append(value, out);
@@ -33,7 +33,7 @@ public final class CanonicalJson {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(bytes));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("every Java platform provides SHA-256", e);
     }
   }
 
@@ -46,13 +46,13 @@ public final class CanonicalJson {
       case Float number -> appendFinite(number, number.toString(), out);
       case Number number -> out.append(number);
       case Boolean flag -> out.append(flag);
-      default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+      default -> throw new IllegalArgumentException("no JSON form of " + value.getClass());
     }
   }
 
   private static void appendFinite(double number, String text, StringBuilder out) {
     if (!Double.isFinite(number)) {
-      throw new IllegalArgumentException("no JSON for " + text);
+      throw new IllegalArgumentException("no JSON form of " + text);
     }
     out.append(text);
   }

@@ -7,8 +7,19 @@ import io.quanttradinggym.base.state.Stateful;
  * A market with one or several seats that are steered from outside: reset, then step until the
  * episode has ended. Buffers belong to the caller and hold a row for each seat, as wide as the
  * widest seat. NOT thread safe; environments share nothing that changes.
+ *
+ * <p>Resets and steps can be done in slices, so that whoever waits for a long one can do something
+ * else in between: {@code begin...}, then {@link #run} until it has finished. Slices have no
+ * influence on what comes. Where one is under way, only {@link #run}, another reset, {@link
+ * #restore} or a copy from elsewhere are allowed.
  */
 public interface Environment extends Stateful {
+  /** In the place of a number of events that are left: there is more to do. */
+  long UNFINISHED = -1;
+
+  /** Events of a slice of {@link #finish}: some 20 ms. */
+  long SLICE_EVENTS = 50_000;
+
   EnvironmentSpec spec();
 
   /**
@@ -16,67 +27,114 @@ public interface Environment extends Stateful {
    *
    * @param seed unsigned, any value
    */
-  void reset(long seed);
+  default void reset(long seed) {
+    beginReset(seed);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #reset}, to be finished by {@link #run}. */
+  void beginReset(long seed);
 
   /**
-   * Begins the next episode of the sequence that the last given seed began. Its randomness is
+   * Begins the next episode of the sequence that the last given seed started. Its randomness is
    * disjoint from that of every seed.
    *
    * @throws ResetNeededException if no seed was ever given
    */
-  void resetNext();
+  default void resetNext() {
+    beginResetNext();
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #resetNext}, to be finished by {@link #run}. */
+  void beginResetNext();
 
   /** Whether a seed was ever given. */
   boolean isSeeded();
 
-  /** Whether a step can be taken: an episode has begun, and at least one seat is still in it. */
+  /** Whether a step can be taken: an episode has begun, and at least one seat is still active. */
   boolean isRunning();
 
   /** Whether a decision of this seat is due. */
   boolean isDue(int seat);
 
   /**
-   * Takes the decisions that are due and runs the market until the next one is. Nothing is done if
-   * an action is outside its space.
+   * Takes the due decisions and runs the market until the next decision is due. The environment is
+   * unchanged if an action is outside its space.
    *
    * @param actions (seats, action size) at {@code offset}; rows of seats that are not due are
    *     ignored
    * @throws InvalidInputException if an action is outside its space
    * @throws ResetNeededException if no episode is running
    */
-  void step(float[] actions, int offset);
+  default void step(float[] actions, int offset) {
+    beginStep(actions, offset);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #step}, to be finished by {@link #run}. */
+  void beginStep(float[] actions, int offset);
 
   /** As {@link #step}, for decisions that were already taken through {@link #seat}. */
-  void advance();
+  default void advance() {
+    beginAdvance();
+    run(Long.MAX_VALUE);
+  }
 
-  /** The seat as a policy inside the JVM uses it. */
+  /** As {@link #advance}, to be finished by {@link #run}. */
+  void beginAdvance();
+
+  /**
+   * Goes on with the reset or step that was begun.
+   *
+   * @param maxEvents of the market, at least 1
+   * @return how many of these events it did not need to finish; {@link #UNFINISHED} if it has to go
+   *     on
+   */
+  long run(long maxEvents);
+
+  /**
+   * Finishes the reset or step that was begun.
+   *
+   * @param betweenSlices called often; what it throws gives the reset or step up
+   */
+  default void finish(Runnable betweenSlices) {
+    while (run(SLICE_EVENTS) == UNFINISHED) {
+      betweenSlices.run();
+    }
+  }
+
+  /** Whether a reset or step was begun and has not finished. */
+  boolean isUnderWay();
+
+  /** The seat for a policy inside the JVM. */
   SeatContext seat(int seat);
 
   /** Copies the current observations to {@code out} at {@code offset}: (seats, d). */
   void observe(float[] out, int offset);
 
-  /** Reward of the seat's decision that ended with the last step; 0 where none did. */
+  /** Reward of the seat's decision that ended with the last step; 0 if none ended. */
   double reward(int seat);
 
-  /** Whether the seat's episode is over by its own rules. */
+  /** Whether the seat's episode has ended by the rules of the task. */
   boolean isTerminated(int seat);
 
   /** Whether the seat's episode was cut off from outside. */
   boolean isTruncated(int seat);
 
-  /** Writes the state of the episode as the seat knows it. */
+  /** Writes the seat's episode info. */
   void info(int seat, EpisodeInfo out);
 
   /**
-   * The whole state. An environment of the same scenario, in this process or another one of the
-   * same build, goes on from it bit for bit.
+   * The whole state. An environment of the same scenario and the same build, in any process,
+   * continues from it bit for bit.
    *
    * @throws ResetNeededException if no episode has begun
    */
   byte[] snapshot();
 
   /**
-   * Goes back, or forward, to a state that was saved.
+   * Replaces the state by a saved state.
    *
    * @throws InvalidInputException if the bytes are not a snapshot, are damaged, or belong to
    *     another version, build or scenario; the environment is then as it was

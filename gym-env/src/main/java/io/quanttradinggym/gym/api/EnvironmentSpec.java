@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * What an environment shows and accepts.
+ * Specification of an environment.
  *
- * @param scenario its name
+ * @param scenario name of the scenario
  * @param market type of the market
- * @param seats of those who act, in index order; at least one
+ * @param seats seats in index order; at least one
  * @param instruments symbols, in index order; empty for markets without instruments
- * @param baselines names of the policies that evaluation compares with
+ * @param baselines names of the baselines for evaluation
  */
 public record EnvironmentSpec(
     String scenario,
@@ -24,7 +24,7 @@ public record EnvironmentSpec(
     baselines = List.copyOf(baselines);
   }
 
-  /** The first seat: the only one in the usual case. */
+  /** The first seat; most environments have only this seat. */
   public SeatSpec seat() {
     return seats.getFirst();
   }

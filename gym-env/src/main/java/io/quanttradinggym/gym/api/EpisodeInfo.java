@@ -1,30 +1,29 @@
 package io.quanttradinggym.gym.api;
 
 /**
- * The state of one seat's episode, beside its observation. A row that an environment fills and its
- * caller reads: {@link Environment#info} overwrites all of it. Money is in millionths of the
- * currency.
+ * Info of one seat's episode, in addition to the observation. The environment fills the object:
+ * {@link Environment#info} overwrites all fields. Money is in millionths of the currency.
  */
 public final class EpisodeInfo {
-  /** The seed that began the environment's sequence of episodes; unsigned. */
+  /** The seed that started the environment's sequence of episodes; unsigned. */
   public long episodeSeed;
 
-  /** 0 for the episode that the seed names, k for the k-th after it. */
+  /** 0 for the episode of the seed, k for the k-th episode after it. */
   public long episodeIndex;
 
-  /** Since midnight of the session date, or since the start where a market has no date. */
+  /** Since midnight of the session date, or since the start if the market has no date. */
   public long timeNanos;
 
-  /** Starting capital and P&amp;L. */
+  /** Starting capital plus P&amp;L. */
   public long equityMicros;
 
-  /** Gained so far in this episode, positions at mid. */
+  /** P&amp;L of this episode so far, with positions at mid. */
   public long pnlMicros;
 
-  /** Paid so far in this episode, less rebates. */
+  /** Fees of this episode so far, minus rebates. */
   public long feesMicros;
 
-  /** How many times a limit changed what the policy asked for. */
+  /** Number of changes of actions by limits so far. */
   public long interventions;
 
   /** Sum of the rewards so far. */
@@ -33,10 +32,10 @@ public final class EpisodeInfo {
   /** Number of steps so far. */
   public int episodeLength;
 
-  /** Running digest of all events of the market. */
+  /** Running digest of all market events. */
   public long digest;
 
-  /** Digest of all that the seat sent to the market in this episode. */
+  /** Digest of all messages that the seat sent to the market in this episode. */
   public long ordersDigest;
 
   /** What the market does with orders in {@link #instrument} now; 0 in a market without phases. */
@@ -58,7 +57,7 @@ public final class EpisodeInfo {
   public final double[] ownAskTicks;
 
   /**
-   * @param instruments of the environment; may be 0
+   * @param instruments number of instruments of the environment; may be 0
    */
   public EpisodeInfo(int instruments) {
     positionLots = new long[instruments];

@@ -8,9 +8,9 @@ import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * What the environments of all markets have in common: the sequence of episodes, checks of actions,
- * rewards and ends by seat, cut-offs, snapshots and copies. A market adds how time passes, who is
- * due, and what a seat earns. Allocates nothing in a step.
+ * Base class of the environments of all markets: the sequence of episodes, validation of actions,
+ * rewards and episode ends by seat, truncation, snapshots and copies. A market adds the passage of
+ * time, the due seats, and the rewards. Steps are allocation-free.
  */
 public abstract class EpisodicEnvironment implements Environment {
   private final EnvironmentSpec spec;
@@ -26,13 +26,15 @@ public abstract class EpisodicEnvironment implements Environment {
   private final double[] rewards; // by seat
   private final double[] returns;
   private final int[] lengths;
-  private final int[] unpaid; // 1 = a decision was taken whose reward is still to come
+  private final int[] unpaid; // 1 = a decision was taken and its reward is pending
   private final boolean[] terminated;
   private final boolean[] truncated;
+  private boolean underWay;
+  private boolean resetting; // what is under way is a reset
 
   /**
    * @param maxEpisodeSteps truncates episodes after this many decisions of a seat; 0 = never
-   * @param identity what snapshots belong to
+   * @param identity identity checked when a snapshot is restored
    * @throws InvalidInputException if {@code maxEpisodeSteps} is negative
    */
   protected EpisodicEnvironment(
@@ -54,38 +56,49 @@ public abstract class EpisodicEnvironment implements Environment {
     truncated = new boolean[seats];
   }
 
-  /** Begins an episode and runs it to its first decision. */
+  /** Begins an episode. Its first decision is due now or after {@link #play}. */
   protected abstract void begin(long seed, long index);
 
-  /** Every seat that {@link #isDue} has decided: lets time pass until a seat is due or finished. */
-  protected abstract void runToDecision();
+  /** Every seat that {@link #isDue} has decided. The next one is due now or after {@link #play}. */
+  protected abstract void proceed();
+
+  /**
+   * Lets time pass until a seat is due or finished, for at most so many events. Where time passes
+   * all at once, in {@link #begin} and {@link #proceed}, nothing is left to do, and it counts as
+   * one.
+   *
+   * @return as {@link #run}
+   */
+  protected long play(long maxEvents) {
+    return maxEvents - 1;
+  }
 
   /** Whether the market waits for a decision of the seat. */
   protected abstract boolean isWaiting(int seat);
 
-  /** Whether the seat's episode is over by the rules of the task. */
+  /** Whether the seat's episode has ended by the rules of the task. */
   protected abstract boolean isFinished(int seat);
 
-  /** A new episode began: what the reward of its first step is measured from. */
+  /** Sets the reference for the reward of the first step of a new episode. */
   protected abstract void resetReward(int seat);
 
   /**
    * The reward of the seat's last decision; called exactly once for each.
    *
-   * @param terminal whether the seat's episode is over by its own rules
+   * @param terminal whether the seat's episode has ended by the rules of the task
    */
   protected abstract double payReward(int seat, boolean terminal);
 
-  /** Writes what only the market knows: time, money, positions, digests. */
+  /** Writes the fields that only the market knows: time, money, positions, digests. */
   protected abstract void describe(int seat, EpisodeInfo out);
 
   /** Writes the state of the market and of its seats. */
   protected abstract void saveMarket(StateWriter out);
 
-  /** Reads what {@link #saveMarket} wrote. */
+  /** Reads the state written by {@link #saveMarket}. */
   protected abstract void loadMarket(StateReader in);
 
-  /** A state was read that makes no sense: forgets all of it. */
+  /** Clears the state after an inconsistent state was read. */
   protected abstract void clearMarket();
 
   @Override
@@ -94,7 +107,7 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   @Override
-  public final void reset(long seed) {
+  public final void beginReset(long seed) {
     beginEpisode(seed, 0);
   }
 
@@ -104,7 +117,7 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   @Override
-  public final void resetNext() {
+  public final void beginResetNext() {
     if (!seeded) {
       throw new ResetNeededException("the first reset needs a seed");
     }
@@ -121,9 +134,19 @@ public abstract class EpisodicEnvironment implements Environment {
     Arrays.fill(unpaid, 0);
     Arrays.fill(terminated, false);
     Arrays.fill(truncated, false);
+    underWay = true;
+    resetting = true;
     begin(seed, index);
-    for (int seat = 0; seat < seats; seat++) {
-      resetReward(seat);
+  }
+
+  @Override
+  public final boolean isUnderWay() {
+    return underWay;
+  }
+
+  private void checkFinished() {
+    if (underWay) {
+      throw new ResetNeededException("the last reset or step was not finished: reset first");
     }
   }
 
@@ -145,10 +168,11 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   @Override
-  public final void step(float[] actions, int offset) {
+  public final void beginStep(float[] actions, int offset) {
+    checkFinished();
     if (!isRunning()) {
       throw new ResetNeededException(
-          seeded ? "the episode is over: reset first" : "no episode has begun: reset first");
+          seeded ? "the episode has ended: reset first" : "no episode has begun: reset first");
     }
     for (int seat = 0; seat < seats; seat++) {
       if (isDue(seat)) {
@@ -160,18 +184,47 @@ public abstract class EpisodicEnvironment implements Environment {
         seat(seat).act(actions, offset + seat * actionSize);
       }
     }
-    advance();
+    beginAdvance();
   }
 
   @Override
-  public final void advance() {
+  public final void beginAdvance() {
+    checkFinished();
     for (int seat = 0; seat < seats; seat++) {
       if (isDue(seat)) {
         unpaid[seat] = 1;
         lengths[seat]++;
       }
     }
-    runToDecision();
+    underWay = true;
+    resetting = false;
+    proceed();
+  }
+
+  @Override
+  public final long run(long maxEvents) {
+    if (!underWay) {
+      return maxEvents;
+    }
+    long left = play(maxEvents);
+    if (left != UNFINISHED) {
+      underWay = false;
+      if (resetting) {
+        resetRewards();
+      } else {
+        payRewards();
+      }
+    }
+    return left;
+  }
+
+  private void resetRewards() {
+    for (int seat = 0; seat < seats; seat++) {
+      resetReward(seat);
+    }
+  }
+
+  private void payRewards() {
     for (int seat = 0; seat < seats; seat++) {
       rewards[seat] = 0;
       if (unpaid[seat] != 0 && (isWaiting(seat) || isFinished(seat))) {
@@ -211,12 +264,12 @@ public abstract class EpisodicEnvironment implements Environment {
     return truncated[seat];
   }
 
-  /** The seed that began the sequence of episodes; unsigned. */
+  /** The seed that started the sequence of episodes; unsigned. */
   public final long episodeSeed() {
     return episodeSeed;
   }
 
-  /** 0 for the episode that the seed names, k for the k-th after it. */
+  /** 0 for the episode of the seed, k for the k-th episode after it. */
   public final long episodeIndex() {
     return episodeIndex;
   }
@@ -251,8 +304,10 @@ public abstract class EpisodicEnvironment implements Environment {
         throw new IllegalStateException(in.remaining() + " bytes are left over");
       }
     } catch (RuntimeException e) {
-      // The checksum is right and the state is not: it was forged. Nothing of it may stay.
+      // The checksum is valid but the state is inconsistent: the snapshot was forged. Clear all of
+      // it.
       seeded = false;
+      underWay = false;
       clearMarket();
       throw new InvalidInputException(
           "snapshot", e.toString(), "a state of this scenario; the environment needs a reset");
@@ -271,6 +326,7 @@ public abstract class EpisodicEnvironment implements Environment {
   }
 
   private void checkBegun() {
+    checkFinished();
     if (!seeded) {
       throw new ResetNeededException("no episode has begun: reset first");
     }
@@ -297,14 +353,16 @@ public abstract class EpisodicEnvironment implements Environment {
     episodeSeed = in.readLong();
     episodeIndex = in.readLong();
     seeded = in.readBoolean();
+    in.require(seeded, "an episode that has begun");
     for (int seat = 0; seat < seats; seat++) {
-      rewards[seat] = in.readDouble();
-      returns[seat] = in.readDouble();
-      lengths[seat] = in.readInt();
-      unpaid[seat] = in.readInt();
+      rewards[seat] = in.readFinite();
+      returns[seat] = in.readFinite();
+      lengths[seat] = in.readInt(0, Integer.MAX_VALUE - 1);
+      unpaid[seat] = in.readInt(0, 1);
       terminated[seat] = in.readBoolean();
       truncated[seat] = in.readBoolean();
     }
+    underWay = false;
     loadMarket(in);
   }
 }

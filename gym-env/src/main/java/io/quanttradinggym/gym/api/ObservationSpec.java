@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What every element of an observation means. The canonical form holds all of it and each block's
+ * Specification of every element of an observation. The canonical form includes it and each block's
  * parameters; policies carry its hash.
  *
  * @param fields one per element, in order
- * @param blocks the block that writes each field
+ * @param blocks name of the block of each field
  * @param canonicalJson {@code {"blocks":[...],"fields":[...]}}
  * @param hash SHA-256 of {@code canonicalJson}, lower-case hexadecimal
  */
@@ -26,7 +26,7 @@ public record ObservationSpec(
    *
    * @param documents every block with its parameters, as maps, lists, texts and numbers
    * @param fields one per element, in order
-   * @param blocks name of the block that writes each field
+   * @param blocks name of the block of each field
    */
   public static ObservationSpec of(
       List<Map<String, Object>> documents, List<ObservationField> fields, List<String> blocks) {

@@ -5,14 +5,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs numbered pieces of work on the calling thread and some helpers, and waits for all. Helpers
- * spin for a moment before they sleep, because a wake-up costs as much as many steps. Which thread
- * does a piece has no influence on its result.
+ * Runs numbered pieces of work on the calling thread and some helpers, and waits for all that were
+ * taken. Each thread takes pieces in order, as long as it has budget left. Helpers spin for a moment
+ * before they sleep, because a wake-up costs as much as many steps. Which thread does a piece has no
+ * influence on its result.
  */
 final class ParallelFor implements AutoCloseable {
-  /** One numbered piece of work. */
+  /** One numbered work item. */
   interface Work {
-    void run(int index);
+    /**
+     * Does a piece, or a part of it.
+     *
+     * @param budget at least 1
+     * @return what is left of the budget; with 0 or less, the thread takes no further piece
+     */
+    long run(int index, long budget);
   }
 
   private static final int SPINS = 2_000;
@@ -23,11 +30,12 @@ final class ParallelFor implements AutoCloseable {
   private final AtomicInteger active = new AtomicInteger();
   private final AtomicInteger round = new AtomicInteger();
   private volatile int count;
+  private volatile long budget;
   private volatile boolean closed;
   private volatile @Nullable Throwable failure;
 
   /**
-   * @param threads the calling thread included
+   * @param threads number of threads, including the calling thread
    */
   ParallelFor(int threads, String name, Work work) {
     this.work = work;
@@ -37,12 +45,18 @@ final class ParallelFor implements AutoCloseable {
     }
   }
 
-  /** Does pieces 0 to {@code pieces} - 1; rethrows the first failure once all threads are done. */
+  /**
+   * Does pieces {@code from} to {@code to} - 1, as far as the budget goes; rethrows the first failure
+   * once all threads are done.
+   *
+   * @param budgetOfThread what each thread may use up
+   */
   @SuppressWarnings("ThreadPriorityCheck") // waits for threads that run, or are about to
-  void run(int pieces) {
+  void run(int from, int to, long budgetOfThread) {
     failure = null;
-    count = pieces;
-    next.set(0);
+    count = to;
+    budget = budgetOfThread;
+    next.set(from);
     active.set(helpers.length);
     round.incrementAndGet();
     for (Thread helper : helpers) {
@@ -90,8 +104,12 @@ final class ParallelFor implements AutoCloseable {
 
   private void workOff() {
     try {
+      long left = budget;
       for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-        work.run(i);
+        left = work.run(i, left);
+        if (left <= 0) {
+          return;
+        }
       }
     } catch (RuntimeException | Error thrown) {
       failure = thrown;

@@ -7,7 +7,7 @@ import io.quanttradinggym.base.state.Stateful;
 /**
  * Takes the decisions of one seat inside the JVM. NOT thread safe.
  *
- * @param <C> what it uses of its seat: {@link SeatContext} for a policy that fits every market
+ * @param <C> context type: {@link SeatContext} for a policy that fits every market
  */
 public interface Policy<C extends SeatContext> extends Stateful, AutoCloseable {
   /** An episode begins; its first decision is due. */
@@ -17,14 +17,14 @@ public interface Policy<C extends SeatContext> extends Stateful, AutoCloseable {
   void decide(C seat);
 
   /**
-   * The numbers that the last action was chosen by: logits, Q-values or means; empty for a policy
-   * without such numbers. The live buffer.
+   * Raw output behind the last action: logits, Q-values or means; empty for a policy without raw
+   * output. The live buffer.
    */
   default float[] output() {
     return NO_OUTPUT;
   }
 
-  /** The output of policies without any. */
+  /** Output of policies without raw output. */
   float[] NO_OUTPUT = {};
 
   @Override

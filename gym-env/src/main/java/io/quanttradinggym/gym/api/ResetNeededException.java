@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.api;
 
-/** A step was asked of an environment whose episode has not begun, or is over. */
+/** A step of an environment without a running episode. */
 public final class ResetNeededException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

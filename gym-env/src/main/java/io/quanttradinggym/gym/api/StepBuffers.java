@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.api;
 
 /**
- * What steps of a vector of environments return. The buffers belong to the caller and are
- * overwritten by each step. {@code n} environments, {@code seats} seats in each, {@code d} elements
- * in a row of the widest seat; all row-major. {@code terminated} and {@code truncated} are
- * different things: only the first means that nothing more was to come.
+ * Results of steps of a vector of environments. The buffers belong to the caller; each step
+ * overwrites them. {@code n} environments, {@code seats} seats in each, {@code d} elements in a row
+ * of the widest seat; all row-major. {@code terminated} and {@code truncated} differ: only {@code
+ * terminated} means that the task itself has ended.
  */
 public final class StepBuffers {
   private final int size;
@@ -59,8 +59,8 @@ public final class StepBuffers {
   }
 
   /**
-   * The live buffer (n, seats, d); rows of environments whose episode ended in this step (SAME_STEP
-   * only).
+   * The live buffer (n, seats, d); rows of environments with an episode that ended in this step
+   * (SAME_STEP only).
    */
   public float[] finalObservations() {
     return finalObservations;
@@ -96,17 +96,17 @@ public final class StepBuffers {
     return true;
   }
 
-  /** State of the first seat of environment {@code i} after the step, before any reset. */
+  /** Info of the first seat of environment {@code i} after the step, before an automatic reset. */
   public EpisodeInfo info(int i) {
     return info(i, 0);
   }
 
-  /** State of a seat after the step, before any automatic reset. */
+  /** Info of a seat after the step, before an automatic reset. */
   public EpisodeInfo info(int i, int seat) {
     return infos[i * seats + seat];
   }
 
-  /** Writes how the last step of an environment ended, all but its observations. */
+  /** Writes the outcome of an environment's last step, except its observations. */
   void writeOutcome(int i, Environment environment) {
     for (int seat = 0; seat < seats; seat++) {
       int row = i * seats + seat;
@@ -117,7 +117,7 @@ public final class StepBuffers {
     }
   }
 
-  /** Writes what an environment shows now, and whom it waits for. */
+  /** Writes the current observations and due seats of an environment. */
   void writeCurrent(int i, Environment environment) {
     environment.observe(observations, i * seats * observationSize);
     for (int seat = 0; seat < seats; seat++) {

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * n environments stepped together, on several threads, with the autoreset modes of Gymnasium.
  * Results do not depend on the number of threads. NOT thread safe.
+ *
+ * <p>A reset or step can be done in slices: {@link #beginReset} or {@link #beginStep}, then {@link
+ * #run} until it has finished; its results do not depend on the slices. Whatever comes before that
+ * gives it up, and every environment then needs a reset.
  */
 public final class VectorEnvironment implements AutoCloseable {
   private final Environment[] environments;
@@ -16,14 +20,14 @@ public final class VectorEnvironment implements AutoCloseable {
   private final LongSupplier entropy;
   private final int seats;
   private final int actionSize;
+  private final VectorCommand command;
   private final ParallelFor workers;
-  private float[] actions = new float[0]; // of the step that runs
-  private StepBuffers out; // of the step that runs
+  private int finished; // environments at the front with which nothing is left to do
 
   /**
-   * @param environments of one specification
-   * @param threads at least 1; more than the environments are never used
-   * @param entropy seeds environments that are reset without ever having had a seed
+   * @param environments environments with equal specifications
+   * @param threads at least 1; at most one thread for each environment is used
+   * @param entropy source of seeds for environments that are reset without any previous seed
    */
   public VectorEnvironment(
       List<? extends Environment> environments,
@@ -42,8 +46,10 @@ public final class VectorEnvironment implements AutoCloseable {
     spec = this.environments[0].spec();
     seats = spec.seats().size();
     actionSize = spec.actionSize();
-    out = new StepBuffers(spec, 0);
-    workers = new ParallelFor(Math.min(threads, environments.size()), "env-worker", this::stepOne);
+    command = new VectorCommand(this.environments, mode);
+    finished = environments.size();
+    workers =
+        new ParallelFor(Math.min(threads, environments.size()), "env-worker", command::run);
   }
 
   public int size() {
@@ -62,33 +68,72 @@ public final class VectorEnvironment implements AutoCloseable {
     return environments[index];
   }
 
-  /** Buffers for the results of this vector. */
+  /** Allocates result buffers for this vector. */
   public StepBuffers newBuffers() {
     return new StepBuffers(spec, environments.length);
   }
 
   /**
-   * Begins new episodes. Rows of environments that are not reset stay as they are.
+   * Begins new episodes. Rows of environments that are not reset keep their values.
    *
-   * @param seeds one per environment; null = each goes on in its own sequence
+   * @param seeds one per environment; null = each continues its own sequence
    * @param mask 1 = reset this environment; null = all
    */
   public void reset(long @Nullable [] seeds, byte @Nullable [] mask, StepBuffers buffers) {
+    beginReset(seeds, mask, buffers);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #reset}, to be finished by {@link #run}. */
+  public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask, StepBuffers buffers) {
     checkLength("seeds", seeds == null ? environments.length : seeds.length);
     checkLength("mask", mask == null ? environments.length : mask.length);
+    giveUp();
+    command.begin(buffers);
     for (int i = 0; i < environments.length; i++) {
       if (mask != null && mask[i] == 0) {
         continue;
       }
-      Environment environment = environments[i];
       if (seeds != null) {
-        environment.reset(seeds[i]);
-      } else if (environment.isSeeded()) {
-        environment.resetNext();
+        command.reset(i, seeds[i]);
+      } else if (environments[i].isSeeded()) {
+        command.resetNext(i);
       } else {
-        environment.reset(entropy.getAsLong());
+        command.reset(i, entropy.getAsLong());
       }
-      write(i, buffers);
+    }
+    finished = 0;
+  }
+
+  /**
+   * Goes on with the reset or step that was begun. After a failure it is given up.
+   *
+   * @param maxEvents what each thread may process before it stops, at least 1
+   * @return whether it has finished
+   */
+  public boolean run(long maxEvents) {
+    finished = command.firstUnfinished(finished);
+    if (isUnderWay()) {
+      try {
+        workers.run(finished, environments.length, maxEvents);
+      } catch (RuntimeException | Error e) {
+        giveUp();
+        throw e;
+      }
+      finished = command.firstUnfinished(finished);
+    }
+    return !isUnderWay();
+  }
+
+  /** Whether a reset or step was begun and has not finished. */
+  public boolean isUnderWay() {
+    return finished < environments.length;
+  }
+
+  private void giveUp() {
+    if (isUnderWay()) {
+      command.cutShort();
+      finished = environments.length;
     }
   }
 
@@ -105,12 +150,18 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Steps every environment. Nothing is done if any action is outside its space or any environment
-   * needs a reset.
+   * Steps every environment. No environment changes if any action is outside its space or any
+   * environment needs a reset.
    *
    * @param batch row-major (n, seats, action size)
    */
   public void step(float[] batch, StepBuffers buffers) {
+    beginStep(batch, buffers);
+    run(Long.MAX_VALUE);
+  }
+
+  /** As {@link #step}, to be finished by {@link #run}. The batch must not be changed before. */
+  public void beginStep(float[] batch, StepBuffers buffers) {
     int expected = environments.length * seats * actionSize;
     if (batch.length != expected) {
       throw new InvalidInputException(
@@ -118,17 +169,19 @@ public final class VectorEnvironment implements AutoCloseable {
           batch.length + " numbers",
           "%d x %d numbers".formatted(environments.length * seats, actionSize));
     }
+    giveUp();
     for (int i = 0; i < environments.length; i++) {
       check(i, batch);
     }
-    actions = batch;
-    out = buffers;
-    workers.run(environments.length);
+    command.begin(buffers);
+    command.step(batch);
+    finished = 0;
   }
 
   private void check(int i, float[] batch) {
+    checkWhole(i);
     Environment environment = environments[i];
-    if (resetsNow(environment)) {
+    if (command.resetsNow(i)) {
       return;
     }
     if (!environment.isRunning()) {
@@ -137,7 +190,7 @@ public final class VectorEnvironment implements AutoCloseable {
               .formatted(
                   i,
                   environment.isSeeded()
-                      ? "the episode is over: reset first"
+                      ? "the episode has ended: reset first"
                       : "no episode has begun: reset first"));
     }
     for (int seat = 0; seat < seats; seat++) {
@@ -153,34 +206,25 @@ public final class VectorEnvironment implements AutoCloseable {
     return seats == 1 ? field : field + "[" + seat + "]";
   }
 
-  private boolean resetsNow(Environment environment) {
-    return mode == AutoresetMode.NEXT_STEP && environment.isSeeded() && !environment.isRunning();
+  private void checkWhole(int i) {
+    if (command.isCutShort(i)) {
+      throw new ResetNeededException(
+          "environment %d: the last reset or step was cut short: reset first".formatted(i));
+    }
   }
 
-  private void stepOne(int i) {
-    Environment environment = environments[i];
-    if (resetsNow(environment)) {
-      environment.resetNext();
-      write(i, out);
-      return;
-    }
-    environment.step(actions, i * seats * actionSize);
-    out.writeOutcome(i, environment);
-    if (mode == AutoresetMode.SAME_STEP && !environment.isRunning()) {
-      out.writeFinal(i, environment);
-      environment.resetNext();
-    }
-    out.writeCurrent(i, environment);
-  }
-
-  /** The whole state of one environment: see {@link Environment#snapshot}. */
+  /** Snapshot of one environment: see {@link Environment#snapshot}. */
   public byte[] snapshot(int index) {
-    return environments[checkIndex(index)].snapshot();
+    giveUp();
+    checkWhole(checkIndex(index));
+    return environments[index].snapshot();
   }
 
-  /** Makes one environment go on from a saved state: see {@link Environment#restore}. */
+  /** Restores one environment from a snapshot: see {@link Environment#restore}. */
   public void restore(int index, byte[] snapshot, StepBuffers buffers) {
+    giveUp();
     environments[checkIndex(index)].restore(snapshot);
+    command.replaced(index);
     write(index, buffers);
   }
 
@@ -192,14 +236,18 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Makes {@code other}, of as many environments of the same scenario, a copy of this.
+   * Copies the state to {@code other}, a vector with the same scenario and number of environments.
    *
-   * @param buffers of {@code other}
+   * @param buffers results of {@code other}
    */
   public void copyTo(VectorEnvironment other, StepBuffers buffers) {
     other.checkLength("fork", environments.length);
+    giveUp();
+    other.giveUp();
     for (int i = 0; i < environments.length; i++) {
+      checkWhole(i);
       environments[i].copyTo(other.environments[i]);
+      other.command.replaced(i);
       other.write(i, buffers);
     }
   }

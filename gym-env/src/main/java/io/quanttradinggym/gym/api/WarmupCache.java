@@ -8,17 +8,17 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states at the end of opening phases, made when first needed and shared by all environments of
- * equal scenarios. Where there is no room for more, the scenario that was asked for longest ago
- * loses its states; its episodes then begin more slowly and are the same. Thread safe.
+ * Cache of states at the end of warm-ups, filled on demand and shared by all environments of equal
+ * scenarios. When the cache is full, it evicts the least recently requested scenario. Episodes of
+ * that scenario then begin more slowly, with the same result. Thread safe.
  */
 public final class WarmupCache {
-  /** The states of one scenario, each at the end of one of its opening phases. Thread safe. */
+  /** Cached states of one scenario, one for each warm-up. Thread safe. */
   public interface States {
-    /** The state after an opening phase, not to be changed; null where none was kept. */
+    /** State after a warm-up, not to be modified; null if none is stored. */
     byte @Nullable [] get(int warmup);
 
-    /** Takes a state, or not. It must not be changed any more. */
+    /** Offers a state for storage. The caller must not modify it afterwards. */
     void offer(int warmup, byte[] state);
   }
 
@@ -28,13 +28,13 @@ public final class WarmupCache {
   private final Map<String, Scenario> scenarios = new LinkedHashMap<>(16, 0.75f, true);
   private long bytes;
 
-  /** Takes at most an eighth of the heap. */
+  /** A cache of at most an eighth of the heap. */
   public WarmupCache() {
     this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   }
 
   /**
-   * @param maxBytes limit of all states together
+   * @param maxBytes limit of the total size of all states
    */
   public WarmupCache(long maxBytes) {
     this.maxBytes = maxBytes;
@@ -43,14 +43,14 @@ public final class WarmupCache {
   /**
    * The states of one scenario.
    *
-   * @param scenario tells it from all others
-   * @param count how many opening phases it has
+   * @param scenario unique key of the scenario
+   * @param count number of its warm-ups
    */
   public synchronized States of(String scenario, int count) {
     return scenarios.computeIfAbsent(scenario, name -> new Scenario(name, count));
   }
 
-  /** Memory of all states kept. */
+  /** Total size of all stored states. */
   public synchronized long bytes() {
     return bytes;
   }
@@ -58,7 +58,7 @@ public final class WarmupCache {
   private synchronized void keep(Scenario scenario, int warmup, byte[] state) {
     if (scenarios.putIfAbsent(scenario.name, scenario) != scenario
         && scenarios.get(scenario.name) != scenario) {
-      return; // it was evicted, and environments made since then share another one
+      return; // the scenario was evicted; environments created later share another cache entry
     }
     List<Scenario> eldestFirst = new ArrayList<>(scenarios.values());
     for (Scenario eldest : eldestFirst) {
@@ -94,7 +94,7 @@ public final class WarmupCache {
       keep(this, warmup, state);
     }
 
-    /** Returns how many bytes it has let go. */
+    /** Removes all states; returns the number of bytes freed. */
     private long clear() {
       long freed = 0;
       for (int i = 0; i < states.length(); i++) {

@@ -9,15 +9,16 @@ import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.OnnxPolicy;
 import java.util.List;
 
-/** A policy that takes part in an evaluation. */
+/** A policy in an evaluation. */
 public sealed interface Entrant {
-  /** What reports call it. */
+  /** Name in reports. */
   String name();
 
   /**
-   * Its candidates in environments of {@code spec}: several only where tuning seeds choose.
+   * Candidates for environments with {@code spec}; several only if tuning seeds select one.
    *
-   * @throws io.quanttradinggym.gym.policy.PolicyMismatchException if it does not fit a seat
+   * @throws io.quanttradinggym.gym.policy.PolicyMismatchException if the policy does not match a
+   *     seat
    */
   List<Baseline.Candidate> candidates(EnvironmentSpec spec);
 

@@ -5,16 +5,21 @@ import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 
 /**
- * Plays episodes on an environment of its own; figures are those of the first seat. Belongs to one
- * thread at a time.
+ * Plays episodes on its own environment; figures are those of the first seat. One thread uses it at
+ * a time.
  */
 final class EpisodePlayer {
 
   private final Environment environment;
+  private final Runnable betweenSlices;
   private final EpisodeInfo info;
 
-  EpisodePlayer(Environment environment) {
+  /**
+   * @param betweenSlices called often while an episode is played; what it throws ends it
+   */
+  EpisodePlayer(Environment environment, Runnable betweenSlices) {
     this.environment = environment;
+    this.betweenSlices = betweenSlices;
     info = new EpisodeInfo(environment.spec().instruments().size());
   }
 
@@ -22,16 +27,18 @@ final class EpisodePlayer {
     return environment;
   }
 
-  /** Plays episode {@code seed} and enters what came of it at {@code index}. */
+  /** Plays episode {@code seed} and stores its result at {@code index}. */
   void play(SeatPolicies policies, long seed, EpisodeResults results, int index) {
-    environment.reset(seed);
+    environment.beginReset(seed);
+    environment.finish(betweenSlices);
     policies.reset();
     environment.info(0, info);
     long peak = info.pnlMicros;
     long drawdown = 0;
     while (environment.isRunning()) {
       policies.decide();
-      environment.advance();
+      environment.beginAdvance();
+      environment.finish(betweenSlices);
       environment.info(0, info);
       peak = Math.max(peak, info.pnlMicros);
       drawdown = Math.max(drawdown, peak - info.pnlMicros);

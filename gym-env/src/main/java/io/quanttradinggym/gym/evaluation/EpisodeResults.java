@@ -1,6 +1,8 @@
 package io.quanttradinggym.gym.evaluation;
 
-/** What came of the episodes of one policy, in seed order. Written by several threads. */
+/**
+ * Results of the episodes of one policy, in seed order. Several threads write disjoint elements.
+ */
 final class EpisodeResults {
   final double[] returns;
   final double[] pnls; // currency

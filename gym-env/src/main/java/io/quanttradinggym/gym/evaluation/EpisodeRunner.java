@@ -11,30 +11,34 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Plays many episodes on several threads. Which thread plays an episode has no influence on it:
- * each begins from its seed, and its result has a place of its own.
+ * Plays many episodes on several threads. The assignment of episodes to threads does not affect
+ * results: each episode starts from its seed and has its own result element.
  */
 final class EpisodeRunner implements AutoCloseable {
   private final List<EpisodePlayer> players = new ArrayList<>();
   private final ExecutorService threads;
 
-  EpisodeRunner(EnvironmentFactory environments, int threadCount) {
+  /**
+   * @param checkWanted called often, from any thread; what it throws ends all episodes
+   */
+  EpisodeRunner(EnvironmentFactory environments, int threadCount, Runnable checkWanted) {
     for (int i = 0; i < threadCount; i++) {
-      players.add(new EpisodePlayer(environments.create()));
+      players.add(new EpisodePlayer(environments.create(), checkWanted));
     }
     threads =
         Executors.newFixedThreadPool(
             threadCount, Thread.ofPlatform().daemon().name("evaluator-", 0).factory());
   }
 
-  /** Makes policies once, for what they refuse. */
+  /** Creates the policies once to detect invalid ones. */
   void check(PolicyFactory factory) {
     new SeatPolicies(players.getFirst().environment(), factory).close();
   }
 
   /**
-   * Plays episodes {@code firstSeed}, {@code firstSeed + 1} and so on. Rethrows a failure once no
-   * thread plays any more: whoever catches it may free what the policies use, native code included.
+   * Plays episodes {@code firstSeed}, {@code firstSeed + 1} and so on. Rethrows a failure after all
+   * threads have stopped, so that the caller can free the resources of the policies, including
+   * native memory.
    *
    * @param factory makes policies for each thread
    * @param afterEpisode called after each episode, one call at a time
@@ -73,14 +77,14 @@ final class EpisodeRunner implements AutoCloseable {
     return results;
   }
 
-  /** Waits for the end of a player, and returns false if it was interrupted before. */
+  /** Waits for a player to finish; returns false if the thread was interrupted first. */
   private static boolean await(Future<?> player) {
     try {
       player.get();
     } catch (InterruptedException e) {
       return false;
     } catch (ExecutionException e) {
-      return true; // rethrown when all have ended
+      return true; // rethrown when all players have finished
     }
     return true;
   }

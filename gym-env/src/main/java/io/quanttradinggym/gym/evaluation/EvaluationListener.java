@@ -1,18 +1,24 @@
 package io.quanttradinggym.gym.evaluation;
 
-/** Receives how far an evaluation is. */
+/** Receives the progress of an evaluation. */
 @FunctionalInterface
 public interface EvaluationListener {
-  /** Receives nothing. */
+  /** Ignores progress. */
   EvaluationListener NONE = (policy, completed, total) -> {};
 
   /**
-   * Called after every episode, one call at a time, from any thread; what it throws ends the
+   * Called after every episode, one call at a time, from any thread. An exception ends the
    * evaluation.
    *
-   * @param policy whose episode it was
-   * @param completed episodes so far, of all policies, tuning included
-   * @param total episodes in all
+   * @param policy name of the policy of the episode
+   * @param completed completed episodes of all policies, including tuning
+   * @param total total number of episodes
    */
   void onEpisode(String policy, long completed, long total);
+
+  /**
+   * Called often while episodes are played, also by several threads at a time; what it throws ends
+   * the evaluation.
+   */
+  default void checkWanted() {}
 }

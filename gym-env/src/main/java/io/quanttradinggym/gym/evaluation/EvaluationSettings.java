@@ -3,13 +3,13 @@ package io.quanttradinggym.gym.evaluation;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * Which episodes are played.
+ * Episodes of an evaluation.
  *
  * @param seed episodes are {@code seed} to {@code seed + episodes - 1}, unsigned
- * @param episodes at least 2: an interval needs as many
+ * @param episodes at least 2, as required by a confidence interval
  * @param threads at least 1
- * @param tuningSeed first of the seeds on which baselines choose their parameters
- * @param tuningEpisodes how many of those
+ * @param tuningSeed first seed for the tuning of baselines
+ * @param tuningEpisodes number of tuning seeds
  */
 public record EvaluationSettings(
     long seed, int episodes, int threads, long tuningSeed, int tuningEpisodes) {
@@ -28,7 +28,7 @@ public record EvaluationSettings(
   }
 
   /**
-   * Checks that no episode is used for both.
+   * Validates that evaluation and tuning seeds are disjoint.
    *
    * @throws InvalidInputException if the ranges of seeds overlap
    */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plays policies on the same seeds of one scenario and compares them. The figures, apart from those
- * of speed, do not depend on the number of threads.
+ * Plays policies on the same seeds of one scenario and compares them. The figures, except those of
+ * speed, do not depend on the number of threads.
  */
 public final class Evaluator {
 
@@ -22,10 +22,11 @@ public final class Evaluator {
   }
 
   /**
-   * Plays all of them.
+   * Evaluates all entrants.
    *
    * @param entrants at least one; the others are compared with the first
-   * @throws InvalidInputException if a policy does not fit the scenario, or tuning seeds overlap
+   * @throws InvalidInputException if a policy does not match the scenario, or tuning seeds overlap
+   *     evaluation seeds
    */
   public EvaluationReport evaluate(
       List<Entrant> entrants, EvaluationSettings settings, EvaluationListener listener) {
@@ -65,7 +66,7 @@ public final class Evaluator {
       List<PolicyEvaluation> evaluations = new ArrayList<>();
       Optional<EpisodeResults> first = Optional.empty();
       int threads = Math.min(settings.threads(), settings.episodes());
-      try (EpisodeRunner runner = new EpisodeRunner(environments, threads)) {
+      try (EpisodeRunner runner = new EpisodeRunner(environments, threads, listener::checkWanted)) {
         entrants.forEach(entrant -> check(runner, entrant));
         for (Entrant entrant : entrants) {
           Baseline.Candidate chosen = choose(runner, entrant);
@@ -81,7 +82,7 @@ public final class Evaluator {
       return new EvaluationReport(evaluations, now() - start);
     }
 
-    /** Everything that can be refused is refused before the first episode. */
+    /** Validates all inputs before the first episode. */
     private void check(EpisodeRunner runner, Entrant entrant) {
       List<Baseline.Candidate> candidates = entrant.candidates(environments.spec());
       if (candidates.size() > 1) {

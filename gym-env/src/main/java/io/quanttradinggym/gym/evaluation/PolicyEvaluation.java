@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param differenceCi95 95 % t-interval of the paired per-seed difference of returns, first policy
  *     − this one; empty for the first
  * @param pnlMean in currency
- * @param sharpe mean / standard deviation of episode PnL, not annualised; 0 where both are 0
- * @param maxDrawdown mean over the episodes of the largest fall of the equity from a peak before
- *     it, in currency
+ * @param sharpe mean / standard deviation of episode P&amp;L, not annualised; 0 if both are 0
+ * @param maxDrawdown largest decline of the equity from an earlier peak, mean over the episodes, in
+ *     currency
  * @param returns per episode, in seed order
  * @param pnls per episode, in seed order, in currency
- * @param detail what a tuned baseline chose; empty otherwise
+ * @param detail selected candidate of a tuned baseline; empty otherwise
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, by whoever asked for the evaluation
+@SuppressWarnings("ArrayRecordComponent") // read once, by the caller of the evaluation
 public record PolicyEvaluation(
     String policy,
     int episodes,

@@ -28,7 +28,7 @@ public final class SeatPolicies implements AutoCloseable {
     policies.forEach(BoundPolicy::reset);
   }
 
-  /** Takes every decision that is due. */
+  /** Takes all due decisions. */
   public void decide() {
     for (int seat = 0; seat < policies.size(); seat++) {
       if (environment.isDue(seat)) {

@@ -4,13 +4,14 @@ import io.quanttradinggym.gym.statistics.MeanEstimate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one entry of a population earns in a day: currency, a mean over its members.
+ * Daily P&amp;L of one entry of a population, in currency, as the mean over its members.
  *
  * @param agent name of the entry
- * @param type of the agents
+ * @param type agent type
  * @param count number of members
- * @param against in the variant; null without a comparison
- * @param difference seed by seed, this less the variant; null without a comparison
+ * @param against the same in the variant; null without a comparison
+ * @param difference paired per-seed difference, this scenario − the variant; null without a
+ *     comparison
  */
 public record AgentPnl(
     String agent,

@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A piece of work that is repeated until it runs at full speed, and then measured.
+ * Work that is repeated until it runs at full speed and is then measured.
  *
- * @param work makes the work anew, with all that it needs
+ * @param work creates the work with its resources
  */
 record Benchmark(String name, Supplier<Work> work) {
   private static final int WINDOWS = 10;
   private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean(); // knows what a thread has allocated
+      (ThreadMXBean) ManagementFactory.getThreadMXBean(); // reports the bytes allocated by a thread
 
-  /** How long to warm up, and to measure. */
+  /** Durations of warm-up and measurement. */
   enum Length {
     QUICK(400, 600),
     FULL(2_000, 3_000);
@@ -33,34 +33,34 @@ record Benchmark(String name, Supplier<Work> work) {
     }
   }
 
-  /** Does the work once, some milliseconds at most. */
+  /** Runs the work once; takes a few milliseconds at most. */
   interface Work extends AutoCloseable {
     void run(Tally tally);
 
-    /** Adds to the figures what is no time. */
+    /** Adds figures other than times. */
     default void describe(Map<BenchmarkFigures.Kind, Double> figures) {}
 
     @Override
     default void close() {}
   }
 
-  /** What was done. */
+  /** Counts and times of the measured work. */
   static final class Tally {
-    private long[] durationsNanos = new long[1024]; // of the calls timed one by one
+    private long[] durationsNanos = new long[1024]; // of the individually timed calls
     private int timed;
     private long calls;
     private long steps;
     private long events;
     private long orderEvents;
     private long excludedNanos;
-    private long allocatedBytes; // by the thread that measures
+    private long allocatedBytes; // by the measuring thread
     private double seconds;
 
     void call() {
       calls++;
     }
 
-    /** Does what is measured, one call of which there will also be a median. */
+    /** Runs and times one call; the figures include the median of the calls. */
     void time(Runnable call) {
       long start = System.nanoTime();
       call.run();
@@ -71,7 +71,7 @@ record Benchmark(String name, Supplier<Work> work) {
       calls++;
     }
 
-    /** How much was done each second, in what was counted first: steps, events or calls. */
+    /** Rate per second of the first nonzero count: steps, events or calls. */
     private double rate() {
       return (steps > 0 ? steps : events > 0 ? events : calls) / seconds;
     }
@@ -91,12 +91,12 @@ record Benchmark(String name, Supplier<Work> work) {
       events += number;
     }
 
-    /** Those of the events that are orders, cancels and the like. */
+    /** Counts order messages among the events. */
     void orderEvents(long number) {
       orderEvents += number;
     }
 
-    /** Does something that belongs to the work and is not what is measured. */
+    /** Runs preparation that is excluded from the measured time. */
     void exclude(Runnable preparation) {
       long start = System.nanoTime();
       long bytes = THREADS.getCurrentThreadAllocatedBytes();
@@ -106,7 +106,7 @@ record Benchmark(String name, Supplier<Work> work) {
     }
   }
 
-  /** Figures of the fastest window, the one that other processes of the machine disturbed least. */
+  /** Figures of the fastest window, which other processes disturbed least. */
   BenchmarkFigures measure(Length length, ExperimentListener listener) {
     try (Work made = work.get()) {
       repeat(made, length.warmUpNanos);

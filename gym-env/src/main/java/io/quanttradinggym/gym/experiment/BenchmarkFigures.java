@@ -5,23 +5,23 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What was measured of one case.
+ * Figures of one benchmark case.
  *
- * @param name of the case
- * @param values those that were measured
+ * @param name name of the case
+ * @param values the measured figures
  */
 public record BenchmarkFigures(String name, Map<Kind, Double> values) {
-  /** What a figure says. */
+  /** Kind of a figure. */
   public enum Kind {
     STEPS_PER_SECOND,
     EVENTS_PER_SECOND,
-    /** Orders, cancels and the like. */
+    /** Order messages per second. */
     ORDER_EVENTS_PER_SECOND,
-    /** Allocated by the thread that measures. */
+    /** Bytes allocated by the measuring thread, per event. */
     BYTES_PER_EVENT,
-    /** Of one call, on average. */
+    /** Mean time of a call. */
     MICROSECONDS,
-    /** Of one call, where calls were timed one by one. */
+    /** Median time of a call, if calls were timed individually. */
     MEDIAN_MICROSECONDS,
     HEAP_MIB,
     LIVE_ORDERS

@@ -5,12 +5,12 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is measured.
+ * Selection of benchmark cases.
  *
- * @param vectors what vectors of environments are made of
- * @param quick measures for a shorter time
+ * @param vectors scenario of the vectors of environments
+ * @param quick whether to measure for a shorter time
  * @param only part of the names of the cases to measure; empty = all
- * @param policy to measure as well; null = none
+ * @param policy additional policy to measure; null = none
  */
 public record BenchmarkSettings(
     Scenario vectors, boolean quick, String only, @Nullable OnnxModel policy) {}

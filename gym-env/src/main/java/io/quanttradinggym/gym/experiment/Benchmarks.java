@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Measures inside the JVM how fast markets run, environments step and policies decide. */
+/** Measures the speed of markets, environments and policies inside the JVM. */
 public final class Benchmarks {
   private static final String DENSE = "liquid-large-cap";
   private static final List<String> DAY_SCENARIOS = List.of("rmsc04", DENSE);
@@ -24,9 +24,9 @@ public final class Benchmarks {
   }
 
   /**
-   * Measures one case after the other.
+   * Measures the cases one by one.
    *
-   * @param figures is given those of each case
+   * @param figures receives the figures of each case
    */
   public void run(
       BenchmarkSettings settings, Consumer<BenchmarkFigures> figures, ExperimentListener listener) {
@@ -52,7 +52,7 @@ public final class Benchmarks {
     return chosen;
   }
 
-  /** Every scenario, and of {@code vectors} more. */
+  /** Benchmarks of every scenario, and more of {@code vectors}. */
   private List<Benchmark> marketBenchmarks(Scenario vectors) {
     List<Benchmark> benchmarks = new ArrayList<>();
     benchmarks.add(BookBenchmark.match());

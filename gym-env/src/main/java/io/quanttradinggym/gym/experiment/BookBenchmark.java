@@ -7,8 +7,8 @@ import io.quanttradinggym.sim.data.TradeHash;
 import java.util.SplittableRandom;
 
 /**
- * The order book alone: limit orders and cancels around a wandering price, about as many of each,
- * with some two thousand orders live; an event is a message.
+ * The order book alone: limit orders and cancels around a wandering price, in about equal numbers,
+ * with about two thousand live orders. An event is a message.
  */
 final class BookBenchmark {
   private static final int MESSAGES = 1 << 18;
@@ -26,7 +26,7 @@ final class BookBenchmark {
   /** Zero for a cancel. */
   private final int[] quantitiesLots = new int[MESSAGES];
 
-  /** Ids that may still be live. */
+  /** Ids of orders that may still be live. */
   private final long[] candidates = new long[MESSAGES];
 
   private int candidateCount;

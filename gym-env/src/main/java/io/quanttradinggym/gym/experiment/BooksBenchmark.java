@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Ten thousand order books in one JVM, of some 150 live orders each, which receive orders and
- * cancels in turn; an event is a message. The heap that all this takes is measured at the end,
- * after a collection.
+ * Ten thousand order books in one JVM, with about 150 live orders each. They receive orders and
+ * cancels in turn; an event is a message. The heap size is measured at the end, after a garbage
+ * collection.
  */
 final class BooksBenchmark implements Benchmark.Work {
   private static final int BOOKS = 10_000;
@@ -24,7 +24,7 @@ final class BooksBenchmark implements Benchmark.Work {
   private final OrderBook[] books = new OrderBook[BOOKS];
   private final int[] midsTicks = new int[BOOKS];
 
-  /** The latest ids of each book, which may still be live. */
+  /** The latest ids of each book; their orders may still be live. */
   private final long[] recent = new long[BOOKS * RECENT_ORDERS];
 
   private final SplittableRandom random = new SplittableRandom(1);
@@ -79,7 +79,7 @@ final class BooksBenchmark implements Benchmark.Work {
   }
 
   @Override
-  @SuppressWarnings("System.gc") // what is still in use is what is asked
+  @SuppressWarnings("System.gc") // measures only reachable memory
   public void describe(Map<BenchmarkFigures.Kind, Double> figures) {
     Runtime runtime = Runtime.getRuntime();
     System.gc();

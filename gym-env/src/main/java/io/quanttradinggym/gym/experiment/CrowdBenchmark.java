@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The population of market-making in each instrument, and among it very many reactive investors,
- * each with an account, who sleep until a price is reached. Those of the small crowd react to
- * smaller moves, such that in a second about as many orders come from the 1,000 as from the
- * 100,000: what differs is how many there are.
+ * The population of market-making in each instrument, plus a crowd of reactive investors. Each
+ * investor has an account and sleeps until the mid reaches a price. Investors of the small crowd
+ * react to smaller moves, so that the 1,000 investors send about as many orders per second as the
+ * 100,000. The crowds therefore differ only in their number of investors.
  */
 final class CrowdBenchmark implements Benchmark.Work {
   private static final int FEW = 1_000;
@@ -36,7 +36,7 @@ final class CrowdBenchmark implements Benchmark.Work {
     reset.run();
   }
 
-  /** The crowds, small and large, in one instrument and in ten. */
+  /** The small and the large crowd, in one instrument and in ten. */
   static List<Benchmark> all(Scenarios scenarios) {
     List<Benchmark> all = new ArrayList<>();
     for (int instruments : new int[] {1, 10}) {

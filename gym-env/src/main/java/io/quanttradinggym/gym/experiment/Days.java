@@ -17,7 +17,7 @@ final class Days {
   private int done;
 
   /**
-   * @param total how many days there will be, in all calls of {@link #play} together
+   * @param total total number of days over all calls of {@link #play}
    */
   Days(ExperimentListener listener, int total) {
     this.listener = listener;
@@ -25,7 +25,7 @@ final class Days {
     this.total = total;
   }
 
-  /** What is made of a day. */
+  /** Evaluation of one day. */
   @FunctionalInterface
   interface Day<T> {
     /**
@@ -35,8 +35,8 @@ final class Days {
   }
 
   /**
-   * What was made of the days, in the order of their seeds. Throws a failure once no day is played
-   * any more: whoever catches it may free the policies, native code included.
+   * The results of the days, in the order of their seeds. Throws a failure after all days have
+   * stopped, so that the caller can free the policies, including native memory.
    */
   <T> List<T> play(SimulationFactory factory, DaysSettings settings, Day<T> day) {
     AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
@@ -73,7 +73,7 @@ final class Days {
     }
   }
 
-  /** One at a time: policies that simulators share are loaded with the first. */
+  /** Creates one simulator at a time; the first loads the policies that simulators share. */
   private synchronized Simulator create(SimulationFactory factory) {
     return factory.create();
   }

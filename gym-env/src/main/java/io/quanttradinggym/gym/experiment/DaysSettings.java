@@ -3,9 +3,9 @@ package io.quanttradinggym.gym.experiment;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * Which days are played.
+ * Selection of days.
  *
- * @param seed of the first day, unsigned; the others follow
+ * @param seed seed of the first day, unsigned; the following days use consecutive seeds
  * @param seeds number of days
  * @param until market time after the open to stop at, such as "30m"; empty = the close
  */

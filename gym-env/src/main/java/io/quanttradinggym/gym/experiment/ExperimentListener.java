@@ -4,7 +4,7 @@ import io.quanttradinggym.sim.data.ProgressListener;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
-/** Is told how far an experiment is, and can cancel it. Implementations are thread safe. */
+/** Receives the progress of an experiment, and can cancel it. Implementations are thread safe. */
 public interface ExperimentListener {
   /** Ignores progress and never cancels. */
   ExperimentListener NONE =
@@ -18,7 +18,7 @@ public interface ExperimentListener {
 
   /**
    * @param fraction from 0 to 1
-   * @param text for a person
+   * @param text human-readable progress
    */
   void onProgress(double fraction, String text);
 
@@ -29,7 +29,7 @@ public interface ExperimentListener {
    */
   void checkWanted();
 
-  /** Counts {@code things}: reports at most once for each per cent. */
+  /** Reports the number of completed {@code things}, at most once for each per cent. */
   default ProgressListener counting(String things) {
     long[] last = {-1};
     return (done, total) -> {

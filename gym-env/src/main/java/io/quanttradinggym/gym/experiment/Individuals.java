@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A scenario in which every pool is replaced by 1,000 noise traders, each an agent with an account,
- * a latency and a random stream, who together send a limit or market order about as often as the
- * pool of liquid-large-cap does, and cancel what is left of the order before.
+ * A scenario with every pool replaced by 1,000 noise traders. Each is an agent with an account, a
+ * latency and a random stream. Together they send limit and market orders about as often as the
+ * pool of liquid-large-cap, and each cancels the remainder of its previous order.
  */
 final class Individuals {
   private static final String TRADERS =

@@ -17,19 +17,19 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.SplittableRandom;
 
-/** What is measured of markets and environments. Actions are random. */
+/** Benchmarks of markets and environments. Actions are random. */
 final class MarketBenchmarks {
   private static final int ACTION_BATCHES = 64;
   private static final int ENOUGH_FOR_ALL_OPENINGS = 1_024;
 
   private MarketBenchmarks() {}
 
-  /** The market alone, a second of the session at a time, for ten minutes from the open. */
+  /** The market alone, one second of the session at a time, for ten minutes from the open. */
   static Benchmark simulate(Scenario scenario) {
     return simulate(scenario.name(), scenario);
   }
 
-  /** As {@link #simulate(Scenario)}, of a scenario that is told apart by another name. */
+  /** Same as {@link #simulate(Scenario)}, with another name for the case. */
   static Benchmark simulate(String name, Scenario scenario) {
     return new Benchmark(
         "simulate " + name,
@@ -54,7 +54,7 @@ final class MarketBenchmarks {
         });
   }
 
-  /** The first so many hours of a session, from the open, as one call. */
+  /** The given number of hours of a session from the open, as one call. */
   static Benchmark session(Scenario scenario, String name, double hours) {
     return new Benchmark(
         "%s of %s".formatted(name, scenario.name()),
@@ -70,12 +70,12 @@ final class MarketBenchmarks {
         });
   }
 
-  /** Beginning an episode from a kept opening phase: up to the first decision. */
+  /** A reset to a stored warm-up state, up to the first decision. */
   static Benchmark reset(Scenario scenario) {
     return resets("reset " + scenario.name(), scenario, new WarmupCache(), ENOUGH_FOR_ALL_OPENINGS);
   }
 
-  /** Beginning an episode with its opening phase played. */
+  /** A reset that plays the warm-up. */
   static Benchmark coldReset(Scenario scenario) {
     return resets("reset cold " + scenario.name(), scenario, new WarmupCache(0), 0);
   }
@@ -96,7 +96,7 @@ final class MarketBenchmarks {
         });
   }
 
-  /** Making an environment that has not begun. */
+  /** Creation of an environment without an episode. */
   static Benchmark create(Scenario scenario) {
     return new Benchmark(
         "create " + scenario.name(),
@@ -106,7 +106,7 @@ final class MarketBenchmarks {
         });
   }
 
-  /** Making an environment a copy of a running one. */
+  /** Copy of a running environment to another one. */
   static Benchmark fork(Scenario scenario) {
     return new Benchmark(
         "fork " + scenario.name(),
@@ -118,7 +118,7 @@ final class MarketBenchmarks {
         });
   }
 
-  /** Saving a running environment as bytes, and restoring them into another one. */
+  /** Snapshot of a running environment, restored into another one. */
   static Benchmark snapshot(Scenario scenario) {
     return new Benchmark(
         "snapshot and restore " + scenario.name(),
@@ -141,7 +141,7 @@ final class MarketBenchmarks {
     return env;
   }
 
-  /** One environment, resets not counted. */
+  /** One environment; resets are excluded from the time. */
   static Benchmark step(Scenario scenario) {
     return new Benchmark(
         "step " + scenario.name(),
@@ -162,7 +162,7 @@ final class MarketBenchmarks {
         });
   }
 
-  /** {@code n} environments together, with the resets of those that end. */
+  /** {@code n} environments stepped together, including the resets after episode ends. */
   static Benchmark vector(Scenario scenario, int n) {
     return new Benchmark(
         "step-" + n,

@@ -2,20 +2,19 @@ package io.quanttradinggym.gym.experiment;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.base.unit.Units;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.orderbook.TradingDay;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.Stop;
 
-/** Running a market without its trader. */
+/** Runs a market without its trader. */
 final class MarketRun {
-  private static final long SLICE_NANOS = Units.NANOS_PER_MINUTE;
-
   private MarketRun() {}
 
   /**
-   * When to stop.
+   * End time of a run.
    *
    * @param until time after the open, such as "30m"; empty = the close
    */
@@ -36,14 +35,10 @@ final class MarketRun {
     return openNanos + nanos;
   }
 
-  /** Lets time pass until then, in slices between which the listener may cancel. */
+  /** Advances the market in slices; the listener may cancel between them. */
   static void to(Simulator simulator, long nanos, ExperimentListener listener) {
     do {
       listener.checkWanted();
-      long next = Math.min(nanos, simulator.timeNanos() + SLICE_NANOS);
-      while (simulator.run(next)) {
-        // A participant asked to be looked at.
-      }
-    } while (simulator.timeNanos() < nanos);
+    } while (simulator.run(nanos, Environment.SLICE_EVENTS) != Stop.TIME);
   }
 }

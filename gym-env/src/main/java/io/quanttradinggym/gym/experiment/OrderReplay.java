@@ -12,10 +12,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A recorded order stream that went through the order book.
+ * A recorded order stream replayed through the order book.
  *
- * @param result what it did to the book
- * @param messagesPerSecond speed of the book, once compiled
+ * @param result result of the replay
+ * @param messagesPerSecond speed of the book after compilation
  */
 public record OrderReplay(OrderStreamResult result, double messagesPerSecond) {
   private static final long MEASURED_NANOS = 1_500_000_000L;

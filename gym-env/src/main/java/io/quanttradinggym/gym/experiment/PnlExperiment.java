@@ -13,24 +13,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a scenario's market for many seeds and measures what its participants earn, each entry of
- * the population for itself. With a variant of the scenario to compare with, both play the same
- * seeds: what has the same name draws the same numbers in both, and differences are taken seed by
- * seed.
+ * Plays a scenario's market for many seeds and measures the P&amp;L of each entry of the
+ * population. With a variant of the scenario, both play the same seeds. Random streams with equal
+ * names draw equal numbers in both, and differences are paired by seed.
  */
 public final class PnlExperiment {
   private final SimulationFactory market;
   private final @Nullable SimulationFactory variant;
 
   /**
-   * @param variant to compare with; null = none
+   * @param variant scenario for comparison; null = none
    */
   public PnlExperiment(SimulationFactory market, @Nullable SimulationFactory variant) {
     this.market = market;
     this.variant = variant;
   }
 
-  /** Plays at least two days of each. */
+  /** Plays at least two days of each scenario. */
   public PnlReport run(DaysSettings settings, ExperimentListener listener) {
     if (settings.seeds() < 2) {
       throw new InvalidInputException("seeds", settings.seeds(), "2 or more, for an interval");

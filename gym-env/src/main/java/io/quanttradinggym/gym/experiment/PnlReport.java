@@ -3,10 +3,10 @@ package io.quanttradinggym.gym.experiment;
 import java.util.List;
 
 /**
- * What the agents of a scenario's population earn.
+ * P&amp;L of the agents of a scenario's population.
  *
  * @param settings the days that were played
- * @param openNanos since midnight, like the end
+ * @param openNanos start of the days, since midnight
  * @param agents in the order of the population
  */
 public record PnlReport(

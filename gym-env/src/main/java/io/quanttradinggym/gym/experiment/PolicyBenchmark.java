@@ -3,11 +3,11 @@ package io.quanttradinggym.gym.experiment;
 import io.quanttradinggym.gym.policy.OnnxBatch;
 import io.quanttradinggym.gym.policy.OnnxModel;
 
-/** What is measured of trained policies. */
+/** Benchmarks of trained policies. */
 final class PolicyBenchmark {
   private PolicyBenchmark() {}
 
-  /** The model's decisions for {@code rows} observations at a time. */
+  /** Decisions of the model on {@code rows} observations at a time. */
   static Benchmark decide(OnnxModel model, int rows) {
     return new Benchmark("policy n=" + rows, () -> new Decisions(model, rows));
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the agents of a scenario's population earn in a day: the change of cash and positions at
- * mid, fees and everything else paid. Currency; a mean over the members of each entry.
+ * Daily P&amp;L of the agents of a scenario's population: the change of cash and positions at mid,
+ * after fees and other payments. In currency, as the mean over the members of each entry.
  */
 final class PopulationPnl {
   private final List<PopulationEntry> population;
@@ -21,7 +21,7 @@ final class PopulationPnl {
     population = OrderBookMarket.of(scenario).population();
   }
 
-  /** Plays to that time; the result is in the order of the population. */
+  /** Plays to the given time; the result is in the order of the population. */
   double[] ofDay(Simulator market, long untilNanos, ExperimentListener listener) {
     double[] pnl = new double[population.size()];
     addEquity(pnl, market, -1);
@@ -32,16 +32,16 @@ final class PopulationPnl {
 
   private void addEquity(double[] pnl, Simulator market, int sign) {
     Valuation valuation = new Valuation(market.market(), market.accounts());
-    int owner = 0;
+    int participant = 0;
     for (int entry = 0; entry < pnl.length; entry++) {
       int count = population.get(entry).count();
       for (int member = 0; member < count; member++) {
-        pnl[entry] += sign * Units.currency(valuation.equityMicros(owner++)) / count;
+        pnl[entry] += sign * Units.currency(valuation.equityMicros(participant++)) / count;
       }
     }
   }
 
-  /** P&amp;L of each entry, by its name, day after day. */
+  /** P&amp;L of each entry by name, one element for each day. */
   Map<String, double[]> byEntry(List<double[]> days) {
     Map<String, double[]> pnl = new LinkedHashMap<>();
     for (int entry = 0; entry < population.size(); entry++) {

@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.experiment;
 
-/** Which files about a simulation are written. */
+/** Selection of the files of a simulation. */
 public enum RecordedFiles {
   NONE,
   /** The tables of agents, trades and portfolios. */

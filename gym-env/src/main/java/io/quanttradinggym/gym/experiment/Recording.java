@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records a simulation in files, from now until it is closed. */
+/** Records a simulation in files from now until it is closed. */
 final class Recording implements AutoCloseable {
   private static final int DEPTH_LEVELS = 20;
   private static final long PORTFOLIOS = Units.NANOS_PER_HOUR;
@@ -34,7 +34,7 @@ final class Recording implements AutoCloseable {
   private final List<Runnable> closers = new ArrayList<>();
 
   /**
-   * @param directory where the files go
+   * @param directory destination of the files
    */
   Recording(Simulator simulator, Path directory, Scenario scenario) {
     this.simulator = simulator;
@@ -43,9 +43,9 @@ final class Recording implements AutoCloseable {
   }
 
   /**
-   * Begins the files.
+   * Creates the files.
    *
-   * @param levels of the LOBSTER book files
+   * @param levels number of levels of the LOBSTER book files
    */
   void begin(RecordedFiles files, int levels) {
     switch (files) {

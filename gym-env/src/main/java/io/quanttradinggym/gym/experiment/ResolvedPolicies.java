@@ -5,7 +5,7 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Resolves each policy once, and remembers which ones a population was given. Thread safe. */
+/** Resolves each policy once, and records the policies of a population. Thread safe. */
 final class ResolvedPolicies implements PolicyResolver {
   private final PolicyResolver resolver;
   private final Map<String, OnnxModel> models = new TreeMap<>();
@@ -24,7 +24,7 @@ final class ResolvedPolicies implements PolicyResolver {
     return model;
   }
 
-  /** A text that differs where any policy does; empty where there is none. */
+  /** A text that differs if any policy differs; empty without policies. */
   synchronized String identity() {
     StringBuilder identity = new StringBuilder();
     models.forEach(

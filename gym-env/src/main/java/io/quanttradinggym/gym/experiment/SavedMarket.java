@@ -6,7 +6,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
 
-/** The state of a market without its trader, to continue from. */
+/** The saved state of a market without its trader. */
 final class SavedMarket {
   private SavedMarket() {}
 
@@ -14,7 +14,7 @@ final class SavedMarket {
     return Snapshot.save(simulator, identity(scenario, policies), new StateWriter());
   }
 
-  /** Restores what {@link #save} returned, of the same build, scenario and policies. */
+  /** Restores a state of {@link #save} from the same build, scenario and policies. */
   static void restore(
       Simulator simulator, Scenario scenario, ResolvedPolicies policies, byte[] state) {
     simulator.load(Snapshot.open(state, identity(scenario, policies)));

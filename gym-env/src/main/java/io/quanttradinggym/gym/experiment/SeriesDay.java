@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A day that was recorded.
+ * A recorded day.
  *
  * @param seed unsigned
- * @param digest of all book events
+ * @param digest digest of all book events
  * @param files one NumPy archive for each instrument, in order
  */
 public record SeriesDay(

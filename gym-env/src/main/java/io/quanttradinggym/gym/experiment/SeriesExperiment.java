@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Plays a scenario's market for many seeds, on all cores, and records what the statistics of
- * realism need of each day: one file for each seed and instrument.
+ * Plays a scenario's market for many seeds on all cores, and records the inputs of the realism
+ * statistics: one file for each seed and instrument.
  */
 public final class SeriesExperiment {
   private final SimulationFactory market;
@@ -24,9 +24,9 @@ public final class SeriesExperiment {
   /**
    * Plays the seeds.
    *
-   * @param directory for the files
-   * @param days is given each day when its files are complete, from any thread; days come in the
-   *     order in which they end
+   * @param directory destination of the files
+   * @param days receives each day when its files are complete, from any thread, in order of
+   *     completion
    */
   public void run(
       DaysSettings settings,

@@ -18,7 +18,7 @@ public final class SimulationExperiment {
   private final ResolvedPolicies policies;
 
   /**
-   * @param policies finds the policies that agents of the population name
+   * @param policies resolves the policies of the population's agents
    */
   public SimulationExperiment(Scenario scenario, PolicyResolver policies) {
     this.scenario = scenario;
@@ -26,9 +26,9 @@ public final class SimulationExperiment {
   }
 
   /**
-   * Plays once.
+   * Plays one session.
    *
-   * @param directory for the files that the settings ask for
+   * @param directory destination of the requested files
    */
   public SimulationResult run(
       SimulationSettings settings, Path directory, ExperimentListener listener) {
@@ -73,7 +73,9 @@ public final class SimulationExperiment {
     }
   }
 
-  /** Runs second by second, which changes nothing in the events; returns the seconds it took. */
+  /**
+   * Runs second by second, which does not affect the events; returns the elapsed time in seconds.
+   */
   private static double play(Simulator simulator, long untilNanos, ExperimentListener listener) {
     long openNanos = simulator.market().openNanos();
     long totalSeconds = Math.max(1, (untilNanos - openNanos) / Units.NANOS_PER_SECOND);

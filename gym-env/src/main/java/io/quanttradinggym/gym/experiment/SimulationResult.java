@@ -1,16 +1,16 @@
 package io.quanttradinggym.gym.experiment;
 
 /**
- * Result of a simulation. Counts are those since the open; times are in nanoseconds since midnight.
+ * Result of a simulation. Counts are since the open; times are in nanoseconds since midnight.
  *
  * @param seed unsigned
- * @param digest of all book events
- * @param events all events, order messages among them
- * @param fromNanos where the run began: at the open, or where it was saved
- * @param eventsPerSecond of the events that were played now
- * @param state at the end; empty unless it was asked for
+ * @param digest digest of all book events
+ * @param events number of all events, including order messages
+ * @param fromNanos start of the run: the open, or the time of the saved state
+ * @param eventsPerSecond speed of this run
+ * @param state state at the end; empty unless requested
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, by whoever asked for the simulation
+@SuppressWarnings("ArrayRecordComponent") // read once, by the caller of the simulation
 public record SimulationResult(
     String scenario,
     long seed,

@@ -3,15 +3,15 @@ package io.quanttradinggym.gym.experiment;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * What a simulation plays and keeps.
+ * Seed, duration and output of a simulation.
  *
  * @param seed unsigned
  * @param until market time after the open to stop at, such as "30m"; empty = the close
  * @param files which files are written
- * @param levels of each side of the LOBSTER book files
- * @param savedState state to continue from, of the same build, scenario and policies; empty = the
- *     open
- * @param saveState whether the result holds the state at the end
+ * @param levels number of levels on each side of the LOBSTER book files
+ * @param savedState state to continue from, of the same build, scenario and policies; empty = start
+ *     at the open
+ * @param saveState whether the result includes the state at the end
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, by the simulation
 public record SimulationSettings(

@@ -1,6 +1,6 @@
 /**
- * Experiments: markets that are played to be recorded or measured. They take and return plain
- * records, report progress, and end soon after their listener cancels them.
+ * Experiments: markets played for recording or measurement. They take and return plain records,
+ * report progress, and end soon after their listener cancels them.
  */
 @NullMarked
 package io.quanttradinggym.gym.experiment;

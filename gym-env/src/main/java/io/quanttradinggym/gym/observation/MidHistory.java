@@ -51,7 +51,7 @@ final class MidHistory implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    written = in.readInt();
+    written = in.readInt(0, Integer.MAX_VALUE - 1);
     in.readLongs(doubleMids, 0, doubleMids.length);
   }
 }

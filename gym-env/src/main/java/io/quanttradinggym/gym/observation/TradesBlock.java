@@ -66,6 +66,7 @@ public final class TradesBlock implements ObservationBlockType {
     private static final int SOLD = 1;
     private static final int COUNT = 2;
     private static final int WIDTH = 3;
+    private static final int MAX_WRITTEN = Integer.MAX_VALUE / 4;
 
     private final int instrument;
     private final long[] windows;
@@ -122,7 +123,7 @@ public final class TradesBlock implements ObservationBlockType {
 
     @Override
     public void load(StateReader in) {
-      written = in.readInt();
+      written = in.readInt(0, MAX_WRITTEN);
       in.readLongs(totals, 0, totals.length);
     }
   }

@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.orderbook;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.api.BoundPolicy;
+import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.evaluation.Entrant;
@@ -11,28 +12,32 @@ import io.quanttradinggym.gym.rollout.Rollout;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.sim.kernel.Simulator;
+import io.quanttradinggym.sim.kernel.Stop;
 import java.util.function.Consumer;
 
 /**
- * Plays episodes with a policy as an agent of the population, which decides inside the simulation,
- * with the observation and actions that its own file names. NOT thread safe.
+ * Plays episodes with a policy as an agent of the population. The policy decides inside the
+ * simulation, with the observation and actions defined by its file. NOT thread safe.
  */
 public final class AgentRollouts {
   private final OrderBookFactory environments;
   private final Entrant entrant;
+  private final Runnable checkWanted;
 
   /**
    * @param entrant a policy that needs no tuning
+   * @param checkWanted called often while episodes are played; what it throws ends them
    */
-  public AgentRollouts(OrderBookFactory environments, Entrant entrant) {
+  public AgentRollouts(OrderBookFactory environments, Entrant entrant, Runnable checkWanted) {
     this.environments = environments;
     this.entrant = entrant;
+    this.checkWanted = checkWanted;
   }
 
   /**
-   * Plays episodes {@code seed}, {@code seed + 1} and so on. Nobody pays rewards here.
+   * Plays episodes {@code seed}, {@code seed + 1} and so on. There are no rewards.
    *
-   * @param sink takes each episode as it ends
+   * @param sink receives each episode at its end
    */
   public void collect(long seed, int episodes, Consumer<Rollout> sink) {
     EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
@@ -43,7 +48,9 @@ public final class AgentRollouts {
       for (int i = 0; i < episodes; i++) {
         simulator.reset(seed + i, 0);
         for (long t = trader.startNanos(); !trader.isFinished(); t += interval(trader)) {
-          simulator.run(t);
+          while (simulator.run(t, Environment.SLICE_EVENTS) == Stop.LIMIT) {
+            checkWanted.run();
+          }
         }
         recording.endStep(trader);
         info.episodeSeed = seed + i;
@@ -57,7 +64,7 @@ public final class AgentRollouts {
     return trader.decisionIntervalNanos();
   }
 
-  /** Passes decisions on to a policy, and records what it saw and did. */
+  /** Forwards decisions to a policy and records its observations and actions. */
   private final class Recording implements Policy<DecisionContext> {
     private final EpisodeRecorder recorder;
     private final EpisodeInfo info;
@@ -99,7 +106,7 @@ public final class AgentRollouts {
       recorder.decided(new BoundPolicy<DecisionContext>(inner, seat));
     }
 
-    /** Records the state after the step before the current one, once. */
+    /** Records the state after the previous step, once. */
     void endStep(Trader state) {
       if (state.stepIndex() > ended) {
         ended = state.stepIndex();

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /**
  * The baselines of an order-book scenario.
  *
- * @param configured those that the scenario names
- * @param types all that can be named
+ * @param configured baselines that the scenario names
+ * @param types all available baseline types
  */
 public record BookBaselines(
     List<Configured<BaselineType>> configured, Plugins<BaselineType> types) {
@@ -31,22 +31,23 @@ public record BookBaselines(
     configured = List.copyOf(configured);
   }
 
-  /** All that the scenario names, as it configures them. */
+  /** All baselines that the scenario names, with its parameters. */
   List<Baseline> all(OrderBookMarket market) {
     return configured.stream().map(choice -> baseline(choice.type(), choice, market)).toList();
   }
 
   /**
-   * The baseline of this type, as the scenario configures it or else with its defaults; or, with a
-   * number after the type ("fixed-half-spread-3"), with that as its first parameter.
+   * The baseline of this type, with the scenario's parameters or its defaults. A number after the
+   * type ("fixed-half-spread-3") sets the first parameter.
    *
-   * @throws InvalidInputException if there is none, or the scenario lacks what it needs
+   * @throws InvalidInputException if there is no such baseline, or the scenario does not supply a
+   *     required view
    */
   Baseline find(String name, OrderBookMarket market) {
     return baseline(name, named(name, market), market);
   }
 
-  /** The policies of the baseline that {@link #find} finds. */
+  /** The policies of the baseline found by {@link #find}. */
   BaselineChoice choice(String name, OrderBookMarket market) {
     return choice(named(name, market), market);
   }

@@ -18,7 +18,7 @@ public record Economy(Macro macro, List<Configured<NewsType>> news) {
     news = List.copyOf(news);
   }
 
-  /** Makes a source of news; all that are made of equal arguments give equal news. */
+  /** Creates a source of news; equal arguments give equal news. */
   NewsSource newSource(int index, List<Instrument> instruments, TradingDay session) {
     Configured<NewsType> chosen = news.get(index);
     NewsSetup setup =

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Latencies as documents hold them. */
+/** Latencies in scenario documents. */
 final class LatencyDocuments {
   private static final String QUANTILES = "quantiles";
 
@@ -72,7 +72,9 @@ final class LatencyDocuments {
     }
     if (min > max) {
       problems.add(
-          section.field("min"), Durations.format(min), "at most max = " + Durations.format(max));
+          section.field("min"),
+          Durations.format(min),
+          "at most max (" + Durations.format(max) + ")");
       return otherwise;
     }
     return new LatencyModel(min, max);

@@ -155,7 +155,7 @@ final class MarketReader {
     return instruments;
   }
 
-  /** Names stand in the names of files, and between the commas of tables. */
+  /** Names occur in file names and as fields of CSV tables. */
   private void checkName(String field, String name) {
     if (!NAME.matcher(name).matches()) {
       problems.add(

@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.orderbook;
 
 import io.quanttradinggym.base.unit.Units;
 
-/** Amounts of currency as the simulator counts them. */
+/** Conversion of currency amounts to millionths. */
 final class Money {
 
   private Money() {}
@@ -12,7 +12,9 @@ final class Money {
     return Units.micros(currency);
   }
 
-  /** Whether it is a whole number of millionths, but for the rounding of a decimal fraction. */
+  /**
+   * Whether the amount is a whole number of millionths, up to the rounding of a decimal fraction.
+   */
   static boolean isExact(double currency) {
     return Units.currency(micros(currency)) == currency;
   }

@@ -15,7 +15,7 @@ import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A trained policy that trades in other people's episodes. */
+/** A trained policy that trades as an agent of the population. */
 @AutoService(AgentType.class)
 public final class OnnxAgentType implements AgentType {
   @Override

@@ -15,8 +15,8 @@ import io.quanttradinggym.sim.kernel.WarmupStates;
 import java.util.List;
 
 /**
- * An order-book market with one or several traders that are steered from outside, one in each seat.
- * After warm-up {@link #step} allocates nothing. NOT thread safe.
+ * An order-book market with one or several traders controlled from outside, one in each seat.
+ * {@link #step} is allocation-free after warm-up. NOT thread safe.
  */
 public final class OrderBookEnvironment extends EpisodicEnvironment {
   private final Simulator simulator;
@@ -27,9 +27,10 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
   /**
    * @param traders participants of {@code simulator} without a policy, one for each seat
    * @param rewards one for each seat
-   * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
-   * @param identity what snapshots belong to
-   * @param warmups where episodes may begin
+   * @param maxEpisodeSteps truncates episodes after this number of decisions; 0 = only the horizon
+   *     of the task applies
+   * @param identity identity checked when a snapshot is restored
+   * @param warmups stored states at the end of warm-ups
    */
   OrderBookEnvironment(
       EnvironmentSpec spec,
@@ -47,9 +48,9 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
   }
 
   /**
-   * An environment as what it must be for a policy that uses its book.
+   * Casts an environment for a policy that uses its book.
    *
-   * @throws InvalidInputException if it is one of another market
+   * @throws InvalidInputException if the environment has another market type
    */
   static OrderBookEnvironment of(Environment environment) {
     if (environment instanceof OrderBookEnvironment book) {
@@ -61,23 +62,25 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
   @Override
   protected void begin(long seed, long index) {
     simulator.reset(seed, index, warmups);
-    run();
   }
 
   @Override
-  protected void runToDecision() {
+  protected void proceed() {
     for (int seat = 0; seat < traders.length; seat++) {
       if (isDue(seat)) {
         traders[seat].proceed();
       }
     }
-    run();
   }
 
-  private void run() {
-    if (!simulator.run(simulator.market().closeNanos())) {
-      throw new IllegalStateException("the session closed before the episode ended");
-    }
+  @Override
+  protected long play(long maxEvents) {
+    long before = simulator.events();
+    return switch (simulator.run(simulator.market().closeNanos(), maxEvents)) {
+      case DECISION -> Math.max(0, maxEvents - (simulator.events() - before));
+      case LIMIT -> UNFINISHED;
+      case TIME -> throw new IllegalStateException("the session closed before the episode ended");
+    };
   }
 
   @Override
@@ -123,7 +126,7 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
     return traders[0];
   }
 
-  /** The market, for reading. */
+  /** The market; read-only use. */
   public Simulator simulator() {
     return simulator;
   }
@@ -142,6 +145,16 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
       reward.load(in);
     }
     simulator.load(in);
+    for (Trader trader : traders) {
+      in.require(goesOn(trader), "a decision to come");
+    }
+  }
+
+  /** Whether the trader decides now or wakes before the close, or is done. */
+  private boolean goesOn(Trader trader) {
+    return trader.isWaiting()
+        || trader.isFinished()
+        || simulator.nextWakeNanos(trader.participant()) <= simulator.market().closeNanos();
   }
 
   @Override

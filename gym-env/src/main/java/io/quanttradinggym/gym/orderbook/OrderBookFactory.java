@@ -22,8 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes order-book environments of one scenario. All that they share is where their episodes may
- * begin, which has no influence on these.
+ * Creates order-book environments of one scenario. They share only stored warm-up states, which do
+ * not affect episodes.
  */
 public final class OrderBookFactory implements EnvironmentFactory {
   private final Scenario scenario;
@@ -60,8 +60,8 @@ public final class OrderBookFactory implements EnvironmentFactory {
   }
 
   /**
-   * Makes environments in which this many traders take part, each on the terms of the scenario's
-   * trader and with a seat of its own.
+   * A factory of environments with this number of traders. Each trader has the terms of the
+   * scenario's trader and its own seat.
    */
   public OrderBookFactory withSeats(int seats) {
     return new OrderBookFactory(scenario, options, specification(scenario, seats));
@@ -97,7 +97,7 @@ public final class OrderBookFactory implements EnvironmentFactory {
     return scenario;
   }
 
-  /** What the scenario says of its market. */
+  /** The market section of the scenario. */
   public OrderBookMarket market() {
     return market;
   }
@@ -124,10 +124,12 @@ public final class OrderBookFactory implements EnvironmentFactory {
         rewards,
         options.maxEpisodeSteps(),
         SnapshotIdentity.of(name),
-        new Openings(options.warmups().of(name, WarmupStates.COUNT)));
+        new SharedWarmups(options.warmups().of(name, WarmupStates.COUNT)));
   }
 
-  /** A trader on the scenario's terms; {@code policy} is null for one steered from outside. */
+  /**
+   * A trader on the scenario's terms; {@code policy} is null for a trader controlled from outside.
+   */
   public Trader trader(@Nullable Policy<? super DecisionContext> policy) {
     ActionScheme action = market.action().plugin().create(market.action().parameters());
     return new Trader(
@@ -138,7 +140,7 @@ public final class OrderBookFactory implements EnvironmentFactory {
         policy);
   }
 
-  /** The scenario's market with its population and this trader, last in line. */
+  /** The scenario's market with its population, and this trader as the last participant. */
   public Simulator simulation(Trader trader) {
     return simulation(List.of(trader));
   }
@@ -156,8 +158,8 @@ public final class OrderBookFactory implements EnvironmentFactory {
     return simulations.create(extras);
   }
 
-  /** States that the simulator may begin from. */
-  private record Openings(WarmupCache.States states) implements WarmupStates {
+  /** Warm-up states for the simulator. */
+  private record SharedWarmups(WarmupCache.States states) implements WarmupStates {
     @Override
     public byte @Nullable [] get(int warmup) {
       return states.get(warmup);

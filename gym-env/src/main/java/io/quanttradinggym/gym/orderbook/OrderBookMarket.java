@@ -17,9 +17,9 @@ import io.quanttradinggym.sim.market.Fees;
 import java.util.List;
 
 /**
- * A market with order books and a population, a trader in it, and the trader's task. Immutable.
+ * A market with order books and a population, its trader, and the trader's task. Immutable.
  *
- * @param baselineTypes policies that evaluation compares with
+ * @param baselineTypes available baseline types
  */
 public record OrderBookMarket(
     TradingDay session,
@@ -34,7 +34,7 @@ public record OrderBookMarket(
     List<WeightedTerm> reward,
     BookBaselines baselineTypes)
     implements Market {
-  /** What YAML calls it. */
+  /** Type name in YAML. */
   public static final String TYPE = "order-book";
 
   private static final String INSTRUMENT = "instrument";
@@ -47,9 +47,9 @@ public record OrderBookMarket(
   }
 
   /**
-   * The market of a scenario that must be of this type.
+   * The market of a scenario; it must have this type.
    *
-   * @throws InvalidInputException if it is of another type
+   * @throws InvalidInputException if it has another type
    */
   public static OrderBookMarket of(Scenario scenario) {
     if (scenario.market() instanceof OrderBookMarket market) {
@@ -86,7 +86,7 @@ public record OrderBookMarket(
     return action.plugin().create(action.parameters()).spec();
   }
 
-  /** The instrument of the parent order, or else the one that the action scheme trades. */
+  /** The instrument of the parent order, or else the instrument of the action scheme. */
   public int tradedInstrument() {
     ParentOrder parent = trader.terms().parentOrder();
     if (parent != null) {
@@ -97,7 +97,7 @@ public record OrderBookMarket(
     return chosen ? action.parameters().getInt(INSTRUMENT) : 0;
   }
 
-  /** Length of the opening phase, which the episode's start ends at the latest; 0 = none. */
+  /** Duration of the warm-up, which ends at the start of the episode at the latest; 0 = none. */
   public long warmupNanos() {
     return Math.min(session.warmupNanos(), trader.terms().startNanos() - session.openNanos());
   }

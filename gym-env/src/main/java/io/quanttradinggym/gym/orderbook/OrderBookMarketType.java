@@ -7,7 +7,7 @@ import io.quanttradinggym.gym.scenario.MarketSchema;
 import io.quanttradinggym.gym.scenario.MarketType;
 import java.util.List;
 
-/** Markets in which all orders meet in a book. */
+/** Markets with an order book for each instrument. */
 @AutoService(MarketType.class)
 public final class OrderBookMarketType implements MarketType {
   private final PluginRegistry registry = PluginRegistry.load();

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads an order-book scenario, and writes the effective document on the way. */
+/** Reads an order-book scenario, and writes the effective document. */
 final class OrderBookReader {
   private final PluginRegistry registry;
   private final MarketDocument document;

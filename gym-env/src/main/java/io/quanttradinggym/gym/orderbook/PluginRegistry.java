@@ -10,7 +10,7 @@ import io.quanttradinggym.sim.fundamental.FundamentalType;
 import io.quanttradinggym.sim.kernel.AgentType;
 import io.quanttradinggym.sim.news.NewsType;
 
-/** Everything that scenarios can name by its type. */
+/** All plug-ins that scenarios can name by type. */
 public record PluginRegistry(
     Plugins<FundamentalType> fundamentals,
     Plugins<NewsType> news,

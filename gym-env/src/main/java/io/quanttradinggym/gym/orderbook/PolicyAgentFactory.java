@@ -17,8 +17,8 @@ import io.quanttradinggym.gym.view.NeedsViews;
 import io.quanttradinggym.gym.view.View;
 
 /**
- * What a trained policy needs to trade in any simulation: the observation and the actions that it
- * was trained with, whatever the scenario has for its own trader.
+ * Creates traders for a trained policy in any simulation. They use the observation and actions of
+ * the policy's training, independent of the scenario's own trader.
  */
 public final class PolicyAgentFactory {
   private final OnnxModel model;
@@ -32,10 +32,10 @@ public final class PolicyAgentFactory {
   }
 
   /**
-   * Rebuilds what the model's metadata names.
+   * Rebuilds the observation and action scheme from the model's metadata.
    *
    * @throws PolicyException if the metadata is not valid
-   * @throws PolicyMismatchException if this build writes another observation than the model saw
+   * @throws PolicyMismatchException if this build's observation differs from the model's
    */
   public static PolicyAgentFactory of(OnnxModel model) {
     PolicyAgentFactory seat = new PolicyAgentFactory(model, PolicyPlugins.of(model));
@@ -59,9 +59,9 @@ public final class PolicyAgentFactory {
   /**
    * A trader that decides inside the simulation.
    *
-   * @param instruments how many the simulation has
-   * @param policy the seat's policy, or something around it
-   * @throws PolicyException if the policy needs a view that such a trader lacks
+   * @param instruments number of instruments of the simulation
+   * @param policy the seat's policy or a wrapper of it
+   * @throws PolicyException if the trader does not supply a view that the policy needs
    */
   public Trader newTrader(
       TraderTerms terms, int instruments, Policy<? super DecisionContext> policy) {

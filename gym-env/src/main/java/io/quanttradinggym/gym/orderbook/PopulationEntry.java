@@ -5,7 +5,7 @@ import io.quanttradinggym.sim.kernel.AgentType;
 import io.quanttradinggym.sim.kernel.LatencyModel;
 
 /**
- * A number of agents of one kind.
+ * Agents of one kind.
  *
  * @param name members are named name-0, name-1 and so on
  * @param cashMicros initial cash of each member

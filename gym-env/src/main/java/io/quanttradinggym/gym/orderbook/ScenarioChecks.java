@@ -11,7 +11,7 @@ import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
 
-/** Checks of a scenario as a whole. */
+/** Validates a scenario as a whole. */
 final class ScenarioChecks {
   private static final AgentServices NO_POLICIES =
       AgentServices.of(PolicyResolver.class, PolicyResolver.NONE);
@@ -105,7 +105,7 @@ final class ScenarioChecks {
     return problems.count() == before;
   }
 
-  /** Checks of plug-ins of every kind. */
+  /** Validates a plug-in of any kind. */
   private void plugin(String path, Configured<? extends Plugin> configured) {
     boolean traded =
         configured.plugin().parameters().stream().anyMatch(p -> p.name().equals(INSTRUMENT));

@@ -3,7 +3,7 @@ package io.quanttradinggym.gym.orderbook;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import java.util.List;
 
-/** The declared keys of an order-book scenario, apart from those of plug-ins. */
+/** Declared keys of an order-book scenario, except those of plug-ins. */
 final class Sections {
   static final List<ParameterSpec> SESSION =
       List.of(

@@ -14,7 +14,7 @@ import io.quanttradinggym.sim.market.PriceBand;
 import java.util.Arrays;
 import java.util.List;
 
-/** Builds simulations of a market. Each is independent of all others; they may run in parallel. */
+/** Builds simulations of a market. Simulations are independent and may run in parallel. */
 public final class SimulationFactory {
   private final Scenario scenario;
   private final OrderBookMarket market;
@@ -23,7 +23,7 @@ public final class SimulationFactory {
 
   /**
    * @param scenario with an order-book market
-   * @param policies finds the policies that agents of the population name
+   * @param policies resolves the policies of the population's agents
    * @throws InvalidInputException if the scenario has another market
    */
   public SimulationFactory(Scenario scenario, PolicyResolver policies) {
@@ -46,7 +46,7 @@ public final class SimulationFactory {
     return create(List.of());
   }
 
-  /** The scenario's market and population, and after them the extra participants, in order. */
+  /** The scenario's market and population, followed by the extra participants in order. */
   public Simulator create(List<ExtraParticipant> extras) {
     TradingDay session = market.session();
     Economy economy = market.economy();
@@ -96,7 +96,7 @@ public final class SimulationFactory {
     }
   }
 
-  /** What a member of the population may know. */
+  /** Information for a member of the population. */
   static AgentSetup setup(
       OrderBookMarket market, PopulationEntry entry, int member, AgentServices services) {
     TradingDay session = market.session();

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * An instrument with its opening price and fair value process.
  *
  * @param initialTicks opening reference price
- * @param sharesOutstanding in lots; 0 = as many as participants start with, and the pool
- * @param borrow how it can be sold short; null = without limit
- * @param band between which prices it trades; null = without limit
+ * @param sharesOutstanding total number of shares in lots; 0 = initial positions plus the pool
+ * @param borrow terms of short sales; null = unlimited
+ * @param band price band; null = no price limits
  */
 public record TradedInstrument(
     Instrument instrument,
@@ -25,7 +25,7 @@ public record TradedInstrument(
     long sharesOutstanding,
     @Nullable BorrowTerms borrow,
     @Nullable PriceBand band) {
-  /** Makes a fair value process; all that are made of equal arguments have equal paths. */
+  /** Creates a fair value process; equal arguments give equal paths. */
   FundamentalProcess newProcess(Macro macro, TradingDay session) {
     FundamentalSetup setup =
         new FundamentalSetup(

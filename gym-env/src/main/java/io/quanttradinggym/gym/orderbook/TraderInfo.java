@@ -5,7 +5,7 @@ import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.gym.trader.WorkingOrders;
 import io.quanttradinggym.sim.book.Side;
 
-/** What a trader knows of its episode, as the row that environments and recordings share. */
+/** Writes a trader's episode info for environments and recordings. */
 final class TraderInfo {
   private TraderInfo() {}
 

@@ -63,7 +63,7 @@ final class TraderReader {
       problems.add(
           section.field("duration"),
           Durations.format(duration),
-          "a multiple of decision_interval = " + Durations.format(interval));
+          "a multiple of decision_interval (" + Durations.format(interval) + ")");
     }
     long start = session.openNanos() + values.getNanos("start");
     if (start + duration > session.closeNanos()) {

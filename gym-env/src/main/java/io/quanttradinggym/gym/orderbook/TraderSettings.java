@@ -5,6 +5,6 @@ import io.quanttradinggym.sim.kernel.LatencyModel;
 
 /** The learning participant. */
 public record TraderSettings(LatencyModel latency, TraderTerms terms) {
-  /** Its name in every simulation; no population entry can have it. */
+  /** Name in every simulation; no population entry may use it. */
   public static final String NAME = "trader";
 }

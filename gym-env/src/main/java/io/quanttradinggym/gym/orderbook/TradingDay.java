@@ -9,7 +9,7 @@ import java.time.ZoneId;
  *
  * @param openNanos since midnight of the date in the zone
  * @param closeNanos since midnight; after {@code openNanos}
- * @param warmupNanos longest duration of the opening phase; 0 = none
+ * @param warmupNanos largest duration of the warm-up; 0 = none
  */
 public record TradingDay(
     LocalDate date,

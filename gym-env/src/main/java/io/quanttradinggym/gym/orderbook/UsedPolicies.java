@@ -6,7 +6,7 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Remembers which policies a scenario's population was given. Thread safe. */
+/** Records the policies of a scenario's population. Thread safe. */
 final class UsedPolicies implements PolicyResolver {
   private final PolicyResolver resolver;
   private final Map<String, Object> hashes = new TreeMap<>();
@@ -22,7 +22,7 @@ final class UsedPolicies implements PolicyResolver {
     return model;
   }
 
-  /** A text that differs where any policy does; empty where there is none. */
+  /** A text that differs if any policy differs; empty without policies. */
   synchronized String identity() {
     return hashes.isEmpty() ? "" : CanonicalJson.write(hashes);
   }

@@ -5,14 +5,14 @@ import io.quanttradinggym.gym.view.NeedsViews;
 import io.quanttradinggym.gym.view.View;
 import java.util.Set;
 
-/** Refuses plug-ins that need views which a scenario does not supply. */
+/** Rejects plug-ins that need a view which the scenario does not supply. */
 final class ViewCheck {
   private ViewCheck() {}
 
   /**
-   * @param path of the plug-in in the scenario, such as "observation[0]"
-   * @param type the plug-in's name
-   * @param supplied the views of the scenario's market and task
+   * @param path path of the plug-in in the scenario, such as "observation[0]"
+   * @param type type of the plug-in
+   * @param supplied views of the scenario's market and task
    */
   static void check(
       String path, String type, NeedsViews plugin, Set<View> supplied, ScenarioProblems problems) {

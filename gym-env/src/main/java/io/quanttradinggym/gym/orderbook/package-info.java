@@ -1,6 +1,6 @@
 /**
- * The order-book market: a population of agents around one matching engine, traders in it that are
- * steered from outside, and the tasks that these have.
+ * The order-book market: a population of agents around one matching engine, traders controlled from
+ * outside, and their tasks.
  */
 @NullMarked
 package io.quanttradinggym.gym.orderbook;

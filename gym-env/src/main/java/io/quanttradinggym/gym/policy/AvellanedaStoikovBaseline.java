@@ -117,7 +117,7 @@ public final class AvellanedaStoikovBaseline implements BaselineType {
       quote(Side.SELL, half - skew, decision);
     }
 
-    /** Quotes {@code distance} ticks away from the mid, at most one tick inside the far touch. */
+    /** Quotes {@code distance} ticks from the mid, at most one tick inside the far touch. */
     private void quote(Side side, double distance, DecisionContext decision) {
       MarketView market = decision.views().book();
       int price = QuotePrices.outward(side, market.doubleMidTicks(instrument), distance);

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The policies of one baseline: one, or several of which evaluation plays the best on seeds set
- * apart for tuning.
+ * The policies of one baseline. It has one option, or several options among which tuning seeds
+ * select the best.
  *
  * @param options at least one
  */
 public record BaselineChoice(List<Option> options) {
   /**
-   * One of them.
+   * One option.
    *
-   * @param detail what tells it from the others, such as "half-spread 4 ticks"; empty where there
-   *     are no others
-   * @param policies makes a policy for each trader
+   * @param detail label among the options, such as "half-spread 4 ticks"; empty for a single option
+   * @param policies creates a policy for each trader
    */
   public record Option(String detail, Supplier<Policy<? super DecisionContext>> policies) {}
 
@@ -25,15 +24,15 @@ public record BaselineChoice(List<Option> options) {
     options = List.copyOf(options);
   }
 
-  /** A baseline with nothing to tune. */
+  /** A baseline without tuning. */
   public static BaselineChoice of(Supplier<Policy<? super DecisionContext>> policies) {
     return new BaselineChoice(List.of(new Option("", policies)));
   }
 
-  /** The policies of a baseline with nothing to tune. */
+  /** The policies of a baseline without tuning. */
   public Supplier<Policy<? super DecisionContext>> only() {
     if (options.size() > 1) {
-      throw new IllegalStateException(options.size() + " options, of which none is chosen");
+      throw new IllegalStateException(options.size() + " options, expected one");
     }
     return options.getFirst().policies();
   }

@@ -40,7 +40,7 @@ public record BaselineSetup(ActionSpec actionSpec, long quantityLots) {
         "Quantity of each order; 0 = quantity of the scenario's action scheme.");
   }
 
-  /** The quantity that the parameters give, or else that of the scenario's scheme. */
+  /** The quantity of the parameters, or else that of the scenario's scheme. */
   long quantityLots(Parameters parameters) {
     long given = parameters.getLong(QUANTITY);
     return given == 0 ? quantityLots : given;

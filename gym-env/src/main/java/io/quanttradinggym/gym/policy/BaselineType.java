@@ -4,7 +4,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.gym.view.NeedsViews;
 
-/** A hand-written policy for order books, to compare trained ones with. */
+/** A hand-written policy for order books, for comparison with trained policies. */
 public interface BaselineType extends Plugin, NeedsViews {
   /**
    * @param setup information about the scenario

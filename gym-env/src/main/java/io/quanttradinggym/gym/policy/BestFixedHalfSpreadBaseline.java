@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The best of many fixed half-spreads. */
+/** The fixed half-spread with the highest mean return on tuning seeds. */
 @AutoService(BaselineType.class)
 public final class BestFixedHalfSpreadBaseline implements BaselineType {
   @Override
@@ -44,7 +44,7 @@ public final class BestFixedHalfSpreadBaseline implements BaselineType {
     long min = parameters.getLong("min_ticks");
     long max = parameters.getLong("max_ticks");
     if (max < min) {
-      throw new InvalidInputException("max_ticks", max, "at least min_ticks = " + min);
+      throw new InvalidInputException("max_ticks", max, "at least min_ticks (" + min + ")");
     }
     List<BaselineChoice.Option> options = new ArrayList<>();
     for (long ticks = min; ticks <= max; ticks++) {

@@ -10,7 +10,7 @@ import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Set;
 
-/** One purchase, held to the end. */
+/** Buys once and holds to the end. */
 @AutoService(BaselineType.class)
 public final class BuyAndHoldBaseline implements BaselineType {
   @Override

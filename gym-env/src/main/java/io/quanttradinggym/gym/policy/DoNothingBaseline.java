@@ -9,7 +9,7 @@ import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Set;
 
-/** No orders at all. */
+/** Sends no orders. */
 @AutoService(BaselineType.class)
 public final class DoNothingBaseline implements BaselineType {
   @Override

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Refuses ONNX files with external data: tensors that ONNX Runtime would read from other files of
+ * Rejects ONNX files with external data: tensors that ONNX Runtime would read from other files of
  * this machine. Field numbers are those of onnx.proto.
  */
 final class ExternalDataCheck {
@@ -18,8 +18,8 @@ final class ExternalDataCheck {
   }
 
   /**
-   * @param policy for messages
-   * @throws PolicyException if the file is not self-contained, or no ONNX model
+   * @param policy name for messages
+   * @throws PolicyException if the file is not self-contained, or is not an ONNX model
    */
   static void check(String policy, byte[] bytes) {
     if (isOrtFormat(bytes)) {
@@ -29,7 +29,10 @@ final class ExternalDataCheck {
     new ExternalDataCheck(policy).model(new WireReader(policy, bytes));
   }
 
-  /** ONNX Runtime would not read such a file as protobuf, whatever else is in it. */
+  /**
+   * Whether the file has ONNX Runtime's own format. The runtime would not parse such a file as
+   * protobuf, whatever its content.
+   */
   private static boolean isOrtFormat(byte[] bytes) {
     int to = ORT_FORMAT_AT + ORT_FORMAT.length;
     return bytes.length >= to

@@ -11,7 +11,7 @@ import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Set;
 
-/** The whole parent order at once. */
+/** Executes the whole parent order at once. */
 @AutoService(BaselineType.class)
 public final class ImmediateBaseline implements BaselineType {
   @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Runs a model on a fixed number of observations at a time, in buffers that are allocated once and
- * pinned. NOT thread safe; many can share one model.
+ * pinned. NOT thread safe; batches can share one model.
  */
 public final class OnnxBatch implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
@@ -29,6 +29,7 @@ public final class OnnxBatch implements AutoCloseable {
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
   private final Cleaner.Cleanable cleaning;
+  private final Inference inference;
   private final List<Recurrence> recurrences = new ArrayList<>();
   private final FloatBuffer observations;
   private final int observationSize;
@@ -38,17 +39,19 @@ public final class OnnxBatch implements AutoCloseable {
   private final Optional<LongBuffer> longActions;
   private final Optional<FloatBuffer> raw;
 
-  /** Frees the native tensors; does not reference the batch. */
-  private record Release(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
+  /** Frees the native tensors; holds no reference to the batch. */
+  private record Release(
+      Inference inference, Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs)
       implements Runnable {
     @Override
     public void run() {
+      inference.close();
       inputs.values().forEach(OnnxTensor::close);
       outputs.values().forEach(OnnxTensor::close);
     }
   }
 
-  /** A state that goes out of one run and into the next. */
+  /** Recurrent state: output of one run and input of the next. */
   private record Recurrence(FloatBuffer in, FloatBuffer out) {
     void carry() {
       in.put(0, out, 0, in.capacity());
@@ -57,13 +60,15 @@ public final class OnnxBatch implements AutoCloseable {
 
   /**
    * @param rows observations per run
-   * @throws PolicyException if the model needs or gives something else than policies do
+   * @throws PolicyException if the model has inputs or outputs that are not those of a policy
    */
   public OnnxBatch(OnnxModel model, int rows) {
     this.model = model;
     this.rows = rows;
-    // Agents of a population are never closed: their tensors go when they are collected.
-    cleaning = CLEANER.register(this, new Release(inputs, outputs));
+    model.checkShapes(rows);
+    inference = model.newInference();
+    // Agents of a population are never closed: the garbage collector frees their tensors.
+    cleaning = CLEANER.register(this, new Release(inference, inputs, outputs));
     observationSize = model.observationSize();
     try {
       observations = floats(inputs, "observation", rows, observationSize);
@@ -164,7 +169,7 @@ public final class OnnxBatch implements AutoCloseable {
     }
   }
 
-  /** Episodes begin in all rows. */
+  /** Begins an episode in all rows. */
   public void restart() {
     for (Recurrence recurrence : recurrences) {
       for (int i = 0; i < recurrence.in().capacity(); i++) {
@@ -189,11 +194,7 @@ public final class OnnxBatch implements AutoCloseable {
    */
   public void run(float[] source, int offset) {
     observations.put(0, source, offset, rows * observationSize);
-    try {
-      model.session().run(inputs, outputs).close(); // the outputs are ours and stay open
-    } catch (OrtException e) {
-      throw new PolicyException(model.name(), "fails on an observation: " + OnnxModel.firstLine(e));
-    }
+    inference.run(inputs, outputs);
     for (Recurrence recurrence : recurrences) {
       recurrence.carry();
     }
@@ -213,7 +214,7 @@ public final class OnnxBatch implements AutoCloseable {
         : floatActions.orElseThrow().get(index);
   }
 
-  /** Numbers per row of the logits, Q-values or means; 0 where there are none. */
+  /** Numbers per row of the logits, Q-values or means; 0 without raw output. */
   public int rawSize() {
     return raw.isPresent() ? raw.get().capacity() / rows : 0;
   }
@@ -225,7 +226,7 @@ public final class OnnxBatch implements AutoCloseable {
     }
   }
 
-  /** Numbers of the state that goes from run to run. */
+  /** Size of the recurrent state. */
   int stateSize() {
     int size = 1;
     for (Recurrence recurrence : recurrences) {

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.quanttradinggym.gym.api.CanonicalJson;
 import io.quanttradinggym.gym.api.ObservationSpec;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -16,25 +17,48 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A trained policy's network and metadata. Thread safe: any number of {@code OnnxPolicy} share one.
- * Its results are the same on every run of one ONNX Runtime build and CPU type: one thread, fixed
+ * Network and metadata of a trained policy. Thread safe: any number of {@code OnnxPolicy} objects
+ * can share it. Results are reproducible for one ONNX Runtime build and CPU type: one thread, fixed
  * batch shapes.
  */
 public final class OnnxModel implements AutoCloseable {
-  /** Prefix of our metadata entries; they are named without it here. */
+  /** Prefix of this project's metadata entries; this class names them without it. */
   private static final String PREFIX = "qtg.";
 
   private static final String FORMAT_VERSION = "1";
 
   private final String name;
   private final String hash;
+  private final ModelGraph graph;
   private final OrtSession session;
   private final SortedMap<String, String> metadata;
+  private final InferenceStop stop;
+  private final Duration limit;
 
-  private OnnxModel(String name, String hash, OrtSession session) throws OrtException {
+  private OnnxModel(
+      String name, String hash, ModelGraph graph, OrtSession session, Duration limit)
+      throws OrtException {
+    this(name, hash, graph, session, entries(session), new InferenceStop(), limit);
+  }
+
+  private OnnxModel(
+      String name,
+      String hash,
+      ModelGraph graph,
+      OrtSession session,
+      SortedMap<String, String> metadata,
+      InferenceStop stop,
+      Duration limit) {
     this.name = name;
     this.hash = hash;
+    this.graph = graph;
     this.session = session;
+    this.metadata = metadata;
+    this.stop = stop;
+    this.limit = limit;
+  }
+
+  private static SortedMap<String, String> entries(OrtSession session) throws OrtException {
     SortedMap<String, String> entries = new TreeMap<>();
     session
         .getMetadata()
@@ -44,25 +68,35 @@ public final class OnnxModel implements AutoCloseable {
             entries.put(key.substring(PREFIX.length()), value);
           }
         });
-    metadata = Collections.unmodifiableSortedMap(entries);
+    return Collections.unmodifiableSortedMap(entries);
   }
 
   /**
-   * Reads a model and checks that it is a policy.
+   * Reads a model and validates that it is a policy.
    *
    * @param name for messages and reports
    * @throws PolicyException if it is not an ONNX model in one file, or not a policy exported by
-   *     this project, or needs action masks, which no environment supplies
+   *     this project, or has an operator that is not allowed, or takes too much memory or time, or
+   *     needs action masks, which no environment supplies
    */
   public static OnnxModel load(String name, byte[] bytes) {
+    return load(name, bytes, Inference.TIME_LIMIT);
+  }
+
+  static OnnxModel load(String name, byte[] bytes, Duration limit) {
     ExternalDataCheck.check(name, bytes);
+    ModelGraph graph = GraphReader.read(name, bytes);
+    PolicyShapes.check(name, graph, 1);
     OnnxModel model;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      // Memory goes back to the system after each run, and no plan of it is kept.
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
-      model = new OnnxModel(name, CanonicalJson.hash(bytes), session);
+      model = new OnnxModel(name, CanonicalJson.hash(bytes), graph, session, limit);
     } catch (OrtException e) {
       throw new PolicyException(name, "ONNX Runtime cannot load it: " + firstLine(e));
     }
@@ -83,7 +117,7 @@ public final class OnnxModel implements AutoCloseable {
     String version = require("format_version");
     if (!version.equals(FORMAT_VERSION)) {
       throw new PolicyException(
-          name, "format version %s; supported: %s".formatted(version, FORMAT_VERSION));
+          name, "format version %s, supported %s".formatted(version, FORMAT_VERSION));
     }
     require("observation_spec");
     require("observation_spec_hash");
@@ -95,7 +129,10 @@ public final class OnnxModel implements AutoCloseable {
     checkMask();
   }
 
-  /** A policy that was trained with masks plays badly, and against its rules, without them. */
+  /**
+   * Rejects a policy trained with action masks, because without them it plays badly and breaks its
+   * rules.
+   */
   private void checkMask() {
     if (inputs().containsKey("action_mask")) {
       throw new PolicyException(
@@ -105,7 +142,7 @@ public final class OnnxModel implements AutoCloseable {
     }
   }
 
-  /** A metadata entry that every policy has. */
+  /** A metadata entry that every policy must have. */
   public String require(String key) {
     String value = metadata.get(key);
     if (value == null) {
@@ -143,6 +180,32 @@ public final class OnnxModel implements AutoCloseable {
     return session;
   }
 
+  /** The same model for one piece of work, which {@code workStop} ends; closed by its owner only. */
+  public OnnxModel until(InferenceStop workStop) {
+    return new OnnxModel(name, hash, graph, session, metadata, workStop, limit);
+  }
+
+  InferenceStop stop() {
+    return stop;
+  }
+
+  Inference newInference() {
+    try {
+      return new Inference(this, limit);
+    } catch (OrtException e) {
+      throw new PolicyException(name, firstLine(e));
+    }
+  }
+
+  /**
+   * Checks what an inference of {@code rows} observations takes.
+   *
+   * @throws PolicyException if it is too much
+   */
+  void checkShapes(int rows) {
+    PolicyShapes.check(name, graph, rows);
+  }
+
   public String name() {
     return name;
   }
@@ -163,7 +226,7 @@ public final class OnnxModel implements AutoCloseable {
     return (int) shape[shape.length - 1];
   }
 
-  /** Name of the raw output that the action is chosen by: logits, q_values or mean. */
+  /** Name of the raw output that determines the action: logits, q_values or mean. */
   public Optional<String> rawOutput() {
     return java.util.stream.Stream.of("logits", "q_values", "mean")
         .filter(outputs()::containsKey)
@@ -171,10 +234,10 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Checks that the policy was made for this observation and action.
+   * Validates that the policy matches this observation and action.
    *
    * @param action canonical JSON of the action space and its scheme
-   * @throws PolicyMismatchException showing the difference
+   * @throws PolicyMismatchException with the difference
    */
   public void checkFits(ObservationSpec observation, String action) {
     String hash = require("observation_spec_hash");

@@ -7,7 +7,7 @@ import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.api.SeatContext;
 
-/** Decides by a trained model: always its deterministic action. NOT thread safe. */
+/** Takes the deterministic actions of a trained model. NOT thread safe. */
 public final class OnnxPolicy implements Policy<SeatContext> {
   private final OnnxModel model;
   private final ActionSpec spec;
@@ -17,9 +17,9 @@ public final class OnnxPolicy implements Policy<SeatContext> {
   private final float[] state;
 
   /**
-   * @param model checked to fit the scenario, see {@link OnnxModel#checkFits}
-   * @param spec of the scenario's actions
-   * @throws PolicyException if the model's actions are not as many numbers as the scenario's
+   * @param model a model that matches the scenario, see {@link OnnxModel#checkFits}
+   * @param spec the scenario's action space
+   * @throws PolicyException if the size of the model's actions differs from the scenario's
    */
   public OnnxPolicy(OnnxModel model, ActionSpec spec) {
     this.model = model;

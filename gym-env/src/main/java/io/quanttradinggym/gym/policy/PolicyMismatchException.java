@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.policy;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
-/** A policy for another observation or action; the message shows the difference. */
+/** A policy for another observation or action; the message includes the difference. */
 public final class PolicyMismatchException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 

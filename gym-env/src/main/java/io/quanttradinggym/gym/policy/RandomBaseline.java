@@ -10,7 +10,7 @@ import io.quanttradinggym.gym.view.View;
 import java.util.List;
 import java.util.Set;
 
-/** Any action, whichever. */
+/** Draws random actions. */
 @AutoService(BaselineType.class)
 public final class RandomBaseline implements BaselineType {
   @Override

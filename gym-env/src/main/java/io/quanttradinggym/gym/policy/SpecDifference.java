@@ -16,7 +16,7 @@ final class SpecDifference {
 
   private SpecDifference() {}
 
-  /** Both are JSON objects; the scenario's is valid. */
+  /** Compares two JSON objects; the scenario's is valid. */
   static String describe(String policyJson, String scenarioJson) {
     SpecDifference difference = new SpecDifference();
     difference.compare("", parse(policyJson), parse(scenarioJson));
@@ -48,7 +48,7 @@ final class SpecDifference {
     }
   }
 
-  /** Lists become maps by the name or type of their elements, or by their index. */
+  /** Converts lists to maps, keyed by the name or type of their elements or by index. */
   private static Map<String, Object> keyed(Map<?, ?> map) {
     Map<String, Object> keyed = new TreeMap<>();
     map.forEach((key, value) -> keyed.put(String.valueOf(key), value));

@@ -12,7 +12,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** The parent order in equal parts. */
+/** Executes the parent order in equal parts. */
 @AutoService(BaselineType.class)
 public final class TwapBaseline implements BaselineType {
   @Override

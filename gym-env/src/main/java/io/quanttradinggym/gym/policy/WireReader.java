@@ -1,9 +1,12 @@
 package io.quanttradinggym.gym.policy;
 
+import io.quanttradinggym.base.collection.LongList;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Iterates over the fields of one protobuf message, as bytes. It reads the same fields as ONNX
+ * Iterates over the fields of one protobuf message as bytes. It reads the same fields as ONNX
  * Runtime's parser, or rejects the message.
  */
 final class WireReader {
@@ -11,8 +14,9 @@ final class WireReader {
   private static final int FIXED64 = 1;
   private static final int BLOCK = 2;
   private static final int FIXED32 = 5;
-  private static final int MAX_DEPTH = 100; // that of protobuf's parsers
+  private static final int MAX_DEPTH = 100; // limit of protobuf's parsers
   private static final int MAX_TEXT_BYTES = 80;
+  private static final int MAX_INTEGERS = 1 << 20;
   private static final long MAX_TAG = 0xffff_ffffL;
 
   private final String policy;
@@ -27,7 +31,7 @@ final class WireReader {
   private long number;
 
   /**
-   * @param policy for messages
+   * @param policy name for messages
    */
   WireReader(String policy, byte[] bytes) {
     this(policy, bytes, 0, bytes.length, 1);
@@ -43,9 +47,9 @@ final class WireReader {
   }
 
   /**
-   * Goes to the next field; false at the end.
+   * Advances to the next field; false at the end.
    *
-   * @throws PolicyException if the bytes are no fields
+   * @throws PolicyException if the bytes are not valid fields
    */
   boolean next() {
     if (at == end) {
@@ -66,12 +70,12 @@ final class WireReader {
         blockStart = at;
         skip(length);
       }
-      default -> throw malformed(); // groups, which ONNX has none of
+      default -> throw malformed(); // groups, which ONNX does not use
     }
     return true;
   }
 
-  /** Goes to the next field that is a message, a text or bytes; false at the end. */
+  /** Advances to the next field that is a message, a text or bytes; false at the end. */
   boolean nextBlock() {
     while (next()) {
       if (type == BLOCK) {
@@ -90,20 +94,64 @@ final class WireReader {
     return type == BLOCK;
   }
 
-  /** Whether the field is an enum's, and not its value 0. */
+  /** Whether the field is an enum with a value other than 0. */
   boolean isOtherThanZero() {
-    return type == VARINT && (int) number != 0; // parsers cut enums to 32 bits
+    return type == VARINT && (int) number != 0; // parsers truncate enums to 32 bits
+  }
+
+  /** The field as an integer. */
+  long integer() {
+    if (type != VARINT) {
+      throw malformed();
+    }
+    return number;
+  }
+
+  /** Appends the integers of a repeated field, packed or not. */
+  void integers(LongList out) {
+    if (type == VARINT) {
+      out.add(number);
+    } else {
+      WireReader in = block();
+      while (in.at < in.end && out.size() <= MAX_INTEGERS) {
+        out.add(in.varint());
+      }
+    }
+    if (out.size() > MAX_INTEGERS) {
+      throw new PolicyException(
+          policy, "a list of more than %d integers".formatted(MAX_INTEGERS), "shorter lists");
+    }
+  }
+
+  /** The bytes of the field, little-endian; whatever its type but an integer. */
+  ByteBuffer content() {
+    int from =
+        switch (type) {
+          case BLOCK -> blockStart;
+          case FIXED32 -> at - Integer.BYTES;
+          case FIXED64 -> at - Long.BYTES;
+          default -> throw malformed();
+        };
+    return ByteBuffer.wrap(bytes, from, at - from).slice().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The whole field as a text. */
+  String text() {
+    if (type != BLOCK) {
+      throw malformed();
+    }
+    return new String(bytes, blockStart, at - blockStart, StandardCharsets.UTF_8);
   }
 
   /** The field as a message. */
   WireReader block() {
-    if (depth == MAX_DEPTH) {
+    if (type != BLOCK || depth == MAX_DEPTH) {
       throw malformed();
     }
     return new WireReader(policy, bytes, blockStart, at, depth + 1);
   }
 
-  /** The beginning of the text in the given field of this message; empty where there is none. */
+  /** The start of the text in the given field of this message; empty if the field is absent. */
   String text(int wanted) {
     WireReader in = new WireReader(policy, bytes, start, end, depth);
     while (in.nextBlock()) {
@@ -137,7 +185,7 @@ final class WireReader {
     throw malformed();
   }
 
-  private PolicyException malformed() {
+  PolicyException malformed() {
     return new PolicyException(policy, "not an ONNX model");
   }
 }

@@ -5,7 +5,7 @@ import io.quanttradinggym.gym.api.BoundPolicy;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.api.SeatSpec;
 
-/** Records the episodes of one seat, one after the other. NOT thread safe. */
+/** Records consecutive episodes of one seat. NOT thread safe. */
 public final class EpisodeRecorder {
   private final SeatSpec seat;
   private final Columns columns = new Columns();
@@ -13,7 +13,7 @@ public final class EpisodeRecorder {
   private int steps;
 
   /**
-   * @param seat what the policy sees and does
+   * @param seat specification of the seat
    */
   public EpisodeRecorder(SeatSpec seat) {
     this.seat = seat;
@@ -22,7 +22,7 @@ public final class EpisodeRecorder {
   /**
    * An episode begins.
    *
-   * @param info before its first decision
+   * @param info info before the first decision
    */
   public void begin(EpisodeInfo info) {
     columns.clear();
@@ -40,7 +40,7 @@ public final class EpisodeRecorder {
     columns.outputs.add(output, 0, output.length);
   }
 
-  /** The step of the last decision is over. */
+  /** The step of the last decision has ended. */
   public void stepped(EpisodeInfo info) {
     steps++;
     columns.equity.add(info.equityMicros * Units.CURRENCY_PER_MICRO);
@@ -50,12 +50,12 @@ public final class EpisodeRecorder {
     }
   }
 
-  /** The step of the last decision earned this. */
+  /** Records the reward of the last step. */
   public void earned(double reward) {
     columns.rewards.add(reward);
   }
 
-  /** The episode is over. */
+  /** The episode has ended. */
   public Rollout end(EpisodeInfo info) {
     float[] outputs = columns.outputs.toArray();
     return new Rollout(

@@ -17,19 +17,23 @@ import java.util.function.Consumer;
 public final class RolloutCollector {
   private final EnvironmentFactory environments;
   private final Entrant entrant;
+  private final Runnable checkWanted;
 
   /**
    * @param entrant a policy that needs no tuning
+   * @param checkWanted called often while episodes are played; what it throws ends them
    */
-  public RolloutCollector(EnvironmentFactory environments, Entrant entrant) {
+  public RolloutCollector(
+      EnvironmentFactory environments, Entrant entrant, Runnable checkWanted) {
     this.environments = environments;
     this.entrant = entrant;
+    this.checkWanted = checkWanted;
   }
 
   /**
    * Plays episodes {@code seed}, {@code seed + 1} and so on.
    *
-   * @param sink takes each episode as it ends
+   * @param sink receives each episode at its end
    */
   public void collect(long seed, int episodes, Consumer<Rollout> sink) {
     Environment environment = environments.create();
@@ -37,7 +41,8 @@ public final class RolloutCollector {
     EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
     try (SeatPolicies policies = new SeatPolicies(environment, policies())) {
       for (int i = 0; i < episodes; i++) {
-        environment.reset(seed + i);
+        environment.beginReset(seed + i);
+        environment.finish(checkWanted);
         policies.reset();
         environment.info(0, info);
         recorder.begin(info);
@@ -49,7 +54,7 @@ public final class RolloutCollector {
     }
   }
 
-  private static void step(
+  private void step(
       Environment environment, SeatPolicies policies, EpisodeRecorder recorder, EpisodeInfo info) {
     boolean decides = environment.isDue(0);
     policies.decide();
@@ -57,7 +62,8 @@ public final class RolloutCollector {
       recorder.decided(policies.policy(0));
     }
     int before = info.episodeLength;
-    environment.advance();
+    environment.beginAdvance();
+    environment.finish(checkWanted);
     environment.info(0, info);
     if (info.episodeLength > before) {
       recorder.stepped(info);

@@ -17,7 +17,7 @@ public final class StudentT {
   private StudentT() {}
 
   /**
-   * The value below which a share {@code p} of the distribution lies.
+   * Quantile of the distribution at probability {@code p}.
    *
    * @param p 0.5 to below 1
    */
@@ -44,7 +44,7 @@ public final class StudentT {
     return 0.5 * (low + high);
   }
 
-  /** Share of the distribution below {@code t} &gt;= 0. */
+  /** Cumulative probability at {@code t} &gt;= 0. */
   public static double cumulative(double t, int degreesOfFreedom) {
     double x = degreesOfFreedom / (degreesOfFreedom + t * t);
     return 1 - 0.5 * incompleteBeta(x, 0.5 * degreesOfFreedom, 0.5);
@@ -62,7 +62,7 @@ public final class StudentT {
                 - logGamma(b)
                 + a * StrictMath.log(x)
                 + b * StrictMath.log1p(-x));
-    // The fraction converges fast on one side of the mean only; the other side is its mirror.
+    // The fraction converges fast on one side of the mean only; symmetry gives the other side.
     return x < (a + 1) / (a + b + 2)
         ? front * fraction(x, a, b) / a
         : 1 - front * fraction(1 - x, b, a) / b;

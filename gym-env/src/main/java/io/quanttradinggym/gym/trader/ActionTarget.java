@@ -13,9 +13,9 @@ public interface ActionTarget extends Stateful {
   void reset(Views views);
 
   /**
-   * Sends the orders of one action, which was checked before.
+   * Sends the orders of one action, which is already validated.
    *
-   * @return how many times a limit changed what the action asked for
+   * @return number of changes of the action by limits
    */
   int apply(float[] action, int offset, Views views, OrderGateway gateway);
 }

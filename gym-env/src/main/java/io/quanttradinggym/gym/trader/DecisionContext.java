@@ -4,10 +4,10 @@ import io.quanttradinggym.gym.api.SeatContext;
 import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 
-/** The seat of a trader in an order-book market, as the policy that takes its decisions uses it. */
+/** The seat of a trader in an order-book market, as seen by its policy. */
 public interface DecisionContext extends SeatContext {
   Views views();
 
-  /** Direct way to the market, for baselines that are not bound to the action scheme. */
+  /** Direct access to the market, for baselines that bypass the action scheme. */
   OrderGateway gateway();
 }

@@ -4,8 +4,8 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.view.Views;
 
 /**
- * Writes what a trader sees; {@link #write} is called exactly once per decision, and once at the
- * end.
+ * Writes a trader's observations; {@link #write} is called exactly once per decision, and once at
+ * the end.
  */
 public interface ObservationSource extends Stateful {
   /** Number of elements. */

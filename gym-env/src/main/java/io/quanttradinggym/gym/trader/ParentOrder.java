@@ -4,9 +4,9 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.sim.book.Side;
 
 /**
- * A large order to be worked over an episode.
+ * A large order to be executed over an episode.
  *
- * @param instrument index of its instrument
+ * @param instrument index of the instrument
  * @param side whether to buy or to sell
  * @param quantityLots quantity of the whole order
  */

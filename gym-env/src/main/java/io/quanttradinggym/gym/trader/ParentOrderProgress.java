@@ -3,10 +3,11 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.sim.book.Side;
 
-/** A parent order and how far its execution is. */
+/** A parent order and the progress of its execution. */
 final class ParentOrderProgress implements ParentOrderView, Stateful {
   private final ParentOrder order;
   private long arrivalDoubleMidTicks;
@@ -76,8 +77,8 @@ final class ParentOrderProgress implements ParentOrderView, Stateful {
 
   @Override
   public void load(StateReader in) {
-    arrivalDoubleMidTicks = in.readLong();
-    executedLots = in.readLong();
-    executedTickLots = in.readLong();
+    arrivalDoubleMidTicks = in.readLong(0, Times.MAX_NANOS);
+    executedLots = in.readLong(0, Times.MAX_NANOS);
+    executedTickLots = in.readLong(0, Long.MAX_VALUE);
   }
 }

@@ -12,7 +12,7 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import org.jspecify.annotations.Nullable;
 
-/** A trader's gateway: keeps track of what is sent in {@link WorkingOrders} and in a digest. */
+/** A trader's gateway: records sent orders in {@link WorkingOrders} and in a digest. */
 final class TrackedGateway implements OrderGateway, Stateful {
   private static final int LIMIT = 1;
   private static final int MARKET = 2;
@@ -29,7 +29,9 @@ final class TrackedGateway implements OrderGateway, Stateful {
     return orders;
   }
 
-  /** Digest of all orders and cancels sent in this episode; order ids count from the first one. */
+  /**
+   * Digest of all orders and cancels sent in this episode; order ids count from the first order.
+   */
   long digest() {
     return digest.value();
   }

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.view.AccountView;
 import io.quanttradinggym.gym.view.ParentOrderView;
@@ -22,9 +23,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The participant that decides at fixed intervals, from an observation. With a {@link Policy} it
- * decides inside the simulation, as any agent does; without one it pauses the simulation at each
- * decision, for an environment to {@link #act} and {@link #proceed}. Both ways run through the same
+ * The participant that decides at fixed intervals from an observation. With a {@link Policy} it
+ * decides inside the simulation, like any agent. Without one it pauses the simulation at each
+ * decision, and an environment calls {@link #act} and {@link #proceed}. Both modes run the same
  * code, so that the same actions give the same orders at the same times.
  */
 public final class Trader
@@ -48,7 +49,7 @@ public final class Trader
   private long interventions;
 
   /**
-   * @param policy null for a trader that is steered from outside
+   * @param policy null for a trader controlled from outside
    */
   public Trader(
       TraderTerms terms,
@@ -125,17 +126,22 @@ public final class Trader
     }
   }
 
+  /** Its index in the simulation. */
+  public int participant() {
+    return own().participant();
+  }
+
   /** Whether a decision is due. */
   public boolean isWaiting() {
     return waiting;
   }
 
-  /** Whether the episode is over by its own rules. */
+  /** Whether the episode has ended by the rules of the task. */
   public boolean isFinished() {
     return finished;
   }
 
-  /** Whether it is over because the capital is lost. */
+  /** Whether the episode has ended by bankruptcy. */
   public boolean isBankrupt() {
     return bankrupt;
   }
@@ -153,7 +159,7 @@ public final class Trader
     return terms;
   }
 
-  /** The decision is taken: the next one is due after one interval. */
+  /** Ends the current decision; the next one is due after one interval. */
   public void proceed() {
     waiting = false;
     step++;
@@ -193,7 +199,7 @@ public final class Trader
 
   private AgentContext own() {
     if (context == null) {
-      throw new IllegalStateException("the trader is in no simulation");
+      throw new IllegalStateException("the trader is not part of a simulation");
     }
     return context;
   }
@@ -257,7 +263,7 @@ public final class Trader
   }
 
   /**
-   * @throws InvalidInputException where the task has none
+   * @throws InvalidInputException if the task has no parent order
    */
   @Override
   public ParentOrderView parentOrder() {
@@ -375,12 +381,12 @@ public final class Trader
 
   @Override
   public void load(StateReader in) {
-    step = in.readInt();
+    step = in.readInt(0, terms.steps());
     waiting = in.readBoolean();
     finished = in.readBoolean();
     bankrupt = in.readBoolean();
-    interventions = in.readLong();
-    in.readLongs(tradedLots, 0, tradedLots.length);
+    interventions = in.readLong(0, Times.MAX_NANOS);
+    in.readLongs(tradedLots, 0, tradedLots.length, 0, Times.MAX_NANOS);
     in.readFloats(observation, 0, observation.length);
     in.readFloats(action, 0, action.length);
     gateway.load(in);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terms on which a trader takes part.
+ * Terms of a trader's participation.
  *
  * @param startNanos first decision, since midnight
  * @param intervalNanos time between decisions
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cashMicros starting capital
  * @param bankruptcyMicros the episode ends when equity is at or below this
  * @param maxPositionLots largest absolute position
- * @param parentOrder the order to be worked, if that is the task
+ * @param parentOrder the order to be executed; null = no parent order
  */
 public record TraderTerms(
     long startNanos,
@@ -35,7 +35,7 @@ public record TraderTerms(
     }
   }
 
-  /** The views that a trader on these terms has in a market with an order book. */
+  /** The views of a trader with these terms in a market with an order book. */
   public Set<View> views() {
     Set<View> views = EnumSet.allOf(View.class);
     if (parentOrder == null) {

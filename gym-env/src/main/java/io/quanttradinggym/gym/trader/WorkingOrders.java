@@ -20,7 +20,7 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
   private int[] signs = new int[INITIAL_CAPACITY];
   private int[] pricesTicks = new int[INITIAL_CAPACITY];
   private long[] remainingLots = new long[INITIAL_CAPACITY];
-  private int[] cancelling = new int[INITIAL_CAPACITY]; // 1 = a cancel is on its way
+  private int[] cancelling = new int[INITIAL_CAPACITY]; // 1 = a cancel request is in flight
 
   @Override
   public int size() {
@@ -108,7 +108,7 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
     return -1;
   }
 
-  /** {@code index} as {@link #find} returned it: -1 changes nothing. */
+  /** {@code index} is a result of {@link #find}; -1 has no effect. */
   void setCancelling(int index) {
     if (index >= 0) {
       cancelling[index] = 1;
@@ -124,8 +124,8 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
   }
 
   /**
-   * Sets what is left of an order; 0 removes it. Unknown ids are ignored: the order was already
-   * gone.
+   * Sets the remaining quantity of an order; 0 removes it. Ignores unknown ids, because the order
+   * may already be removed.
    */
   void update(long orderId, long remaining) {
     int index = find(orderId);
@@ -170,15 +170,15 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
 
   @Override
   public void load(StateReader in) {
-    size = in.readCount(Long.BYTES);
+    size = in.readCount(2 * Long.BYTES + 4 * Integer.BYTES);
     while (orderIds.length < size) {
       grow();
     }
     in.readLongs(orderIds, 0, size);
-    in.readInts(instruments, 0, size);
-    in.readInts(signs, 0, size);
-    in.readInts(pricesTicks, 0, size);
-    in.readLongs(remainingLots, 0, size);
-    in.readInts(cancelling, 0, size);
+    in.readInts(instruments, 0, size, 0, Integer.MAX_VALUE);
+    in.readInts(signs, 0, size, -1, 1);
+    in.readInts(pricesTicks, 0, size, 0, OrderBook.MAX_PRICE_TICKS);
+    in.readLongs(remainingLots, 0, size, 0, OrderBook.MAX_QUANTITY_LOTS);
+    in.readInts(cancelling, 0, size, 0, 1);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The participant whose decisions come from a policy, inside or outside the JVM, and what it can
- * see of itself.
+ * The participant that takes its decisions from a policy, inside or outside the JVM, and the views
+ * of its own state.
  */
 @NullMarked
 package io.quanttradinggym.gym.trader;

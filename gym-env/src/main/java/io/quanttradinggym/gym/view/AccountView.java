@@ -1,6 +1,6 @@
 package io.quanttradinggym.gym.view;
 
-/** What the trader holds and has gained. Money is in millionths of the currency. */
+/** Position and P&amp;L of the trader. Money is in millionths of the currency. */
 public interface AccountView {
   /** Number of instruments. */
   int instruments();
@@ -11,10 +11,10 @@ public interface AccountView {
   /** P&amp;L of the episode: cash − starting cash + positions at mid, after fees. */
   long pnlMicros();
 
-  /** Starting capital + P&amp;L. */
+  /** Starting capital plus P&amp;L. */
   long equityMicros();
 
-  /** Fees paid in this episode, less rebates. */
+  /** Fees paid in this episode, minus rebates. */
   long feesMicros();
 
   /** Lots bought plus lots sold in this episode. */

@@ -3,12 +3,12 @@ package io.quanttradinggym.gym.view;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A kind of plug-in that declares the views it reads, whatever its parameters are. */
+/** A kind of plug-in that declares the views it reads, independent of its parameters. */
 public interface NeedsViews {
-  /** The views that it may read; it reads no other. */
+  /** The views that the plug-in may read; it reads no other view. */
   Set<View> needs();
 
-  /** The first view that it needs and {@code supplied} does not hold; null if there is none. */
+  /** The first needed view that {@code supplied} lacks; null if there is none. */
   default @Nullable View firstMissing(Set<View> supplied) {
     for (View view : needs()) {
       if (!supplied.contains(view)) {

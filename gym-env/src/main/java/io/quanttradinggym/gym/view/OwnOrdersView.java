@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.view;
 
 import io.quanttradinggym.sim.book.Side;
 
-/** The trader's own orders that are working, or on their way, oldest first. */
+/** The trader's own orders, working or in flight, oldest first. */
 public interface OwnOrdersView {
   /** Number of orders; an index counts from 0. */
   int size();
@@ -13,12 +13,15 @@ public interface OwnOrdersView {
 
   Side side(int index);
 
-  /** {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE} for a market order on its way. */
+  /** {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE} for a market order in flight. */
   int priceTicks(int index);
 
   long remainingLots(int index);
 
-  /** Whether a cancel for it is on its way. It can still trade until that arrives. */
+  /**
+   * Whether a cancel request for the order is in flight. The order can trade until the request
+   * arrives.
+   */
   boolean isCancelling(int index);
 
   /** Lots working on one side of one instrument. */

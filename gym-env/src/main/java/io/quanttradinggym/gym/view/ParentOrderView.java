@@ -2,9 +2,9 @@ package io.quanttradinggym.gym.view;
 
 import io.quanttradinggym.sim.book.Side;
 
-/** The parent order that the task is to execute, and how far its execution is. */
+/** The parent order of the task, and the progress of its execution. */
 public interface ParentOrderView {
-  /** Index of its instrument. */
+  /** Index of the order's instrument. */
   int instrument();
 
   Side side();

@@ -1,12 +1,13 @@
 package io.quanttradinggym.gym.view;
 
-/** Prices, which every kind of market has. */
+/** Prices, available in every kind of market. */
 public interface PriceView {
   /** Number of instruments. */
   int instruments();
 
   /**
-   * Twice the price that values a position, in ticks: twice the mid price where there is a book.
+   * Twice the price that values a position, in ticks: twice the mid price in a market with an order
+   * book.
    */
   long doubleMidTicks(int instrument);
 
@@ -15,7 +16,7 @@ public interface PriceView {
     return doubleMidTicks(instrument) * 0.5;
   }
 
-  /** Price of the last trade; the opening reference price before the first one. */
+  /** Price of the last trade, or the opening reference price before the first trade. */
   int lastTradeTicks(int instrument);
 
   /** Money value of one tick for one lot, in millionths of the currency. */

@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.view;
 
 /** The episode and its rules. Times are in nanoseconds since midnight. */
 public interface TaskView {
-  /** The time now. */
+  /** The current time. */
   long timeNanos();
 
   /** First decision time of the episode. */
@@ -11,7 +11,7 @@ public interface TaskView {
   /** End of the episode: no decision is taken at or after it. */
   long endNanos();
 
-  /** Time from one decision to the next. */
+  /** Time between decisions. */
   long decisionIntervalNanos();
 
   /** Number of decisions taken in this episode before the current one. */

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** One part of what a trader may know; see {@link Views}. */
+/** One part of a trader's observable state; see {@link Views}. */
 public enum View {
   PRICES("prices"),
   BOOK("order book"),

@@ -3,9 +3,9 @@ package io.quanttradinggym.gym.view;
 import io.quanttradinggym.sim.market.MarketView;
 
 /**
- * What a trader knows at a decision. The same object for the whole simulation: its answers change
- * with the market. A market supplies some of the views; a scenario whose plug-ins need another one
- * is rejected when it is read.
+ * Observable state of a trader at a decision. The object is the same for the whole simulation; its
+ * values change with the market. A market supplies some of the views. A scenario with a plug-in
+ * that needs another view is rejected.
  */
 public interface Views {
   PriceView prices();

@@ -11,11 +11,15 @@ import io.quanttradinggym.gym.api.SeatContext;
 import io.quanttradinggym.gym.orderbook.OrderBookFactory;
 import io.quanttradinggym.gym.policy.Models;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
+import io.quanttradinggym.gym.scenario.Scenario;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class EpisodeRunnerTest {
   private CountDownLatch busy = new CountDownLatch(1);
@@ -23,7 +27,32 @@ final class EpisodeRunnerTest {
 
   private EpisodeRunner runner() {
     return new EpisodeRunner(
-        new OrderBookFactory(Models.scenario(""), EnvironmentOptions.defaults()), 2);
+        new OrderBookFactory(Models.scenario(""), EnvironmentOptions.defaults()), 2, () -> {});
+  }
+
+  /** One decision in four hours of a busy market. */
+  @Timeout(60)
+  @Test
+  void nobodyWaitsForTheEndOfALongEpisodeThatIsNotWanted() {
+    Scenario scenario =
+        Models.scenario(
+            """
+            {"population": [{"type": "market-maker", "count": 3},
+              {"type": "noise", "count": 100, "mean_interval": "1ms"}],
+             "session": {"warmup": "0s"},
+             "episode": {"start": "100ms", "duration": "4h", "decision_interval": "4h"}}
+            """);
+    Runnable unwanted =
+        () -> {
+          throw new CancellationException("nobody wants it");
+        };
+    OrderBookFactory environments =
+        new OrderBookFactory(scenario, EnvironmentOptions.defaults());
+    Supplier<Policy<SeatContext>> idle = () -> seat -> seat.act(new float[1], 0);
+    try (EpisodeRunner runner = new EpisodeRunner(environments, 2, unwanted)) {
+      assertThrows(
+          CancellationException.class, () -> runner.play(bound(idle), 1, 100, () -> {}));
+    }
   }
 
   /**
@@ -53,6 +82,7 @@ final class EpisodeRunnerTest {
   }
 
   @Test
+  @Tag("slow")
   void aFailureComesOutWhenNobodyPlaysAnyMore() {
     try (EpisodeRunner runner = runner()) {
       for (int i = 0; i < 20; i++) { // either thread may be the unlucky one

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ final class PnlExperimentTest {
 
   /** As docs/agents.md tells, on fewer and shorter days. */
   @Test
+  @Tag("slow")
   void thoseWhoKnowEarnAndTrendsAreGoodForThoseWhoFollowThem() {
     PnlReport report =
         new PnlExperiment(market("three-shares", ""), market("three-shares", "{\"news\": []}"))

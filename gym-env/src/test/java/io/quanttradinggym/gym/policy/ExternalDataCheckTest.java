@@ -126,12 +126,16 @@ final class ExternalDataCheckTest {
       strings = {
         "actor-critic",
         "gaussian",
+        "layers",
         "masked",
+        "multi-discrete",
         "needs-the-future",
         "no-action",
+        "normalised",
         "out-of-space",
         "q-network",
-        "recurrent"
+        "recurrent",
+        "two-lstms"
       })
   void selfContainedFilesPass(String file) {
     byte[] bytes = Models.bytes(file, Models.scenario(""));

@@ -67,10 +67,15 @@ public final class Models {
     return metadata;
   }
 
-  /** Appends entries to the model's metadata_props; protobuf fields may follow in any order. */
+  /** A model with these entries. */
   public static byte[] bytes(String file, Map<String, String> metadata) {
+    return withMetadata(resource(file), metadata);
+  }
+
+  /** Appends entries to the model's metadata_props; protobuf fields may follow in any order. */
+  static byte[] withMetadata(byte[] model, Map<String, String> metadata) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(resource(file));
+    out.writeBytes(model);
     metadata.forEach((key, value) -> {
       ByteArrayOutputStream entry = new ByteArrayOutputStream();
       write(entry, KEY_FIELD, key.getBytes(StandardCharsets.UTF_8));

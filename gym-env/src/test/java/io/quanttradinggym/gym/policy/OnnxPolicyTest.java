@@ -11,6 +11,9 @@ import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.orderbook.OrderBookMarket;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.trader.FakeTrader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +110,30 @@ final class OnnxPolicyTest {
     }
   }
 
+  /** What the exporter writes for stable-baselines3, sb3-contrib and modules of one's own. */
+  @ParameterizedTest
+  @CsvSource({"multi-discrete, 2", "normalised, 2", "two-lstms, 1", "layers, 1"})
+  void exportedModelsLoadAndDecide(String file, int components) {
+    OnnxModel model = Models.model(file, TINY);
+    for (int rows : new int[] {1, 3}) {
+      try (OnnxBatch batch = new OnnxBatch(model, rows)) {
+        batch.run(new float[5 * rows], 0);
+        assertEquals(components, batch.actionSize());
+        assertTrue(Float.isFinite(batch.action(rows - 1, components - 1)));
+      }
+    }
+    model.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ppo", "dqn"})
+  void trainedModelsOfTheRepositoryLoad(String algorithm) throws IOException {
+    Path file = Path.of("..", "models", "market-making", algorithm, "policy.onnx");
+    try (OnnxModel model = OnnxModel.load(algorithm, Files.readAllBytes(file))) {
+      assertEquals(39, model.observationSize());
+    }
+  }
+
   @Test
   void metadataIsThere() {
     OnnxModel model = Models.model("q-network", TINY);
@@ -162,7 +189,7 @@ final class OnnxPolicyTest {
     metadata.put("qtg.format_version", "2");
     e = unusable("q-network", metadata);
     assertTrue(
-        String.valueOf(e.getMessage()).contains("(format version 2; supported: 1), expected "));
+        String.valueOf(e.getMessage()).contains("(format version 2, supported 1), expected "));
   }
 
   @Test

@@ -32,13 +32,13 @@ final class RolloutCollectorTest {
 
   private List<Rollout> collect(Entrant entrant) {
     List<Rollout> rollouts = new ArrayList<>();
-    new RolloutCollector(environments, entrant).collect(7, 2, rollouts::add);
+    new RolloutCollector(environments, entrant, () -> {}).collect(7, 2, rollouts::add);
     return rollouts;
   }
 
   private List<Rollout> collectAsAgent(Entrant entrant) {
     List<Rollout> rollouts = new ArrayList<>();
-    new AgentRollouts(environments, entrant).collect(7, 2, rollouts::add);
+    new AgentRollouts(environments, entrant, () -> {}).collect(7, 2, rollouts::add);
     return rollouts;
   }
 
@@ -134,9 +134,9 @@ final class RolloutCollectorTest {
     Simulator simulator = new SimulationFactory(with, resolver).create();
     simulator.reset(7, 0);
     simulator.run(OrderBookMarket.of(scenario).trader().terms().endNanos());
-    int owner = simulator.participants() - 1;
-    assertEquals("trained-0", simulator.name(owner));
-    Trader trader = (Trader) simulator.agent(owner);
+    int participant = simulator.participants() - 1;
+    assertEquals("trained-0", simulator.name(participant));
+    Trader trader = (Trader) simulator.agent(participant);
     assertTrue(trader.isFinished());
     // same latency, cash and terms as the scenario's own trader
     assertEquals(collect(trained("q-network")).getFirst().ordersDigest(), trader.ordersDigest());

@@ -103,11 +103,11 @@ final class ConservationTest {
     private void audit(BorrowLedger ledger, int instrument) {
       long borrowed = 0;
       long held = 0;
-      for (int owner = 0; owner < accounts.owners(); owner++) {
-        long position = accounts.positionLots(owner, instrument);
-        assertEquals(Math.max(0, -position), ledger.borrowedLots(owner, instrument));
-        borrowed += ledger.borrowedLots(owner, instrument);
-        held += position + ledger.borrowedLots(owner, instrument);
+      for (int participant = 0; participant < accounts.participants(); participant++) {
+        long position = accounts.positionLots(participant, instrument);
+        assertEquals(Math.max(0, -position), ledger.borrowedLots(participant, instrument));
+        borrowed += ledger.borrowedLots(participant, instrument);
+        held += position + ledger.borrowedLots(participant, instrument);
       }
       assertEquals(borrowed, ledger.onLoanLots(instrument));
       assertTrue(ledger.locatedLots(instrument) >= borrowed);
@@ -118,7 +118,7 @@ final class ConservationTest {
     }
 
     @Override
-    public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
+    public void onRejected(int instrument, long orderId, int participant, RejectReason reason) {
       rejects.merge(reason, 1, Integer::sum);
     }
   }
@@ -182,8 +182,8 @@ final class ConservationTest {
     BorrowLedger ledger = auditor.market.borrowLedger();
     assertNotNull(ledger);
     assertTrue(ledger.poolLots(0) < 400, "recalled");
-    for (int owner = 0; owner < auditor.market.participants(); owner++) {
-      assertTrue(auditor.accounts.cashMicros(owner) >= 0, "cash of " + owner);
+    for (int participant = 0; participant < auditor.market.participants(); participant++) {
+      assertTrue(auditor.accounts.cashMicros(participant) >= 0, "cash of " + participant);
     }
   }
 

@@ -59,9 +59,9 @@ final class IdleAgentTest {
       this.market = market;
     }
 
-    private void note(int owner, long... what) {
+    private void note(int participant, long... what) {
       entries++;
-      hash = 31 * hash + market.name(owner).hashCode();
+      hash = 31 * hash + market.name(participant).hashCode();
       hash = 31 * hash + market.timeNanos();
       for (long each : what) {
         hash = 31 * hash + each;
@@ -70,8 +70,13 @@ final class IdleAgentTest {
 
     @Override
     public void onAccepted(
-        int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
-      note(owner, instrument, orderId, side.sign(), priceTicks, quantityLots);
+        int instrument,
+        long orderId,
+        int participant,
+        Side side,
+        int priceTicks,
+        long quantityLots) {
+      note(participant, instrument, orderId, side.sign(), priceTicks, quantityLots);
     }
 
     @Override
@@ -92,8 +97,8 @@ final class IdleAgentTest {
 
     @Override
     public void onCancelled(
-        int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
-      note(owner, instrument, orderId, remainingLots);
+        int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
+      note(participant, instrument, orderId, remainingLots);
     }
   }
 

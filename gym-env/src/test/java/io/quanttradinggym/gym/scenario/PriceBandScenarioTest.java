@@ -73,7 +73,7 @@ final class PriceBandScenarioTest {
     }
 
     @Override
-    public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
+    public void onRejected(int instrument, long orderId, int participant, RejectReason reason) {
       rejects.add(reason);
     }
   }

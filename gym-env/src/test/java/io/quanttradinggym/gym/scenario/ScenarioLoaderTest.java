@@ -199,7 +199,7 @@ final class ScenarioLoaderTest {
         "{`trader`:{`cash`:-1}} | trader.cash | from 0",
         "{`action`:{`quantity`:0}} | action.quantity | from 1",
         "{`trader`:{`latency`:`2h`}} | latency | 0s to 1h",
-        "{`trader`:{`latency`:{`min`:`2s`,`max`:`1s`}}} | trader.latency.min | at most max = 1s",
+        "{`trader`:{`latency`:{`min`:`2s`,`max`:`1s`}}} | trader.latency.min | at most max (1s)",
         "{`trader`:{`latency`:{`min`:`2s`}}} | trader.latency.max | a duration",
         "{`session`:{`open`:`25:00`}} | session.open | 23:59",
         "{`session`:{`close`:`09:00`}} | session.close | after session.open",

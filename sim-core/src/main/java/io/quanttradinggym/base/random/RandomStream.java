@@ -118,6 +118,7 @@ public final class RandomStream implements Stateful {
   public void load(StateReader in) {
     s0 = in.readLong();
     s1 = in.readLong();
+    in.require((s0 | s1) != 0 || !in.isForgeable(), "random numbers other than 0");
   }
 
   /** The finaliser of SplitMix64 (Steele, Lea and Flood, 2014). */

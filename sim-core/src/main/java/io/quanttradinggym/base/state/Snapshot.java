@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  *   state     what {@link Stateful#save} wrote
  * </pre>
  *
- * Numbers are little-endian. The checksum detects damage, not forgery: restore trusted states only.
+ * Numbers are little-endian. The checksum detects damage, not forgery: each part checks what it reads.
  */
 public final class Snapshot {
   /** Changes with the layout of the envelope. */
@@ -68,7 +68,7 @@ public final class Snapshot {
    */
   public static StateReader open(byte[] bytes, SnapshotIdentity expected) {
     checkEnvelope(bytes);
-    StateReader in = new StateReader(bytes, BODY_AT, bytes.length - BODY_AT);
+    StateReader in = StateReader.ofForgeable(bytes, BODY_AT, bytes.length - BODY_AT);
     check(FIELD + ".build", readText(in), expected.build());
     check(FIELD + ".scenario", readText(in), expected.scenario());
     return in;

@@ -12,12 +12,28 @@ public final class StateReader {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes;
+  private boolean forgeable;
   private int position;
   private int limit;
 
   public StateReader(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     wrap(bytes, offset, length);
+  }
+
+  /** Reads bytes from outside the process, which may be forged. */
+  static StateReader ofForgeable(byte[] bytes, int offset, int length) {
+    StateReader in = new StateReader(bytes, offset, length);
+    in.forgeable = true;
+    return in;
+  }
+
+  /**
+   * Whether the bytes come from outside the process. Parts whose check takes a walk through all of
+   * their state check only then.
+   */
+  public boolean isForgeable() {
+    return forgeable;
   }
 
   /** Reads from the first {@code length} bytes at {@code offset} from now on. */
@@ -75,6 +91,96 @@ public final class StateReader {
     return (long) LONG.get(bytes, advance(Long.BYTES));
   }
 
+  /** Reads an index into {@code size} things. */
+  public int readIndex(int size) {
+    return readInt(0, size - 1);
+  }
+
+  /** Reads an index into {@code size} things from one byte. */
+  public int readIndexByte(int size) {
+    int value = readByte();
+    if (value < 0 || value >= size) {
+      throw outside(value, 0, size - 1);
+    }
+    return value;
+  }
+
+  /** Reads a number that is not outside a range. */
+  public int readInt(int least, int most) {
+    int value = readInt();
+    if (!(value >= least && value <= most)) {
+      throw outside(value, least, most);
+    }
+    return value;
+  }
+
+  /** As {@link #readInt(int, int)}. */
+  public long readLong(long least, long most) {
+    long value = readLong();
+    if (!(value >= least && value <= most)) {
+      throw outside(value, least, most);
+    }
+    return value;
+  }
+
+  /** As {@link #readInt(int, int)}; NaN is refused. */
+  public double readDouble(double least, double most) {
+    double value = readDouble();
+    if (!(value >= least && value <= most)) {
+      throw outside(value, least, most);
+    }
+    return value;
+  }
+
+  /** Reads a number that is neither infinite nor NaN. */
+  public double readFinite() {
+    return readDouble(-Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  /** Reads numbers that are not outside a range. */
+  public void readInts(int[] values, int offset, int length, int least, int most) {
+    readInts(values, offset, length);
+    for (int i = offset; i < offset + length; i++) {
+      if (!(values[i] >= least && values[i] <= most)) {
+        throw outside(values[i], least, most);
+      }
+    }
+  }
+
+  /** As {@link #readInts(int[], int, int, int, int)}. */
+  public void readLongs(long[] values, int offset, int length, long least, long most) {
+    readLongs(values, offset, length);
+    for (int i = offset; i < offset + length; i++) {
+      if (!(values[i] >= least && values[i] <= most)) {
+        throw outside(values[i], least, most);
+      }
+    }
+  }
+
+  /** As {@link #readInts(int[], int, int, int, int)}; NaN is refused. */
+  public void readDoubles(double[] values, int offset, int length, double least, double most) {
+    for (int i = 0; i < length; i++) {
+      values[offset + i] = readDouble(least, most);
+    }
+  }
+
+  private static IllegalStateException outside(Number value, Number least, Number most) {
+    return new IllegalStateException(
+        "snapshot: got %s, expected %s to %s".formatted(value, least, most));
+  }
+
+  /**
+   * Refuses a state.
+   *
+   * @param fits whether it can be one
+   * @param what the property that it must have
+   */
+  public void require(boolean fits, String what) {
+    if (!fits) {
+      throw new IllegalStateException("snapshot: expected " + what);
+    }
+  }
+
   public float readFloat() {
     return Float.intBitsToFloat(readInt());
   }
@@ -84,14 +190,14 @@ public final class StateReader {
   }
 
   public void readInts(int[] values, int offset, int length) {
-    int start = advance(length * Integer.BYTES);
+    int start = advanceMany(length, Integer.BYTES);
     for (int i = 0; i < length; i++) {
       values[offset + i] = (int) INT.get(bytes, start + i * Integer.BYTES);
     }
   }
 
   public void readLongs(long[] values, int offset, int length) {
-    int start = advance(length * Long.BYTES);
+    int start = advanceMany(length, Long.BYTES);
     for (int i = 0; i < length; i++) {
       values[offset + i] = (long) LONG.get(bytes, start + i * Long.BYTES);
     }
@@ -111,6 +217,10 @@ public final class StateReader {
 
   public void readBytes(byte[] values, int offset, int length) {
     System.arraycopy(bytes, advance(length), values, offset, length);
+  }
+
+  private int advanceMany(int count, int bytesEach) {
+    return advance(checkCount(count, bytesEach) * bytesEach);
   }
 
   private int advance(int length) {

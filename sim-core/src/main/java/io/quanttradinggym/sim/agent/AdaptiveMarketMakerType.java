@@ -317,7 +317,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
     public void load(StateReader in) {
       live.load(in);
       refills.load(in);
-      spread = in.readDouble();
+      spread = in.readFinite();
       mid = in.readInt();
       isClearing = in.readBoolean();
       hasLooked = in.readBoolean();

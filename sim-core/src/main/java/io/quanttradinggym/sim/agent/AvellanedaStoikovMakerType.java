@@ -148,7 +148,7 @@ public final class AvellanedaStoikovMakerType implements AgentType {
     @Override
     public void load(StateReader in) {
       super.load(in);
-      belief = in.readDouble();
+      belief = in.readFinite();
     }
   }
 }

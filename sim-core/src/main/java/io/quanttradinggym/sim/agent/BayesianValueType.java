@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
@@ -205,9 +206,9 @@ public final class BayesianValueType implements AgentType {
     @Override
     public void load(StateReader in) {
       quantities.load(in);
-      estimate = in.readDouble();
-      variance = in.readDouble();
-      lastNanos = in.readLong();
+      estimate = in.readFinite();
+      variance = in.readFinite();
+      lastNanos = in.readLong(0, Times.MAX_NANOS);
       orderId = in.readLong();
     }
   }

@@ -64,11 +64,14 @@ final class CancelPool implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    int count = in.readInt();
+    int count = in.readCount(Long.BYTES);
     places.clear();
     size = 0;
     for (int i = 0; i < count; i++) {
-      add(in.readLong());
+      long orderId = in.readLong();
+      in.require(orderId != OrderBook.NO_ORDER, "order ids");
+      add(orderId);
     }
+    in.require(places.size() == size, "each order once");
   }
 }

@@ -7,6 +7,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
@@ -187,11 +188,11 @@ abstract class Executor implements Agent {
   @Override
   public void load(StateReader in) {
     side = in.readInt() == Side.BUY.index() ? Side.BUY : Side.SELL;
-    totalLots = in.readLong();
-    doneLots = in.readLong();
-    workingLots = in.readLong();
-    beginNanos = in.readLong();
-    slice = in.readLong();
+    totalLots = in.readLong(0, Times.MAX_NANOS);
+    doneLots = in.readLong(0, Times.MAX_NANOS);
+    workingLots = in.readLong(0, Times.MAX_NANOS);
+    beginNanos = in.readLong(0, Times.MAX_NANOS);
+    slice = in.readLong(0, durationNanos / intervalNanos + 2);
     isRunning = in.readBoolean();
   }
 }

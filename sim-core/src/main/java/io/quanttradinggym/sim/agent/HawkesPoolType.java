@@ -84,6 +84,9 @@ public final class HawkesPoolType implements AgentType {
   private static final class HawkesPool extends Pool {
     private static final int KINDS = 6;
 
+    /** No flow has so many events per second; more would take for ever to play. */
+    private static final double MAX_RATE = 1e6;
+
     private final double[] base;
     private final double[] decays;
     private final double[] jumps; // (KINDS, cause, decays): jump of an intensity caused by an event
@@ -232,8 +235,8 @@ public final class HawkesPoolType implements AgentType {
     @Override
     public void load(StateReader in) {
       super.load(in);
-      in.readDoubles(excited, 0, excited.length);
-      next = in.readInt();
+      in.readDoubles(excited, 0, excited.length, 0, MAX_RATE);
+      next = in.readIndex(KINDS);
     }
   }
 }

@@ -134,7 +134,7 @@ public final class MarketMakerType implements AgentType {
     @Override
     public void load(StateReader in) {
       super.load(in);
-      belief = in.readDouble();
+      belief = in.readFinite();
     }
   }
 }

@@ -108,8 +108,8 @@ public final class MomentumTraderType implements AgentType {
     @Override
     public void load(StateReader in) {
       started = in.readBoolean();
-      shortAverage = in.readDouble();
-      longAverage = in.readDouble();
+      shortAverage = in.readFinite();
+      longAverage = in.readFinite();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
@@ -125,7 +126,7 @@ public final class MovingAverageMomentumType implements AgentType {
       in.readLongs(doubleMids, 0, longWindow);
       shortSum = in.readLong();
       longSum = in.readLong();
-      looks = in.readLong();
+      looks = in.readLong(0, Times.MAX_NANOS);
     }
   }
 }

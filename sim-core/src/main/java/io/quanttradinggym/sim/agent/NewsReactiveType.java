@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
@@ -113,9 +114,9 @@ public final class NewsReactiveType implements AgentType {
 
     @Override
     public void load(StateReader in) {
-      wanted = in.readLong();
-      tradeNanos = in.readLong();
-      closeNanos = in.readLong();
+      wanted = in.readLong(-Times.MAX_NANOS, Times.MAX_NANOS);
+      tradeNanos = in.readLong(0, NEVER);
+      closeNanos = in.readLong(0, NEVER);
     }
   }
 }

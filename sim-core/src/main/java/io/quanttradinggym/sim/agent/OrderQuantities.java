@@ -5,6 +5,7 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 
 /** The quantities of one agent's orders: drawn for each of them, or once for all. */
 final class OrderQuantities implements Stateful {
@@ -35,6 +36,6 @@ final class OrderQuantities implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    fixedLots = in.readLong();
+    fixedLots = in.readLong(0, Times.MAX_NANOS);
   }
 }

@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.OrderBook;
@@ -126,7 +127,7 @@ abstract class Pool implements Agent {
   }
 
   private double fading(long nowNanos) {
-    double seconds = Units.seconds(nowNanos - sentimentNanos);
+    double seconds = Units.seconds(Math.max(0, nowNanos - sentimentNanos));
     return StrictMath.exp(-LN2 * seconds / halfLifeSeconds);
   }
 
@@ -235,7 +236,7 @@ abstract class Pool implements Agent {
   public void load(StateReader in) {
     resting[0].load(in);
     resting[1].load(in);
-    sentiment = in.readDouble();
-    sentimentNanos = in.readLong();
+    sentiment = in.readDouble(-1e9, 1e9);
+    sentimentNanos = in.readLong(0, Times.MAX_NANOS);
   }
 }

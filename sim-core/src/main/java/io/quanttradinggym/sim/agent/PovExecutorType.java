@@ -5,6 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
@@ -75,7 +76,7 @@ public final class PovExecutorType implements AgentType {
     @Override
     public void load(StateReader in) {
       super.load(in);
-      lastVolumeLots = in.readLong();
+      lastVolumeLots = in.readLong(0, Times.MAX_NANOS);
     }
   }
 }

@@ -59,7 +59,7 @@ final class QuoteLadder implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    size = in.readInt();
+    size = in.readCount(Long.BYTES);
     if (size > ids.length) {
       ids = new long[size];
     }

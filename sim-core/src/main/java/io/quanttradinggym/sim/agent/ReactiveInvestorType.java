@@ -8,6 +8,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -254,10 +255,10 @@ public final class ReactiveInvestorType implements AgentType {
 
     @Override
     public void load(StateReader in) {
-      belief = in.readDouble();
+      belief = in.readFinite();
       below = in.readLong();
       above = in.readLong();
-      restedNanos = in.readLong();
+      restedNanos = in.readLong(0, Times.MAX_NANOS);
     }
   }
 }

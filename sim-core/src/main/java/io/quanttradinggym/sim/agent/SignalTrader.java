@@ -4,6 +4,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
@@ -85,6 +86,6 @@ abstract class SignalTrader implements Agent {
 
   @Override
   public void load(StateReader in) {
-    phaseNanos = in.readLong();
+    phaseNanos = in.readLong(0, Times.MAX_NANOS);
   }
 }

@@ -6,6 +6,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
@@ -94,7 +95,7 @@ public final class VwapExecutorType implements AgentType {
     @Override
     public void load(StateReader in) {
       super.load(in);
-      beganNanos = in.readLong();
+      beganNanos = in.readLong(0, Times.MAX_NANOS);
     }
   }
 }

@@ -3,10 +3,10 @@ package io.quanttradinggym.sim.bar;
 /**
  * One bar of one instrument. Prices are in ticks.
  *
- * @param endNanos when it is complete
- * @param buyVolumeLots the part of the volume whose incoming order bought
+ * @param endNanos end of the bar
+ * @param buyVolumeLots volume with a buy order as the incoming order
  * @param trades number of trades
- * @param vwapTicks volume-weighted average price; not a number where there was no trade
+ * @param vwapTicks volume-weighted average price; NaN without trades
  */
 public record Bar(
     long endNanos,

@@ -4,7 +4,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 
-/** What one bar of one instrument holds so far. */
+/** The current, incomplete bar of one instrument. */
 final class BarBuilder implements Stateful {
   double open;
   double high;
@@ -19,7 +19,7 @@ final class BarBuilder implements Stateful {
     begin(initialTicks);
   }
 
-  /** Begins a bar, with the price that was last before. */
+  /** Begins a bar with the last price before it. */
   void begin(double ticks) {
     set(ticks, ticks, ticks, ticks, 0);
     buyVolumeLots = 0;
@@ -35,14 +35,14 @@ final class BarBuilder implements Stateful {
     volumeLots = lots;
   }
 
-  /** The price has moved. */
+  /** Updates the bar with a new price. */
   void price(double ticks) {
     high = Math.max(high, ticks);
     low = Math.min(low, ticks);
     close = ticks;
   }
 
-  /** A trade, which is the bar's first price where no other trade was. */
+  /** Updates the bar with a trade. The first trade of a bar sets its opening price. */
   void tradePrice(int ticks) {
     if (trades == 0) {
       open = ticks;

@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.bar;
 
-/** Receives bars that are complete. */
+/** Receives complete bars. */
 @FunctionalInterface
 public interface BarListener {
-  /** A bar of an instrument is complete; it may be one without trades. */
+  /** A bar of an instrument is complete; it may have no trades. */
   void onBar(int instrument, Bar bar);
 }

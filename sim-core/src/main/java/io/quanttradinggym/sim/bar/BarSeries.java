@@ -3,11 +3,12 @@ package io.quanttradinggym.sim.bar;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import java.util.Arrays;
 
 /**
- * The bars of one length and source: of every instrument the last complete one, and the one that
- * grows. Prices are in ticks. NOT thread safe.
+ * Bars of one length and source: the last complete bar and the current bar of every instrument.
+ * Prices are in ticks. NOT thread safe.
  */
 public final class BarSeries implements Stateful {
   private final boolean isOfTrades;
@@ -17,8 +18,8 @@ public final class BarSeries implements Stateful {
   private long endNanos;
 
   /**
-   * @param firstEndNanos when the first bar will be complete
-   * @param initialTicks opening reference prices, from which the first bars start
+   * @param firstEndNanos end of the first bar
+   * @param initialTicks opening reference prices, at which the first bars start
    */
   public BarSeries(PriceSource source, long intervalNanos, long firstEndNanos, int[] initialTicks) {
     isOfTrades = source == PriceSource.TRADE;
@@ -32,17 +33,17 @@ public final class BarSeries implements Stateful {
     return Arrays.stream(initialTicks).mapToObj(BarBuilder::new).toArray(BarBuilder[]::new);
   }
 
-  /** When the bar that is under way now is complete: a full step after the open, and after now. */
+  /** End of the current bar: the first whole step after the open that is later than {@code now}. */
   public static long endNanos(long openNanos, long intervalNanos, long nowNanos) {
     return openNanos + ((nowNanos - openNanos) / intervalNanos + 1) * intervalNanos;
   }
 
-  /** When the bars that grow are complete. */
+  /** End of the current bars. */
   public long endNanos() {
     return endNanos;
   }
 
-  /** The mid price of an instrument has moved. */
+  /** Updates the current bar with a new mid price of an instrument. */
   public void onMid(int instrument, double midTicks) {
     if (!isOfTrades) {
       growing[instrument].price(midTicks);
@@ -57,7 +58,7 @@ public final class BarSeries implements Stateful {
     bar.trade(priceTicks, quantityLots, buy);
   }
 
-  /** The bars that grow are complete; the next ones start where they ended. */
+  /** Completes the current bars; the next bars start at their closing prices. */
   public void roll() {
     BarBuilder[] ended = growing;
     growing = complete;
@@ -68,7 +69,7 @@ public final class BarSeries implements Stateful {
     endNanos += intervalNanos;
   }
 
-  /** Completes every bar that ends at or before a time; to be called before what happens then. */
+  /** Completes every bar that ends at or before a time; call it before the events at that time. */
   public void passTo(long timeNanos, BarListener listener) {
     while (endNanos <= timeNanos) {
       long end = endNanos;
@@ -79,12 +80,12 @@ public final class BarSeries implements Stateful {
     }
   }
 
-  /** The bar that grows, as it is now. */
+  /** A copy of the current bar. */
   public Bar growing(int instrument) {
     return growing[instrument].toBar(endNanos);
   }
 
-  /** Replaces the complete bar of one instrument: for bars that come from elsewhere. */
+  /** Replaces the complete bar of one instrument, for bars from an external source. */
   public void set(int instrument, double open, double high, double low, double close, long lots) {
     complete[instrument].set(open, high, low, close, lots);
   }
@@ -126,7 +127,7 @@ public final class BarSeries implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    endNanos = in.readLong();
+    endNanos = in.readLong(0, Times.MAX_NANOS);
     for (int i = 0; i < complete.length; i++) {
       complete[i].load(in);
       growing[i].load(in);

@@ -1,12 +1,12 @@
 package io.quanttradinggym.sim.bar;
 
-/** Which prices bars are made of. */
+/** Source of the prices of bars. */
 public enum PriceSource {
-  /** Mid prices: free of the bounce between bid and ask. A bar opens with the last one before. */
+  /** Mid prices, without bid-ask bounce. A bar opens with the last price before it. */
   MID,
   /**
-   * Prices of trades. A bar opens with its first trade; one without a trade has the price of the
-   * last one before.
+   * Trade prices. A bar opens with its first trade; a bar without trades has the closing price of
+   * the bar before it.
    */
   TRADE
 }

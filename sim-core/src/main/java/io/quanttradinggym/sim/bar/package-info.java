@@ -1,8 +1,8 @@
 /**
- * Bars: those of files, of screens and of indicators. A bar holds what happens from its start until
- * just before its end, so that what happens at its very end is in the next one; it is stamped by
- * its end. Bars end at full steps of their length after the open. Trades of a closing auction take
- * place at the close: they are in the bar that begins there. Growing bars allocates nothing.
+ * Bars of files, displays and indicators. A bar covers the time from its start until just before
+ * its end, and its time stamp is its end. Events at the end of a bar belong to the next bar. Bars
+ * end at whole steps of their length after the open. Trades of a closing auction take place at the
+ * close: they belong to the bar that begins there. Updates of a current bar are allocation-free.
  */
 @NullMarked
 package io.quanttradinggym.sim.bar;

@@ -31,7 +31,7 @@ final class Arena {
   /** Flag of word 3 of an order: it expires at the end of the day. */
   static final int DAY = 1;
 
-  /** Flag of word 3 of an order: {@link OrderDetails} knows more about it. */
+  /** Flag of word 3 of an order: {@link OrderDetails} holds more of its data. */
   static final int DETAILED = 2;
 
   static final int FLAGS = DAY | DETAILED;
@@ -44,7 +44,7 @@ final class Arena {
 
   long[] words = new long[INITIAL_BLOCKS << BLOCK_SHIFT];
 
-  /** Per block that serves a page: which of its 64 levels have orders. */
+  /** For each block that holds a page: bits of the levels with orders. */
   long[] pageBits = new long[INITIAL_BLOCKS];
 
   private int usedBlocks;
@@ -68,11 +68,11 @@ final class Arena {
     freePageCount = 0;
   }
 
-  /** A record with undefined content. May replace {@link #words}. */
+  /** Acquires a record with undefined content. May replace {@link #words}. */
   int acquireOrder() {
     int order = freeOrder;
     if (order == NIL) {
-      return freshOrder();
+      return nextFresh();
     }
     freeOrder = (int) words[order + LINKS];
     return order;
@@ -83,7 +83,7 @@ final class Arena {
     freeOrder = order;
   }
 
-  /** Takes an order out of the queue of its level; returns whether it was the last one there. */
+  /** Removes an order from the queue of its level; returns whether the queue is now empty. */
   boolean unlink(int order, int level) {
     long[] w = words;
     long links = w[order + LINKS];
@@ -109,7 +109,7 @@ final class Arena {
     w[level + LINKS] = (w[level + LINKS] & LOW) | ((long) order << 32);
   }
 
-  private int freshOrder() {
+  private int nextFresh() {
     if (freshOrder == freshEnd) {
       freshOrder = freshBlock();
       freshEnd = freshOrder + BLOCK_WORDS;
@@ -119,7 +119,7 @@ final class Arena {
     return order;
   }
 
-  /** A page whose levels all have the count zero. May replace {@link #words}. */
+  /** Acquires a page of empty levels. May replace {@link #words}. */
   int acquirePage() {
     return freePageCount > 0 ? freePages[--freePageCount] : freshBlock();
   }
@@ -143,6 +143,53 @@ final class Arena {
       words = Arrays.copyOf(words, Math.multiplyExact(blocks, BLOCK_WORDS));
       pageBits = Arrays.copyOf(pageBits, blocks);
     }
+  }
+
+  /** The first of the orders that were released, each linked to the next. */
+  int firstFree() {
+    return freeOrder;
+  }
+
+  int freshOrder() {
+    return freshOrder;
+  }
+
+  int freshEnd() {
+    return freshEnd;
+  }
+
+  int freePageCount() {
+    return freePageCount;
+  }
+
+  int freePage(int index) {
+    return freePages[index];
+  }
+
+  /** Whether a record lies in the blocks that are in use. */
+  boolean isUsed(int record) {
+    return record >>> BLOCK_SHIFT < usedBlocks;
+  }
+
+  /** Whether a handle is that of a block which can be a page. */
+  boolean isBlock(int handle) {
+    return handle > 0 && (handle & (BLOCK_WORDS - 1)) == 0 && isUsed(handle);
+  }
+
+  /** Refuses a restored state that has no place for the next order. */
+  void check(StateReader in) {
+    boolean fits =
+        usedBlocks > 0
+            && freshOrder > NIL
+            && freshOrder % WORDS == 0
+            && freshEnd % BLOCK_WORDS == 0
+            && freshEnd >= freshOrder
+            && freshEnd - freshOrder <= BLOCK_WORDS
+            && freshEnd <= usedBlocks << BLOCK_SHIFT;
+    in.require(fits, "room for the next order");
+    in.require(
+        words[NIL + ID] == 0 && words[NIL + QUANTITY] == 0 && words[NIL + REFERENCE] == 0,
+        "no order without a number");
   }
 
   void save(StateWriter out) {

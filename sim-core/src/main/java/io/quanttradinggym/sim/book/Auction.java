@@ -8,9 +8,9 @@ import static io.quanttradinggym.sim.book.OrderBookView.NO_PRICE;
 import java.util.Arrays;
 
 /**
- * The call auction: one price at which the most quantity trades; among those the least imbalance,
- * then the nearest to the reference price, then the lower. Hidden quantity and reserves take part.
- * Self-trade prevention does not apply.
+ * The call auction. The auction price maximises the traded quantity; ties go to the least
+ * imbalance, then to the price nearest to the reference, then to the lower price. Hidden quantity
+ * and reserves take part. Self-trade prevention does not apply.
  */
 final class Auction {
   private final int instrument;
@@ -39,7 +39,7 @@ final class Auction {
     this.trade = trade;
   }
 
-  /** Trades everything that crosses at one price; does nothing where nothing crosses. */
+  /** Trades all crossing orders at one price; has no effect without crossing orders. */
   void uncross(int referencePriceTicks) {
     findPrice(referencePriceTicks);
     if (bestTicks == NO_PRICE) {
@@ -75,7 +75,7 @@ final class Auction {
     return fill;
   }
 
-  /** At one price, what is shown comes before what is hidden. */
+  /** At equal prices, displayed quantity has priority over hidden quantity. */
   private int bestLevel(Side side) {
     Ladder shown = orders.ladder(BookOrders.SHOWN, side);
     Ladder hidden = orders.ladder(BookOrders.HIDDEN, side);
@@ -83,8 +83,8 @@ final class Auction {
   }
 
   /**
-   * Demand falls and supply rises with the price, in steps at the orders' prices; between two steps
-   * all prices are equal but for the distance from the reference.
+   * Demand falls and supply rises with the price, in steps at the orders' prices. Prices between
+   * two steps differ only in their distance from the reference.
    */
   private void findPrice(int reference) {
     referenceTicks = reference;
@@ -149,7 +149,7 @@ final class Auction {
             && Math.abs(ticks - referenceTicks) < Math.abs(bestTicks - referenceTicks));
   }
 
-  /** Gathers buy interest down to {@code lowest}; returns at how many prices. */
+  /** Collects buy interest down to {@code lowest}; returns the number of prices. */
   private int collectBuys(int lowest) {
     Ladder shown = orders.ladder(BookOrders.SHOWN, Side.BUY);
     Ladder hidden = orders.ladder(BookOrders.HIDDEN, Side.BUY);

@@ -11,9 +11,9 @@ import static io.quanttradinggym.sim.book.Arena.REFERENCE;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 
-/** Every live order of a book: where it stands, how it is found, and what is left of it. */
+/** All live orders of a book, with their positions, indices and remaining quantities. */
 final class BookOrders {
-  /** Ladders are numbered 2 × kind + side, so that the other side is one bit away. */
+  /** Ladders are numbered 2 × kind + side, so that the opposite side differs in one bit. */
   static final int SHOWN = 0;
 
   static final int HIDDEN = 2;
@@ -25,10 +25,10 @@ final class BookOrders {
   final OrderDetails details = new OrderDetails();
   final ExpiryQueue expiries = new ExpiryQueue(arena, details);
 
-  /** Looked up by side rather than chosen, because no processor predicts the side. */
+  /** Indexed by side instead of branching, because the side is unpredictable for the processor. */
   final Ladder[] ladders = new Ladder[LADDERS];
 
-  /** Stop orders that wait. */
+  /** Number of waiting stop orders. */
   int stopCount;
 
   BookOrders() {
@@ -45,7 +45,7 @@ final class BookOrders {
     return ladders[kind + side.index()];
   }
 
-  /** Adds what is left of a ticket's order; a stop order waits at its stop price. */
+  /** Adds the remainder of a ticket's order; a stop order waits at its stop price. */
   void add(OrderTicket ticket, long lots) {
     long reserve = ticket.isIceberg() ? Math.max(0, lots - ticket.displayLots) : 0;
     int kind = ticket.isHidden() ? HIDDEN : SHOWN;
@@ -68,7 +68,7 @@ final class BookOrders {
     }
   }
 
-  /** Removes an order from everywhere. */
+  /** Removes an order from all structures. */
   void take(int order, int level) {
     if (isDetailed(order)) {
       if (details.expiryNanos(order) != OrderTicket.NO_EXPIRY) {
@@ -81,7 +81,7 @@ final class BookOrders {
     takePlain(order, level);
   }
 
-  /** Removes an order of which {@link OrderDetails} knows nothing. */
+  /** Removes an order without {@link OrderDetails}. */
   void takePlain(int order, int level) {
     index.remove(order, arena.words[order + ID]);
     if (arena.unlink(order, level)) {
@@ -90,7 +90,9 @@ final class BookOrders {
     arena.releaseOrder(order);
   }
 
-  /** Takes off displayed quantity, as a trade does; returns what is left of the order in all. */
+  /**
+   * Removes displayed quantity after a trade; returns the total remaining quantity of the order.
+   */
   long consume(int order, int level, long lots) {
     long[] words = arena.words;
     long shown = words[order + QUANTITY] - lots;
@@ -121,7 +123,7 @@ final class BookOrders {
     return 0;
   }
 
-  /** Shows the next slice of a reserve order, at the end of the queue. */
+  /** Displays the next slice of a reserve order, at the end of the queue. */
   private long replenish(int order, int level) {
     long[] words = arena.words;
     long reserve = details.reserveLots(order);
@@ -133,7 +135,10 @@ final class BookOrders {
     return reserve;
   }
 
-  /** Takes off less than all, from what is not displayed first; the order keeps its place. */
+  /**
+   * Reduces an order by less than its remaining quantity, undisplayed quantity first; the order
+   * keeps its priority.
+   */
   void reduce(int order, long lots) {
     long[] words = arena.words;
     long fromReserve = Math.min(lots, reserveLots(order));
@@ -148,7 +153,7 @@ final class BookOrders {
     return isDetailed(order) ? details.reserveLots(order) : 0;
   }
 
-  /** What is left of the order, displayed or not. */
+  /** Total remaining quantity of the order, displayed or not. */
   long remainingLots(int order) {
     return arena.words[order + QUANTITY] + reserveLots(order);
   }
@@ -181,13 +186,13 @@ final class BookOrders {
     return ladderOf(levelOf(order)) >= STOPS;
   }
 
-  /** The price where the order stands: of a stop order, its stop price. */
+  /** Price of the order; for a stop order, the stop price. */
   int ticksOf(int order) {
     int level = levelOf(order);
     return ladders[ladderOf(level)].ticks(level);
   }
 
-  /** The first order of a queue, or the next one; at the end the level itself. */
+  /** The first order of a queue, or the next one; the level itself at the end. */
   int next(int record) {
     return (int) arena.words[record + LINKS];
   }
@@ -196,7 +201,7 @@ final class BookOrders {
     return (int) (arena.words[record + LINKS] >>> 32);
   }
 
-  /** Fills a ticket with the order as it stands, so that it can be submitted anew. */
+  /** Fills a ticket with the current order, so that it can be submitted again. */
   void describe(int order, OrderTicket ticket) {
     int ladder = ladderOf(levelOf(order));
     ticket.limit(
@@ -241,7 +246,7 @@ final class BookOrders {
   }
 
   void load(StateReader in) {
-    stopCount = in.readInt();
+    stopCount = in.readInt(0, Integer.MAX_VALUE);
     arena.load(in);
     index.load(in);
     details.load(in);

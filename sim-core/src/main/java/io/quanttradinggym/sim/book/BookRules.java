@@ -1,11 +1,11 @@
 package io.quanttradinggym.sim.book;
 
 /**
- * The rules of an instrument that do not change while it trades.
+ * Constant rules of an instrument.
  *
- * @param selfTradePrevention for orders that bring no rule of their own
+ * @param selfTradePrevention default for orders without their own rule
  */
 public record BookRules(SelfTradePrevention selfTradePrevention) {
-  /** An owner may trade with itself. */
+  /** Self-trades are allowed. */
   public static final BookRules DEFAULT = new BookRules(SelfTradePrevention.NONE);
 }

@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.book;
 
-/** Why the remainder of an accepted order left the book without being traded. */
+/** Reason why the untraded remainder of an accepted order left the book. */
 public enum CancelReason {
-  /** The owner asked for it. */
+  /** The participant requested it. */
   REQUESTED,
   /** An immediate-or-cancel remainder. */
   IMMEDIATE_REMAINDER,
@@ -14,6 +14,6 @@ public enum CancelReason {
   EXPIRED,
   /** Self-trade prevention. */
   SELF_TRADE,
-  /** The price band leaves no room for it. */
+  /** The price band excludes it. */
   PRICE_BAND
 }

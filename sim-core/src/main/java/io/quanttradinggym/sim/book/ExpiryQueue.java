@@ -3,11 +3,9 @@ package io.quanttradinggym.sim.book;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
+import java.util.BitSet;
 
-/**
- * Good-till-date orders, the first to expire in front, equal times by order id: a binary heap of
- * handles.
- */
+/** Good-till-date orders by expiry time, ties by order id: a binary heap of handles. */
 final class ExpiryQueue {
   private final Arena arena;
   private final OrderDetails details;
@@ -19,7 +17,7 @@ final class ExpiryQueue {
     this.details = details;
   }
 
-  /** The order that expires first, or {@link Arena#NIL}. */
+  /** The order with the earliest expiry, or {@link Arena#NIL}. */
   int first() {
     return size == 0 ? Arena.NIL : heap[0];
   }
@@ -78,6 +76,28 @@ final class ExpiryQueue {
     return difference != 0
         ? difference < 0
         : arena.words[one + Arena.ID] < arena.words[other + Arena.ID];
+  }
+
+  /**
+   * Refuses a restored state that is not a heap of the orders that expire.
+   *
+   * @param live order numbers
+   * @param expiring how many of them expire
+   */
+  void check(StateReader in, BitSet live, int expiring) {
+    in.require(size == expiring, "as many orders that expire as counted");
+    for (int place = 0; place < size; place++) {
+      int order = heap[place];
+      boolean fits =
+          order > Arena.NIL
+              && order % Arena.WORDS == 0
+              && live.get(order >>> Arena.WORDS_SHIFT)
+              && (arena.words[order + Arena.REFERENCE] & Arena.DETAILED) != 0
+              && details.expiryPlace(order) == place
+              && details.expiryNanos(order) != OrderTicket.NO_EXPIRY
+              && (place == 0 || !before(order, heap[(place - 1) >>> 1]));
+      in.require(fits, "orders in the order of their expiry");
+    }
   }
 
   void clear() {

@@ -16,13 +16,13 @@ import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * Price levels by key, where the lowest key comes first: the price itself where the lowest price is
- * the best (asks, buy stops), else its complement (bids, sell stops).
+ * Price levels by key, lowest key first. The key is the price if the lowest price is the best
+ * (asks, buy stops), and otherwise its complement (bids, sell stops).
  *
- * <p>64 adjacent keys share a page with a bitmap of the levels in use; pages exist where orders
- * are, so there is no band to move. The pages are kept in a short array ordered from the worst to
- * the best: the next best level is one bit scan in the last page, and a page is found through a
- * small direct-mapped cache, else by binary search.
+ * <p>64 adjacent keys share a page with a bitmap of the used levels. Only pages with orders exist,
+ * so no window of prices has to move. A short array holds the pages, ordered from the worst to the
+ * best: one bit scan in the last page gives the next best level. A small direct-mapped cache, and
+ * otherwise a binary search, finds a page.
  */
 final class Ladder {
   static final int NO_KEY = Integer.MAX_VALUE;
@@ -46,20 +46,20 @@ final class Ladder {
   private int pageCount;
   private int levelCount;
 
-  /** The best price that the price band allows. */
+  /** The best price inside the price band. */
   private int lowestKey;
 
-  /** The other ladder at which the same incoming orders trade; itself where there is none. */
+  /** The other ladder for the same incoming orders; this ladder if there is none. */
   private Ladder companion = this;
 
-  /** The best key of both. */
+  /** The best key of both ladders. */
   private int firstKey = NO_KEY;
 
   private int bestKey = NO_KEY;
   private int bestLevel = NIL;
 
   /**
-   * @param number what its levels remember, to be found again from an order
+   * @param number stored in the levels, so that an order leads to its ladder
    */
   Ladder(Arena arena, int number, boolean highestFirst) {
     this.arena = arena;
@@ -68,22 +68,22 @@ final class Ladder {
     Arrays.fill(cache, NO_PAGE);
   }
 
-  /** The key of a price, and the price of a key. */
+  /** Converts a price to its key, or a key to its price. */
   int key(int priceOrKey) {
     return priceOrKey ^ keyMask;
   }
 
-  /** Sets the best price that the price band allows. */
+  /** Sets the best price inside the price band. */
   void setBand(int bestTicks) {
     lowestKey = bestTicks ^ keyMask;
   }
 
-  /** Whether a price is better than the price band allows. */
+  /** Whether a price is better than the best price inside the price band. */
   boolean isTooGood(int ticks) {
     return (ticks ^ keyMask) < lowestKey;
   }
 
-  /** Makes two ladders show each other's best key in {@link #firstKey}. */
+  /** Connects two ladders, so that {@link #firstKey} of each includes the other. */
   static void join(Ladder one, Ladder other) {
     one.companion = other;
     other.companion = one;
@@ -96,7 +96,7 @@ final class Ladder {
     companion.firstKey = firstKey;
   }
 
-  /** The lowest key here and in the companion. */
+  /** The lowest key of this ladder and its companion. */
   int firstKey() {
     return firstKey;
   }
@@ -170,7 +170,7 @@ final class Ladder {
     pageCount++;
   }
 
-  /** The position of a page, or the complement of the position where it belongs. */
+  /** The position of a page, or the complement of its insertion position. */
   private int search(int pageKey) {
     int low = 0;
     int high = pageCount - 1;
@@ -200,7 +200,7 @@ final class Ladder {
     }
   }
 
-  /** Forgets a level that has lost its last order. */
+  /** Removes a level after its last order. */
   void close(int level) {
     int key = (int) arena.words[level + REFERENCE];
     long bits = arena.pageBits[level >>> BLOCK_SHIFT] &= ~(1L << (key & PAGE_MASK));
@@ -235,7 +235,7 @@ final class Ladder {
     setBest(((int) (entry >>> 32) << PAGE_SHIFT) | bit, page + bit * WORDS);
   }
 
-  /** The level at {@code key}, or {@link Arena#NIL} if no order is there. */
+  /** The level at {@code key}, or {@link Arena#NIL} if it has no orders. */
   int find(int key) {
     int position = search(key >>> PAGE_SHIFT);
     if (position < 0) {
@@ -262,6 +262,33 @@ final class Ladder {
     return page + Long.numberOfTrailingZeros(bits) * WORDS;
   }
 
+  int number() {
+    return number;
+  }
+
+  int pageCount() {
+    return pageCount;
+  }
+
+  /** The page at a position, from the worst to the best. */
+  int page(int position) {
+    return (int) pages[position];
+  }
+
+  /** What the keys of a page have in common. */
+  int pageKey(int position) {
+    return (int) (pages[position] >>> 32);
+  }
+
+  int maxPageKey() {
+    return MAX_KEY >>> PAGE_SHIFT;
+  }
+
+  /** The key of a level by its place in a page. */
+  int keyOf(int pageKey, int place) {
+    return pageKey << PAGE_SHIFT | place;
+  }
+
   void clear() {
     Arrays.fill(cache, NO_PAGE);
     pageCount = 0;
@@ -283,6 +310,9 @@ final class Ladder {
       pages = new long[pageCount];
     }
     in.readLongs(pages, 0, pageCount);
+    for (int position = 0; position < pageCount; position++) {
+      in.require(arena.isBlock(page(position)), "pages of price levels");
+    }
     findBest();
   }
 }

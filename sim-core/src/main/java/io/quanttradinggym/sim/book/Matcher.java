@@ -11,8 +11,8 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 
 /**
- * Trades an incoming order against the other side: by price, then what is shown first, then by
- * time.
+ * Trades an incoming order against the other side: by price, then displayed before hidden quantity,
+ * then by time.
  */
 final class Matcher {
   private final int instrument;
@@ -23,7 +23,7 @@ final class Matcher {
 
   private int lastTradeTicks = NO_PRICE;
 
-  /** Prices traded since the stop orders were last looked at. */
+  /** Range of trade prices since the last check of stop orders. */
   private int lowTicks = Integer.MAX_VALUE;
 
   private int highTicks = NO_PRICE;
@@ -42,15 +42,22 @@ final class Matcher {
     return opposite.firstKey() <= opposite.key(limitTicks);
   }
 
-  /** Whether nobody offers anything on a side, shown or hidden. */
+  /** Whether the best bid and offer, shown or hidden, could trade. */
+  boolean isCrossed() {
+    Ladder bids = orders.ladders[Side.BUY.index()];
+    int bid = bids.firstKey();
+    return bid != Ladder.NO_KEY && crosses(Side.BUY, bids.key(bid));
+  }
+
+  /** Whether a side has no orders, displayed or hidden. */
   boolean isEmpty(Side side) {
     return orders.ladder(BookOrders.SHOWN, side).levelCount() == 0
         && orders.ladder(BookOrders.HIDDEN, side).levelCount() == 0;
   }
 
   /**
-   * Trades up to {@code limitTicks}; returns what is left, zero also where self-trade prevention
-   * cancelled it.
+   * Trades up to {@code limitTicks}; returns the remaining quantity, which is zero after a cancel
+   * by self-trade prevention.
    */
   long match(
       long orderId, int owner, Side side, int limitTicks, long lots, SelfTradePrevention rule) {
@@ -118,7 +125,7 @@ final class Matcher {
     }
   }
 
-  /** Ends a live order. */
+  /** Cancels a live order. */
   void cancel(int order, CancelReason reason) {
     long orderId = arena.words[order + ID];
     int owner = orders.ownerOf(order);
@@ -127,7 +134,7 @@ final class Matcher {
     listener.onCancelled(instrument, orderId, owner, remaining, reason);
   }
 
-  /** Whether all of an order could trade at once. */
+  /** Whether the whole quantity of an order could trade at once. */
   boolean canFill(int owner, Side side, int limitTicks, long lots, SelfTradePrevention rule) {
     Ladder shown = orders.ladder(BookOrders.SHOWN, side.opposite());
     Ladder hidden = orders.ladder(BookOrders.HIDDEN, side.opposite());
@@ -156,8 +163,8 @@ final class Matcher {
   }
 
   /**
-   * What a level leaves to be filled: what is shown trades before any reserve; an own order may be
-   * in the way.
+   * Quantity still missing after a level. Displayed quantity trades before any reserve; an own
+   * order may block the rest.
    */
   private long missingAfter(int level, long lots, int owner, SelfTradePrevention rule) {
     long missing = lots;
@@ -196,7 +203,7 @@ final class Matcher {
     }
   }
 
-  /** From now on only new trades trigger stop orders. */
+  /** Clears the range of trade prices, so that only later trades trigger stop orders. */
   void forgetTrades() {
     lowTicks = Integer.MAX_VALUE;
     highTicks = NO_PRICE;
@@ -214,8 +221,8 @@ final class Matcher {
   }
 
   void load(StateReader in) {
-    lastTradeTicks = in.readInt();
-    lowTicks = in.readInt();
-    highTicks = in.readInt();
+    lastTradeTicks = in.readInt(NO_PRICE, OrderBookView.MAX_PRICE_TICKS);
+    lowTicks = in.readInt(1, Integer.MAX_VALUE);
+    highTicks = in.readInt(NO_PRICE, OrderBookView.MAX_PRICE_TICKS);
   }
 }

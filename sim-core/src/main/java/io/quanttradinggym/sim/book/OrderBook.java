@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * The limit order book of one instrument: strict price-time priority, trades at the resting order's
  * price.
  *
- * <p>Whatever an order or a request does is an event on the listener, raised when the book already
- * shows it. After warm-up nothing is allocated. NOT thread safe, and the listener must not call
- * commands of the book that it receives.
+ * <p>Every effect of an order or request is an event on the listener. The book is already updated
+ * when it raises the event. Allocation-free after warm-up. NOT thread safe; the listener must not
+ * call commands of the same book.
  *
- * <p>A plain limit order, market order or cancel goes its short way; everything else that an order
- * can be goes by {@link OrderTicket}. Stop orders are triggered when the command that traded at
- * their price is complete, buys (lowest stop first) before sells (highest first).
+ * <p>Plain limit orders, market orders and cancels have direct methods; {@link OrderTicket} carries
+ * all other instructions. Stop orders are triggered after the command that traded at their price is
+ * complete: buys (lowest stop first) before sells (highest first).
  */
 public final class OrderBook extends OrderBookView implements Stateful {
   private final int instrument;
@@ -34,7 +34,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   private final Matcher matcher;
   private final Auction auction;
 
-  /** An order that is taken out to be submitted anew. */
+  /** An order that is removed to be submitted again. */
   private final OrderTicket scratch = new OrderTicket();
 
   private TradingPhase phase = TradingPhase.CONTINUOUS;
@@ -42,7 +42,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   private int bandLowTicks = 1;
   private int bandHighTicks = MAX_PRICE_TICKS;
 
-  /** Handles of orders about to be cancelled together. */
+  /** Handles of orders to be cancelled together. */
   private int[] pending = new int[64];
 
   /**
@@ -78,8 +78,8 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   /**
-   * Submits an order that trades at {@code priceTicks} or better; the remainder rests or is
-   * cancelled as {@code tif} says.
+   * Submits an order that trades at {@code priceTicks} or better; {@code tif} determines whether
+   * the remainder rests or is cancelled.
    */
   public void submitLimit(
       long orderId, int owner, Side side, int priceTicks, long quantityLots, TimeInForce tif) {
@@ -117,12 +117,12 @@ public final class OrderBook extends OrderBookView implements Stateful {
     triggerStops();
   }
 
-  /** Trades what is there, at any price within the band; the remainder is cancelled. */
+  /** Trades against all orders within the price band; the remainder is cancelled. */
   public void submitMarket(long orderId, int owner, Side side, long quantityLots) {
     submit(scratch.market(orderId, owner, side, quantityLots));
   }
 
-  /** Submits an order of any kind. The ticket is not kept. */
+  /** Submits an order of any kind. The book does not keep the ticket. */
   public void submit(OrderTicket ticket) {
     RejectReason reason =
         ticket.isMarket()
@@ -151,10 +151,6 @@ public final class OrderBook extends OrderBookView implements Stateful {
       execute(ticket);
     }
     triggerStops();
-  }
-
-  private static boolean isQuantity(long lots) {
-    return lots > 0 && lots <= MAX_QUANTITY_LOTS;
   }
 
   private void reject(long orderId, int owner, @Nullable RejectReason reason) {
@@ -197,7 +193,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
         : null;
   }
 
-  /** Lets a stop order wait; one whose price has been reached is triggered with the next look. */
+  /** Adds a waiting stop order. If its price is already reached, the next check triggers it. */
   private void restStop(OrderTicket ticket) {
     orders.add(ticket, ticket.quantityLots);
     if (phase == TradingPhase.CONTINUOUS && matcher.lastTradeTicks() != NO_PRICE) {
@@ -224,7 +220,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     }
   }
 
-  /** Trades what can be traded at once; returns what may rest. */
+  /** Trades the quantity that can trade at once; returns the quantity that may rest. */
   private long trade(
       long orderId,
       int owner,
@@ -248,7 +244,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     return side == Side.BUY ? bandHighTicks : bandLowTicks;
   }
 
-  /** A market order that leaves quantity beyond the band halts the market. */
+  /** A market order with remaining quantity beyond the band halts the market. */
   private void cancelRemainder(
       long orderId, int owner, Side side, boolean market, long rest, boolean fillable) {
     if (!fillable) {
@@ -306,7 +302,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     }
   }
 
-  /** Cancels what remains of a live order. */
+  /** Cancels the remainder of a live order. */
   public void cancel(long orderId, int owner) {
     int order = index.find(orderId);
     long[] words = arena.words;
@@ -333,8 +329,8 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   /**
-   * Takes {@code byLots} off a live order, which keeps its priority; taking all of it or more
-   * cancels it. A reserve order loses what it does not show first.
+   * Reduces a live order by {@code byLots}; the order keeps its priority. A reduction by the
+   * remaining quantity or more cancels it. A reserve order loses undisplayed quantity first.
    */
   public void reduce(long orderId, int owner, long byLots) {
     int order = findOwn(orderId, owner);
@@ -353,8 +349,9 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   /**
-   * Gives a live order a new price and remaining quantity. It keeps its priority unless the price
-   * changes or the quantity grows; where the new price crosses, it trades like an incoming order.
+   * Changes the price and remaining quantity of a live order. The order keeps its priority unless
+   * the price changes or the quantity grows. An order with a crossing new price trades like an
+   * incoming order.
    */
   public void replace(long orderId, int owner, int newPriceTicks, long newRemainingLots) {
     int order = findOwn(orderId, owner);
@@ -409,7 +406,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     triggerStops();
   }
 
-  /** The caller's order, or {@link Arena#NIL} after a reject. */
+  /** The participant's order, or {@link Arena#NIL} after a reject. */
   private int findOwn(long orderId, int owner) {
     int order = index.find(orderId);
     if (order == NIL) {
@@ -421,10 +418,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     return order;
   }
 
-  /**
-   * Moves the book's time, which starts at zero, forward; good-till-date orders whose time has come
-   * expire.
-   */
+  /** Advances the book's time, which starts at zero, and cancels expired good-till-date orders. */
   public void advanceTime(long nowNanos) {
     if (nowNanos < timeNanos) {
       throw new IllegalArgumentException(
@@ -439,8 +433,8 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   /**
-   * Ends the trading day: day orders expire, bids first, best first, then asks, hidden and stop
-   * orders.
+   * Ends the trading day and cancels day orders: bids before asks, best first, then hidden orders
+   * and stop orders.
    */
   public void closeDay() {
     int count = 0;
@@ -467,9 +461,9 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   /**
-   * Sets the prices between which trades are allowed. Limit orders that would buy above or sell
-   * below are rejected, those that rest there are cancelled, and a market order that would go on
-   * beyond halts the market.
+   * Sets the range of allowed trade prices. Limit orders to buy above or sell below it are
+   * rejected, such resting orders are cancelled, and a market order that would trade outside it
+   * halts the market.
    */
   public void setPriceBand(int lowTicks, int highTicks) {
     if (!isPrice(lowTicks) || !isPrice(highTicks) || lowTicks > highTicks) {
@@ -494,20 +488,20 @@ public final class OrderBook extends OrderBookView implements Stateful {
     }
   }
 
-  /** Stops trading: orders are rejected, and live ones can only be cancelled or reduced. */
+  /** Stops trading: new orders are rejected; live orders can only be cancelled or reduced. */
   public void halt() {
     changePhase(TradingPhase.HALTED, PhaseCause.REQUESTED);
   }
 
-  /** From now on orders gather without trading, until {@link #open}. */
+  /** Starts an auction call: orders are collected without trading until {@link #open}. */
   public void startCall() {
     changePhase(TradingPhase.AUCTION_CALL, PhaseCause.REQUESTED);
   }
 
   /**
-   * Opens for continuous trading, after an auction if orders cross: at the price where most
-   * quantity trades; ties go to the least imbalance, then to the price nearest to the reference,
-   * then to the lower.
+   * Starts continuous trading, after an auction if orders cross. The auction price maximises the
+   * traded quantity; ties go to the least imbalance, then to the price nearest to the reference,
+   * then to the lower price.
    */
   public void open(int referencePriceTicks) {
     if (!isPrice(referencePriceTicks)) {
@@ -531,7 +525,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     }
   }
 
-  /** Forgets every order, trade, halt and price band, without events. */
+  /** Removes all orders, trades, halts and price bands, without events. */
   public void clear() {
     orders.clear();
     matcher.clear();
@@ -553,9 +547,23 @@ public final class OrderBook extends OrderBookView implements Stateful {
   @Override
   public void load(StateReader in) {
     phase = TradingPhase.of(in.readByte());
-    timeNanos = in.readLong();
-    limitPrices(in.readInt(), in.readInt());
+    timeNanos = in.readLong(0, Long.MAX_VALUE);
+    int low = in.readInt(1, MAX_PRICE_TICKS);
+    limitPrices(low, in.readInt(low, MAX_PRICE_TICKS));
     matcher.load(in);
     orders.load(in);
+  }
+
+  /**
+   * Refuses a restored state in which orders are not where they say.
+   *
+   * @param owners how many participants there are
+   * @param nowNanos the time of the simulation
+   */
+  public void check(StateReader in, int owners, long nowNanos) {
+    BookCheck.check(in, orders, owners);
+    in.require(timeNanos <= nowNanos, "books that are not ahead of the time");
+    in.require(
+        phase != TradingPhase.CONTINUOUS || !matcher.isCrossed(), "bids below offers");
   }
 }

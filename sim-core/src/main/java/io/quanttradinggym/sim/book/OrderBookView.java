@@ -6,18 +6,18 @@ import static io.quanttradinggym.sim.book.Arena.NIL;
 import static io.quanttradinggym.sim.book.Arena.QUANTITY;
 
 /**
- * The read side of an order book: always current, and free of cost while nobody reads it. Prices,
- * levels and queues (L1, L2, L3) show displayed quantity only; what is asked by order id, its
- * owner's business, tells all.
+ * Read-only view of an order book: always current, and without cost unless it is read. Prices,
+ * levels and queues (L1, L2, L3) show displayed quantity only. Queries by order id, for the order's
+ * participant, also show hidden quantity.
  */
 public abstract sealed class OrderBookView permits OrderBook {
-  /** No such price: an empty side, or the price of a market order. */
+  /** No price: an empty side, or the price of a market order. */
   public static final int NO_PRICE = Integer.MIN_VALUE;
 
-  /** No such order. Not a valid order id; every other {@code long} is one. */
+  /** No order. Every other {@code long} is a valid order id. */
   public static final long NO_ORDER = 0;
 
-  /** No such owner. */
+  /** No participant. */
   public static final int NO_OWNER = -1;
 
   public static final int MAX_PRICE_TICKS = (1 << 30) - 1;
@@ -64,7 +64,7 @@ public abstract sealed class OrderBookView permits OrderBook {
     return level == NIL ? 0 : (int) arena.words[level + COUNT];
   }
 
-  /** All that is displayed on a side; goes through its levels. */
+  /** Total displayed quantity of a side; linear in its levels. */
   public final long shownLots(Side side) {
     Ladder from = side(side);
     long lots = 0;
@@ -74,7 +74,7 @@ public abstract sealed class OrderBookView permits OrderBook {
     return lots;
   }
 
-  /** Writes up to {@code maxLevels} levels, best first; returns how many. */
+  /** Writes up to {@code maxLevels} levels, best first; returns their number. */
   public final int levels(Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots) {
     Ladder from = side(side);
     int count = 0;
@@ -95,7 +95,7 @@ public abstract sealed class OrderBookView permits OrderBook {
 
   /**
    * Visits the displayed orders of a side, best price first and in queue order, until the visitor
-   * has enough.
+   * stops.
    */
   public final void forEachOrder(Side side, OrderVisitor visitor) {
     Ladder from = side(side);
@@ -106,7 +106,7 @@ public abstract sealed class OrderBookView permits OrderBook {
     }
   }
 
-  /** Visits the displayed orders of one level in queue order, until the visitor has enough. */
+  /** Visits the displayed orders of one level in queue order, until the visitor stops. */
   public final void forEachOrderAt(Side side, int priceTicks, OrderVisitor visitor) {
     int level = levelAt(side, priceTicks);
     if (level != NIL) {
@@ -135,11 +135,15 @@ public abstract sealed class OrderBookView permits OrderBook {
     return isPrice(priceTicks) ? from.find(from.key(priceTicks)) : NIL;
   }
 
+  static boolean isQuantity(long lots) {
+    return lots > 0 && lots <= MAX_QUANTITY_LOTS;
+  }
+
   static boolean isPrice(int ticks) {
     return ticks >= 1 && ticks <= MAX_PRICE_TICKS;
   }
 
-  /** Every live order: displayed, hidden, and stop orders that wait. */
+  /** Number of live orders: displayed, hidden, and waiting stop orders. */
   public final int liveOrderCount() {
     return index.size();
   }
@@ -148,13 +152,13 @@ public abstract sealed class OrderBookView permits OrderBook {
     return index.find(orderId) != NIL;
   }
 
-  /** What is left of an order, displayed or not; zero where it is not live. */
+  /** Total remaining quantity of an order, displayed or not; zero if it is not live. */
   public final long remainingLots(long orderId) {
     int order = index.find(orderId);
     return order == NIL ? 0 : orders.remainingLots(order);
   }
 
-  /** What the book shows of an order; zero where it is not live, hidden, or a stop that waits. */
+  /** Displayed quantity of an order; zero if it is not live, hidden, or a waiting stop order. */
   public final long shownLots(long orderId) {
     int order = index.find(orderId);
     boolean shown = order != NIL && orders.ladderOf(orders.levelOf(order)) < BookOrders.HIDDEN;
@@ -162,15 +166,15 @@ public abstract sealed class OrderBookView permits OrderBook {
   }
 
   /**
-   * The stop price of a stop order that waits, else the limit price; {@link #NO_PRICE} where it is
-   * not live.
+   * The stop price of a waiting stop order, or else the limit price; {@link #NO_PRICE} if the order
+   * is not live.
    */
   public final int priceTicks(long orderId) {
     int order = index.find(orderId);
     return order == NIL ? NO_PRICE : orders.ticksOf(order);
   }
 
-  /** {@link #NO_OWNER} where the order is not live. */
+  /** Participant of the order; {@link #NO_OWNER} if the order is not live. */
   public final int owner(long orderId) {
     int order = index.find(orderId);
     return order == NIL ? NO_OWNER : orders.ownerOf(order);
@@ -186,8 +190,7 @@ public abstract sealed class OrderBookView permits OrderBook {
   }
 
   /**
-   * Quantity ahead of this order in its queue; linear in the queue. Zero where the order is not
-   * live.
+   * Quantity ahead of this order in its queue; linear in the queue. Zero if the order is not live.
    */
   public final long quantityAheadLots(long orderId) {
     int order = index.find(orderId);

@@ -5,13 +5,14 @@ import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * What only some orders have, by order number (handle / 4): kept apart, so that the others stay
- * small. Takes no memory until the first such order comes.
+ * Additional data of some orders, by order number (handle / 4), stored separately to keep the other
+ * orders small. Uses no memory before the first such order.
  */
 final class OrderDetails {
   private static final int POST_ONLY = 8;
   private static final int BOOK_RULE = 7;
   private static final int RULE_MASK = 7;
+  private static final int MAX_RULE = SelfTradePrevention.values().length - 1;
 
   /** Quantity that is not displayed. */
   private long[] reserveLots = {};
@@ -20,17 +21,17 @@ final class OrderDetails {
   private long[] expiryNanos = {};
   private int[] limitTicks = {};
 
-  /** Place in the {@link ExpiryQueue}. */
+  /** Position in the {@link ExpiryQueue}. */
   private int[] expiryPlace = {};
 
-  /** Self-trade prevention, and whether post-only. */
+  /** Self-trade prevention and the post-only flag. */
   private byte[] traits = {};
 
   private static int number(int order) {
     return order >>> Arena.WORDS_SHIFT;
   }
 
-  /** Remembers what a ticket says beyond price, quantity and time in force. */
+  /** Stores the instructions of a ticket except price, quantity and time in force. */
   void set(int order, OrderTicket ticket, long reserve) {
     int n = number(order);
     reserve(n + 1);
@@ -44,7 +45,7 @@ final class OrderDetails {
         (byte) ((rule == null ? BOOK_RULE : rule.code()) | (ticket.postOnly ? POST_ONLY : 0));
   }
 
-  /** Gives a ticket back what {@link #set} took from one. */
+  /** Restores the instructions stored by {@link #set} to a ticket. */
   void get(int order, OrderTicket ticket) {
     int n = number(order);
     ticket.displayLots = displayLots[n];
@@ -88,6 +89,24 @@ final class OrderDetails {
 
   void setExpiryPlace(int order, int place) {
     expiryPlace[number(order)] = place;
+  }
+
+  /** Refuses restored details that no order can have. */
+  void check(StateReader in, int order, boolean isStop) {
+    int n = number(order);
+    in.require(n < traits.length, "details of each special order");
+    int rule = traits[n] & RULE_MASK;
+    boolean fits =
+        reserveLots[n] >= 0
+            && reserveLots[n] <= OrderBookView.MAX_QUANTITY_LOTS
+            && displayLots[n] >= 0
+            && (reserveLots[n] == 0 || OrderBookView.isQuantity(displayLots[n]))
+            && expiryNanos[n] >= 0
+            && (rule == BOOK_RULE || rule <= MAX_RULE)
+            && (!isStop
+                || limitTicks[n] == OrderBookView.NO_PRICE
+                || OrderBookView.isPrice(limitTicks[n]));
+    in.require(fits, "details that an order can have");
   }
 
   private void reserve(int numbers) {

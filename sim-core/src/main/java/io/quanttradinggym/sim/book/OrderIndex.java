@@ -6,20 +6,22 @@ import static io.quanttradinggym.sim.book.Arena.NIL;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * Finds live orders by id: a hash table of handles, at most half full, whose chains run through an
- * array beside the arena. The ids themselves are compared in the arena, in the cache line that the
- * caller needs next anyway. Multiplicative hashing spreads dense and arbitrary ids alike, and with
- * chains neither adding nor removing has to search for, or to close, a gap.
+ * Finds live orders by id: a hash table of handles, at most half full, with chains in an array next
+ * to the arena. Ids are compared in the arena, in the cache line that the caller needs next.
+ * Multiplicative hashing spreads dense and arbitrary ids equally. With chains, neither insertion
+ * nor removal has to search for a gap or close one.
  */
 final class OrderIndex {
   private static final int INITIAL_BITS = 10;
+  private static final int MAX_BITS = 30;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final Arena arena;
 
-  // Arrays only grow: a state of fewer orders uses their beginnings, so that resets cost nothing.
+  // Arrays only grow: a state with fewer orders uses their start, so that resets cost nothing.
   private int[] heads = new int[1 << INITIAL_BITS];
   private int[] spareHeads = new int[0];
   private int shift = Long.SIZE - INITIAL_BITS;
@@ -41,7 +43,7 @@ final class OrderIndex {
   /** The order's handle, or {@link Arena#NIL}. */
   int find(long id) {
     int order = heads[(int) ((id * GOLDEN) >>> shift)];
-    // No order has the id of the record that NIL names, so that an empty chain needs no check.
+    // No order has the id of the record named NIL, so an empty chain needs no check.
     return arena.words[order + ID] == id ? order : findInChain(order, id);
   }
 
@@ -68,7 +70,7 @@ final class OrderIndex {
       if (wanted > next.length) {
         next = Arrays.copyOf(next, wanted);
       }
-      Arrays.fill(next, numbers, wanted, NIL); // what was there may be of another state
+      Arrays.fill(next, numbers, wanted, NIL); // the old content may belong to another state
       numbers = wanted;
     }
     int chain = (int) ((id * GOLDEN) >>> shift);
@@ -118,6 +120,30 @@ final class OrderIndex {
     size = 0;
   }
 
+  /**
+   * Refuses a restored state that does not find each live order once.
+   *
+   * @param live order numbers
+   */
+  void check(StateReader in, BitSet live) {
+    in.require(size == live.cardinality() && size <= chains() >> 2, "as many orders as counted");
+    BitSet missing = (BitSet) live.clone();
+    for (int chain = 0; chain < chains(); chain++) {
+      for (int order = heads[chain]; order != NIL; order = next[order >>> Arena.WORDS_SHIFT]) {
+        int number = order >>> Arena.WORDS_SHIFT;
+        boolean fits =
+            order > NIL
+                && order % Arena.WORDS == 0
+                && number < numbers
+                && missing.get(number)
+                && (int) ((arena.words[order + ID] * GOLDEN) >>> shift) == chain;
+        in.require(fits, "live orders in the chains of their ids");
+        missing.clear(number);
+      }
+    }
+    in.require(missing.isEmpty(), "all live orders in the index");
+  }
+
   void save(StateWriter out) {
     out.writeInt(size);
     out.writeInt(shift);
@@ -127,8 +153,8 @@ final class OrderIndex {
   }
 
   void load(StateReader in) {
-    size = in.readInt();
-    shift = in.readInt();
+    size = in.readCount(Integer.BYTES);
+    shift = in.readInt(Long.SIZE - MAX_BITS, Long.SIZE - INITIAL_BITS);
     int length = in.checkCount(1 << (Long.SIZE - shift), Integer.BYTES);
     if (heads.length < length) {
       heads = new int[length];

@@ -6,19 +6,19 @@ import io.quanttradinggym.base.state.Stateful;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that an order can say, to be filled in and submitted; reused from order to order.
- * {@link #limit} and {@link #market} start a new order and forget the last one.
+ * All instructions of an order, filled in and submitted; reusable. {@link #limit} and {@link
+ * #market} start a new order and clear the previous one.
  *
- * <p>What excludes each other: post-only, a partial display or a hidden order with immediate or
- * fill-or-kill; a market order with post-only, a partial display or anything but immediate and
- * fill-or-kill, unless it is a stop order; a stop order with post-only, a partial display,
- * immediate or fill-or-kill.
+ * <p>Incompatible instructions: post-only, a partial display or a hidden order with immediate or
+ * fill-or-kill; a market order with post-only, a partial display, or a time in force other than
+ * immediate and fill-or-kill, unless it is a stop order; a stop order with post-only, a partial
+ * display, immediate or fill-or-kill.
  */
 public final class OrderTicket implements Stateful {
   /** The whole quantity is displayed. */
   public static final long DISPLAY_ALL = Long.MAX_VALUE;
 
-  /** Good till date needs an earlier time. */
+  /** Good till date requires an earlier time. */
   public static final long NO_EXPIRY = Long.MAX_VALUE;
 
   private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
@@ -36,12 +36,12 @@ public final class OrderTicket implements Stateful {
   long expiryNanos;
   @Nullable SelfTradePrevention selfTradePrevention;
 
-  /** Starts a limit order, good till cancelled, whose id and owner are still to come. */
+  /** Starts a limit order, good till cancelled; the id and participant are set later. */
   public OrderTicket limit(Side side, int priceTicks, long quantityLots) {
     return limit(OrderBook.NO_ORDER, 0, side, priceTicks, quantityLots);
   }
 
-  /** Starts a market order, immediate or cancel, whose id and owner are still to come. */
+  /** Starts a market order, immediate or cancel; the id and participant are set later. */
   public OrderTicket market(Side side, long quantityLots) {
     return market(OrderBook.NO_ORDER, 0, side, quantityLots);
   }
@@ -69,14 +69,14 @@ public final class OrderTicket implements Stateful {
     return this;
   }
 
-  /** Says whose order this is. */
+  /** Sets the id and participant of the order. */
   public OrderTicket identify(long newOrderId, int newOwner) {
     orderId = newOrderId;
     owner = newOwner;
     return this;
   }
 
-  /** Makes this ticket equal to another one. */
+  /** Copies another ticket. */
   public void set(OrderTicket other) {
     limit(other.orderId, other.owner, other.side, other.priceTicks, other.quantityLots);
     timeInForce = other.timeInForce;
@@ -87,9 +87,14 @@ public final class OrderTicket implements Stateful {
     selfTradePrevention = other.selfTradePrevention;
   }
 
-  /** Lets a market order trade no further than this price. */
+  /** Limits the price of a market order. */
   public void limitTo(int newPriceTicks) {
     priceTicks = newPriceTicks;
+  }
+
+  /** Index of the participant whose order it is. */
+  public int owner() {
+    return owner;
   }
 
   public long orderId() {
@@ -118,12 +123,12 @@ public final class OrderTicket implements Stateful {
     return stopTicks;
   }
 
-  /** {@link #DISPLAY_ALL} unless it is a reserve order; 0 for a hidden one. */
+  /** {@link #DISPLAY_ALL} unless it is a reserve order; 0 for a hidden order. */
   public long displayLots() {
     return displayLots;
   }
 
-  /** Null where the book's own rule holds. */
+  /** Null if the book's rule applies. */
   public @Nullable SelfTradePrevention selfTradePrevention() {
     return selfTradePrevention;
   }
@@ -132,7 +137,7 @@ public final class OrderTicket implements Stateful {
     return postOnly;
   }
 
-  /** {@link #NO_EXPIRY} unless it is good till a date. */
+  /** {@link #NO_EXPIRY} unless it is a good-till-date order. */
   public long expiryNanos() {
     return expiryNanos;
   }
@@ -149,30 +154,30 @@ public final class OrderTicket implements Stateful {
     return this;
   }
 
-  /** Rejected rather than traded at once. */
+  /** Post-only: the order is rejected if it would trade at once. */
   public OrderTicket postOnly() {
     postOnly = true;
     return this;
   }
 
   /**
-   * Reserve (iceberg): shows at most this much at a time. Each time that is gone, the next slice
-   * joins the end of the queue.
+   * Reserve (iceberg): displays at most this quantity. When the displayed quantity is filled, the
+   * next slice joins the end of the queue.
    */
   public OrderTicket display(long lots) {
     displayLots = lots;
     return this;
   }
 
-  /** Not shown at all; at one price it trades after everything that is shown. */
+  /** Hidden: at equal prices, the order trades after all displayed quantity. */
   public OrderTicket hidden() {
     return display(0);
   }
 
   /**
-   * Waits until a trade at or beyond this price (at or above for a buy, at or below for a sell),
-   * then acts as the market or limit order that it otherwise is. Waits good till cancelled, unless
-   * another time in force is given afterwards.
+   * Stop: waits for a trade at or beyond this price (at or above for a buy, at or below for a
+   * sell), then becomes a market or limit order. The waiting order is good till cancelled, unless
+   * another time in force is set afterwards.
    */
   public OrderTicket stop(int stopPriceTicks) {
     stopTicks = stopPriceTicks;
@@ -180,7 +185,7 @@ public final class OrderTicket implements Stateful {
     return this;
   }
 
-  /** Overrides the book's rule. */
+  /** Overrides the book's rule for self-trade prevention. */
   public OrderTicket selfTradePrevention(SelfTradePrevention mode) {
     selfTradePrevention = mode;
     return this;
@@ -190,7 +195,7 @@ public final class OrderTicket implements Stateful {
     return priceTicks == OrderBook.NO_PRICE;
   }
 
-  /** Whether it waits for a price. */
+  /** Whether the order is a stop order. */
   public boolean isStop() {
     return stopTicks != OrderBook.NO_PRICE;
   }
@@ -216,7 +221,7 @@ public final class OrderTicket implements Stateful {
         || selfTradePrevention != null;
   }
 
-  /** What the instructions themselves make impossible. */
+  /** Combinations that the instructions themselves exclude. */
   @Nullable RejectReason check(long nowNanos) {
     if (isStop() && !OrderBookView.isPrice(stopTicks)) {
       return RejectReason.INVALID_STOP_PRICE;
@@ -257,12 +262,12 @@ public final class OrderTicket implements Stateful {
     side = in.readInt() == 0 ? Side.BUY : Side.SELL;
     priceTicks = in.readInt();
     quantityLots = in.readLong();
-    timeInForce = TIMES_IN_FORCE[in.readInt()];
+    timeInForce = TIMES_IN_FORCE[in.readIndex(TIMES_IN_FORCE.length)];
     stopTicks = in.readInt();
     displayLots = in.readLong();
     postOnly = in.readBoolean();
     expiryNanos = in.readLong();
-    int prevention = in.readInt();
+    int prevention = in.readInt(-1, PREVENTIONS.length - 1);
     selfTradePrevention = prevention < 0 ? null : PREVENTIONS[prevention];
   }
 }

@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.book;
 
-/** Why a book changed its phase. */
+/** Reason of a phase change of a book. */
 public enum PhaseCause {
-  /** Somebody asked for it. */
+  /** A command requested it. */
   REQUESTED,
   /** A market order would have bought above the price band. */
   LIMIT_UP,

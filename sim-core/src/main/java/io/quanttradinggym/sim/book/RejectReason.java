@@ -1,6 +1,8 @@
 package io.quanttradinggym.sim.book;
 
-/** Why the book, or the exchange for the account's sake, refused an order or a request. */
+/**
+ * Reason why the book, or the exchange on behalf of the account, rejected an order or a request.
+ */
 public enum RejectReason {
   /** The id is {@link OrderBook#NO_ORDER}. */
   INVALID_ORDER_ID,
@@ -12,9 +14,9 @@ public enum RejectReason {
   INVALID_QUANTITY,
   /** No order with this id is live. */
   UNKNOWN_ORDER,
-  /** The order belongs to another owner. */
+  /** The order belongs to another participant. */
   NOT_OWNER,
-  /** It would buy above, or sell below, the price band. */
+  /** A buy order above, or a sell order below, the price band. */
   PRICE_OUTSIDE_BAND,
   /** The stop price is outside 1 to {@link OrderBook#MAX_PRICE_TICKS}. */
   INVALID_STOP_PRICE,
@@ -22,7 +24,7 @@ public enum RejectReason {
   INVALID_DISPLAY,
   /** A good-till-date order without an expiry in the future. */
   INVALID_EXPIRY,
-  /** Instructions that exclude each other: see {@link OrderTicket}. */
+  /** Incompatible instructions: see {@link OrderTicket}. */
   INCOMPATIBLE_INSTRUCTIONS,
   /** The book is halted. */
   MARKET_HALTED,
@@ -32,16 +34,16 @@ public enum RejectReason {
   WOULD_TAKE,
   /** A stop order that waits for its trigger cannot be replaced. */
   STOP_PENDING,
-  /** The account's cash and credit do not cover it. */
+  /** The account's cash and credit do not cover the order. */
   INSUFFICIENT_CASH,
   /** The account's equity does not cover the margin. */
   INSUFFICIENT_MARGIN,
-  /** It could take the account's position beyond its limit. */
+  /** The order could move the account's position beyond its limit. */
   POSITION_LIMIT,
   /** A short sale for which no shares could be located. */
   NO_SHARES_TO_BORROW;
 
-  /** Whether it is the account's limits that forbid it, and not the book's rules. */
+  /** Whether the reason is an account limit, not a rule of the book. */
   public boolean isOfAccount() {
     return compareTo(INSUFFICIENT_CASH) >= 0;
   }

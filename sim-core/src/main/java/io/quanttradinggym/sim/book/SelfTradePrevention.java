@@ -1,16 +1,19 @@
 package io.quanttradinggym.sim.book;
 
-/** What happens when an incoming order meets a resting order of the same owner. */
+/** Rule for an incoming order that meets a resting order of the same participant. */
 public enum SelfTradePrevention {
-  /** They trade. */
+  /** The orders trade. */
   NONE(0),
-  /** The rest of the incoming order is cancelled. */
+  /** The remainder of the incoming order is cancelled. */
   CANCEL_NEWEST(1),
-  /** The resting order is cancelled, and the incoming one goes on. */
+  /** The resting order is cancelled, and matching of the incoming order continues. */
   CANCEL_OLDEST(2),
-  /** Both are cancelled. */
+  /** Both orders are cancelled. */
   CANCEL_BOTH(3),
-  /** Both lose the smaller displayed quantity of the two; what has nothing left is cancelled. */
+  /**
+   * Both orders are reduced by the smaller displayed quantity; an order without remaining quantity
+   * is cancelled.
+   */
   DECREMENT(4);
 
   private final int code;
@@ -19,7 +22,7 @@ public enum SelfTradePrevention {
     this.code = code;
   }
 
-  /** Its number in a snapshot. */
+  /** Code in a snapshot. */
   int code() {
     return code;
   }

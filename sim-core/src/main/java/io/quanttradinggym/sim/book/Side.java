@@ -11,12 +11,12 @@ public enum Side {
     this.index = index;
   }
 
-  /** 0 for a buy, 1 for a sell: a place in an array of two. */
+  /** 0 for a buy, 1 for a sell: an index into an array of two. */
   public int index() {
     return index;
   }
 
-  /** +1 for a buy, −1 for a sell: the sign of the position that a fill adds. */
+  /** +1 for a buy, −1 for a sell: the sign of the position change of a fill. */
   public int sign() {
     return this == BUY ? 1 : -1;
   }

@@ -1,10 +1,10 @@
 package io.quanttradinggym.sim.book;
 
-/** How long an order may work, in FIX terms. */
+/** Lifetime of an order, in FIX terms. */
 public enum TimeInForce {
   /** Good till cancelled: the remainder rests until it is filled or cancelled. */
   GTC,
-  /** Immediate or cancel: trades what it can at once, the remainder is cancelled. */
+  /** Immediate or cancel: trades available quantity at once; the remainder is cancelled. */
   IOC,
   /** Fill or kill: trades its whole quantity at once or nothing at all. */
   FOK,

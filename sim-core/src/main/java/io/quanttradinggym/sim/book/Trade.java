@@ -1,11 +1,11 @@
 package io.quanttradinggym.sim.book;
 
 /**
- * A trade, as its book reports it: a read-only view that the book owns and fills anew for each
- * trade. It is valid during the call that passes it; copy what must outlive the call.
+ * A trade as reported by its book: a read-only view that the book owns and reuses for each trade.
+ * It is valid during the call that passes it; copy values that must outlive the call.
  *
- * <p>A trade has a resting and an incoming order. In an auction nobody is the aggressor: the sell
- * order counts as resting and the buy order as incoming, and {@link #isAuction} is true.
+ * <p>A trade has a resting and an incoming order. An auction has no aggressor: the sell order
+ * counts as resting and the buy order as incoming, and {@link #isAuction} is true.
  */
 public final class Trade {
   private final int instrument;
@@ -16,7 +16,8 @@ public final class Trade {
   private long incomingOrderId;
   private int incomingOwner;
   private long incomingRemainingLots;
-  private boolean incomingBuys; // no reference: a field of one costs a barrier at each trade
+  private boolean
+      incomingBuys; // no reference, because writing a reference field costs a barrier at each trade
   private int priceTicks;
   private long quantityLots;
 
@@ -38,7 +39,7 @@ public final class Trade {
     return this;
   }
 
-  /** Describes a trade of continuous trading, at the resting order's price. */
+  /** Sets a trade of continuous trading, at the resting order's price. */
   Trade continuous(Side incomingSide, int ticks, long lots) {
     auction = false;
     incomingBuys = incomingSide == Side.BUY;
@@ -47,7 +48,7 @@ public final class Trade {
     return this;
   }
 
-  /** Describes a trade of an auction, at the auction's price. */
+  /** Sets a trade of an auction, at the auction's price. */
   Trade auction(int ticks, long lots) {
     auction = true;
     incomingBuys = true;
@@ -60,7 +61,7 @@ public final class Trade {
     return instrument;
   }
 
-  /** Whether the trade is one of an auction, in which nobody is the aggressor. */
+  /** Whether the trade is part of an auction, which has no aggressor. */
   public boolean isAuction() {
     return auction;
   }
@@ -73,7 +74,7 @@ public final class Trade {
     return restingOwner;
   }
 
-  /** What remains of the resting order; zero is that order's terminal event. */
+  /** Remaining quantity of the resting order; zero is that order's terminal event. */
   public long restingRemainingLots() {
     return restingRemainingLots;
   }
@@ -86,7 +87,7 @@ public final class Trade {
     return incomingOwner;
   }
 
-  /** What remains of the incoming order; zero is that order's terminal event. */
+  /** Remaining quantity of the incoming order; zero is that order's terminal event. */
   public long incomingRemainingLots() {
     return incomingRemainingLots;
   }

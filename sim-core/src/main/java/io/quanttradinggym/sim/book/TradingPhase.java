@@ -1,12 +1,12 @@
 package io.quanttradinggym.sim.book;
 
-/** What a book does with orders. */
+/** Handling of orders by a book. */
 public enum TradingPhase {
-  /** Orders that cross trade at once. */
+  /** Crossing orders trade at once. */
   CONTINUOUS(0),
-  /** Call auction: orders gather without trading, so that the book may be crossed. */
+  /** Auction call: orders are collected without trading, so the book may be crossed. */
   AUCTION_CALL(1),
-  /** Nothing but cancels and reductions. */
+  /** Only cancels and reductions are accepted. */
   HALTED(2);
 
   private final int code;
@@ -15,7 +15,7 @@ public enum TradingPhase {
     this.code = code;
   }
 
-  /** Its number in snapshots and in what environments report. */
+  /** Code in snapshots and in the info of environments. */
   public int code() {
     return code;
   }

@@ -43,7 +43,7 @@ final class LobsterBook {
     int[] deepest = {OrderBook.NO_PRICE};
     book.forEachOrder(
         side,
-        (orderId, owner, priceTicks, lots) -> {
+        (orderId, participant, priceTicks, lots) -> {
           deepest[0] = priceTicks;
           return true;
         });
@@ -95,7 +95,7 @@ final class LobsterBook {
     return true;
   }
 
-  private boolean collect(long orderId, int owner, int priceTicks, long remainingLots) {
+  private boolean collect(long orderId, int participant, int priceTicks, long remainingLots) {
     if (queueLength == queueIds.length) {
       queueIds = Arrays.copyOf(queueIds, queueLength * 2);
       queueLots = Arrays.copyOf(queueLots, queueLength * 2);

@@ -157,15 +157,15 @@ public final class OrderStream {
 
   /**
    * Sends the records {@code from} (included) to {@code to} (excluded) to a book, all as one
-   * owner's orders.
+   * participant's orders.
    */
-  public void send(OrderBook book, int owner, int from, int to) {
+  public void send(OrderBook book, int participant, int from, int to) {
     for (int i = from; i < to; i++) {
       if (operations[i] == CANCEL) {
-        book.cancel(orderIds[i], owner);
+        book.cancel(orderIds[i], participant);
       } else {
         book.submitLimit(
-            orderIds[i], owner, side(i), pricesTicks[i], quantitiesLots[i], TimeInForce.GTC);
+            orderIds[i], participant, side(i), pricesTicks[i], quantitiesLots[i], TimeInForce.GTC);
       }
     }
   }

@@ -131,28 +131,34 @@ final class SweepCheck {
 
     @Override
     public void onAccepted(
-        int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {}
+        int instrument,
+        long orderId,
+        int participant,
+        Side side,
+        int priceTicks,
+        long quantityLots) {}
 
     @Override
     public void onCancelled(
-        int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {}
+        int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {}
 
     @Override
-    public void onReduced(int instrument, long orderId, int owner, long remainingLots) {}
+    public void onReduced(int instrument, long orderId, int participant, long remainingLots) {}
 
     @Override
     public void onReplaced(
         int instrument,
         long orderId,
-        int owner,
+        int participant,
         int priceTicks,
         long remainingLots,
         boolean keptPriority) {}
 
     @Override
-    public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {}
+    public void onRejected(int instrument, long orderId, int participant, RejectReason reason) {}
 
     @Override
-    public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {}
+    public void onRequestRejected(
+        int instrument, long orderId, int participant, RejectReason reason) {}
   }
 }

@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.event;
 
-/** What happens at an event of the simulation. */
+/** Kind of a simulation event. */
 public enum EventKind {
-  /** A participant wakes at a time that it asked for. */
+  /** A requested wake-up of a participant is due. */
   WAKE,
 
   /** A limit order arrives. */
@@ -11,28 +11,31 @@ public enum EventKind {
   /** A market order arrives. */
   MARKET_ORDER,
 
-  /** An order arrives whose instructions are in a ticket. */
+  /** An order with instructions in a ticket arrives. */
   TICKET_ORDER,
 
   /** A request to cancel an order arrives. */
   CANCEL,
 
-  /** A request to make an order smaller arrives. */
+  /** A request to reduce an order arrives. */
   REDUCE,
 
-  /** A request to give an order a new price and quantity arrives. */
+  /** A request to change the price and quantity of an order arrives. */
   REPLACE,
 
-  /** Orders that are good till a date expire. */
+  /** Good-till-date orders expire. */
   EXPIRY,
 
   /** The mid price has reached a price that a participant waits for. */
   CONDITION,
 
-  /** A book has become thin on one side, and a participant wants to know. */
+  /** One side of a book has become thin, and a participant subscribes to this event. */
   DEPTH_IMBALANCE,
 
-  /** News are due for those with the same lead; the index of the lead is in the participant. */
+  /**
+   * News is due for participants with the same lead; the participant argument holds the index of
+   * the lead.
+   */
   NEWS,
 
   /** The trading phase changes. */
@@ -41,18 +44,23 @@ public enum EventKind {
   /** The price band of an instrument is renewed, or trading resumes after a halt. */
   PRICE_BAND,
 
-  /** A lender wants shares back. */
+  /** A lender recalls shares. */
   RECALL,
 
-  /** Shares that a participant did not return in time are bought at the market. */
+  /** Shares that a participant did not return in time are bought in at the market. */
   BUY_IN,
 
-  /** The clearing house looks at all accounts. */
+  /** The clearing house checks all accounts. */
   MARGIN_CHECK;
 
   private static final EventKind[] KINDS = values();
 
-  /** The kind whose {@link #ordinal} is this. */
+  /** How many kinds there are. */
+  public static int count() {
+    return KINDS.length;
+  }
+
+  /** The kind with this {@link #ordinal}. */
   public static EventKind of(int ordinal) {
     return KINDS[ordinal];
   }

@@ -1,7 +1,7 @@
 /**
- * The contract between the engine's loop and its parts: the kinds of events, how a part schedules
- * one, what a part does, and what it receives the market. The engine knows the parts by it, and
- * they know nothing of the engine.
+ * The contract between the engine's loop and its modules: the kinds of events, the scheduling of
+ * events, the duties of a module, and the market events that it receives. The engine depends on
+ * this contract; the modules do not depend on the engine.
  */
 @NullMarked
 package io.quanttradinggym.sim.event;

@@ -6,7 +6,10 @@ import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the borrow ledger of an exchange, and gives the lender what participants do not hold. */
+/**
+ * Creates the borrow ledger of an exchange, and gives the lender the shares that participants do
+ * not hold.
+ */
 final class BorrowLedgers {
   private BorrowLedgers() {}
 
@@ -26,12 +29,12 @@ final class BorrowLedgers {
     return new BorrowLedger(accounts, terms, values, setup.closeNanos() - setup.openNanos());
   }
 
-  /** What the lender holds: all that participants do not, and at least what it lends. */
+  /** Position of the lender: all shares that participants do not hold, and at least the pool. */
   private static long lenderLots(int instrument, ShareSupply shares, Accounts accounts) {
     long pool = shares.terms().poolLots();
     long held = accounts.totalPositionLots(instrument) - accounts.lenderPositionLots(instrument);
     long shorted = 0;
-    for (int participant = 0; participant < accounts.owners(); participant++) {
+    for (int participant = 0; participant < accounts.participants(); participant++) {
       shorted -= Math.min(0, accounts.positionLots(participant, instrument));
     }
     if (shorted > pool) {
@@ -45,7 +48,7 @@ final class BorrowLedgers {
       throw new InvalidInputException(
           "shares_outstanding",
           shares.outstandingLots(),
-          "at least what participants start with, and the pool: " + (held + pool));
+          "at least the initial positions of participants plus the pool: " + (held + pool));
     }
     return shares.outstandingLots() - held;
   }

@@ -17,11 +17,11 @@ import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
 
 /**
- * Turns what the books do into settled accounts, the public tape, the digest and reports to
- * participants, and passes it on to the engine's listener.
+ * Settles book events, records them in the public tape and the digest, reports them to
+ * participants, and forwards them to the engine's listener.
  */
 final class Clearing implements OrderBookListener, Stateful {
-  // Kinds of events in the digest.
+  // Codes of events in the digest.
   private static final int STATE = 0;
   private static final int ACCEPTED = 1;
   private static final int TRADE = 2;
@@ -59,7 +59,7 @@ final class Clearing implements OrderBookListener, Stateful {
     fees = setup.fees();
     listener = links.listener();
     participants = links.participants();
-    wantsOrderEvents = new boolean[accounts.owners()];
+    wantsOrderEvents = new boolean[accounts.participants()];
     for (int i = 0; i < wantsOrderEvents.length; i++) {
       wantsOrderEvents[i] = participants.wantsOrderEvents(i);
     }
@@ -69,19 +69,19 @@ final class Clearing implements OrderBookListener, Stateful {
     return digest.value();
   }
 
-  /** Sends what there is to report of a message. */
+  /** Delivers the reports of a message. */
   void deliverReports() {
     reports.deliver(participants);
   }
 
   @Override
   public void onAccepted(
-      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+      int instrument, long orderId, int participant, Side side, int priceTicks, long quantityLots) {
     record(ACCEPTED, instrument, orderId, priceTicks, quantityLots * side.sign());
-    if (wantsOrderEvents[owner]) {
-      reports.add(Report.ACCEPTED, owner, instrument, orderId, 0, 0, 0, 0);
+    if (wantsOrderEvents[participant]) {
+      reports.add(Report.ACCEPTED, participant, instrument, orderId, 0, 0, 0, 0);
     }
-    listener.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
+    listener.onAccepted(instrument, orderId, participant, side, priceTicks, quantityLots);
   }
 
   @Override
@@ -123,64 +123,74 @@ final class Clearing implements OrderBookListener, Stateful {
 
   @Override
   public void onCancelled(
-      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
+      int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
     record(CANCELLED, instrument, orderId, reason.ordinal(), remainingLots);
-    if (wantsOrderEvents[owner]) {
+    if (wantsOrderEvents[participant]) {
       reports.add(
-          Report.CANCELLED, owner, instrument, orderId, reason.ordinal(), 0, 0, remainingLots);
+          Report.CANCELLED,
+          participant,
+          instrument,
+          orderId,
+          reason.ordinal(),
+          0,
+          0,
+          remainingLots);
     }
-    listener.onCancelled(instrument, orderId, owner, remainingLots, reason);
+    listener.onCancelled(instrument, orderId, participant, remainingLots, reason);
   }
 
   @Override
-  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
+  public void onReduced(int instrument, long orderId, int participant, long remainingLots) {
     record(REDUCED, instrument, orderId, 0, remainingLots);
-    if (wantsOrderEvents[owner]) {
-      reports.add(Report.REDUCED, owner, instrument, orderId, 0, 0, 0, remainingLots);
+    if (wantsOrderEvents[participant]) {
+      reports.add(Report.REDUCED, participant, instrument, orderId, 0, 0, 0, remainingLots);
     }
-    listener.onReduced(instrument, orderId, owner, remainingLots);
+    listener.onReduced(instrument, orderId, participant, remainingLots);
   }
 
   @Override
   public void onReplaced(
       int instrument,
       long orderId,
-      int owner,
+      int participant,
       int priceTicks,
       long remainingLots,
       boolean keptPriority) {
     record(REPLACED, instrument, orderId, priceTicks, remainingLots);
-    if (wantsOrderEvents[owner]) {
-      reports.add(Report.REPLACED, owner, instrument, orderId, 0, priceTicks, 0, remainingLots);
+    if (wantsOrderEvents[participant]) {
+      reports.add(
+          Report.REPLACED, participant, instrument, orderId, 0, priceTicks, 0, remainingLots);
     }
-    listener.onReplaced(instrument, orderId, owner, priceTicks, remainingLots, keptPriority);
+    listener.onReplaced(instrument, orderId, participant, priceTicks, remainingLots, keptPriority);
   }
 
   @Override
-  public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
+  public void onRejected(int instrument, long orderId, int participant, RejectReason reason) {
     record(REJECTED, instrument, orderId, reason.ordinal(), 0);
-    if (wantsOrderEvents[owner]) {
-      reports.add(Report.REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
+    if (wantsOrderEvents[participant]) {
+      reports.add(Report.REJECTED, participant, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
-    listener.onRejected(instrument, orderId, owner, reason);
+    listener.onRejected(instrument, orderId, participant, reason);
   }
 
   @Override
-  public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
+  public void onRequestRejected(
+      int instrument, long orderId, int participant, RejectReason reason) {
     record(REQUEST_REJECTED, instrument, orderId, reason.ordinal(), 0);
-    if (wantsOrderEvents[owner]) {
-      reports.add(Report.REQUEST_REJECTED, owner, instrument, orderId, reason.ordinal(), 0, 0, 0);
+    if (wantsOrderEvents[participant]) {
+      reports.add(
+          Report.REQUEST_REJECTED, participant, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
-    listener.onRequestRejected(instrument, orderId, owner, reason);
+    listener.onRequestRejected(instrument, orderId, participant, reason);
   }
 
   @Override
-  public void onTriggered(int instrument, long orderId, int owner) {
+  public void onTriggered(int instrument, long orderId, int participant) {
     record(STATE, instrument, orderId, 0, 0);
-    if (wantsOrderEvents[owner]) {
-      reports.add(Report.TRIGGERED, owner, instrument, orderId, 0, 0, 0, 0);
+    if (wantsOrderEvents[participant]) {
+      reports.add(Report.TRIGGERED, participant, instrument, orderId, 0, 0, 0, 0);
     }
-    listener.onTriggered(instrument, orderId, owner);
+    listener.onTriggered(instrument, orderId, participant);
   }
 
   @Override

@@ -17,9 +17,8 @@ import io.quanttradinggym.sim.market.MarketView;
 import java.util.List;
 
 /**
- * What the exchange does on its own for the sake of accounts: recalls of lent shares, forced
- * buy-ins, margin calls, and the collection of borrow fees. Its pre-trade checks keep to the same
- * ledgers.
+ * Actions of the exchange on accounts: recalls of lent shares, forced buy-ins, margin calls, and
+ * the collection of borrow fees. It uses the same ledgers as the pre-trade checks.
  */
 final class ClearingHouse implements EngineModule {
   private static final long RETRY_NANOS = Units.NANOS_PER_SECOND;
@@ -115,7 +114,7 @@ final class ClearingHouse implements EngineModule {
     }
   }
 
-  /** The lender wants part of its shares back: those that it has not lent, and then others. */
+  /** The lender recalls part of its shares: first unlent shares, then lent shares. */
   private void recall(int instrument) {
     BorrowTerms terms = lending.terms(instrument);
     if (terms == null) {
@@ -123,7 +122,7 @@ final class ClearingHouse implements EngineModule {
     }
     long wanted = Math.round(terms.recallFraction() * lending.poolLots(instrument));
     long missing = lending.shrinkPool(instrument, wanted);
-    int count = accounts.owners();
+    int count = accounts.participants();
     int first = randoms[instrument].nextInt(count);
     for (int k = 0; k < count && missing > 0; k++) {
       missing -= recallFrom((first + k) % count, instrument, missing, terms.noticeNanos());
@@ -144,7 +143,10 @@ final class ClearingHouse implements EngineModule {
     return lots;
   }
 
-  /** The deadline: what was not returned is bought at the market, again and again until it is. */
+  /**
+   * At the deadline, unreturned shares are bought in at the market, repeatedly until all are
+   * returned.
+   */
   private void buyIn(int participant, int instrument) {
     long cap = lending.capLots(participant, instrument);
     long excess = lending.borrowedLots(participant, instrument) - cap;
@@ -158,9 +160,9 @@ final class ClearingHouse implements EngineModule {
     }
   }
 
-  /** Looks at all accounts, and collects borrow fees. */
+  /** Checks all accounts, and collects borrow fees. */
   private void checkMargins() {
-    for (int participant = 0; participant < accounts.owners(); participant++) {
+    for (int participant = 0; participant < accounts.participants(); participant++) {
       for (int i = 0; i < randoms.length; i++) {
         if (lending.borrowedLots(participant, i) > 0) {
           lending.accrue(participant, i, market.timeNanos());
@@ -173,7 +175,7 @@ final class ClearingHouse implements EngineModule {
     scheduleMarginCheck(market.timeNanos());
   }
 
-  /** Margin call: live orders are cancelled, and positions closed at the market. */
+  /** Margin call: cancels live orders and closes positions at the market. */
   private void closeOut(int participant) {
     participants.onMarginCall(participant);
     for (long orderId : exposure.ordersOf(participant)) {
@@ -199,6 +201,9 @@ final class ClearingHouse implements EngineModule {
   @Override
   public void load(StateReader in) {
     exposure.load(in);
+    if (in.isForgeable()) {
+      exposure.check(in, exchange::book);
+    }
     lending.load(in);
     for (RandomStream random : randoms) {
       random.load(in);

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.exchange;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.RejectReason;
@@ -23,11 +24,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the orders of all participants: checks them, passes them to the book of their
- * instrument, and completes each message. What the books then do is settled by {@link Clearing}.
+ * Receives the orders of all participants, checks them, passes them to the book of their
+ * instrument, and completes each message. {@link Clearing} settles the resulting book events.
  *
- * <p>Its parts with a life of their own, such as the clearing house, are {@link #modules}: the
- * engine seeds, starts, saves and loads these, and the exchange itself saves the rest.
+ * <p>Parts that act on their own, such as the clearing house, are {@link #modules}: the engine
+ * seeds, starts, saves and loads them. The exchange itself saves the remaining state.
  */
 public final class Exchange implements Stateful {
   private final OrderBook[] books;
@@ -40,14 +41,14 @@ public final class Exchange implements Stateful {
   private final IntConsumer midChanged;
   private final PriceBandController bands;
   private final PreTradeCheck preTrade;
-  private final @Nullable BorrowLedger lending; // null where short selling has no limit
+  private final @Nullable BorrowLedger lending; // null if short selling is unlimited
   private final List<EngineModule> modules = new ArrayList<>();
 
   private long nextOrderId = 1;
   private long messages;
 
   /**
-   * @param accounts with what participants start with
+   * @param accounts with the initial cash and positions of participants
    */
   public Exchange(
       ExchangeSetup setup,
@@ -82,7 +83,7 @@ public final class Exchange implements Stateful {
     modules.add(new TradingSchedule(this, bands, setup.rules(), scheduler));
   }
 
-  /** The parts that act on their own, in the order in which they start. */
+  /** The parts that act on their own, in starting order. */
   public List<EngineModule> modules() {
     return List.copyOf(modules);
   }
@@ -95,7 +96,7 @@ public final class Exchange implements Stateful {
     return market.timeNanos();
   }
 
-  /** Moves the clock. */
+  /** Sets the clock. */
   public void setTime(long timeNanos) {
     market.setTime(timeNanos);
   }
@@ -104,12 +105,12 @@ public final class Exchange implements Stateful {
     return accounts;
   }
 
-  /** The live book, for reading. */
+  /** The live book; read-only use. */
   public OrderBook book(int instrument) {
     return books[instrument];
   }
 
-  /** Who borrows what; null where short selling has no limit. */
+  /** The borrow ledger; null if short selling is unlimited. */
   public @Nullable BorrowLedger borrowLedger() {
     return lending;
   }
@@ -124,7 +125,7 @@ public final class Exchange implements Stateful {
     return messages;
   }
 
-  /** An id that no order has yet. */
+  /** A new order id. */
   public long newOrderId() {
     return nextOrderId++;
   }
@@ -149,7 +150,7 @@ public final class Exchange implements Stateful {
     finish(instrument);
   }
 
-  /** A market order spends no more than its account has, where that has a limit. */
+  /** A market order. If the account has a limit, the order spends at most the available money. */
   public void submitMarket(
       int instrument, long orderId, int participant, Side side, long quantityLots) {
     messages++;
@@ -160,7 +161,7 @@ public final class Exchange implements Stateful {
       if (limit < bands.highTicks(instrument)) {
         book.submitLimit(orderId, participant, side, limit, quantityLots, TimeInForce.IOC);
       } else {
-        book.submitMarket(orderId, participant, side, quantityLots); // as far as the price band
+        book.submitMarket(orderId, participant, side, quantityLots); // up to the price band
       }
     } else {
       clearing.onRejected(instrument, orderId, participant, reason);
@@ -168,7 +169,7 @@ public final class Exchange implements Stateful {
     finish(instrument);
   }
 
-  /** An order that brings instructions with it. */
+  /** An order with instructions. */
   public void submit(int instrument, int participant, OrderTicket ticket) {
     messages++;
     OrderBook book = books[instrument];
@@ -211,25 +212,25 @@ public final class Exchange implements Stateful {
     finish(instrument);
   }
 
-  /** Orders whose date has come expire. */
+  /** Cancels expired orders. */
   public void expire(int instrument) {
     books[instrument].advanceTime(market.timeNanos());
     finish(instrument);
   }
 
-  /** A market order that the exchange sends for an account, which no limit stops. */
+  /** A market order of the exchange on behalf of an account; limits do not apply. */
   void force(int participant, int instrument, Side side, long lots) {
     books[instrument].submitMarket(newOrderId(), participant, side, lots);
     finish(instrument);
   }
 
-  /** A cancel that the exchange sends for an account. */
+  /** A cancel request of the exchange on behalf of an account. */
   void forceCancel(int participant, int instrument, long orderId) {
     books[instrument].cancel(orderId, participant);
     finish(instrument);
   }
 
-  /** Completes a message, after every command on a book. */
+  /** Completes a message, after each command on a book. */
   void finish(int instrument) {
     if (market.refresh(instrument)) {
       midChanged.accept(instrument);
@@ -255,13 +256,16 @@ public final class Exchange implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    nextOrderId = in.readLong();
-    messages = in.readLong();
+    nextOrderId = in.readLong(1, Times.MAX_NANOS);
+    messages = in.readLong(0, Times.MAX_NANOS);
     clearing.load(in);
     market.load(in);
     accounts.load(in);
     for (OrderBook book : books) {
       book.load(in);
+      if (in.isForgeable()) {
+        book.check(in, accounts.participants(), timeNanos());
+      }
     }
   }
 }

@@ -5,11 +5,11 @@ import io.quanttradinggym.sim.event.MarketListener;
 import java.util.function.IntConsumer;
 
 /**
- * What the exchange needs of the engine that runs it.
+ * The exchange's dependencies on the engine.
  *
- * @param listener receives what the books do, after its settlement
- * @param midChanged told the instrument whose mid price has changed, when its message is done and
- *     before anybody else learns that
+ * @param listener receives book events after settlement
+ * @param midChanged receives the index of an instrument with a changed mid price, at the end of the
+ *     message and before participants
  */
 public record ExchangeLinks(
     EventScheduler scheduler,

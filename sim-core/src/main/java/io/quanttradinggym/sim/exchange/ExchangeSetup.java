@@ -7,10 +7,10 @@ import io.quanttradinggym.sim.market.SessionRules;
 import java.util.List;
 
 /**
- * What an exchange trades, and by which rules.
+ * Instruments and rules of an exchange.
  *
  * @param listings by instrument
- * @param limits of every account
+ * @param limits limits of every account
  * @param openNanos start of the trading day, since midnight
  * @param closeNanos end of the trading day, since midnight
  */
@@ -36,7 +36,7 @@ public record ExchangeSetup(
     return listings.stream().map(Listing::fees).toArray(Fees[]::new);
   }
 
-  /** Whether accounts have limits, or shares must be borrowed to be sold short. */
+  /** Whether accounts have limits, or short selling requires borrowed shares. */
   boolean isRiskLimited() {
     return !limits.isNone() || listings.stream().anyMatch(listing -> listing.shares() != null);
   }

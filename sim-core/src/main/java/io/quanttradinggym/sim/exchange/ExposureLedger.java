@@ -3,8 +3,10 @@ package io.quanttradinggym.sim.exchange;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
+import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.event.MarketListener;
@@ -12,10 +14,11 @@ import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
 import io.quanttradinggym.sim.market.Fees;
 import io.quanttradinggym.sim.market.MarketView;
+import java.util.function.IntFunction;
 
 /**
- * Keeps count of what the live orders of each account could still do: lots by side, and the money
- * that buy orders could cost. It keeps the borrow ledger up to date with that.
+ * Exposure of each account through its live orders: lots by side, and the largest cost of buy
+ * orders. It also updates the borrow ledger.
  */
 final class ExposureLedger implements MarketListener, Stateful {
   private final Accounts accounts;
@@ -27,7 +30,7 @@ final class ExposureLedger implements MarketListener, Stateful {
   private final ExposureOrders orders = new ExposureOrders();
   private final long[] buyLots; // (participants, instruments)
   private final long[] sellLots; // (participants, instruments)
-  private final long[] reservedMicros; // by participant: what live buy orders could cost
+  private final long[] reservedMicros; // by participant: largest cost of live buy orders
 
   /**
    * @param reservesCash whether the cost of buy orders is counted
@@ -44,17 +47,17 @@ final class ExposureLedger implements MarketListener, Stateful {
     this.fees = fees;
     this.reservesCash = reservesCash;
     instruments = fees.length;
-    buyLots = new long[accounts.owners() * instruments];
-    sellLots = new long[accounts.owners() * instruments];
-    reservedMicros = new long[accounts.owners()];
-    for (int participant = 0; participant < accounts.owners(); participant++) {
+    buyLots = new long[accounts.participants() * instruments];
+    sellLots = new long[accounts.participants() * instruments];
+    reservedMicros = new long[accounts.participants()];
+    for (int participant = 0; participant < accounts.participants(); participant++) {
       for (int i = 0; i < instruments; i++) {
         updateLending(participant, i);
       }
     }
   }
 
-  /** Ids of a participant's live orders, ascending: to be used rarely. */
+  /** Ids of a participant's live orders, ascending. Slow; use rarely. */
   long[] ordersOf(int participant) {
     return orders.of(participant);
   }
@@ -63,7 +66,7 @@ final class ExposureLedger implements MarketListener, Stateful {
     return orders.instrument(orders.find(orderId));
   }
 
-  /** A participant's order, until the next event, or {@link ExposureOrders#NONE}. */
+  /** Row of a participant's order, valid until the next event, or {@link ExposureOrders#NONE}. */
   int find(long orderId, int participant) {
     int order = orders.find(orderId);
     boolean own = order != ExposureOrders.NONE && orders.participant(order) == participant;
@@ -82,14 +85,14 @@ final class ExposureLedger implements MarketListener, Stateful {
     return reservedMicros[participant];
   }
 
-  /** How large a position in the direction of a side could become by live orders. */
+  /** Largest position that live orders could create in the direction of a side. */
   long furthestLots(int participant, int instrument, Side side) {
     int at = participant * instruments + instrument;
     long position = accounts.positionLots(participant, instrument);
     return side == Side.BUY ? position + buyLots[at] : sellLots[at] - position;
   }
 
-  /** How large a position could become by live orders, long or short. */
+  /** Largest absolute position that live orders could create. */
   long furthestLots(int participant, int instrument) {
     long position = accounts.positionLots(participant, instrument);
     return Math.max(
@@ -99,7 +102,7 @@ final class ExposureLedger implements MarketListener, Stateful {
             furthestLots(participant, instrument, Side.SELL)));
   }
 
-  /** The most that one lot can cost at this price, fees and their rounding included. */
+  /** Largest cost of one lot at this price, including fees and their rounding. */
   long lotCostMicros(int instrument, int priceTicks) {
     long price = priceTicks * market.instrument(instrument).tickSizeMicros();
     Fees charged = fees[instrument];
@@ -113,11 +116,11 @@ final class ExposureLedger implements MarketListener, Stateful {
 
   @Override
   public void onAccepted(
-      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+      int instrument, long orderId, int participant, Side side, int priceTicks, long quantityLots) {
     long lots = side.sign() * quantityLots;
-    orders.add(orderId, owner, instrument, lots, priceTicks);
-    count(owner, instrument, lots, priceTicks, 1);
-    updateLending(owner, instrument);
+    orders.add(orderId, participant, instrument, lots, priceTicks);
+    count(participant, instrument, lots, priceTicks, 1);
+    updateLending(participant, instrument);
   }
 
   @Override
@@ -131,20 +134,20 @@ final class ExposureLedger implements MarketListener, Stateful {
 
   @Override
   public void onCancelled(
-      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
-    setRemaining(instrument, orderId, owner, 0);
+      int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
+    setRemaining(instrument, orderId, participant, 0);
   }
 
   @Override
-  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
-    setRemaining(instrument, orderId, owner, remainingLots);
+  public void onReduced(int instrument, long orderId, int participant, long remainingLots) {
+    setRemaining(instrument, orderId, participant, remainingLots);
   }
 
   @Override
   public void onReplaced(
       int instrument,
       long orderId,
-      int owner,
+      int participant,
       int priceTicks,
       long remainingLots,
       boolean keptPriority) {
@@ -152,10 +155,10 @@ final class ExposureLedger implements MarketListener, Stateful {
     countOut(order);
     orders.set(order, Long.signum(orders.signedLots(order)) * remainingLots, priceTicks);
     countIn(order);
-    updateLending(owner, instrument);
+    updateLending(participant, instrument);
   }
 
-  private void setRemaining(int instrument, long orderId, int owner, long remainingLots) {
+  private void setRemaining(int instrument, long orderId, int participant, long remainingLots) {
     int order = orders.find(orderId);
     countOut(order);
     if (remainingLots == 0) {
@@ -165,7 +168,7 @@ final class ExposureLedger implements MarketListener, Stateful {
       orders.set(order, lots, orders.priceTicks(order));
       countIn(order);
     }
-    updateLending(owner, instrument);
+    updateLending(participant, instrument);
   }
 
   void countIn(int order) {
@@ -186,9 +189,9 @@ final class ExposureLedger implements MarketListener, Stateful {
   }
 
   /**
-   * Counts a live order in or out.
+   * Adds a live order to the totals or removes it.
    *
-   * @param direction 1 = in, -1 = out
+   * @param direction 1 = add, -1 = remove
    */
   private void count(
       int participant, int instrument, long signedLots, int priceTicks, int direction) {
@@ -210,6 +213,30 @@ final class ExposureLedger implements MarketListener, Stateful {
     lending.update(participant, instrument, located, borrowed, market.timeNanos());
   }
 
+  /**
+   * Refuses a restored state that counts other orders than those that are live.
+   *
+   * @param books by instrument
+   */
+  void check(StateReader in, IntFunction<OrderBook> books) {
+    int live = 0;
+    for (int i = 0; i < instruments; i++) {
+      live += books.apply(i).liveOrderCount();
+    }
+    in.require(orders.size() == live, "as many counted orders as live ones");
+    for (int row = 0; row < live; row++) {
+      in.require(
+          orders.instrument(row) >= 0 && orders.instrument(row) < instruments,
+          "orders of instruments");
+      OrderBook book = books.apply(orders.instrument(row));
+      long id = orders.id(row);
+      in.require(
+          book.owner(id) == orders.participant(row)
+              && book.side(id).sign() * book.remainingLots(id) == orders.signedLots(row),
+          "counted orders that are live");
+    }
+  }
+
   @Override
   public void save(StateWriter out) {
     orders.save(out);
@@ -221,8 +248,8 @@ final class ExposureLedger implements MarketListener, Stateful {
   @Override
   public void load(StateReader in) {
     orders.load(in);
-    in.readLongs(buyLots, 0, buyLots.length);
-    in.readLongs(sellLots, 0, sellLots.length);
-    in.readLongs(reservedMicros, 0, reservedMicros.length);
+    in.readLongs(buyLots, 0, buyLots.length, -Times.MAX_NANOS, Times.MAX_NANOS);
+    in.readLongs(sellLots, 0, sellLots.length, -Times.MAX_NANOS, Times.MAX_NANOS);
+    in.readLongs(reservedMicros, 0, reservedMicros.length, -Times.MAX_NANOS, Times.MAX_NANOS);
   }
 }

@@ -4,17 +4,19 @@ import io.quanttradinggym.base.collection.Long2IntMap;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.book.OrderBook;
 import java.util.Arrays;
 
 /**
- * The live orders that expose accounts, by order id. The rows are dense: the last one takes the
- * place of a removed one. Allocation-free once it has reached its working size.
+ * The live orders that create exposure, by order id. The rows are dense: the last row moves to the
+ * place of a removed row. Allocation-free once it has reached its working size.
  */
 final class ExposureOrders implements Stateful {
-  /** In the place of a row: there is no such order. */
+  /** Row of an unknown order. */
   static final int NONE = -1;
 
   private static final int INITIAL_CAPACITY = 128;
+  private static final long MAX_LOTS = OrderBook.MAX_QUANTITY_LOTS;
 
   private final Long2IntMap rows = new Long2IntMap(NONE);
   private int size;
@@ -23,6 +25,14 @@ final class ExposureOrders implements Stateful {
   private int[] prices = new int[INITIAL_CAPACITY];
   private int[] participants = new int[INITIAL_CAPACITY];
   private int[] instruments = new int[INITIAL_CAPACITY];
+
+  int size() {
+    return size;
+  }
+
+  long id(int row) {
+    return ids[row];
+  }
 
   /** The order's row until the next removal, or {@link #NONE}. */
   int find(long id) {
@@ -68,7 +78,7 @@ final class ExposureOrders implements Stateful {
     return instruments[row];
   }
 
-  /** What remains of it; negative for a sell order. */
+  /** Remaining quantity; negative for a sell order. */
   long signedLots(int row) {
     return signedLots[row];
   }
@@ -82,7 +92,7 @@ final class ExposureOrders implements Stateful {
     prices[row] = priceTicks;
   }
 
-  /** The ids of all orders of a participant, ascending: to be used rarely. */
+  /** Ids of all orders of a participant, ascending. Slow; use rarely. */
   long[] of(int participant) {
     long[] found = new long[size];
     int count = 0;
@@ -108,18 +118,20 @@ final class ExposureOrders implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    size = in.readCount(Long.BYTES);
+    size = in.readCount(2 * Long.BYTES + 3 * Integer.BYTES);
     if (ids.length < size) {
       grow(size);
     }
     in.readLongs(ids, 0, size);
-    in.readLongs(signedLots, 0, size);
-    in.readInts(prices, 0, size);
+    in.readLongs(signedLots, 0, size, -MAX_LOTS, MAX_LOTS);
+    in.readInts(prices, 0, size, 0, OrderBook.MAX_PRICE_TICKS);
     in.readInts(participants, 0, size);
     in.readInts(instruments, 0, size);
     rows.clear();
     for (int row = 0; row < size; row++) {
+      in.require(ids[row] != 0, "order ids");
       rows.put(ids[row], row);
     }
+    in.require(rows.size() == size, "each order once");
   }
 }

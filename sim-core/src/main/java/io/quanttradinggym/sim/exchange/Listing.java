@@ -6,11 +6,11 @@ import io.quanttradinggym.sim.market.PriceBand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instrument as the exchange trades it.
+ * An instrument listed on the exchange.
  *
  * @param initialTicks the opening reference price
- * @param band null = prices have no limits
- * @param shares null = short selling has no limit and costs nothing
+ * @param band price band; null = no price limits
+ * @param shares supply of shares; null = unlimited and free short selling
  */
 public record Listing(
     Instrument instrument,

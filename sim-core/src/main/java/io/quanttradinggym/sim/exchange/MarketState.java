@@ -12,8 +12,11 @@ import io.quanttradinggym.sim.market.IntensityProfile;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
 
-/** The public state of the market: the books, and what the trades so far add up to. */
+/** Public state of the market: the books and the totals of trades. */
 final class MarketState implements MarketView, Stateful {
+  /** What is counted stays far below it. */
+  private static final long MAX_COUNT = 1L << 60;
+
   private final Instrument[] instruments;
   private final OrderBook[] books;
   private final NewsFeed news;
@@ -29,7 +32,7 @@ final class MarketState implements MarketView, Stateful {
   private long timeNanos;
 
   /**
-   * @param books filled in before the first use
+   * @param books array filled before the first use
    */
   MarketState(ExchangeSetup setup, OrderBook[] books, NewsFeed news) {
     this.books = books;
@@ -68,7 +71,7 @@ final class MarketState implements MarketView, Stateful {
     }
   }
 
-  /** To be called after every command on a book; returns whether the mid price has changed. */
+  /** Updates the state after a command on a book; returns whether the mid price has changed. */
   boolean refresh(int instrument) {
     OrderBook book = books[instrument];
     int bid = book.bestBidTicks();
@@ -182,12 +185,12 @@ final class MarketState implements MarketView, Stateful {
 
   @Override
   public void load(StateReader in) {
-    timeNanos = in.readLong();
-    in.readInts(lastTradeTicks, 0, books.length);
-    in.readLongs(doubleMidTicks, 0, books.length);
-    in.readLongs(tradeCounts, 0, books.length);
-    in.readLongs(buyVolumeLots, 0, books.length);
-    in.readLongs(sellVolumeLots, 0, books.length);
-    in.readLongs(turnoverTickLots, 0, books.length);
+    timeNanos = in.readLong(0, closeNanos);
+    in.readInts(lastTradeTicks, 0, books.length, 0, OrderBook.MAX_PRICE_TICKS);
+    in.readLongs(doubleMidTicks, 0, books.length, 0, 2L * OrderBook.MAX_PRICE_TICKS);
+    in.readLongs(tradeCounts, 0, books.length, 0, MAX_COUNT);
+    in.readLongs(buyVolumeLots, 0, books.length, 0, MAX_COUNT);
+    in.readLongs(sellVolumeLots, 0, books.length, 0, MAX_COUNT);
+    in.readLongs(turnoverTickLots, 0, books.length, 0, Long.MAX_VALUE);
   }
 }

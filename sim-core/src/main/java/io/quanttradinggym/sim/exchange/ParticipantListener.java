@@ -5,11 +5,11 @@ import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 
 /**
- * Passes on what the exchange reports to one participant. What a participant sends in answer is
- * only on its way: the exchange is not called back.
+ * Delivers reports of the exchange to one participant. Orders that a participant sends in response
+ * are queued: they do not call the exchange.
  */
 public interface ParticipantListener {
-  /** Whether a participant wants reports of its orders; asked once. */
+  /** Whether a participant subscribes to reports of its orders; read once. */
   boolean wantsOrderEvents(int participant);
 
   void onAccepted(int participant, int instrument, long orderId);
@@ -37,9 +37,9 @@ public interface ParticipantListener {
 
   void onRequestRejected(int participant, int instrument, long orderId, RejectReason reason);
 
-  /** The lender wants shares back by the deadline. */
+  /** The lender recalls shares, to be returned by the deadline. */
   void onRecall(int participant, int instrument, long lots, long deadlineNanos);
 
-  /** The equity is below the maintenance margin: positions will be closed. */
+  /** Margin call: the equity is below the maintenance margin, and positions will be closed. */
   void onMarginCall(int participant);
 }

@@ -6,10 +6,10 @@ import io.quanttradinggym.sim.book.Side;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which orders may go to the books. Every method that returns a reason returns null for none.
+ * Pre-trade checks of orders. A method that returns a reason returns null for an accepted order.
  */
 interface PreTradeCheck {
-  /** Every order may. */
+  /** Accepts every order. */
   PreTradeCheck NONE =
       new PreTradeCheck() {
         @Override
@@ -47,24 +47,24 @@ interface PreTradeCheck {
 
   @Nullable RejectReason checkMarket(int participant, int instrument, Side side, long lots);
 
-  /** Why a live order's new price and quantity are refused. */
+  /** Checks a live order's new price and quantity; returns the reason of a rejection. */
   @Nullable RejectReason checkReplace(
       int participant, long orderId, int newPriceTicks, long newLots);
 
   /**
-   * Why an order that brings instructions with it is refused. A market order of an account that
-   * spends no more than it has becomes a limit order at the highest price that it can pay; a stop
-   * order to buy at the market could cost anything by then, and is refused.
+   * Checks an order with instructions; returns the reason of a rejection. If the account has a
+   * money limit, a market order becomes a limit order at the highest affordable price. A stop order
+   * to buy at the market is rejected, because its cost is unknown.
    *
-   * @param highestTicks the highest price at which trades are allowed
+   * @param highestTicks highest allowed trade price
    */
   @Nullable RejectReason checkTicket(
       int participant, int instrument, OrderTicket ticket, int highestTicks);
 
   /**
-   * How far a market order that passed {@link #checkMarket} may go: as far as its account can pay.
+   * Limit price of a market order that passed {@link #checkMarket}: the worst affordable price.
    *
-   * @return {@link Integer#MAX_VALUE} = as far as it likes
+   * @return {@link Integer#MAX_VALUE} = no limit
    */
   int marketLimitTicks(int participant, int instrument, Side side, long lots);
 }

@@ -12,8 +12,8 @@ import io.quanttradinggym.sim.market.Valuation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which orders an account's limits and the borrow ledger allow. A check takes constant time
- * (the margin: one step for each instrument) and allocates nothing.
+ * Checks orders against account limits and the borrow ledger. A check takes constant time (the
+ * margin check: one step for each instrument) and allocates nothing.
  */
 final class PreTradeRisk implements PreTradeCheck {
   private final AccountLimits limits;
@@ -42,7 +42,7 @@ final class PreTradeRisk implements PreTradeCheck {
       int participant, int instrument, Side side, int limitTicks, long lots) {
     boolean price = limitTicks >= 1 && limitTicks <= OrderBook.MAX_PRICE_TICKS;
     if (!price || lots <= 0 || lots > OrderBook.MAX_QUANTITY_LOTS) {
-      return null; // the book has its own reason
+      return null; // the book rejects it with its own reason
     }
     long furthest = exposure.furthestLots(participant, instrument, side) + lots;
     if (limits.maxPositionLots() > 0 && furthest > limits.maxPositionLots()) {
@@ -70,7 +70,7 @@ final class PreTradeRisk implements PreTradeCheck {
       int participant, long orderId, int newPriceTicks, long newLots) {
     int order = exposure.find(orderId, participant);
     if (order == ExposureOrders.NONE) {
-      return null; // the book has its own reason
+      return null; // the book rejects it with its own reason
     }
     int instrument = exposure.instrument(order);
     Side side = exposure.side(order);
@@ -107,8 +107,8 @@ final class PreTradeRisk implements PreTradeCheck {
   }
 
   /**
-   * How far a market buy order may go: as far as its account can pay. {@link OrderBook#NO_PRICE}
-   * where that is nowhere.
+   * Highest affordable price of a market buy order; {@link OrderBook#NO_PRICE} if no price is
+   * affordable.
    */
   private int payableTicks(int participant, int instrument, long lots) {
     int affordable = affordableTicks(participant, instrument, lots);
@@ -117,7 +117,7 @@ final class PreTradeRisk implements PreTradeCheck {
   }
 
   /**
-   * The highest price at which an account can pay for so many lots; at most the highest there is.
+   * Highest price at which an account can pay for {@code lots}, bounded by the largest valid price.
    */
   private int affordableTicks(int participant, int instrument, long lots) {
     if (!limits.isCashLimited() || lots <= 0) {
@@ -162,7 +162,7 @@ final class PreTradeRisk implements PreTradeCheck {
     return valuation.equityMicros(participant) >= limits.initialMargin() * value;
   }
 
-  /** Whether an account's equity is below the maintenance margin of what it holds. */
+  /** Whether an account's equity is below the maintenance margin of its positions. */
   boolean isUndercovered(int participant) {
     long value = valuation.grossMicros(participant);
     return value > 0 && valuation.equityMicros(participant) < limits.maintenanceMargin() * value;

@@ -15,20 +15,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the price bands, and resumes trading where one of them has halted it: after the halt,
- * orders gather for a call around the limit that was reached, and the auction's price is the next
- * reference.
+ * Moves the price bands, and resumes trading after a halt at a band limit. After the halt, an
+ * auction call collects orders around the limit that was reached; the auction's price becomes the
+ * next reference.
  */
 final class PriceBandController implements EngineModule, MarketListener {
-  /** What is due at an event. */
+  /** Action due at an event. */
   private enum Step {
     /** The last traded price becomes the reference. */
     RENEW,
 
-    /** The halt is over: orders gather. */
+    /** The halt ends, and the auction call begins. */
     CALL,
 
-    /** The call is over: trading resumes. */
+    /** The auction call ends, and trading resumes. */
     RESUME;
 
     private static final Step[] STEPS = values();
@@ -39,10 +39,10 @@ final class PriceBandController implements EngineModule, MarketListener {
   private final EventScheduler scheduler;
   private final @Nullable PriceBand[] bands; // by instrument
   private final int[] referenceTicks; // by instrument
-  private final long[] tradesBefore; // by instrument: number when the reference was set
+  private final long[] tradesBefore; // by instrument: trade count when the reference was set
   private final boolean hasBands;
 
-  /** From here on the day's closing call rules. */
+  /** Start of the closing auction call, after which bands do not apply. */
   private final long endNanos;
 
   PriceBandController(Exchange exchange, ExchangeSetup setup, EventScheduler scheduler) {
@@ -77,7 +77,7 @@ final class PriceBandController implements EngineModule, MarketListener {
     return this;
   }
 
-  /** Begins an episode: the reference is the opening price. */
+  /** Begins an episode with the opening price as the reference. */
   @Override
   public void start() {
     for (int i = 0; i < bands.length; i++) {
@@ -107,10 +107,7 @@ final class PriceBandController implements EngineModule, MarketListener {
     }
   }
 
-  /**
-   * The highest price at which trades are allowed; {@link Integer#MAX_VALUE} where no instrument
-   * has a band.
-   */
+  /** Highest allowed trade price; {@link Integer#MAX_VALUE} without bands. */
   int highTicks(int instrument) {
     if (!hasBands) {
       return Integer.MAX_VALUE;
@@ -119,7 +116,7 @@ final class PriceBandController implements EngineModule, MarketListener {
     return band == null ? OrderBook.MAX_PRICE_TICKS : band.highTicks(referenceTicks[instrument]);
   }
 
-  /** Told from inside the book: a halt for the band's sake will end. */
+  /** Receives a phase change from the book and schedules the end of a halt at a band limit. */
   @Override
   public void onPhaseChanged(int instrument, TradingPhase phase, PhaseCause cause) {
     PriceBand band = bands[instrument];
@@ -132,8 +129,8 @@ final class PriceBandController implements EngineModule, MarketListener {
   }
 
   /**
-   * The last traded price is the reference, unless nothing has traded since there is one: then the
-   * price may be far from where it was.
+   * Makes the last traded price the reference. Without a trade since the last reference the
+   * reference stays, because the market price may be far from the last traded price.
    */
   void follow(int instrument) {
     PriceBand band = bands[instrument];
@@ -141,6 +138,11 @@ final class PriceBandController implements EngineModule, MarketListener {
     if (band != null && traded && market.phase(instrument) == TradingPhase.CONTINUOUS) {
       setReference(instrument, band, market.lastTradeTicks(instrument));
     }
+  }
+
+  @Override
+  public boolean canHandle(EventKind kind, int instrument, int code) {
+    return bands[instrument] != null && code >= 0 && code < Step.STEPS.length;
   }
 
   @Override
@@ -188,7 +190,7 @@ final class PriceBandController implements EngineModule, MarketListener {
 
   @Override
   public void load(StateReader in) {
-    in.readInts(referenceTicks, 0, referenceTicks.length);
+    in.readInts(referenceTicks, 0, referenceTicks.length, 0, OrderBook.MAX_PRICE_TICKS);
     in.readLongs(tradesBefore, 0, tradesBefore.length);
   }
 }

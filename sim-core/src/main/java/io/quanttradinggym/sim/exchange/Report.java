@@ -1,6 +1,6 @@
 package io.quanttradinggym.sim.exchange;
 
-/** What is reported to a participant of one of its orders. */
+/** Kind of a report to a participant about one of its orders. */
 enum Report {
   ACCEPTED,
   FILL,

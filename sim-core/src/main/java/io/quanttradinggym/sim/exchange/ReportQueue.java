@@ -7,8 +7,9 @@ import io.quanttradinggym.sim.book.Trade;
 import java.util.Arrays;
 
 /**
- * Reports to participants that a book command caused, in order; delivered and forgotten before the
- * next event, so it has no state to save. Allocation-free once it has reached its working size.
+ * Reports to participants caused by a book command, in order. They are delivered and removed before
+ * the next event, so the queue has no state to save. Allocation-free once it has reached its
+ * working size.
  */
 final class ReportQueue {
   private static final int INITIAL_CAPACITY = 64;
@@ -77,7 +78,10 @@ final class ReportQueue {
         trade.incomingRemainingLots());
   }
 
-  /** Tells everybody, in order, and forgets it. What participants do then is only on its way. */
+  /**
+   * Delivers all reports in order and removes them. Orders that participants send in response are
+   * queued.
+   */
   void deliver(ParticipantListener to) {
     for (int i = 0; i < size; i++) {
       deliver(i, participants[i], to);

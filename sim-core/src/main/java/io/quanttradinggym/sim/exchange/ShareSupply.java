@@ -3,9 +3,9 @@ package io.quanttradinggym.sim.exchange;
 import io.quanttradinggym.sim.market.BorrowTerms;
 
 /**
- * The shares of an instrument that participants do not hold, and the terms of selling them short.
+ * Shares of an instrument that participants do not hold, and the terms of short sales.
  *
- * @param outstandingLots those that participants start with included; 0 = as many as these and the
- *     pool
+ * @param outstandingLots total number of shares, including initial positions; 0 = initial positions
+ *     plus the pool
  */
 public record ShareSupply(long outstandingLots, BorrowTerms terms) {}

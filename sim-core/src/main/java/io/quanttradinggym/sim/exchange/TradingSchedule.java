@@ -10,7 +10,7 @@ import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.SessionRules;
 import java.util.List;
 
-/** Runs the auctions of the day, where there are any. */
+/** Schedules the opening and closing auctions. */
 final class TradingSchedule implements EngineModule {
   private final Exchange exchange;
   private final PriceBandController bands;
@@ -50,6 +50,11 @@ final class TradingSchedule implements EngineModule {
   }
 
   @Override
+  public boolean canHandle(EventKind kind, int instrument, int code) {
+    return PhaseChange.isCode(code);
+  }
+
+  @Override
   public void handle(EventKind kind, int participant, int instrument, int code) {
     PhaseChange change = PhaseChange.of(code);
     for (int i = 0; i < exchange.market().instruments(); i++) {
@@ -75,7 +80,7 @@ final class TradingSchedule implements EngineModule {
     }
   }
 
-  /** What is to come is in the event queue. */
+  /** Does nothing: future events are part of the event queue. */
   @Override
   public void save(StateWriter out) {}
 

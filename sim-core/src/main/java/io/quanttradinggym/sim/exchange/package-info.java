@@ -1,8 +1,8 @@
 /**
- * The exchange: it receives orders, checks them, runs the phases of the day and the price bands,
- * and settles, tapes and reports what the books do. It knows nothing of the engine that runs it:
- * what it needs of it is in {@link io.quanttradinggym.sim.exchange.ExchangeLinks}. Allocation-free
- * after warm-up.
+ * The exchange: it receives and checks orders, runs the phases of the day and the price bands, and
+ * settles, records and reports book events. It does not depend on the engine: {@link
+ * io.quanttradinggym.sim.exchange.ExchangeLinks} declares its requirements. Allocation-free after
+ * warm-up.
  */
 @NullMarked
 package io.quanttradinggym.sim.exchange;

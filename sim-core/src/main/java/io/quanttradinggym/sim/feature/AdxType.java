@@ -102,7 +102,7 @@ public final class AdxType implements IndicatorType {
     @Override
     public void load(StateReader in) {
       index.load(in);
-      count = in.readInt();
+      count = in.readInt(0, Integer.MAX_VALUE);
       high = in.readDouble();
       low = in.readDouble();
       close = in.readDouble();

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.feature;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 
 /**
  * Rolling maximum or minimum, O(1) for each value on average: it keeps only values that no newer
@@ -64,9 +65,9 @@ final class Extreme implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    first = in.readInt();
-    size = in.readInt();
-    count = in.readLong();
+    first = in.readIndex(window);
+    size = in.readInt(0, window);
+    count = in.readLong(0, Times.MAX_NANOS);
     in.readDoubles(values, 0, window);
     in.readLongs(ages, 0, window);
   }

@@ -175,7 +175,7 @@ public final class RealisedSpreadType implements IndicatorType {
       mid = in.readDouble();
       first = 0;
       size = 0;
-      int count = in.readInt();
+      int count = in.readCount(4 * Long.BYTES);
       while (size < count) {
         if (size == times.length) {
           grow();

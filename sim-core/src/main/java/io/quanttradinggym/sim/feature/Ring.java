@@ -55,8 +55,8 @@ final class Ring implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    next = in.readInt();
-    size = in.readInt();
+    next = in.readIndex(values.length);
+    size = in.readInt(0, values.length);
     in.readDoubles(values, 0, values.length);
   }
 }

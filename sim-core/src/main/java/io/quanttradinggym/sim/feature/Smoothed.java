@@ -52,7 +52,7 @@ final class Smoothed implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    count = in.readInt();
+    count = in.readInt(0, window);
     value = in.readDouble();
   }
 }

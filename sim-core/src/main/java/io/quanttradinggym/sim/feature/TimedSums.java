@@ -95,7 +95,7 @@ final class TimedSums implements Stateful {
     two = in.readLong();
     first = 0;
     size = 0;
-    int count = in.readInt();
+    int count = in.readCount(3 * Long.BYTES);
     while (size < count) {
       if (size == times.length) {
         grow();

@@ -10,7 +10,7 @@ import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
 
-/** Values that move together: with the market, with their sector, and on their own. */
+/** Values with a common market factor, a sector factor and an idiosyncratic component. */
 @AutoService(FundamentalType.class)
 public final class FactorType implements FundamentalType {
   @Override
@@ -60,7 +60,7 @@ public final class FactorType implements FundamentalType {
     private final boolean hasSector;
     private final double sectorBeta;
     private final int initialTicks;
-    private final double marketDeviation; // of one step, as those below
+    private final double marketDeviation; // of one step, like the fields below
     private final double sectorDeviation;
     private final double ownDeviation;
     private final double drift;
@@ -136,7 +136,7 @@ public final class FactorType implements FundamentalType {
       market.load(in);
       sector.load(in);
       own.load(in);
-      logValue = in.readDouble();
+      logValue = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     }
   }
 }

@@ -30,7 +30,7 @@ public final class FundamentalPath implements Stateful {
     effect = new NewsEffect(news.sources());
   }
 
-  /** Seeds all random streams; the path so far stays as it is. */
+  /** Seeds all random streams; the existing path does not change. */
   public void seed(long seed, long episode) {
     process.seed(seed, episode);
     news.seed(seed, episode);
@@ -74,6 +74,7 @@ public final class FundamentalPath implements Stateful {
     process.load(in);
     news.load(in);
     effect.load(in);
-    nextNewsNanos = in.readLong();
+    nextNewsNanos = in.readLong(0, Long.MAX_VALUE);
+    in.require(nextNewsNanos == news.nextTimeNanos() || nextNewsNanos == Long.MAX_VALUE, "the time of the next news");
   }
 }

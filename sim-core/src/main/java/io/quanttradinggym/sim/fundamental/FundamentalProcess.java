@@ -14,7 +14,10 @@ import io.quanttradinggym.sim.market.NewsItem;
  * @see GridProcess
  */
 public interface FundamentalProcess extends Stateful {
-  /** Seeds all random streams; the path so far stays as it is. */
+  /** Logarithms of values, and what is added to them, stay far below it. */
+  double MAX_LOG = 100;
+
+  /** Seeds all random streams; the existing path does not change. */
   void seed(long seed, long episode);
 
   /** Begins the path of an episode, after {@link #seed}. */

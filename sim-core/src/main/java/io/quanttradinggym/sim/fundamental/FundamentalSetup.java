@@ -15,7 +15,7 @@ public record FundamentalSetup(
   /** Trading sessions per year. */
   public static final int SESSIONS_PER_YEAR = 252;
 
-  /** A duration in years, of which each has {@link #SESSIONS_PER_YEAR} sessions like this one. */
+  /** A duration in years with {@link #SESSIONS_PER_YEAR} sessions like this one. */
   public double years(long nanos) {
     return (double) nanos / (closeNanos - openNanos) / SESSIONS_PER_YEAR;
   }

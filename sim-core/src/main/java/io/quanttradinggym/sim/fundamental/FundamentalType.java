@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.Plugin;
 /** A kind of fair value process that scenarios can choose. */
 public interface FundamentalType extends Plugin {
   /**
-   * Makes a process. All that are made of equal arguments have equal paths for equal seeds.
+   * Creates a process. Processes created from equal arguments have equal paths for equal seeds.
    *
    * @param parameters validated against {@link #parameters}
    */

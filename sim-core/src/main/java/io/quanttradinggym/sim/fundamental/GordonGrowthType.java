@@ -10,10 +10,10 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.List;
 
-/** The present value of dividends that grow for ever. */
+/** The present value of perpetually growing dividends. */
 @AutoService(FundamentalType.class)
 public final class GordonGrowthType implements FundamentalType {
-  /** Discount rate less growth is never smaller: values stay below 200 dividends. */
+  /** Lower bound of discount rate minus growth: values stay below 200 dividends. */
   private static final double MIN_SPREAD = 0.005;
 
   private static final double MAX_TICKS = 1e9;
@@ -67,7 +67,7 @@ public final class GordonGrowthType implements FundamentalType {
     private final double payout;
     private final double initialGrowth;
     private final double beta;
-    private final double earningsDeviation; // of one step, as those below
+    private final double earningsDeviation; // of one step, like the fields below
     private final double premiumDeviation;
     private final double premiumPersistence;
     private double logEarnings;
@@ -166,10 +166,10 @@ public final class GordonGrowthType implements FundamentalType {
       super.load(in);
       own.load(in);
       common.load(in);
-      logEarnings = in.readDouble();
-      growth = in.readDouble();
-      rate = in.readDouble();
-      premium = in.readDouble();
+      logEarnings = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      growth = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      rate = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      premium = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     }
   }
 }

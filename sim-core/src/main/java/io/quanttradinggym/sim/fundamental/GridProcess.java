@@ -2,6 +2,7 @@ package io.quanttradinggym.sim.fundamental;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 
 /** A fair value that changes on a time grid and is computed on demand. */
 public abstract class GridProcess implements FundamentalProcess {
@@ -15,7 +16,7 @@ public abstract class GridProcess implements FundamentalProcess {
   /** Begins the path: the value at the start. */
   protected abstract void begin();
 
-  /** Goes to the next point of the grid. */
+  /** Advances to the next point of the grid. */
   protected abstract void step();
 
   /** Fair value in ticks since the last step. */
@@ -43,6 +44,6 @@ public abstract class GridProcess implements FundamentalProcess {
 
   @Override
   public void load(StateReader in) {
-    nextNanos = in.readLong();
+    nextNanos = in.readLong(0, Times.MAX_NANOS);
   }
 }

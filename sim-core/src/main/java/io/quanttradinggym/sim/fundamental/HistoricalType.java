@@ -6,11 +6,12 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.data.NumberColumn;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A series that is given. */
+/** A given series. */
 @AutoService(FundamentalType.class)
 public final class HistoricalType implements FundamentalType {
   private static final String RELATIVE = "relative";
@@ -115,7 +116,7 @@ public final class HistoricalType implements FundamentalType {
 
     @Override
     public void load(StateReader in) {
-      startNanos = in.readLong();
+      startNanos = in.readLong(0, Times.MAX_NANOS);
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.TreeMap;
  *
  * @param riskFreeRate per year, at the open
  * @param equityRiskPremium per year, for a beta of 1; the long-term mean
- * @param premiumVolatility of the premium, per square-root year
- * @param premiumReversion of the premium, per year
- * @param marketVolatility of the factor of all instruments, per square-root year
- * @param sectorVolatility of the factor of each sector, per square-root year
+ * @param premiumVolatility volatility of the premium, per square-root year
+ * @param premiumReversion mean reversion rate of the premium, per year
+ * @param marketVolatility volatility of the factor of all instruments, per square-root year
+ * @param sectorVolatility volatility of the factor of each sector, per square-root year
  * @param stepNanos time grid on which the variables change
  */
 public record Macro(
@@ -24,7 +24,7 @@ public record Macro(
     double marketVolatility,
     double sectorVolatility,
     long stepNanos) {
-  /** How it is configured. */
+  /** Parameters of the macro variables. */
   public static final List<ParameterSpec> PARAMETERS =
       List.of(
           ParameterSpec.number(

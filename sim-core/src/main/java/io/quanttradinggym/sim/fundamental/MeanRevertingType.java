@@ -122,7 +122,7 @@ public final class MeanRevertingType implements FundamentalType {
     public void load(StateReader in) {
       super.load(in);
       random.load(in);
-      value = in.readDouble();
+      value = in.readFinite();
     }
   }
 }

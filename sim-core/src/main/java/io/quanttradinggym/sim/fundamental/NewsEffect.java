@@ -3,20 +3,21 @@ package io.quanttradinggym.sim.fundamental;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.Arrays;
 
 /**
- * What the news so far do to a value: a lasting change of its logarithm, and an overreaction of
- * each source that fades by halves. It changes with news alone; looking at it changes nothing.
+ * Effect of all past news on a value: a lasting change of its logarithm, and a decaying
+ * overreaction of each source. Only news changes the state; reading does not.
  */
 final class NewsEffect implements Stateful {
-  /** After so many half-lives an overreaction is over. */
+  /** Number of half-lives after which an overreaction is dropped. */
   private static final double OVER = 30;
 
   private static final double LN_2 = StrictMath.log(2); // StrictMath.pow would allocate
 
-  private final double[] fading; // by source, at the time of its last piece
+  private final double[] fading; // by source, at the time of its last item
   private final long[] sinceNanos; // by source
   private final long[] halfLives; // by source
   private double lasting;
@@ -35,7 +36,7 @@ final class NewsEffect implements Stateful {
   }
 
   /**
-   * @param understood whether the lasting change is in the value already
+   * @param understood whether the value already includes the lasting change
    */
   void add(NewsItem item, int source, boolean understood) {
     any = true;
@@ -47,7 +48,7 @@ final class NewsEffect implements Stateful {
     halfLives[source] = item.halfLifeNanos();
   }
 
-  /** What values are multiplied with at this time. */
+  /** Factor of the value at this time. */
   double factor(long timeNanos) {
     if (!any) {
       return 1;
@@ -63,7 +64,7 @@ final class NewsEffect implements Stateful {
     if (fading[source] == 0) {
       return 0;
     }
-    double halves = (double) (timeNanos - sinceNanos[source]) / halfLives[source];
+    double halves = (double) Math.max(0, timeNanos - sinceNanos[source]) / halfLives[source];
     return halves > OVER ? 0 : fading[source] * StrictMath.exp(-LN_2 * halves);
   }
 
@@ -78,10 +79,10 @@ final class NewsEffect implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    in.readDoubles(fading, 0, fading.length);
-    in.readLongs(sinceNanos, 0, sinceNanos.length);
-    in.readLongs(halfLives, 0, halfLives.length);
-    lasting = in.readDouble();
+    in.readDoubles(fading, 0, fading.length, -FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+    in.readLongs(sinceNanos, 0, sinceNanos.length, 0, Times.MAX_NANOS);
+    in.readLongs(halfLives, 0, halfLives.length, 0, Times.MAX_NANOS);
+    lasting = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     any = in.readBoolean();
   }
 }

@@ -8,7 +8,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import java.util.List;
 
-/** Geometric Brownian motion whose volatility wanders. */
+/** Geometric Brownian motion with stochastic volatility. */
 @AutoService(FundamentalType.class)
 public final class StochasticVolatilityType implements FundamentalType {
   @Override
@@ -124,8 +124,8 @@ public final class StochasticVolatilityType implements FundamentalType {
     public void load(StateReader in) {
       super.load(in);
       random.load(in);
-      logVolatility = in.readDouble();
-      logValue = in.readDouble();
+      logVolatility = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      logValue = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Processes of the fair value that informed agents see. */
+/** Fair value processes, observed by informed agents. */
 @NullMarked
 package io.quanttradinggym.sim.fundamental;
 

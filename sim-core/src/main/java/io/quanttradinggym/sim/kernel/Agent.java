@@ -11,58 +11,59 @@ import io.quanttradinggym.sim.market.NewsItem;
 import java.util.List;
 
 /**
- * A participant. Its methods are called by the simulator, one at a time, and must not block. All
- * mutable state is saved and restored; a stateless agent inherits that.
+ * A participant. The simulator calls its methods one at a time; they must not block. All mutable
+ * state is saved and restored; a stateless agent inherits the empty implementations.
  */
 public interface Agent extends Stateful {
   /**
-   * The agent has its place in a simulation that is being built, with the context that all its
-   * calls will have; called once. What an agent keeps of it is kept here: {@link #onStart} is not
-   * called where a restored state goes on.
+   * Attaches the agent to a simulation under construction. The agent receives the context of all
+   * later calls; called once. Store the context here: a restored simulation does not call {@link
+   * #onStart}.
    */
   default void onAttach(AgentContext context) {}
 
   /** The session begins: schedule the first wake-up here. */
   void onStart(AgentContext context);
 
-  /** A wake-up that the agent asked for. */
+  /** A requested wake-up is due. */
   void onWake(AgentContext context);
 
   /**
-   * Whether this agent pauses the simulation at wake-ups, for decisions from outside; asked once.
-   * Where several do, their wake-ups of one time come together: see {@link Simulator#run}.
+   * Whether decisions of this agent come from outside: the agent then pauses the simulation at
+   * wake-ups. Read once. Simultaneous wake-ups of several such agents are gathered: see {@link
+   * Simulator#run}.
    */
   default boolean decidesOutside() {
     return false;
   }
 
-  /** The indicators that this agent reads by {@link AgentContext#indicator}; asked once. */
+  /** Indicators that this agent reads by {@link AgentContext#indicator}; read once. */
   default List<IndicatorRequest> indicators() {
     return List.of();
   }
 
   /**
-   * What this agent waited for has happened.
+   * A condition of this agent holds.
    *
-   * @param condition what {@link Conditions} called it
+   * @param condition id returned by {@link Conditions}
    */
   default void onCondition(AgentContext context, long condition) {}
 
   /**
-   * Below which share of the other side a side of a book is so thin that this agent wants to hear
-   * of it; 0 = never; asked once.
+   * Depth ratio of a thin side to the other side below which {@link #onDepthImbalance} is called; 0
+   * = never; read once.
    */
   default double depthImbalanceShare() {
     return 0;
   }
 
   /**
-   * One side of a book has just come to hold less than {@link #depthImbalanceShare} of what the
-   * other holds, all levels together.
+   * The depth of one side of a book has fallen below {@link #depthImbalanceShare} of the other
+   * side's depth. The depth is the quantity at all levels.
    */
   default void onDepthImbalance(AgentContext context, int instrument) {}
 
-  /** Whether the simulator tells this agent what becomes of its orders; asked once. */
+  /** Whether this agent subscribes to events of its orders; read once. */
   default boolean wantsOrderEvents() {
     return false;
   }
@@ -81,7 +82,7 @@ public interface Agent extends Stateful {
       long quantityLots,
       long remainingLots) {}
 
-  /** The last trade reached the stop price of an order, which now acts as what it otherwise is. */
+  /** The last trade reached the stop price of an order. The order is now active. */
   default void onTriggered(AgentContext context, int instrument, long orderId) {}
 
   default void onCancelled(
@@ -91,43 +92,45 @@ public interface Agent extends Stateful {
       long remainingLots,
       CancelReason reason) {}
 
-  /** A live order became smaller in place. */
+  /** A live order was reduced in place. */
   default void onReduced(AgentContext context, int instrument, long orderId, long remainingLots) {}
 
   /** A live order has a new price and remaining quantity. */
   default void onReplaced(
       AgentContext context, int instrument, long orderId, int priceTicks, long remainingLots) {}
 
-  /** A new order was refused. */
+  /** A new order was rejected. */
   default void onRejected(
       AgentContext context, int instrument, long orderId, RejectReason reason) {}
 
   /**
-   * A cancel, reduce or replace was refused, for example because the order had been filled
-   * meanwhile.
+   * A cancel, reduce or replace request was rejected, for example because the order was already
+   * filled.
    */
   default void onRequestRejected(
       AgentContext context, int instrument, long orderId, RejectReason reason) {}
 
   /**
-   * The lender wants shares back. What is not returned by the deadline is bought for the agent's
-   * account at the market, whatever that costs.
+   * The lender recalls shares. Shares that are not returned by the deadline are bought for the
+   * agent's account at the market, at any price.
    *
-   * @param lots how much less the agent must be short
+   * @param lots quantity by which the short position must fall
    */
   default void onRecall(AgentContext context, int instrument, long lots, long deadlineNanos) {}
 
-  /** The equity is below the maintenance margin: all orders are cancelled, positions closed. */
+  /**
+   * Margin call: the equity is below the maintenance margin. All orders are cancelled and positions
+   * are closed.
+   */
   default void onMarginCall(AgentContext context) {}
 
-  /** Whether the simulator tells this agent of news; asked once. */
+  /** Whether this agent subscribes to news; read once. */
   default boolean wantsNews() {
     return false;
   }
 
   /**
-   * How far ahead of the public it knows news and fair values; 0 for all but the informed; asked
-   * once.
+   * Lead over the public in receiving news and fair values; 0 for uninformed agents; read once.
    *
    * @see AgentContext#foreseenTicks
    */
@@ -136,11 +139,10 @@ public interface Agent extends Stateful {
   }
 
   /**
-   * There are news. An agent receives them when they are released, less its {@link
-   * #foresightNanos}; what it does then arrives after its latency, as always. By then fair values
-   * have changed.
+   * A news item is due: at its publication time minus {@link #foresightNanos}. Fair values have
+   * already changed. Orders sent in response arrive after the agent's latency, as usual.
    *
-   * @param item filled anew for the next piece: copy what is to be kept
+   * @param item reused for the next item; copy the values that you keep
    */
   default void onNews(AgentContext context, NewsItem item) {}
 

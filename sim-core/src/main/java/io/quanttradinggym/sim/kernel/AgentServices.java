@@ -2,9 +2,9 @@ package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
-/** What agents can use that is not of the market, such as a store of trained policies. */
+/** Services for agents that are not part of the market, such as a store of trained policies. */
 public interface AgentServices {
-  /** Offers nothing. */
+  /** No services. */
   AgentServices NONE =
       new AgentServices() {
         @Override
@@ -15,13 +15,13 @@ public interface AgentServices {
       };
 
   /**
-   * The service of one kind.
+   * The service of a class.
    *
    * @throws InvalidInputException if there is none
    */
   <T> T get(Class<T> kind);
 
-  /** Offers one service. */
+  /** Provides one service. */
   static <S> AgentServices of(Class<S> kind, S service) {
     return new AgentServices() {
       @Override

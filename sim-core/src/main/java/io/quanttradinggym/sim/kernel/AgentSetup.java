@@ -6,16 +6,16 @@ import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
 
 /**
- * What an agent may know when it is made.
+ * Information for the construction of an agent.
  *
  * @param name unique in the simulation
- * @param memberIndex number of this agent within its population entry, from 0
+ * @param memberIndex index of this agent within its population entry, from 0
  * @param instruments all instruments, in index order
  * @param initialTicks opening reference price of each instrument
  * @param openNanos session start, since midnight
  * @param closeNanos session end, since midnight
- * @param cashMicros what the agent starts with
- * @param services what it can use beside the market
+ * @param cashMicros initial cash
+ * @param services services that are not part of the market
  */
 public record AgentSetup(
     String name,
@@ -31,7 +31,7 @@ public record AgentSetup(
     initialTicks = List.copyOf(initialTicks);
   }
 
-  /** Of an agent that starts without cash and needs no services. */
+  /** Setup of an agent without initial cash and services. */
   public AgentSetup(
       String name,
       int memberIndex,
@@ -44,9 +44,9 @@ public record AgentSetup(
   }
 
   /**
-   * The index of an instrument under a parameter.
+   * Instrument index given by a parameter.
    *
-   * @throws InvalidInputException if there is none of that index
+   * @throws InvalidInputException if there is no instrument with that index
    */
   public int instrument(Parameters parameters, String parameter) {
     int index = parameters.getInt(parameter);

@@ -4,21 +4,20 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
 
-/** A strategy that scenarios can put into a population. */
+/** An agent strategy that scenarios can name. */
 public interface AgentType extends Plugin {
   /**
-   * Makes one agent.
+   * Creates one agent.
    *
    * @param parameters validated against {@link #parameters}
-   * @param setup what the agent may know of the simulation it joins
+   * @param setup information about the simulation
    */
   Agent create(Parameters parameters, AgentSetup setup);
 
   /**
-   * Refuses parameters that cannot make an agent; what needs {@link AgentSetup#services} is not
-   * checked.
+   * Validates parameters. Does not check values that need {@link AgentSetup#services}.
    *
-   * @throws InvalidInputException if the parameters do not go together
+   * @throws InvalidInputException if the combination of parameters is invalid
    */
   default void check(Parameters parameters, AgentSetup setup) {
     create(parameters, setup);

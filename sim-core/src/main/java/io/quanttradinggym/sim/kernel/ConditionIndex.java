@@ -7,9 +7,9 @@ import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 
 /**
- * All prices that agents wait for. Looking whether any is reached costs one comparison for each
- * direction; adding, dropping and reaching one costs O(log n). A condition is a running number with
- * the slot that it occupies in its low half. Allocation-free once it has reached its working size.
+ * Prices that agents wait for. A check for reached prices costs one comparison for each direction;
+ * adding, removing and reaching a price cost O(log n). A condition id is a running number with its
+ * slot in the low half. Allocation-free once it has reached its working size.
  */
 final class ConditionIndex implements Stateful {
   private static final int INITIAL_CAPACITY = 64;
@@ -17,9 +17,9 @@ final class ConditionIndex implements Stateful {
   private static final int BELOW = 1;
   private static final int DIRECTIONS = 2;
 
-  // The words of a slot, neighbours in memory.
-  private static final int CONDITION = 0; // NONE where it is free
-  private static final int PARTICIPANT = 1; // and in its high half the heap
+  // The words of a slot are adjacent in memory.
+  private static final int CONDITION = 0; // NONE for a free slot
+  private static final int PARTICIPANT = 1; // the high half holds the heap
   private static final int WORDS = 2;
 
   private final EventQueue queue;
@@ -27,7 +27,7 @@ final class ConditionIndex implements Stateful {
   private int slotCount;
   private int freeCount;
   private long nextSequence = 1;
-  private int[] free = new int[INITIAL_CAPACITY]; // stack of slots given back
+  private int[] free = new int[INITIAL_CAPACITY]; // stack of free slots
   private long[] slots = new long[WORDS * INITIAL_CAPACITY];
 
   ConditionIndex(int instruments, EventQueue queue) {
@@ -38,7 +38,7 @@ final class ConditionIndex implements Stateful {
     }
   }
 
-  /** Keys are twice the price, as twice the mid is compared with them; smaller ones are nearer. */
+  /** Keys are twice the price, for comparison with twice the mid; smaller keys are nearer. */
   long addAbove(int participant, int instrument, double priceTicks) {
     return add(participant, instrument * DIRECTIONS + ABOVE, (long) Math.ceil(2 * priceTicks));
   }
@@ -65,14 +65,20 @@ final class ConditionIndex implements Stateful {
     return slotCount++;
   }
 
-  /** Whether it has neither held nor been dropped. */
+  /** Whether the condition has neither held nor been removed. */
   boolean isWaiting(long condition) {
     return slots[WORDS * (int) condition + CONDITION] == condition;
   }
 
+  /** Whether it names a slot, in use or not. */
+  boolean isSlot(long condition) {
+    int slot = (int) condition;
+    return slot >= 0 && slot < slotCount;
+  }
+
   boolean drop(long condition) {
     int slot = (int) condition;
-    if (condition == Conditions.NONE || slot >= slotCount || !isWaiting(condition)) {
+    if (condition == Conditions.NONE || !isSlot(condition) || !isWaiting(condition)) {
       return false;
     }
     release(slot);
@@ -85,7 +91,7 @@ final class ConditionIndex implements Stateful {
     free[freeCount++] = slot;
   }
 
-  /** Wakes, now, everybody whose price the mid has reached. */
+  /** Schedules an immediate event for each agent whose price the mid has reached. */
   void onMid(int instrument, long doubleMidTicks, long timeNanos) {
     wake(heaps[instrument * DIRECTIONS + ABOVE], doubleMidTicks, timeNanos);
     wake(heaps[instrument * DIRECTIONS + BELOW], -doubleMidTicks, timeNanos);
@@ -118,16 +124,54 @@ final class ConditionIndex implements Stateful {
   @Override
   public void load(StateReader in) {
     slotCount = 0;
-    int count = in.readInt();
+    int count = in.readCount(WORDS * Long.BYTES);
     while (slotCount < count) {
       newSlot();
     }
-    freeCount = in.readInt();
-    nextSequence = in.readLong();
-    in.readInts(free, 0, freeCount);
+    freeCount = in.readInt(0, slotCount);
+    nextSequence = in.readLong(1, Integer.MAX_VALUE);
+    in.readInts(free, 0, freeCount, 0, slotCount - 1);
     in.readLongs(slots, 0, WORDS * slotCount);
     for (TriggerHeap heap : heaps) {
       heap.load(in);
     }
+  }
+
+  /**
+   * Refuses a state in which slots are not those of conditions.
+   *
+   * @param participants how many there are
+   */
+  void check(StateReader in, int participants) {
+    boolean[] isFree = new boolean[slotCount];
+    for (int i = 0; i < freeCount; i++) {
+      in.require(!isFree[free[i]], "each free slot once");
+      isFree[free[i]] = true;
+    }
+    for (int slot = 0; slot < slotCount; slot++) {
+      long condition = slots[WORDS * slot + CONDITION];
+      long use = slots[WORDS * slot + PARTICIPANT];
+      boolean fits =
+          isFree[slot]
+              ? condition == Conditions.NONE
+              : (int) condition == slot
+                  && condition >>> Integer.SIZE < nextSequence
+                  && condition != Conditions.NONE;
+      in.require(fits, "conditions in their slots");
+      in.require(
+          (int) use >= 0
+              && (int) use < participants
+              && use >>> Integer.SIZE < heaps.length,
+          "conditions of participants");
+    }
+    in.require(waiting() == slotCount - freeCount, "as many waiting prices as conditions");
+  }
+
+  private int waiting() {
+    int waiting = 0;
+    for (TriggerHeap heap : heaps) {
+      waiting += heap.waiting();
+    }
+    return waiting;
   }
 }

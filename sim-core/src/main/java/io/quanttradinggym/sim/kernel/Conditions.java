@@ -1,25 +1,25 @@
 package io.quanttradinggym.sim.kernel;
 
 /**
- * What an agent waits for while it sleeps. Each condition holds once and is then gone; the agent
- * receives it by {@link Agent#onCondition}. Waiting costs nothing: conditions are found through an
- * index, in O(log n), when what they wait for happens. Several messages may reach the exchange in
- * one nanosecond: when an agent learns that a price was reached, it may be gone again.
+ * Conditions that a sleeping agent waits for. Each condition holds at most once and is then
+ * removed; the agent receives it by {@link Agent#onCondition}. Waiting costs nothing: an index
+ * finds reached conditions in O(log n). Several messages may reach the exchange within one
+ * nanosecond, so the mid may have left the price again when the agent is called.
  */
 public interface Conditions {
-  /** Not a condition. */
+  /** Id of no condition. */
   long NONE = 0;
 
-  /** Waits until the mid price is at or above this; that may be at once. */
+  /** Waits until the mid price is at or above this price; the condition may hold immediately. */
   long whenAtOrAbove(int instrument, double priceTicks);
 
-  /** Waits until the mid price is at or below this; that may be at once. */
+  /** Waits until the mid price is at or below this price; the condition may hold immediately. */
   long whenAtOrBelow(int instrument, double priceTicks);
 
   /**
-   * Waits no longer.
+   * Removes a condition.
    *
-   * @return false where the condition has held already; the agent may then still hear of it
+   * @return false if the condition has already held; its {@link Agent#onCondition} may still follow
    */
   boolean drop(long condition);
 }

@@ -17,15 +17,15 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Tells agents when one side of a book becomes thin. Adding up a book takes a step for each level,
- * so it is done only when so much has moved since the last time that the answer may be another.
+ * Notifies agents when one side of a book becomes thin. Summing a book takes one step for each
+ * level, so the sums are recomputed only after enough quantity has moved to change the result.
  */
 final class DepthImbalanceMonitor implements EngineModule, MarketListener {
   private static final int EVEN = 0;
   private static final int MOSTLY_BIDS = 1;
   private static final int MOSTLY_ASKS = 2;
 
-  /** Look at every message. */
+  /** Recompute after every message. */
   private static final long NO_SLACK = -1;
 
   private final Exchange exchange;
@@ -33,10 +33,12 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
   private final EventScheduler scheduler;
   private final int instruments;
   private final int[] watchers; // participants, ascending
-  private final double[] shares; // by watcher
-  private final int[] states; // (watchers, instruments)
+  private final double[] shares; // by subscriber
+  private final int[] states; // (subscribers, instruments)
 
-  /** By instrument: lots that can still move without any change; below 0 = none. */
+  /**
+   * By instrument: quantity that can still move without a change of the result; negative = none.
+   */
   private final long[] slackLots;
 
   /**
@@ -56,7 +58,7 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
     slackLots = new long[instruments];
   }
 
-  /** Whether anybody wants to know. */
+  /** Whether any agent subscribes. */
   boolean isWatched() {
     return watchers.length > 0;
   }
@@ -79,7 +81,8 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
     double slack = Long.MAX_VALUE;
     for (int watcher = 0; watcher < watchers.length; watcher++) {
       double share = shares[watcher];
-      // Whatever x of one side and y of the other moves, x + share · y must be more than this.
+      // For any moved quantities x of one side and y of the other, x + share · y must exceed the
+      // slack.
       slack = Math.min(slack, Math.min(bids - share * asks, asks - share * bids));
       int at = watcher * instruments + instrument;
       int now = stateOf(bids, asks, share);
@@ -91,7 +94,7 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
         }
       }
     }
-    slackLots[instrument] = (long) Math.floor(slack); // below 0 where one side is thin now
+    slackLots[instrument] = (long) Math.floor(slack); // negative while one side is thin
   }
 
   private static int stateOf(long bids, long asks, double share) {
@@ -103,24 +106,24 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
 
   @Override
   public void onAccepted(
-      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+      int instrument, long orderId, int participant, Side side, int priceTicks, long quantityLots) {
     slackLots[instrument] -= quantityLots;
   }
 
   @Override
   public void onTrade(Trade trade) {
-    // A reserve order may show what it has left.
+    // A reserve order may display its next slice.
     slackLots[trade.instrument()] -= trade.quantityLots() + trade.restingRemainingLots();
   }
 
   @Override
   public void onCancelled(
-      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
+      int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
     slackLots[instrument] -= remainingLots;
   }
 
   @Override
-  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
+  public void onReduced(int instrument, long orderId, int participant, long remainingLots) {
     slackLots[instrument] = NO_SLACK;
   }
 
@@ -128,7 +131,7 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
   public void onReplaced(
       int instrument,
       long orderId,
-      int owner,
+      int participant,
       int priceTicks,
       long remainingLots,
       boolean keptPriority) {
@@ -136,11 +139,11 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
   }
 
   @Override
-  public void onTriggered(int instrument, long orderId, int owner) {
+  public void onTriggered(int instrument, long orderId, int participant) {
     slackLots[instrument] = NO_SLACK;
   }
 
-  /** An auction's trades say nothing of what its reserve bids show next. */
+  /** Auction trades do not determine the displayed quantity of reserve bids. */
   @Override
   public void onUncrossed(int instrument, int priceTicks, long quantityLots) {
     slackLots[instrument] = NO_SLACK;
@@ -158,7 +161,7 @@ final class DepthImbalanceMonitor implements EngineModule, MarketListener {
 
   @Override
   public void load(StateReader in) {
-    in.readInts(states, 0, states.length);
+    in.readInts(states, 0, states.length, EVEN, MOSTLY_ASKS);
     Arrays.fill(slackLots, NO_SLACK);
   }
 }

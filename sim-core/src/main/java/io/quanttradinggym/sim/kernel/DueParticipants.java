@@ -4,11 +4,11 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 
-/** The participants whose decision is due, in the order in which they became due. */
+/** Participants with a due decision, in the order in which decisions became due. */
 final class DueParticipants implements Stateful {
   private final int[] participants;
 
-  /** By participant: whether it decides outside. */
+  /** By participant: whether its decisions come from outside. */
   private final boolean[] candidates;
 
   private final boolean gathered;
@@ -28,12 +28,12 @@ final class DueParticipants implements Stateful {
     gathered = candidateCount > 1;
   }
 
-  /** Whether several participants decide outside, so that those of one time come together. */
+  /** Whether several participants decide outside, so that simultaneous decisions are gathered. */
   boolean isGathered() {
     return gathered;
   }
 
-  /** By participant: whether it decides outside. Not to be changed. */
+  /** By participant: whether its decisions come from outside. Do not modify. */
   boolean[] candidates() {
     return candidates;
   }
@@ -58,7 +58,7 @@ final class DueParticipants implements Stateful {
   int get(int i) {
     if (i < 0 || i >= count) {
       throw new IllegalArgumentException(
-          "i: got %d, expected 0 or more and below dueCount = %d".formatted(i, count));
+          "i: got %d, expected 0 or more and below dueCount (%d)".formatted(i, count));
     }
     return participants[i];
   }
@@ -71,7 +71,7 @@ final class DueParticipants implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    count = in.readCount(Integer.BYTES);
-    in.readInts(participants, 0, count);
+    count = in.readInt(0, participants.length);
+    in.readInts(participants, 0, count, 0, participants.length - 1);
   }
 }

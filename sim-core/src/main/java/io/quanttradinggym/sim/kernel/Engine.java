@@ -14,7 +14,7 @@ import io.quanttradinggym.sim.market.SessionRules;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parts of a simulation, connected with each other. {@link Simulator} moves them in time. */
+/** Connects the parts of a simulation. {@link Simulator} advances them in time. */
 final class Engine implements Stateful {
   final SessionRules rules;
   final Episode episode;
@@ -29,15 +29,15 @@ final class Engine implements Stateful {
   final MarketView market;
   final Participant[] participants;
 
-  /** By participant. Found without it, so that the processor can fetch both at once. */
+  /** By participant. A separate array, so that the processor can prefetch agent and participant. */
   final Agent[] agents;
 
   private final Leads leads;
 
-  /** The optional parts and those without which there is no market, in the order of their start. */
+  /** Mandatory and optional modules, in starting order. */
   private final List<EngineModule> modules = new ArrayList<>();
 
-  /** Whether participants begin: what they send now is at the exchange at the open. */
+  /** Whether participants are starting; orders sent now are at the exchange at the open. */
   private boolean beforeOpen;
 
   Engine(SimulatorBuilder builder) {
@@ -98,7 +98,7 @@ final class Engine implements Stateful {
     for (EngineModule module : modules) {
       module.start();
     }
-    // Orders sent before the open are there at the open: a quote exists from the first moment.
+    // Orders sent before the open arrive at the open, so the first quote exists at the open.
     beforeOpen = true;
     for (Participant participant : participants) {
       participant.agent().onStart(participant);
@@ -125,7 +125,7 @@ final class Engine implements Stateful {
     return exchange.timeNanos();
   }
 
-  /** Wakes those whose price the mid has reached. */
+  /** Notifies agents whose price the mid has reached. */
   void checkConditions(int instrument) {
     conditions.onMid(instrument, market.doubleMidTicks(instrument), market.timeNanos());
   }
@@ -164,6 +164,14 @@ final class Engine implements Stateful {
     }
     for (Participant participant : participants) {
       participant.load(in);
+    }
+    if (in.isForgeable()) {
+      int instruments = market.instruments();
+      conditions.check(in, participants.length);
+      queue.check(
+          in,
+          timeNanos(),
+          new EventChecks(handlers, participants.length, instruments, leads.nanos().length));
     }
     hooks.onRestored();
   }

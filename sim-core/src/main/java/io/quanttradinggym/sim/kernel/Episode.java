@@ -5,17 +5,20 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 
-/** Which episode it is, and whether its opening phase is still being played. */
+/** Number of the current episode, and whether its warm-up is in progress. */
 final class Episode implements Stateful {
-  /** In the place of an episode's number, where no episode can be: the seed names an opening. */
+  /**
+   * Episode number of a warm-up; the seed then identifies the warm-up. It is not a valid episode
+   * number.
+   */
   static final long WARMUP = -1;
 
-  /** The last moment of the opening phase; before the open where there is none. */
+  /** End of the warm-up; before the open if there is none. */
   private final long warmupEndNanos;
 
   private final boolean hasWarmup;
 
-  /** Chooses the opening phase of an episode. */
+  /** Selects the warm-up of an episode. */
   private final RandomStream warmupRandom = new RandomStream("opening");
 
   private long seed;
@@ -27,13 +30,13 @@ final class Episode implements Stateful {
     hasWarmup = warmupNanos > 0;
   }
 
-  /** Begins an episode, in its opening phase if there is one. */
+  /** Begins an episode with its warm-up, if it has one. */
   void begin(long newSeed, long newIndex) {
     continueAs(newSeed, newIndex);
     inWarmup = hasWarmup;
   }
 
-  /** Goes on as another episode from the same opening phase. */
+  /** Continues as another episode with the same warm-up. */
   void continueAs(long newSeed, long newIndex) {
     seed = newSeed;
     index = newIndex;
@@ -59,12 +62,15 @@ final class Episode implements Stateful {
     return warmupEndNanos;
   }
 
-  /** Nobody sees beyond this time: what comes after the opening is not drawn before its end. */
+  /**
+   * Latest time of visible future values: during the warm-up, values after its end are not yet
+   * drawn.
+   */
   long horizonNanos() {
     return inWarmup ? warmupEndNanos : Long.MAX_VALUE;
   }
 
-  /** The number of an episode's opening phase. */
+  /** Index of an episode's warm-up. */
   int warmupOf(long ofSeed, long ofIndex) {
     warmupRandom.seed(ofSeed, ofIndex);
     return warmupRandom.nextInt(WarmupStates.COUNT);

@@ -5,7 +5,7 @@ import io.quanttradinggym.sim.event.EventKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which module handles which kind of events. */
+/** Assigns event kinds to modules. */
 final class EventHandlers {
   private final @Nullable EngineModule[] modules = new EngineModule[EventKind.values().length];
 

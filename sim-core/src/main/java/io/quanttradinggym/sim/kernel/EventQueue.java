@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.event.EventScheduler;
@@ -11,15 +12,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A four-ary heap of events ordered by (time, sequence): events of equal time come out in the order
- * they went in. Events live in parallel arrays and are named by slots. Allocation-free once it has
- * reached its working size. NOT thread safe.
+ * A four-ary heap of events ordered by (time, sequence): events of equal time leave in the order of
+ * insertion. Events are stored in parallel arrays and identified by slots. Allocation-free once it
+ * has reached its working size. NOT thread safe.
  */
 final class EventQueue implements EventScheduler, Stateful {
-  /** In the place of a slot or a heap position: there is none. */
+  /** Absent slot or heap position. */
   static final int NONE = -1;
 
   private static final int ARITY_SHIFT = 2;
+  private static final int ARITY = 1 << ARITY_SHIFT;
   private static final int INITIAL_CAPACITY = 256;
 
   private int size;
@@ -29,7 +31,7 @@ final class EventQueue implements EventScheduler, Stateful {
   private long[] times = new long[INITIAL_CAPACITY]; // by heap position
   private int[] slots = new int[INITIAL_CAPACITY]; // by heap position
   private int[] free = new int[INITIAL_CAPACITY]; // stack of unused slots
-  private long[] sequences = new long[INITIAL_CAPACITY]; // by slot, as all below
+  private long[] sequences = new long[INITIAL_CAPACITY]; // by slot, like all arrays below
   private byte[] kinds = new byte[INITIAL_CAPACITY]; // ordinals
   private int[] participants = new int[INITIAL_CAPACITY];
   private int[] instruments = new int[INITIAL_CAPACITY];
@@ -38,7 +40,7 @@ final class EventQueue implements EventScheduler, Stateful {
   private long[] orderIds = new long[INITIAL_CAPACITY];
   private long[] quantities = new long[INITIAL_CAPACITY];
 
-  /** By slot, filled in as far as tickets have been sent. */
+  /** By slot; allocated when a ticket is sent. */
   private @Nullable OrderTicket[] tickets = new OrderTicket[0];
 
   EventQueue() {
@@ -49,7 +51,7 @@ final class EventQueue implements EventScheduler, Stateful {
     return size;
   }
 
-  /** Time of the next event; {@link Long#MAX_VALUE} where there is none. */
+  /** Time of the next event; {@link Long#MAX_VALUE} if there is none. */
   long nextTimeNanos() {
     return size == 0 ? Long.MAX_VALUE : times[0];
   }
@@ -63,7 +65,7 @@ final class EventQueue implements EventScheduler, Stateful {
     push(timeNanos, kind, participant, instrument, code, 0, 0, 0);
   }
 
-  /** An order with instructions; the ticket is copied. */
+  /** Adds an order with instructions; copies the ticket. */
   void pushTicket(long timeNanos, int participant, int instrument, OrderTicket ticket) {
     push(timeNanos, EventKind.TICKET_ORDER, participant, instrument, 0, 0, 0, 0);
     ticketAt(lastSlot).set(ticket);
@@ -106,25 +108,25 @@ final class EventQueue implements EventScheduler, Stateful {
     siftUp(size++, timeNanos, slot);
   }
 
-  /** Takes the next event out. Its fields can be read by the slot returned until the next push. */
+  /** Removes the next event and returns its slot. Its fields can be read until the next push. */
   int pop() {
     return remove(0);
   }
 
   /**
-   * Takes out the first event of a time, no later than the next event, that wakes one of some
-   * participants: also from behind other events of that time. Its fields can be read as after
+   * Removes the first wake-up of a selected participant at {@code timeNanos}, which is not after
+   * the next event. Other events at the same time may precede it. Its fields can be read as after
    * {@link #pop}.
    *
-   * @param wanted by participant
-   * @return its slot, or {@link #NONE}
+   * @param wanted by participant: whether it is selected
+   * @return slot of the event, or {@link #NONE}
    */
   int popWake(long timeNanos, boolean[] wanted) {
     int position = findWake(0, timeNanos, wanted, NONE);
     return position == NONE ? NONE : remove(position);
   }
 
-  /** Events of the next time are at the top of the heap, each below another of them. */
+  /** Searches the events of the next time. They form a connected part at the top of the heap. */
   private int findWake(int position, long time, boolean[] wanted, int found) {
     if (position >= size || times[position] > time) {
       return found;
@@ -137,10 +139,22 @@ final class EventQueue implements EventScheduler, Stateful {
       best = position;
     }
     int first = (position << ARITY_SHIFT) + 1;
-    for (int child = first; child < first + 4; child++) {
+    for (int child = first; child < first + ARITY; child++) {
       best = findWake(child, time, wanted, best);
     }
     return best;
+  }
+
+  /** When a participant wakes next; {@link Long#MAX_VALUE} where it does not. Looks at all. */
+  long nextWakeNanos(int participant) {
+    long next = Long.MAX_VALUE;
+    for (int position = 0; position < size; position++) {
+      int slot = slots[position];
+      if (kind(slot) == EventKind.WAKE && participants[slot] == participant) {
+        next = Math.min(next, times[position]);
+      }
+    }
+    return next;
   }
 
   private int remove(int position) {
@@ -187,7 +201,7 @@ final class EventQueue implements EventScheduler, Stateful {
     return Objects.requireNonNull(tickets[slot]);
   }
 
-  /** Moves down what must come after an event that takes this place; returns the place left. */
+  /** Moves larger events down to make room for an event; returns the free position. */
   private int liftFor(int start, long time, int slot) {
     int position = start;
     while (position > 0) {
@@ -207,7 +221,7 @@ final class EventQueue implements EventScheduler, Stateful {
     while (position > 0) {
       int parent = (position - 1) >> ARITY_SHIFT;
       if (times[parent] <= time) {
-        break; // an event of equal time that was there before has the lower sequence
+        break; // an earlier event of equal time has the lower sequence
       }
       times[position] = times[parent];
       slots[position] = slots[parent];
@@ -224,13 +238,7 @@ final class EventQueue implements EventScheduler, Stateful {
       if (first >= size) {
         break;
       }
-      int least = first;
-      int end = Math.min(first + 4, size);
-      for (int child = first + 1; child < end; child++) {
-        if (before(times[child], slots[child], times[least], slots[least])) {
-          least = child;
-        }
-      }
+      int least = first + ARITY <= size ? leastOfFour(first) : leastIn(first, size);
       if (!before(times[least], slots[least], time, slot)) {
         break;
       }
@@ -240,6 +248,35 @@ final class EventQueue implements EventScheduler, Stateful {
     }
     times[position] = time;
     slots[position] = slot;
+  }
+
+  /**
+   * The first of four siblings. Branches on their order would be mispredicted, so it is found by
+   * arithmetic. Times are not negative, so differences do not overflow.
+   */
+  private int leastOfFour(int first) {
+    long time0 = times[first];
+    long time1 = times[first + 1];
+    long time2 = times[first + 2];
+    long time3 = times[first + 3];
+    long leftTime = Math.min(time0, time1);
+    long rightTime = Math.min(time2, time3);
+    if (time0 == time1 || time2 == time3 || leftTime == rightTime) {
+      return leastIn(first, first + ARITY);
+    }
+    int left = first + (int) ((time1 - time0) >>> (Long.SIZE - 1));
+    int right = first + 2 + (int) ((time3 - time2) >>> (Long.SIZE - 1));
+    return left + ((right - left) & (int) ((rightTime - leftTime) >> (Long.SIZE - 1)));
+  }
+
+  private int leastIn(int first, int end) {
+    int least = first;
+    for (int child = first + 1; child < end; child++) {
+      if (before(times[child], slots[child], times[least], slots[least])) {
+        least = child;
+      }
+    }
+    return least;
   }
 
   private boolean before(long time, int slot, long otherTime, int otherSlot) {
@@ -299,16 +336,16 @@ final class EventQueue implements EventScheduler, Stateful {
   public void load(StateReader in) {
     clear();
     int count = in.readCount(Long.BYTES);
-    nextSequence = in.readLong();
+    nextSequence = in.readLong(count, Times.MAX_NANOS);
     while (slots.length < count) {
       grow();
     }
-    in.readLongs(times, 0, count);
+    in.readLongs(times, 0, count, 0, Long.MAX_VALUE);
     for (int position = 0; position < count; position++) {
       int slot = free[--freeSlots];
       slots[position] = slot;
-      sequences[slot] = in.readLong();
-      kinds[slot] = (byte) in.readByte();
+      sequences[slot] = in.readLong(0, nextSequence - 1);
+      kinds[slot] = (byte) in.readIndexByte(EventKind.count());
       participants[slot] = in.readInt();
       instruments[slot] = in.readInt();
       flags[slot] = in.readInt();
@@ -320,5 +357,23 @@ final class EventQueue implements EventScheduler, Stateful {
       }
     }
     size = count;
+  }
+
+  /**
+   * Refuses events that cannot happen.
+   *
+   * @param nowNanos no event comes before it
+   */
+  void check(StateReader in, long nowNanos, EventChecks checks) {
+    for (int position = 0; position < size; position++) {
+      int slot = slots[position];
+      in.require(times[position] >= nowNanos, "events that are to come");
+      if (position > 0) {
+        int parent = (position - 1) >> ARITY_SHIFT;
+        in.require(
+            before(times[parent], slots[parent], times[position], slot), "a heap of events");
+      }
+      checks.check(in, this, slot);
+    }
   }
 }

@@ -6,8 +6,8 @@ import io.quanttradinggym.sim.event.EngineModule;
 import io.quanttradinggym.sim.fundamental.FundamentalPath;
 
 /**
- * The fair values of all instruments: now, and as far ahead as each lead. For each lead there are
- * copies of the paths that are further in time; equal seeds make them agree.
+ * Fair values of all instruments: now, and ahead by each lead. Each lead has copies of the paths
+ * that run ahead in time; equal seeds give equal values.
  */
 final class FairValues implements EngineModule {
   private final long[] leadsNanos;
@@ -53,7 +53,7 @@ final class FairValues implements EngineModule {
     }
   }
 
-  /** Takes all paths to one time, which none may have passed. */
+  /** Advances all paths to a time that no path has passed. */
   void advance(long timeNanos) {
     for (FundamentalPath[] ofLead : paths) {
       for (FundamentalPath path : ofLead) {
@@ -67,8 +67,8 @@ final class FairValues implements EngineModule {
   }
 
   /**
-   * @param lead index of a lead
-   * @param horizonNanos nobody sees beyond it
+   * @param lead index of the lead
+   * @param horizonNanos latest visible time
    */
   double aheadTicks(int lead, int instrument, long timeNanos, long horizonNanos) {
     long ahead = Math.min(timeNanos + leadsNanos[lead], horizonNanos);

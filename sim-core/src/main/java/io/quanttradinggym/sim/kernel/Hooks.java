@@ -10,11 +10,11 @@ import io.quanttradinggym.sim.event.MarketListener;
 import java.util.Arrays;
 
 /**
- * Passes everything on to the listeners of the engine's modules, in their order, and then to each
- * hook, in the order in which they were added.
+ * Forwards events to the listeners of the engine's modules in order, and then to each hook in order
+ * of registration.
  */
 final class Hooks implements MarketListener {
-  /** Those of modules come first: modules are there before any hook. */
+  /** Listeners of modules precede hooks. */
   private MarketListener[] listeners = {};
 
   private SimulationHook[] hooks = {};
@@ -64,9 +64,9 @@ final class Hooks implements MarketListener {
 
   @Override
   public void onAccepted(
-      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+      int instrument, long orderId, int participant, Side side, int priceTicks, long quantityLots) {
     for (MarketListener listener : listeners) {
-      listener.onAccepted(instrument, orderId, owner, side, priceTicks, quantityLots);
+      listener.onAccepted(instrument, orderId, participant, side, priceTicks, quantityLots);
     }
   }
 
@@ -79,16 +79,16 @@ final class Hooks implements MarketListener {
 
   @Override
   public void onCancelled(
-      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
+      int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
     for (MarketListener listener : listeners) {
-      listener.onCancelled(instrument, orderId, owner, remainingLots, reason);
+      listener.onCancelled(instrument, orderId, participant, remainingLots, reason);
     }
   }
 
   @Override
-  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
+  public void onReduced(int instrument, long orderId, int participant, long remainingLots) {
     for (MarketListener listener : listeners) {
-      listener.onReduced(instrument, orderId, owner, remainingLots);
+      listener.onReduced(instrument, orderId, participant, remainingLots);
     }
   }
 
@@ -96,33 +96,35 @@ final class Hooks implements MarketListener {
   public void onReplaced(
       int instrument,
       long orderId,
-      int owner,
+      int participant,
       int priceTicks,
       long remainingLots,
       boolean keptPriority) {
     for (MarketListener listener : listeners) {
-      listener.onReplaced(instrument, orderId, owner, priceTicks, remainingLots, keptPriority);
+      listener.onReplaced(
+          instrument, orderId, participant, priceTicks, remainingLots, keptPriority);
     }
   }
 
   @Override
-  public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
+  public void onRejected(int instrument, long orderId, int participant, RejectReason reason) {
     for (MarketListener listener : listeners) {
-      listener.onRejected(instrument, orderId, owner, reason);
+      listener.onRejected(instrument, orderId, participant, reason);
     }
   }
 
   @Override
-  public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
+  public void onRequestRejected(
+      int instrument, long orderId, int participant, RejectReason reason) {
     for (MarketListener listener : listeners) {
-      listener.onRequestRejected(instrument, orderId, owner, reason);
+      listener.onRequestRejected(instrument, orderId, participant, reason);
     }
   }
 
   @Override
-  public void onTriggered(int instrument, long orderId, int owner) {
+  public void onTriggered(int instrument, long orderId, int participant) {
     for (MarketListener listener : listeners) {
-      listener.onTriggered(instrument, orderId, owner);
+      listener.onTriggered(instrument, orderId, participant);
     }
   }
 

@@ -7,13 +7,13 @@ import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
 /**
- * Time from what an agent sees to its order's arrival: uniform between two bounds (equal bounds:
- * constant), or as it was measured.
+ * Time from an observation to the arrival of the resulting order: uniform between two bounds (equal
+ * bounds: constant), or from a measured distribution.
  *
  * @param minNanos smallest latency, inclusive
  * @param maxNanos largest latency, inclusive
- * @param quantilesNanos what was measured, at equal steps of probability from the smallest to the
- *     largest; linear between them; empty = uniform
+ * @param quantilesNanos measured quantiles at equal steps of probability, from the smallest to the
+ *     largest; linear interpolation between them; empty = uniform
  */
 public record LatencyModel(long minNanos, long maxNanos, List<Long> quantilesNanos) {
   private static final long MAX_NANOS = Units.NANOS_PER_HOUR;
@@ -25,11 +25,12 @@ public record LatencyModel(long minNanos, long maxNanos, List<Long> quantilesNan
           "latency", "(" + minNanos + " to " + maxNanos + " ns)", "0s to 1h");
     }
     if (minNanos > maxNanos) {
-      throw new InvalidInputException("latency.min", minNanos, "at most latency.max = " + maxNanos);
+      throw new InvalidInputException(
+          "latency.min", minNanos, "at most latency.max (" + maxNanos + ")");
     }
   }
 
-  /** Uniform. */
+  /** Uniform between two bounds. */
   public LatencyModel(long minNanos, long maxNanos) {
     this(minNanos, maxNanos, List.of());
   }
@@ -39,9 +40,9 @@ public record LatencyModel(long minNanos, long maxNanos, List<Long> quantilesNan
   }
 
   /**
-   * As it was measured.
+   * Latency from a measured distribution.
    *
-   * @param quantilesNanos never falling; at least two
+   * @param quantilesNanos ascending; at least two
    */
   public static LatencyModel empirical(List<Long> quantilesNanos) {
     if (quantilesNanos.size() < 2) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * How far anybody sees ahead.
+ * Leads of participants over the public.
  *
  * @param nanos ascending, from 0
  * @param ofParticipant by participant: its index in {@code nanos}
  */
-@SuppressWarnings("ArrayRecordComponent") // shared within the engine, never changed
+@SuppressWarnings("ArrayRecordComponent") // shared within the engine, never modified
 record Leads(long[] nanos, int[] ofParticipant) {
   static Leads of(List<SimulatorBuilder.ParticipantSpec> participants) {
     for (SimulatorBuilder.ParticipantSpec spec : participants) {

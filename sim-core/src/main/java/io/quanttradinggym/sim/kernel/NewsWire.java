@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Publishes news: to the public feed and to most agents at their time, to those with a lead before.
- * Each lead has its own copy of the schedule; equal seeds make them agree.
+ * Publishes news: at publication time to the public feed and to subscribers without a lead, and
+ * earlier to subscribers with a lead. Each lead has its own copy of the schedule; equal seeds give
+ * equal news.
  */
 final class NewsWire implements EngineModule {
   private final Engine engine;
@@ -70,7 +71,7 @@ final class NewsWire implements EngineModule {
     }
   }
 
-  /** What lies beyond the horizon is published after it. */
+  /** Schedules the next publication. Items beyond the horizon are published after it. */
   private void scheduleNext(int lead) {
     long release = schedules[lead].nextTimeNanos();
     if (release < Long.MAX_VALUE && (lead == 0 || subscribers[lead].length > 0)) {
@@ -81,7 +82,7 @@ final class NewsWire implements EngineModule {
     }
   }
 
-  /** Publishes the news that are due for a lead. */
+  /** Publishes due news to participants with the given lead. */
   @Override
   public void handle(EventKind kind, int participant, int instrument, int lead) {
     NewsDraft item = items[lead];

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
@@ -11,7 +12,7 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.market.MarketView;
 
-/** An agent's seat in the simulation: its context and its gateway. */
+/** Context and gateway of one agent. */
 final class Participant implements AgentContext, OrderGateway, Conditions, Stateful {
   private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
 
@@ -23,10 +24,10 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private final RandomStream random;
   private final RandomStream latencyRandom;
 
-  /** Of the indicators that the agent asked for. */
+  /** Indices of the indicators that the agent requested. */
   private final int[] indicators;
 
-  /** Messages of one participant never overtake each other. */
+  /** Arrival time of the last message. Messages of one participant never overtake each other. */
   private long lastArrivalNanos;
 
   Participant(Engine engine, int index, SimulatorBuilder.ParticipantSpec spec) {
@@ -51,6 +52,11 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   static TimeInForce timeInForce(int flag) {
     return TIMES_IN_FORCE[flag >> 1];
+  }
+
+  /** Whether a number says a side and a time in force. */
+  static boolean isFlag(int flag) {
+    return flag >= 0 && flag >> 1 < TIMES_IN_FORCE.length;
   }
 
   static Side side(int flag) {
@@ -221,7 +227,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public void load(StateReader in) {
-    lastArrivalNanos = in.readLong();
+    lastArrivalNanos = in.readLong(0, Times.MAX_NANOS);
     random.load(in);
     latencyRandom.load(in);
     agent.load(in);

@@ -5,13 +5,13 @@ import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.exchange.ParticipantListener;
 
-/** Hands what the exchange reports to a participant to its agent. */
+/** Delivers reports of the exchange to the participant's agent. */
 final class Reporter implements ParticipantListener {
   private final Agent[] agents; // by participant
   private final Participant[] participants;
 
   /**
-   * @param participants filled in before the first report
+   * @param participants array filled before the first report
    */
   Reporter(Agent[] agents, Participant[] participants) {
     this.agents = agents;

@@ -3,14 +3,14 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.function.LongConsumer;
 
-/** Calls at every full step of time since the open, when all events up to and at it are over. */
+/** Calls at whole steps of time since the open, after all events up to and including that time. */
 public final class Sampler {
   private final long stepNanos;
   private final LongConsumer sample;
   private long nextNanos;
 
   /**
-   * @param firstNanos the first time to be called at
+   * @param firstNanos time of the first call
    */
   public Sampler(long firstNanos, long stepNanos, LongConsumer sample) {
     this.stepNanos = stepNanos;
@@ -18,21 +18,21 @@ public final class Sampler {
     nextNanos = firstNanos;
   }
 
-  /** Samples now, if now is a full step, and from then on. */
+  /** Samples from now on at whole steps, including the current time if it is one. */
   public static Sampler since(MarketView market, long stepNanos, LongConsumer sample) {
     long elapsed = market.timeNanos() - market.openNanos();
     long first = market.openNanos() + Math.ceilDiv(elapsed, stepNanos) * stepNanos;
     return new Sampler(first, stepNanos, sample);
   }
 
-  /** Samples now and then at every full step. */
+  /** Samples now and at every later whole step. */
   public static Sampler after(MarketView market, long stepNanos, LongConsumer sample) {
     long elapsed = market.timeNanos() - market.openNanos();
     long first = market.openNanos() + (elapsed / stepNanos + 1) * stepNanos;
     return new Sampler(first, stepNanos, sample);
   }
 
-  /** To be told of {@link SimulationHook#onTimePasses}. */
+  /** Forwards {@link SimulationHook#onTimePasses}. */
   public void timePassesTo(long toNanos) {
     while (nextNanos < toNanos) {
       sample.accept(nextNanos);
@@ -40,7 +40,7 @@ public final class Sampler {
     }
   }
 
-  /** No more events occur at {@code nowNanos} or before. */
+  /** Declares that no more events occur at {@code nowNanos} or before. */
   public void finish(long nowNanos) {
     timePassesTo(nowNanos + 1);
   }

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.exchange.Exchange;
@@ -28,6 +29,10 @@ public final class Simulator implements Stateful {
   private final Agent[] agents; // by participant
   private final Episode episode;
   private final byte[] pristine;
+
+  /** Offered the state at the end of the opening phase that is being played. */
+  private WarmupStates keeper = WarmupStates.NONE;
+
   private long events;
 
   Simulator(SimulatorBuilder builder) {
@@ -45,7 +50,7 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Starts the description of a simulation whose session lasts from {@code openNanos} to {@code
+   * Starts the configuration of a simulation with a session from {@code openNanos} to {@code
    * closeNanos}.
    */
   public static SimulatorBuilder builder(long openNanos, long closeNanos) {
@@ -53,13 +58,13 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Begins an episode at the open. Nothing of what was before survives.
+   * Begins an episode at the open and discards all earlier state.
    *
-   * <p>With an opening phase, one of {@link WarmupStates#COUNT} is played first, which the seed
-   * chooses; all randomness after it is the episode's own.
+   * <p>If a warm-up is configured, the seed selects one of {@link WarmupStates#COUNT} warm-ups,
+   * which is played first. All later randomness belongs to the episode.
    *
    * @param seed unsigned, any value
-   * @param index 0 for the episode that a user's seed names, k for the k-th that follows it
+   * @param index 0 for the episode of a user's seed, k for the k-th episode after it
    */
   public void reset(long seed, long index) {
     load(new StateReader(pristine, 0, pristine.length));
@@ -73,36 +78,27 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Begins an episode at the end of its opening phase: as {@link #reset(long, long)} and {@link
-   * #run} up to there, but from a state that was kept if there is one. What comes after is the
-   * same, bit for bit.
+   * Begins an episode as {@link #reset(long, long)}, but at the end of its opening phase if the
+   * state there was kept. Otherwise {@link #run} plays the opening and offers that state. What
+   * comes after is the same, bit for bit.
    *
-   * @param states asked for the state, and offered it if it had to be played
+   * @param states asked for the state, and offered it if it has to be played
    */
   public void reset(long seed, long index, WarmupStates states) {
-    int warmup = episode.warmupOf(seed, index);
-    byte[] state = states.get(warmup);
+    byte[] state = states.get(episode.warmupOf(seed, index));
     if (state != null) {
       load(new StateReader(state, 0, state.length));
       episode.continueAs(seed, index);
       return;
     }
     reset(seed, index);
-    if (!episode.isInWarmup()) {
-      return;
-    }
-    if (process(episode.warmupEndNanos())) {
-      throw new IllegalStateException("an agent paused within the opening phase");
-    }
-    StateWriter out = new StateWriter();
-    save(out);
-    states.offer(warmup, out.toByteArray());
+    keeper = states;
   }
 
-  /** From here on the randomness is the episode's own. */
+  /** Switches to the randomness of the episode. */
   private void endWarmup() {
     episode.endWarmup();
-    // Paths up to here belong to the opening, whether or not anybody has looked at them.
+    // Paths up to here belong to the warm-up, whether or not they were read.
     engine.fairValues.advance(episode.warmupEndNanos());
     engine.seed(episode.seed(), episode.index());
   }
@@ -110,40 +106,74 @@ public final class Simulator implements Stateful {
   /**
    * Processes events up to and including {@code untilNanos}, at most to the close.
    *
-   * <p>It returns as soon as the decision of a participant is due: {@link #dueCount} and {@link
-   * #due} say whose. The event that made it due is then the last one that has been processed, with
-   * one addition: where several participants decide outside ({@link Agent#decidesOutside}), the
-   * wake-ups of the others at the same time follow at once, before any other event of that time. So
-   * all whose decisions are due at a time see the same market before any of them acts.
+   * <p>It returns as soon as a decision is due; {@link #dueCount} and {@link #due} identify the
+   * participants. The event that made the decision due is then the last processed event, with one
+   * exception: if several participants decide outside ({@link Agent#decidesOutside}), the
+   * simultaneous wake-ups of the others follow at once, before any other event at that time. All
+   * participants with simultaneous decisions therefore observe the same market before any of them
+   * acts.
    *
-   * @return true if a decision is due (call again to go on); false if the clock reached the time
+   * @return true if a decision is due (call again to continue); false if the clock has reached the
+   *     time
    */
   public boolean run(long untilNanos) {
+    return run(untilNanos, Long.MAX_VALUE) == Stop.DECISION;
+  }
+
+  /**
+   * As {@link #run(long)}, for at most so many events. Where it stops has no influence on what
+   * comes: after {@link Stop#LIMIT} the next call goes on as if there had been none.
+   *
+   * @param maxEvents at least 1; those that follow a decision at its time are not counted
+   */
+  public Stop run(long untilNanos, long maxEvents) {
     long until = Math.min(untilNanos, market.closeNanos());
+    long lastEvent = events + Math.min(maxEvents, Long.MAX_VALUE - events);
     due.clear();
     if (episode.isInWarmup()) {
-      if (process(Math.min(until, episode.warmupEndNanos()))) {
-        return true;
+      long end = episode.warmupEndNanos();
+      Stop stop = process(Math.min(until, end), lastEvent);
+      if (stop == Stop.DECISION) {
+        keeper = WarmupStates.NONE; // what comes depends on somebody outside
       }
-      if (until <= episode.warmupEndNanos()) {
-        return false;
+      if (stop != Stop.TIME) {
+        return stop;
+      }
+      if (until >= end) {
+        offerWarmup();
+      }
+      if (until <= end) {
+        return Stop.TIME;
       }
       endWarmup();
     }
-    return process(until);
+    return process(until, lastEvent);
   }
 
-  private boolean process(long until) {
+  private Stop process(long until, long lastEvent) {
     for (long next = queue.nextTimeNanos(); next <= until; next = queue.nextTimeNanos()) {
+      if (events >= lastEvent) {
+        return Stop.LIMIT;
+      }
       engine.advanceTo(next);
       dispatch(queue.pop());
       if (due.count() > 0) {
         gatherDue();
-        return true;
+        return Stop.DECISION;
       }
     }
     engine.advanceTo(Math.max(until, market.timeNanos()));
-    return false;
+    return Stop.TIME;
+  }
+
+  private void offerWarmup() {
+    WarmupStates states = keeper;
+    if (states != WarmupStates.NONE) {
+      keeper = WarmupStates.NONE;
+      StateWriter out = new StateWriter();
+      save(out);
+      states.offer(episode.warmupOf(episode.seed(), episode.index()), out.toByteArray());
+    }
   }
 
   private void gatherDue() {
@@ -156,7 +186,7 @@ public final class Simulator implements Stateful {
     }
   }
 
-  /** Small enough for the compiler to make one piece of it and the loop. */
+  /** At most 325 bytes of byte code: HotSpot compiles no larger method into the loop around it. */
   private void dispatch(int slot) {
     events++;
     EventKind kind = queue.kind(slot);
@@ -165,10 +195,10 @@ public final class Simulator implements Stateful {
       case WAKE -> agents[who].onWake(participants[who]);
       case LIMIT_ORDER -> submitLimit(slot);
       case MARKET_ORDER -> submitMarket(slot);
-      case CANCEL -> exchange.cancel(queue.instrument(slot), queue.orderId(slot), who);
+      case CANCEL -> cancel(slot);
       case REPLACE -> replace(slot);
       case REDUCE -> reduce(slot);
-      case TICKET_ORDER -> exchange.submit(queue.instrument(slot), who, queue.ticket(slot));
+      case TICKET_ORDER -> submitTicket(slot);
       case EXPIRY -> exchange.expire(queue.instrument(slot));
       case CONDITION -> agents[who].onCondition(participants[who], queue.orderId(slot));
       case DEPTH_IMBALANCE ->
@@ -205,6 +235,14 @@ public final class Simulator implements Stateful {
         queue.quantityLots(slot));
   }
 
+  private void submitTicket(int slot) {
+    exchange.submit(queue.instrument(slot), queue.participant(slot), queue.ticket(slot));
+  }
+
+  private void cancel(int slot) {
+    exchange.cancel(queue.instrument(slot), queue.orderId(slot), queue.participant(slot));
+  }
+
   private void reduce(int slot) {
     exchange.reduce(
         queue.instrument(slot),
@@ -222,19 +260,24 @@ public final class Simulator implements Stateful {
         queue.quantityLots(slot));
   }
 
-  /** How many participants have a decision that is due; 0 unless {@link #run} returned true. */
+  /** Number of participants with a due decision; 0 unless {@link #run} returned true. */
   public int dueCount() {
     return due.count();
   }
 
   /**
-   * A participant whose decision is due, in the order in which they became due; until the next
-   * {@link #run}, reset or {@link #load}.
+   * A participant with a due decision, in the order in which decisions became due. Valid until the
+   * next {@link #run}, reset or {@link #load}.
    *
    * @param i 0 to {@link #dueCount} - 1
    */
   public int due(int i) {
     return due.get(i);
+  }
+
+  /** When a participant wakes next; {@link Long#MAX_VALUE} where it does not. For rare use. */
+  public long nextWakeNanos(int participant) {
+    return queue.nextWakeNanos(participant);
   }
 
   /** Nanoseconds since midnight of the session date. */
@@ -250,7 +293,7 @@ public final class Simulator implements Stateful {
     return exchange.accounts();
   }
 
-  /** The live book, for reading. */
+  /** The live book; read-only use. */
   public OrderBook book(int instrument) {
     return exchange.book(instrument);
   }
@@ -275,14 +318,14 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Lets a hook hear everything from now on, across resets. Hearing changes nothing in the
-   * simulation and is no part of its state.
+   * Adds a hook that observes all events from now on, across resets. A hook changes nothing in the
+   * simulation and is not part of its state.
    */
   public void addHook(SimulationHook hook) {
     engine.hooks.add(hook);
   }
 
-  /** Ends what {@link #addHook} began. */
+  /** Removes a hook. */
   public void removeHook(SimulationHook hook) {
     engine.hooks.remove(hook);
   }
@@ -292,7 +335,7 @@ public final class Simulator implements Stateful {
     return exchange.digest();
   }
 
-  /** Number of participants; their indices run from 0, and are their owner indices in the books. */
+  /** Number of participants. Their indices run from 0 and identify them in the books. */
   public int participants() {
     return participants.length;
   }
@@ -305,12 +348,12 @@ public final class Simulator implements Stateful {
     return agents[participant];
   }
 
-  /** Fair value of an instrument in ticks, now. */
+  /** Current fair value of an instrument in ticks. */
   public double fundamentalTicks(int instrument) {
     return engine.fairValues.nowTicks(instrument, timeNanos());
   }
 
-  /** Who borrows what; null where short selling has no limit. */
+  /** The borrow ledger; null if short selling is unlimited. */
   public @Nullable BorrowLedger borrowLedger() {
     return exchange.borrowLedger();
   }
@@ -327,7 +370,8 @@ public final class Simulator implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    events = in.readLong();
+    keeper = WarmupStates.NONE;
+    events = in.readLong(0, Times.MAX_NANOS);
     engine.load(in);
   }
 }

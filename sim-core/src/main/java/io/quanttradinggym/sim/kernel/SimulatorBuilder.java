@@ -25,7 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** Describes a simulation: its session, instruments and participants. */
+/** Configures a simulation: its session, instruments and participants. */
 public final class SimulatorBuilder {
   private static final AccountLimits NO_LIMITS =
       new AccountLimits(AccountLimits.UNLIMITED, 0, 0, 0, Units.NANOS_PER_MINUTE);
@@ -56,7 +56,7 @@ public final class SimulatorBuilder {
   SimulatorBuilder(long openNanos, long closeNanos) {
     if (openNanos < 0 || closeNanos <= openNanos) {
       throw new InvalidInputException(
-          "session.close", closeNanos, "after session.open = " + openNanos);
+          "session.close", closeNanos, "after session.open (" + openNanos + ")");
     }
     this.openNanos = openNanos;
     this.closeNanos = closeNanos;
@@ -64,25 +64,24 @@ public final class SimulatorBuilder {
   }
 
   /**
-   * Makes episodes begin with an opening phase: the market of one of {@link WarmupStates#COUNT}
-   * openings for this long from the open, and then the episode's own. Without it, an episode's
-   * randomness is its own from the open.
+   * Adds a warm-up to episodes: they begin with this duration of one of {@link WarmupStates#COUNT}
+   * shared markets. Without it, all randomness from the open on belongs to the episode.
    *
-   * @param lengthNanos 0 = none
+   * @param lengthNanos duration from the open; 0 = none
    */
   public SimulatorBuilder warmup(long lengthNanos) {
     if (lengthNanos < 0 || lengthNanos > closeNanos - openNanos) {
       throw new InvalidInputException(
-          "session.opening", lengthNanos, "0 to the close, " + (closeNanos - openNanos));
+          "session.warmup", lengthNanos, "0 to the close, " + (closeNanos - openNanos));
     }
     warmupNanos = lengthNanos;
     return this;
   }
 
   /**
-   * Adds an instrument; its index must be the number of instruments before it.
+   * Adds an instrument; its index must equal the number of instruments added before.
    *
-   * @param fundamental makes a process of the same configuration each time
+   * @param fundamental creates a process of the same configuration on each call
    */
   public SimulatorBuilder instrument(
       Instrument instrument,
@@ -104,7 +103,7 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** The course of the day; without it, continuous trading. */
+  /** Sets the rules of the trading day; the default is continuous trading. */
   public SimulatorBuilder rules(SessionRules sessionRules) {
     long calls = sessionRules.openingAuctionNanos() + sessionRules.closingAuctionNanos();
     if (calls >= closeNanos - openNanos) {
@@ -115,25 +114,27 @@ public final class SimulatorBuilder {
     return this;
   }
 
-  /** Limits all accounts. */
+  /** Sets limits of all accounts. */
   public SimulatorBuilder limits(AccountLimits accountLimits) {
     limits = accountLimits;
     return this;
   }
 
   /**
-   * Says what the shares of an instrument are that participants do not hold, and how they can be
-   * sold short. Without it, short selling has no limit and costs nothing.
+   * Sets the shares of an instrument that participants do not hold, and the terms of short sales.
+   * The default is unlimited and free short selling.
    *
-   * @param sharesOutstanding in lots, those that participants start with included; 0 = as many as
-   *     these and the pool
+   * @param sharesOutstanding total number of shares in lots, including initial positions; 0 =
+   *     initial positions plus the pool
    */
   public SimulatorBuilder shares(int instrument, long sharesOutstanding, BorrowTerms terms) {
     shares.put(instrument, new ShareSupply(sharesOutstanding, terms));
     return this;
   }
 
-  /** Limits the prices of an instrument, and halts it where it would trade beyond. */
+  /**
+   * Sets the price band of an instrument. A market order that would trade outside it starts a halt.
+   */
   public SimulatorBuilder band(int instrument, PriceBand band) {
     bands.put(instrument, band);
     return this;
@@ -142,7 +143,7 @@ public final class SimulatorBuilder {
   /**
    * Adds a source of news.
    *
-   * @param source makes a source of the same configuration each time
+   * @param source creates a source of the same configuration on each call
    */
   public SimulatorBuilder news(Supplier<NewsSource> source) {
     news.add(source);
@@ -152,10 +153,10 @@ public final class SimulatorBuilder {
   /**
    * Adds a participant.
    *
-   * @param name unique; its random stream derives from it
-   * @param cashMicros what it starts with
-   * @param positionsLots by instrument, what it starts with; missing entries are 0
-   * @return its index among the participants
+   * @param name unique; seeds the participant's random stream
+   * @param cashMicros initial cash
+   * @param positionsLots initial positions by instrument; missing entries are 0
+   * @return index of the participant
    */
   public int agent(
       String name, LatencyModel latency, Agent agent, long cashMicros, long... positionsLots) {
@@ -168,7 +169,7 @@ public final class SimulatorBuilder {
     return participants.size() - 1;
   }
 
-  /** All news of the simulation, each time from the beginning. */
+  /** A new schedule of all news of the simulation, from the start. */
   NewsSchedule newSchedule() {
     return new NewsSchedule(news.stream().map(Supplier::get).toList(), instruments);
   }
@@ -183,7 +184,7 @@ public final class SimulatorBuilder {
     return new ExchangeSetup(listings, rules, limits, openNanos, closeNanos);
   }
 
-  /** The accounts with what participants start with. */
+  /** New accounts with the initial cash and positions. */
   Accounts newAccounts() {
     Accounts accounts = new Accounts(participants.size(), instruments.size());
     for (int participant = 0; participant < participants.size(); participant++) {

@@ -6,23 +6,23 @@ import io.quanttradinggym.base.state.Stateful;
 import java.util.Arrays;
 
 /**
- * Waiting prices of one instrument and direction, the nearest first; of equal ones, the one that
- * came first. Those that are near, up to a limit, are in a four-ary heap, which is small enough to
- * stay in the processor's cache; all others lie in no order behind one another until their turn
- * comes. What was dropped stays where it is until somebody comes across it: looking for it would
- * touch memory far away. Allocation-free once it has reached its working size.
+ * Waiting prices of one instrument and direction, nearest first; ties in order of arrival. A
+ * limited number of near entries is in a four-ary heap that fits into the processor's cache. All
+ * other entries are stored behind it without order until they become near. A removed entry stays
+ * until a scan finds it, because searching for it would touch distant memory. Allocation-free once
+ * it has reached its working size.
  */
 final class TriggerHeap implements Stateful {
   private static final int INITIAL_CAPACITY = 16;
   private static final int ARITY_SHIFT = 2;
   private static final int ARITY = 1 << ARITY_SHIFT;
 
-  /** So many are always near. */
+  /** Number of entries that are always near. */
   private static final int FEW = 1_024;
 
   private static final int FEW_DROPPED = 64;
 
-  /** Otherwise so many are looked at, to find a limit that about the first of them are below. */
+  /** Sample size for the estimate of the limit below which about {@link #FEW} entries lie. */
   private static final int SAMPLE = 64;
 
   private static final int NEAR_OF_SAMPLE = 4;
@@ -31,31 +31,33 @@ final class TriggerHeap implements Stateful {
   private final long[] sample = new long[SAMPLE];
   private int size;
   private int farSize;
-  private int dropped; // of all entries
-  private int mostNear = FEW; // with more, it is decided anew
-  private long limit = Long.MAX_VALUE; // the largest key that is near
+  private int dropped; // number of all entries
+  private int mostNear = FEW; // number of near entries that triggers a new selection
+  private long limit = Long.MAX_VALUE; // largest key of a near entry
 
-  /** Key and condition of each entry, in turn. */
+  /** Key and condition of each entry, alternating. */
   private long[] entries = new long[2 * INITIAL_CAPACITY];
 
-  private long[] far = new long[2 * INITIAL_CAPACITY]; // likewise
+  private long[] far = new long[2 * INITIAL_CAPACITY]; // same layout as entries
 
   /**
-   * @param index knows which conditions still wait
+   * @param index knows which conditions are waiting
    */
   TriggerHeap(ConditionIndex index) {
     this.index = index;
   }
 
-  /** The smallest key; {@link Long#MAX_VALUE} where there is none. It may have been dropped. */
+  /** Smallest key; {@link Long#MAX_VALUE} if there is none. Its condition may have been removed. */
   long firstKey() {
     return size == 0 ? Long.MAX_VALUE : entries[0];
   }
 
-  /** Takes the first out; {@link Conditions#NONE} where it was dropped before. */
+  /**
+   * Removes the first entry; returns {@link Conditions#NONE} if its condition was removed before.
+   */
   long takeFirst() {
     long condition = entries[1];
-    boolean isWaiting = index.isWaiting(condition); // first: its memory is the furthest away
+    boolean isWaiting = index.isWaiting(condition); // first, because its memory is most distant
     size--;
     dropped -= isWaiting ? 0 : 1;
     if (size > 0) {
@@ -88,7 +90,12 @@ final class TriggerHeap implements Stateful {
     far[2 * farSize++ + 1] = condition;
   }
 
-  /** One of the entries waits no longer. */
+  /** How many entries were not dropped. */
+  int waiting() {
+    return size + farSize - dropped;
+  }
+
+  /** Records that the condition of one entry was removed. */
   void onDropped() {
     dropped++;
     if (dropped > FEW_DROPPED && 2 * dropped > size + farSize) {
@@ -96,7 +103,7 @@ final class TriggerHeap implements Stateful {
     }
   }
 
-  /** Decides anew which entries are near; takes time for all of them, and happens rarely. */
+  /** Selects the near entries again; takes linear time and happens rarely. */
   private void sortOut() {
     for (int position = 0; position < size; position++) {
       addFar(entries[2 * position], entries[2 * position + 1]);
@@ -113,9 +120,12 @@ final class TriggerHeap implements Stateful {
       siftDown(position, entries[2 * position], entries[2 * position + 1]);
     }
     if (size == 0 && farSize > 0) {
-      sortOut(); // whoever would be near had been dropped
+      sortOut(); // all near entries had been removed
     }
-    mostNear = Math.max(FEW + farSize / 4, 2 * size); // equal keys are all near, however many
+    mostNear =
+        Math.max(
+            FEW + farSize / 4,
+            2 * size); // entries with equal keys are all near, whatever their number
   }
 
   private void sort(long key, long condition) {
@@ -132,7 +142,7 @@ final class TriggerHeap implements Stateful {
     put(size++, key, condition);
   }
 
-  /** A key that a small part of all that lie far are not above. */
+  /** A key that a small fraction of the far entries do not exceed. */
   private long lowKey() {
     for (int i = 0; i < SAMPLE; i++) {
       sample[i] = far[2 * (int) ((long) i * farSize / SAMPLE)];
@@ -141,7 +151,7 @@ final class TriggerHeap implements Stateful {
     return sample[NEAR_OF_SAMPLE - 1];
   }
 
-  /** Later conditions have the larger numbers. */
+  /** Whether an entry precedes another; ties go to the smaller condition number. */
   private boolean before(long key, long condition, int position) {
     long other = entries[2 * position];
     return key < other || (key == other && condition < entries[2 * position + 1]);
@@ -201,10 +211,10 @@ final class TriggerHeap implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    size = in.readInt();
-    farSize = in.readInt();
-    dropped = in.readInt();
-    mostNear = in.readInt();
+    size = in.readCount(2 * Long.BYTES);
+    farSize = in.readCount(2 * Long.BYTES);
+    dropped = in.readInt(0, size + farSize);
+    mostNear = in.readInt(FEW, Integer.MAX_VALUE);
     limit = in.readLong();
     if (2 * size > entries.length) {
       entries = new long[2 * size];
@@ -214,5 +224,26 @@ final class TriggerHeap implements Stateful {
     }
     in.readLongs(entries, 0, 2 * size);
     in.readLongs(far, 0, 2 * farSize);
+    if (in.isForgeable()) {
+      check(in);
+    }
+  }
+
+  private void check(StateReader in) {
+    in.require(size > 0 || farSize == 0, "near prices before far ones");
+    int gone = 0;
+    for (int i = 0; i < size + farSize; i++) {
+      long[] of = i < size ? entries : far;
+      int at = 2 * (i < size ? i : i - size);
+      in.require(index.isSlot(of[at + 1]), "the number of a condition");
+      gone += index.isWaiting(of[at + 1]) ? 0 : 1;
+      in.require(i < size ? of[at] <= limit : of[at] > limit, "prices on their side of the limit");
+    }
+    for (int position = 1; position < size; position++) {
+      int parent = (position - 1) >> ARITY_SHIFT;
+      in.require(
+          before(entries[2 * parent], entries[2 * parent + 1], position), "a heap of prices");
+    }
+    in.require(gone == dropped, "as many dropped prices as counted");
   }
 }

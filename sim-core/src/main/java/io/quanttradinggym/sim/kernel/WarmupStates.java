@@ -3,14 +3,14 @@ package io.quanttradinggym.sim.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States at the end of opening phases, kept so that they need not be played again. They belong to
+ * Stored states at the end of warm-ups, so that a warm-up is played only once. They belong to
  * simulators of one configuration.
  */
 public interface WarmupStates {
-  /** How many opening phases there are. */
+  /** Number of warm-ups. */
   int COUNT = 64;
 
-  /** Keeps nothing: every opening phase is played. */
+  /** Stores nothing: every warm-up is played. */
   WarmupStates NONE =
       new WarmupStates() {
         @Override
@@ -22,9 +22,9 @@ public interface WarmupStates {
         public void offer(int warmup, byte[] state) {}
       };
 
-  /** The state after an opening phase, not to be changed; null where none was kept. */
+  /** State after a warm-up, not to be modified; null if none is stored. */
   byte @Nullable [] get(int warmup);
 
-  /** Takes a state, or not. It must not be changed any more. */
+  /** Offers a state for storage. The caller must not modify it afterwards. */
   void offer(int warmup, byte[] state);
 }

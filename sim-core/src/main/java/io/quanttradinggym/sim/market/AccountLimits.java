@@ -12,9 +12,10 @@ import java.util.List;
  *
  * @param creditMicros largest negative cash balance; {@link #UNLIMITED} = no limit
  * @param maxPositionLots largest absolute position; 0 = none
- * @param initialMargin equity that an order needs, as a fraction of the value of all positions; 0 =
- *     none
- * @param maintenanceMargin equity below which positions are closed, likewise; 0 = none
+ * @param initialMargin equity required by an order, as a fraction of the value of all positions; 0
+ *     = none
+ * @param maintenanceMargin equity below which positions are closed, as a fraction of the value of
+ *     all positions; 0 = none
  * @param checkNanos interval between checks of all accounts
  */
 public record AccountLimits(
@@ -23,10 +24,10 @@ public record AccountLimits(
     double initialMargin,
     double maintenanceMargin,
     long checkNanos) {
-  /** Credit without limit. */
+  /** Unlimited credit. */
   public static final long UNLIMITED = -1;
 
-  /** How it is configured. */
+  /** Parameters of the limits. */
   public static final List<ParameterSpec> PARAMETERS =
       List.of(
           ParameterSpec.number(
@@ -67,7 +68,9 @@ public record AccountLimits(
   public AccountLimits {
     if (initialMargin > 0 && maintenanceMargin > initialMargin) {
       throw new InvalidInputException(
-          "maintenance_margin", maintenanceMargin, "at most initial_margin = " + initialMargin);
+          "maintenance_margin",
+          maintenanceMargin,
+          "at most initial_margin (" + initialMargin + ")");
     }
   }
 

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 
 /**
  * Cash, positions and fees of every participant, by index. Money and shares are conserved: a fill
@@ -11,50 +12,52 @@ import io.quanttradinggym.base.state.Stateful;
  * that no participant holds.
  */
 public final class Accounts implements Stateful {
-  // The words of an account, neighbours in memory: an order of one of 100,000 touches one place.
+  // The words of an account are adjacent in memory, so an order of one of 100,000 accounts touches
+  // one place.
   private static final int CASH = 0; // millionths of the currency
   private static final int FEES = 1;
   private static final int POSITIONS = 2; // lots of each instrument
   private static final int ALIGNMENT = 4;
 
-  private final int owners;
+  private final int participants;
   private final int words;
-  private final long[] accounts; // (owners + 2, words), the last are the exchange and the lender
+  private final long[]
+      accounts; // (participants + 2, words); the last two are the exchange and the lender
 
-  public Accounts(int owners, int instruments) {
-    this.owners = owners;
+  public Accounts(int participants, int instruments) {
+    this.participants = participants;
     words = (POSITIONS + instruments + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    accounts = new long[(owners + 2) * words];
+    accounts = new long[(participants + 2) * words];
   }
 
-  public int owners() {
-    return owners;
+  public int participants() {
+    return participants;
   }
 
-  private int cash(int owner) {
-    return owner * words + CASH;
+  private int cash(int participant) {
+    return participant * words + CASH;
   }
 
-  private int fees(int owner) {
-    return owner * words + FEES;
+  private int fees(int participant) {
+    return participant * words + FEES;
   }
 
-  private int position(int owner, int instrument) {
-    return owner * words + POSITIONS + instrument;
+  private int position(int participant, int instrument) {
+    return participant * words + POSITIONS + instrument;
   }
 
   private int exchange() {
-    return owners;
+    return participants;
   }
 
   private int lender() {
-    return owners + 1;
+    return participants + 1;
   }
 
-  /** Sets the initial cash and position of an owner. */
-  public void endow(int owner, long cash, int instrument, long position) {
-    accounts[cash(owner)] = cash;
-    accounts[position(owner, instrument)] = position;
+  /** Sets the initial cash and position of a participant. */
+  public void endow(int participant, long cash, int instrument, long position) {
+    accounts[cash(participant)] = cash;
+    accounts[position(participant, instrument)] = position;
   }
 
   /** Sets the initial position of the lender. */
@@ -63,15 +66,15 @@ public final class Accounts implements Stateful {
   }
 
   /** Moves a fee from a borrower to the lender. */
-  public void payLender(int owner, long feeMicros) {
-    accounts[cash(owner)] -= feeMicros;
-    accounts[fees(owner)] += feeMicros;
+  public void payLender(int participant, long feeMicros) {
+    accounts[cash(participant)] -= feeMicros;
+    accounts[fees(participant)] += feeMicros;
     accounts[cash(lender())] += feeMicros;
   }
 
   /**
-   * Moves shares from {@code seller} to {@code buyer} and money the other way, and both fees to the
-   * exchange.
+   * Moves shares from {@code seller} to {@code buyer}, money from {@code buyer} to {@code seller},
+   * and both fees to the exchange.
    */
   public void settle(
       int buyer,
@@ -90,17 +93,17 @@ public final class Accounts implements Stateful {
     accounts[cash(exchange())] += buyerFeeMicros + sellerFeeMicros;
   }
 
-  public long cashMicros(int owner) {
-    return accounts[cash(owner)];
+  public long cashMicros(int participant) {
+    return accounts[cash(participant)];
   }
 
-  public long positionLots(int owner, int instrument) {
-    return accounts[position(owner, instrument)];
+  public long positionLots(int participant, int instrument) {
+    return accounts[position(participant, instrument)];
   }
 
   /** Fees paid so far, less rebates received. */
-  public long feesMicros(int owner) {
-    return accounts[fees(owner)];
+  public long feesMicros(int participant) {
+    return accounts[fees(participant)];
   }
 
   public long exchangeCashMicros() {
@@ -115,20 +118,22 @@ public final class Accounts implements Stateful {
     return accounts[position(lender(), instrument)];
   }
 
-  /** Constant over a simulation: the money of all, the exchange and the lender included. */
+  /**
+   * Constant over a simulation: the cash of all accounts, including the exchange and the lender.
+   */
   public long totalCashMicros() {
     long total = 0;
-    for (int owner = 0; owner <= lender(); owner++) {
-      total += accounts[cash(owner)];
+    for (int participant = 0; participant <= lender(); participant++) {
+      total += accounts[cash(participant)];
     }
     return total;
   }
 
-  /** Constant over a simulation: all positions in one instrument, the lender's included. */
+  /** Constant over a simulation: all positions in one instrument, including the lender's. */
   public long totalPositionLots(int instrument) {
     long total = 0;
-    for (int owner = 0; owner <= lender(); owner++) {
-      total += accounts[position(owner, instrument)];
+    for (int participant = 0; participant <= lender(); participant++) {
+      total += accounts[position(participant, instrument)];
     }
     return total;
   }
@@ -140,6 +145,6 @@ public final class Accounts implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    in.readLongs(accounts, 0, accounts.length);
+    in.readLongs(accounts, 0, accounts.length, -Times.MAX_NANOS, Times.MAX_NANOS);
   }
 }

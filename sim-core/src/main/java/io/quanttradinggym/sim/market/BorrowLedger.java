@@ -3,20 +3,21 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Borrowed shares and fees of all accounts. A short sale needs located shares: the pool must cover
- * the current short positions of all accounts and those that their live orders could create. The
- * borrowed quantity of an account equals its short position.
+ * the current short positions of all accounts and the short positions that their live orders could
+ * create. The borrowed quantity of an account equals its short position.
  *
  * <p>Fees accrue on lots × time, counted exactly, and are paid to the lender in whole millionths of
  * the currency, rounded down in the borrower's favour. Instruments without terms can be sold short
  * without limit and fee. Every call takes constant time.
  */
 public final class BorrowLedger implements Stateful {
-  /** A borrower that need not return anything. */
+  /** Cap of a borrower without a recall. */
   public static final long NO_CAP = Long.MAX_VALUE;
 
   private static final long MICROSECOND_NANOS = 1_000;
@@ -29,7 +30,7 @@ public final class BorrowLedger implements Stateful {
   private final long[] poolLots; // by instrument
   private final long[] locatedLots; // by instrument: located quantity, borrowed or not
   private final long[] onLoanLots; // by instrument
-  private final long[] located; // (owners, instruments), as all below
+  private final long[] located; // (participants, instruments), like all arrays below
   private final long[] borrowed;
   private final long[] capLots;
   private final long[] lotMicroseconds;
@@ -57,7 +58,7 @@ public final class BorrowLedger implements Stateful {
         poolLots[i] = term.poolLots();
       }
     }
-    int size = accounts.owners() * instruments;
+    int size = accounts.participants() * instruments;
     located = new long[size];
     borrowed = new long[size];
     capLots = new long[size];
@@ -71,67 +72,65 @@ public final class BorrowLedger implements Stateful {
     return terms[instrument];
   }
 
-  /** Whether the pool covers it that an account could be short by so much in all. */
-  public boolean canLocate(int owner, int instrument, long lots) {
-    long now = located[owner * instruments + instrument];
+  /** Whether the pool covers a largest possible short position of {@code lots} for this account. */
+  public boolean canLocate(int participant, int instrument, long lots) {
+    long now = located[participant * instruments + instrument];
     return terms[instrument] == null
         || lots <= now
         || locatedLots[instrument] - now + lots <= poolLots[instrument];
   }
 
   /**
-   * Records the largest possible and the current short position of an account.
+   * Records the current and the largest possible short position of an account.
    *
    * @param locatedNow at least {@code borrowedNow}
    */
-  public void update(int owner, int instrument, long locatedNow, long borrowedNow, long timeNanos) {
+  public void update(
+      int participant, int instrument, long locatedNow, long borrowedNow, long timeNanos) {
     if (terms[instrument] == null) {
       return;
     }
-    int at = owner * instruments + instrument;
+    int at = participant * instruments + instrument;
     locatedLots[instrument] += locatedNow - located[at];
     located[at] = locatedNow;
     if (borrowedNow != borrowed[at]) {
-      accrue(owner, instrument, timeNanos);
+      accrue(participant, instrument, timeNanos);
       onLoanLots[instrument] += borrowedNow - borrowed[at];
       borrowed[at] = borrowedNow;
     }
   }
 
   /** Charges an account the fees accrued so far. */
-  public void accrue(int owner, int instrument, long timeNanos) {
-    int at = owner * instruments + instrument;
+  public void accrue(int participant, int instrument, long timeNanos) {
+    int at = participant * instruments + instrument;
     long now = timeNanos / MICROSECOND_NANOS;
     lotMicroseconds[at] += borrowed[at] * (now - sinceMicroseconds[at]);
     sinceMicroseconds[at] = now;
     long owed = (long) (lotMicroseconds[at] * feePerLotMicrosecond[instrument]);
     if (owed > paidMicros[at]) {
-      accounts.payLender(owner, owed - paidMicros[at]);
+      accounts.payLender(participant, owed - paidMicros[at]);
       paidMicros[at] = owed;
     }
   }
 
-  /**
-   * Recalls shares for the lender. Returns the quantity that cannot be taken from shares that are
-   * not located.
-   */
+  /** Recalls shares for the lender. Returns the quantity that unlocated shares do not cover. */
   public long shrinkPool(int instrument, long lots) {
     poolLots[instrument] -= lots;
     long missing = locatedLots[instrument] - poolLots[instrument];
     return Math.clamp(missing, 0, lots);
   }
 
-  /** Most that an account may have borrowed at the deadline, or {@link #NO_CAP}. */
-  public long capLots(int owner, int instrument) {
-    return capLots[owner * instruments + instrument];
+  /** Largest borrowed quantity of an account at the deadline, or {@link #NO_CAP}. */
+  public long capLots(int participant, int instrument) {
+    return capLots[participant * instruments + instrument];
   }
 
-  public void setCap(int owner, int instrument, long lots) {
-    capLots[owner * instruments + instrument] = lots;
+  public void setCap(int participant, int instrument, long lots) {
+    capLots[participant * instruments + instrument] = lots;
   }
 
-  public long borrowedLots(int owner, int instrument) {
-    return borrowed[owner * instruments + instrument];
+  public long borrowedLots(int participant, int instrument) {
+    return borrowed[participant * instruments + instrument];
   }
 
   /** Current size of the pool. */
@@ -161,11 +160,11 @@ public final class BorrowLedger implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    in.readLongs(poolLots, 0, instruments);
-    in.readLongs(locatedLots, 0, instruments);
-    in.readLongs(onLoanLots, 0, instruments);
+    in.readLongs(poolLots, 0, instruments, 0, Times.MAX_NANOS);
+    in.readLongs(locatedLots, 0, instruments, -Times.MAX_NANOS, Times.MAX_NANOS);
+    in.readLongs(onLoanLots, 0, instruments, -Times.MAX_NANOS, Times.MAX_NANOS);
     for (long[] values : perAccount()) {
-      in.readLongs(values, 0, values.length);
+      in.readLongs(values, 0, values.length, -Times.MAX_NANOS, Long.MAX_VALUE);
     }
   }
 

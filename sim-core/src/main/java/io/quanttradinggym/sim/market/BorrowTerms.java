@@ -19,7 +19,7 @@ public record BorrowTerms(
     double recallsPerSession,
     double recallFraction,
     long noticeNanos) {
-  /** How it is configured. */
+  /** Parameters of the terms. */
   public static final List<ParameterSpec> PARAMETERS =
       List.of(
           ParameterSpec.integer(

@@ -7,10 +7,10 @@ import io.quanttradinggym.base.unit.Units;
  * Fees of the exchange for each fill, rounded half up to a millionth of the currency. Negative
  * rates are rebates. In an auction, both sides pay the taker fee.
  *
- * @param makerBasisPoints of the notional, for the resting order
- * @param takerBasisPoints of the notional, for the incoming order
- * @param makerPerLotMicros in addition, for each lot
- * @param takerPerLotMicros in addition, for each lot
+ * @param makerBasisPoints fraction of the notional, for the resting order
+ * @param takerBasisPoints fraction of the notional, for the incoming order
+ * @param makerPerLotMicros additional fee per lot, for the resting order
+ * @param takerPerLotMicros additional fee per lot, for the incoming order
  */
 public record Fees(
     double makerBasisPoints,
@@ -43,7 +43,9 @@ public record Fees(
     return perLot * quantityLots + proportional(notionalMicros, rate);
   }
 
-  /** {@code notional * rate / SHARES}, half up, without overflow for notionals below 9e16. */
+  /**
+   * {@code notional * rate / SHARES}, rounded half up, without overflow for notionals below 9e16.
+   */
   private static long proportional(long notionalMicros, long rate) {
     long whole = notionalMicros / SHARES * rate;
     long rest = notionalMicros % SHARES * rate;

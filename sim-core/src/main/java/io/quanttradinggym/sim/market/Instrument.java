@@ -6,7 +6,7 @@ import io.quanttradinggym.base.unit.Units;
 /**
  * A traded instrument.
  *
- * @param index position in every array of the simulation
+ * @param index index in every array of the simulation
  * @param symbol such as "QTG"
  * @param tickSizeMicros money value of one tick for one lot, in millionths of the currency
  * @param sector sector, such as "technology"; empty = none
@@ -14,7 +14,7 @@ import io.quanttradinggym.base.unit.Units;
 public record Instrument(int index, String symbol, long tickSizeMicros, String sector) {
   private static final long MAX_TICK_MICROS = 1_000_000_000L;
 
-  /** An instrument of no sector. */
+  /** An instrument without a sector. */
   public Instrument(int index, String symbol, long tickSizeMicros) {
     this(index, symbol, tickSizeMicros, "");
   }

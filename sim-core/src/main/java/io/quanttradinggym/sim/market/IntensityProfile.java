@@ -3,9 +3,9 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * How busy a session is over its course: a line through points at equal distances, scaled to a mean
- * of 1. Waiting times are drawn in business time, of which more goes by when it is busy; a Poisson
- * process of constant rate in business time is one of the profile's rate on the clock. Immutable.
+ * Relative activity over a session: a line through points at equal distances, scaled to a mean of
+ * 1. Waiting times are drawn in business time, which runs faster when activity is high. A Poisson
+ * process of constant rate in business time has the profile's rate in clock time. Immutable.
  */
 public final class IntensityProfile {
   private final double[] levels; // empty = flat
@@ -35,7 +35,7 @@ public final class IntensityProfile {
     }
   }
 
-  /** Relative to the mean over the session; 1 where the profile is flat. */
+  /** Intensity relative to the mean of the session; 1 for a flat profile. */
   public double at(long timeNanos) {
     if (levels.length == 0) {
       return 1;
@@ -46,7 +46,7 @@ public final class IntensityProfile {
     return levels[segment] + share * (levels[segment + 1] - levels[segment]);
   }
 
-  /** The time at which so much business time has gone by since {@code timeNanos}. */
+  /** The time at which the given business time has elapsed since {@code timeNanos}. */
   public long after(long timeNanos, long businessNanos) {
     if (levels.length == 0) {
       return timeNanos + businessNanos;

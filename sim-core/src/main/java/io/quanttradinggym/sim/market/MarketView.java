@@ -14,15 +14,15 @@ public interface MarketView {
   /** The best price of a side, or {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE}. */
   int bestTicks(int instrument, Side side);
 
-  /** Quantity at one price; 0 where there is none. */
+  /** Quantity at one price; 0 if there is no order. */
   long quantityLots(int instrument, Side side, int priceTicks);
 
-  /** Writes up to {@code maxLevels} levels, best first; returns how many. */
+  /** Writes up to {@code maxLevels} levels, best first; returns their number. */
   int levels(int instrument, Side side, int maxLevels, int[] pricesTicks, long[] quantitiesLots);
 
   /**
-   * Best bid + best ask, i.e. twice the mid price in ticks: exact. While a side is empty, the last
-   * value with both sides quoted.
+   * Best bid + best ask, the exact double of the mid price in ticks. While one side is empty, the
+   * last value with both sides quoted.
    */
   long doubleMidTicks(int instrument);
 
@@ -31,7 +31,7 @@ public interface MarketView {
     return doubleMidTicks(instrument) * 0.5;
   }
 
-  /** Price of the last trade; the opening reference price before the first one. */
+  /** Price of the last trade, or the opening reference price before the first trade. */
   int lastTradeTicks(int instrument);
 
   long tradeCount(int instrument);
@@ -39,7 +39,7 @@ public interface MarketView {
   /** Lots traded since the start with an aggressor of this side. */
   long aggressorVolumeLots(int instrument, Side aggressor);
 
-  /** Money traded since the start, in ticks × lots: with the volume it gives the VWAP. */
+  /** Turnover since the start, in ticks × lots; divided by the volume it gives the VWAP. */
   long turnoverTickLots(int instrument);
 
   /** The published news. */
@@ -47,12 +47,12 @@ public interface MarketView {
     return NewsFeed.NONE;
   }
 
-  /** Whether orders trade at once, gather for an auction, or are not accepted. */
+  /** Trading phase of an instrument. */
   default TradingPhase phase(int instrument) {
     return TradingPhase.CONTINUOUS;
   }
 
-  /** How busy it is now, relative to the mean of the session. */
+  /** Current intensity, relative to the mean of the session. */
   default double intensity() {
     return 1;
   }

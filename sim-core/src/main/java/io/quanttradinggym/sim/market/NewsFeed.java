@@ -1,11 +1,11 @@
 package io.quanttradinggym.sim.market;
 
 /**
- * The news that everybody may know by now. Agents that want to hear of them at once, or early, say
- * so to the engine; this is for those who look.
+ * Published news. Agents that need news immediately or early subscribe with the engine; other
+ * agents read this feed.
  */
 public interface NewsFeed {
-  /** How many of the newest pieces can be read. */
+  /** Number of most recent items that can be read. */
   int KEPT = 64;
 
   /** The feed of a market without news. */
@@ -23,13 +23,14 @@ public interface NewsFeed {
         }
       };
 
-  /** How many pieces there were in this episode. */
+  /** Number of items in this episode. */
   long count();
 
   /**
-   * A piece that can be read until the next event.
+   * An item, valid until the next event.
    *
-   * @param back 0 for the newest, 1 for the one before; below {@link #count} and {@link #KEPT}
+   * @param back 0 for the most recent item, 1 for the item before it; below {@link #count} and
+   *     {@link #KEPT}
    */
   NewsItem latest(int back);
 }

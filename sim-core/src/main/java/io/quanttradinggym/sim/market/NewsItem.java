@@ -1,31 +1,31 @@
 package io.quanttradinggym.sim.market;
 
 /**
- * One piece of news, and what it changes. Objects are filled anew for other pieces: copy what is to
- * be kept.
+ * A news item and its effects. Implementations reuse objects for other items: copy the values that
+ * you keep.
  */
 public interface NewsItem {
-  /** It is about no single instrument. */
+  /** The item concerns no single instrument. */
   int ALL = -1;
 
   /**
-   * Growth of the logarithm of a value when its yearly growth rises, or its discount rate falls, by
-   * 1: the duration of a share whose dividend yield is 5 %.
+   * Change of the logarithm of a value when its yearly growth rises, or its discount rate falls, by
+   * 1: the duration of a share with a dividend yield of 5 %.
    */
   double TYPICAL_DURATION = 20;
 
   NewsKind kind();
 
-  /** When everybody may know it. */
+  /** Time of publication. */
   long timeNanos();
 
-  /** The instrument that it is about, or {@link #ALL}. */
+  /** Index of the instrument concerned, or {@link #ALL}. */
   int instrument();
 
-  /** The sector that it is about; empty where it is about all or about one instrument. */
+  /** The sector concerned; empty if the item concerns all instruments or one instrument. */
   String sector();
 
-  /** How far it is from what was expected, in standard deviations; positive = good for values. */
+  /** Difference from the expectation, in standard deviations; positive = good for values. */
   double surprise();
 
   /** Change of the logarithm of the earnings per share. */
@@ -37,21 +37,21 @@ public interface NewsItem {
   /** Change of the yearly risk-free rate. */
   double rateChange();
 
-  /** Change of the logarithm of a value for reasons that are none of the above. */
+  /** Change of the logarithm of a value for other reasons. */
   double otherChange();
 
-  /** What comes on top of the lasting change of a value's logarithm, and fades. */
+  /** Temporary change of the logarithm of a value, in addition to the lasting change; it decays. */
   double overreaction();
 
-  /** In which time half of the overreaction has faded; 0 = there is none. */
+  /** Half-life of the overreaction; 0 = no overreaction. */
   long halfLifeNanos();
 
-  /** Lasting change of a value's logarithm, for those who know no better. */
+  /** Lasting change of the logarithm of a value, as estimated from public information. */
   default double valueChange() {
     return earningsChange() + otherChange() + TYPICAL_DURATION * (growthChange() - rateChange());
   }
 
-  /** Whether it is about this instrument. */
+  /** Whether the item concerns this instrument. */
   default boolean concerns(Instrument what) {
     return instrument() == ALL
         ? sector().isEmpty() || sector().equals(what.sector())

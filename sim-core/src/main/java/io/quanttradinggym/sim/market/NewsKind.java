@@ -8,6 +8,6 @@ public enum NewsKind {
   GUIDANCE,
   /** The risk-free rate. */
   RATE,
-  /** A whole sector. */
+  /** News about a whole sector. */
   SECTOR
 }

@@ -7,15 +7,15 @@ import io.quanttradinggym.sim.book.OrderBook;
 import java.util.List;
 
 /**
- * Limits of the trade price of an instrument, and the course of a trading halt.
+ * Limits of the trade price of an instrument, and the durations of a trading halt.
  *
  * @param width half-width of the band, as a fraction of the reference price
- * @param renewalNanos the reference becomes the last traded price this often; 0 = never
+ * @param renewalNanos interval at which the last traded price becomes the reference; 0 = never
  * @param haltNanos duration of a trading halt
  * @param callNanos duration of the auction call after the halt; 0 = no auction
  */
 public record PriceBand(double width, long renewalNanos, long haltNanos, long callNanos) {
-  /** How it is configured. */
+  /** Parameters of the band. */
   public static final List<ParameterSpec> PARAMETERS =
       List.of(
           ParameterSpec.number(
@@ -68,13 +68,13 @@ public record PriceBand(double width, long renewalNanos, long haltNanos, long ca
         values.getNanos("call"));
   }
 
-  /** The lowest price at which trades are allowed, a tick below the reference at least. */
+  /** The lowest allowed trade price, at least one tick below the reference. */
   public int lowTicks(int referenceTicks) {
     int low = (int) Math.ceil(referenceTicks * (1 - width));
     return Math.max(1, Math.min(low, referenceTicks - 1));
   }
 
-  /** The highest price at which trades are allowed, a tick above the reference at least. */
+  /** The highest allowed trade price, at least one tick above the reference. */
   public int highTicks(int referenceTicks) {
     long high = (long) Math.floor(referenceTicks * (1 + width));
     return (int) Math.min(OrderBook.MAX_PRICE_TICKS, Math.max(high, referenceTicks + 1L));

@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.market;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * The course of a trading day.
+ * The schedule of a trading day.
  *
  * @param openingAuctionNanos duration of the opening auction call; 0 = continuous trading from the
  *     open
@@ -22,7 +22,7 @@ public record SessionRules(
     }
   }
 
-  /** Continuous trading, equally busy all day, without delay. */
+  /** Continuous trading with constant intensity and without processing delay. */
   public static SessionRules continuous(long openNanos, long closeNanos) {
     return new SessionRules(0, 0, 0, new IntensityProfile(new double[0], openNanos, closeNanos));
   }

@@ -6,7 +6,7 @@ import io.quanttradinggym.base.unit.Units;
 import java.util.Arrays;
 import java.util.List;
 
-/** A clock that ticks at whole units of time after the open, for strategies that count ticks. */
+/** A clock with whole units of time since the open, for strategies that count steps. */
 public enum StepClock {
   MILLISECOND("ms", Units.NANOS_PER_MILLI),
   SECOND("s", Units.NANOS_PER_SECOND),
@@ -21,22 +21,22 @@ public enum StepClock {
     this.nanos = nanos;
   }
 
-  /** Length of one tick. */
+  /** Length of one step. */
   public long nanos() {
     return nanos;
   }
 
-  /** How many ticks there were since the open; tick 0 is the open. */
+  /** Number of steps since the open; step 0 is the open. */
   public long tick(MarketView market) {
     return Math.floorDiv(market.timeNanos() - market.openNanos(), nanos);
   }
 
-  /** When the next tick is: strictly later than now. */
+  /** Time of the next step, strictly after the current time. */
   public long nextNanos(MarketView market) {
     return market.openNanos() + (tick(market) + 1) * nanos;
   }
 
-  /** Declares the parameter of a strategy that {@link #of} reads. */
+  /** Declares the strategy parameter that {@link #of} reads. */
   public static ParameterSpec parameter(String name, StepClock otherwise, String description) {
     List<String> units = Arrays.stream(values()).map(clock -> clock.unit).toList();
     return ParameterSpec.choice(name, otherwise.unit, units, description);

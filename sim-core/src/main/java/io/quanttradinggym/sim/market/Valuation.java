@@ -1,9 +1,9 @@
 package io.quanttradinggym.sim.market;
 
 /**
- * Mark to market: what accounts are worth at mid, in millionths of the currency. The one rounding:
- * a position of an account in one instrument is {@code lots × (bid + ask) × tick / 2}, and half a
- * millionth is dropped towards zero. Every other figure is a sum of such values, so that the parts
+ * Mark to market: values of accounts at mid, in millionths of the currency. The only rounding: the
+ * position of an account in one instrument is {@code lots × (bid + ask) × tick / 2}, and half a
+ * millionth is rounded towards zero. Every other figure is a sum of such values, so that the parts
  * of any group add up to the whole.
  */
 public final class Valuation {
@@ -16,8 +16,8 @@ public final class Valuation {
   }
 
   /**
-   * The value at mid of so many lots; negative for a short position. A value beyond the range of a
-   * long is {@link Long#MAX_VALUE} or its negative.
+   * Value of {@code lots} at mid; negative for a short position. A value beyond the range of a long
+   * is {@link Long#MAX_VALUE} or its negative.
    */
   public static long positionMicros(MarketView market, int instrument, long lots) {
     long lotMicros =
@@ -29,34 +29,34 @@ public final class Valuation {
     return doubled / 2;
   }
 
-  private long positionMicros(int owner, int instrument) {
-    return positionMicros(market, instrument, accounts.positionLots(owner, instrument));
+  private long positionMicros(int participant, int instrument) {
+    return positionMicros(market, instrument, accounts.positionLots(participant, instrument));
   }
 
-  /** Cash and all positions. */
-  public long equityMicros(int owner) {
-    return accounts.cashMicros(owner) + netMicros(owner);
+  /** Cash plus the value of all positions. */
+  public long equityMicros(int participant) {
+    return accounts.cashMicros(participant) + netMicros(participant);
   }
 
-  /** All positions: long ones less short ones. */
-  public long netMicros(int owner) {
+  /** Net value of all positions: long minus short. */
+  public long netMicros(int participant) {
     long net = 0;
     for (int i = 0; i < market.instruments(); i++) {
-      net += positionMicros(owner, i);
+      net += positionMicros(participant, i);
     }
     return net;
   }
 
-  /** All positions: long ones and short ones. */
-  public long grossMicros(int owner) {
+  /** Gross value of all positions: long plus short. */
+  public long grossMicros(int participant) {
     long gross = 0;
     for (int i = 0; i < market.instruments(); i++) {
-      gross += Math.abs(positionMicros(owner, i));
+      gross += Math.abs(positionMicros(participant, i));
     }
     return gross;
   }
 
-  /** Cash and all positions of the lender of shares. */
+  /** Cash plus the value of all positions of the lender of shares. */
   public long lenderEquityMicros() {
     long equity = accounts.lenderCashMicros();
     for (int i = 0; i < market.instruments(); i++) {

@@ -3,10 +3,10 @@ package io.quanttradinggym.sim.monitor;
 import java.util.List;
 
 /**
- * What agents have gained, lost and hold.
+ * P&amp;L and positions of agents.
  *
- * @param winners who gained most, best first
- * @param losers who lost most, worst first
+ * @param winners agents with the largest gains, largest first
+ * @param losers agents with the largest losses, largest first
  */
 public record AgentFrame(
     List<GroupRow> groups, List<AgentRow> winners, List<AgentRow> losers, Exposure exposure) {}

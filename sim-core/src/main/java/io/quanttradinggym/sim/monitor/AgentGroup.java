@@ -1,4 +1,4 @@
 package io.quanttradinggym.sim.monitor;
 
-/** Agents of one kind: neighbours in the order of the participants. */
+/** Agents of one kind, with consecutive participant indices. */
 public record AgentGroup(String name, int members) {}

@@ -9,7 +9,7 @@ import io.quanttradinggym.sim.market.Valuation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the agents of each kind have made of their money, and how steadily. */
+/** P&amp;L, drawdown and value at risk of each kind of agent. */
 final class AgentGroups implements SimulationHook {
   private final Accounts accounts;
   private final Valuation valuation;
@@ -32,7 +32,7 @@ final class AgentGroups implements SimulationHook {
       this.end = end;
     }
 
-    /** Every minute, and not when somebody looks, so that all who look see the same. */
+    /** Samples every minute, independently of frames, so that all clients see the same values. */
     void sample(long pnlMicros) {
       changes.add((double) (pnlMicros - minutePnl));
       minutePnl = pnlMicros;
@@ -42,7 +42,7 @@ final class AgentGroups implements SimulationHook {
   }
 
   /**
-   * @param kinds in the order of the owners
+   * @param kinds in order of participant index
    */
   AgentGroups(
       List<AgentGroup> kinds,
@@ -69,8 +69,8 @@ final class AgentGroups implements SimulationHook {
 
   private long pnlMicros(Group group) {
     long micros = 0;
-    for (int owner = group.first; owner < group.end; owner++) {
-      micros += pnl.micros(owner);
+    for (int participant = group.first; participant < group.end; participant++) {
+      micros += pnl.micros(participant);
     }
     return micros;
   }
@@ -88,10 +88,10 @@ final class AgentGroups implements SimulationHook {
     long lots = 0;
     long fees = 0;
     long gross = 0;
-    for (int owner = group.first; owner < group.end; owner++) {
-      lots += accounts.positionLots(owner, instrument);
-      fees += accounts.feesMicros(owner);
-      gross += valuation.grossMicros(owner);
+    for (int participant = group.first; participant < group.end; participant++) {
+      lots += accounts.positionLots(participant, instrument);
+      fees += accounts.feesMicros(participant);
+      gross += valuation.grossMicros(participant);
     }
     double valueAtRisk = group.changes.tail()[0];
     return new GroupRow(

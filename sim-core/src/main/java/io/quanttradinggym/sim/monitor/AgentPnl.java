@@ -2,22 +2,22 @@ package io.quanttradinggym.sim.monitor;
 
 import io.quanttradinggym.sim.market.Valuation;
 
-/** What participants have gained or lost since a moment, in millionths of the currency. */
+/** P&amp;L of participants since a start time, in millionths of the currency. */
 final class AgentPnl {
   private final Valuation valuation;
-  private final long[] initialMicros; // by owner
+  private final long[] initialMicros; // by participant
 
-  /** What is gained or lost counts from now on. */
-  AgentPnl(Valuation valuation, int owners) {
+  /** Measures P&amp;L from now on. */
+  AgentPnl(Valuation valuation, int participants) {
     this.valuation = valuation;
-    initialMicros = new long[owners];
-    for (int owner = 0; owner < owners; owner++) {
-      initialMicros[owner] = valuation.equityMicros(owner);
+    initialMicros = new long[participants];
+    for (int participant = 0; participant < participants; participant++) {
+      initialMicros[participant] = valuation.equityMicros(participant);
     }
   }
 
-  /** Equity, less that of the beginning. */
-  long micros(int owner) {
-    return valuation.equityMicros(owner) - initialMicros[owner];
+  /** Current equity minus initial equity. */
+  long micros(int participant) {
+    return valuation.equityMicros(participant) - initialMicros[participant];
   }
 }

@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.monitor;
 /**
  * One agent.
  *
- * @param pnlMicros equity at mid, less that of the beginning
- * @param positionLots in the instrument that is looked at
+ * @param pnlMicros equity at mid minus initial equity
+ * @param positionLots position in the selected instrument
  */
 public record AgentRow(String name, long pnlMicros, long positionLots) {}

@@ -5,7 +5,7 @@ import io.quanttradinggym.sim.market.Valuation;
 import java.util.Arrays;
 import java.util.List;
 
-/** What agents have gained, lost and hold. */
+/** Computes P&amp;L and positions of agents. */
 final class AgentTables {
   private static final int RANKED = 16;
 
@@ -24,12 +24,12 @@ final class AgentTables {
   AgentFrame frame(int instrument) {
     Ranking winners = new Ranking(RANKED);
     Ranking losers = new Ranking(RANKED);
-    for (int owner = 0; owner < simulator.participants(); owner++) {
-      long micros = pnl.micros(owner);
+    for (int participant = 0; participant < simulator.participants(); participant++) {
+      long micros = pnl.micros(participant);
       if (micros > 0) {
-        winners.offer(owner, micros);
+        winners.offer(participant, micros);
       } else if (micros < 0) {
-        losers.offer(owner, -micros);
+        losers.offer(participant, -micros);
       }
     }
     return new AgentFrame(
@@ -41,13 +41,16 @@ final class AgentTables {
 
   private List<AgentRow> rows(Ranking ranking, int instrument) {
     return Arrays.stream(ranking.members())
-        .mapToObj(owner ->
-            new AgentRow(simulator.name(owner), pnl.micros(owner), positionLots(owner, instrument)))
+        .mapToObj(participant ->
+            new AgentRow(
+                simulator.name(participant),
+                pnl.micros(participant),
+                positionLots(participant, instrument)))
         .toList();
   }
 
-  private long positionLots(int owner, int instrument) {
-    return simulator.accounts().positionLots(owner, instrument);
+  private long positionLots(int participant, int instrument) {
+    return simulator.accounts().positionLots(participant, instrument);
   }
 
   private Exposure exposure(int instrument) {
@@ -55,12 +58,12 @@ final class AgentTables {
     long net = 0;
     long owed = 0;
     Ranking largest = new Ranking(1);
-    for (int owner = 0; owner < simulator.participants(); owner++) {
-      long lots = positionLots(owner, instrument);
-      gross += valuation.grossMicros(owner);
-      net += valuation.netMicros(owner);
+    for (int participant = 0; participant < simulator.participants(); participant++) {
+      long lots = positionLots(participant, instrument);
+      gross += valuation.grossMicros(participant);
+      net += valuation.netMicros(participant);
       owed += Math.max(0, -lots);
-      largest.offer(owner, Math.abs(lots));
+      largest.offer(participant, Math.abs(lots));
     }
     int[] holder = largest.members();
     String name = holder.length == 0 ? "" : simulator.name(holder[0]);

@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The last bars of trades of each instrument, and the one that grows. To be added to the simulation
- * before the gauges: it lets them be what they are at the end of a bar.
+ * The last bars of trades of each instrument, including the current bar. Add it to the simulation
+ * before the gauges: it advances them to the end of each bar.
  */
 final class BarHistory implements SimulationHook {
   private final MarketView market;
@@ -25,7 +25,7 @@ final class BarHistory implements SimulationHook {
   private final List<Deque<ShownBar>> complete = new ArrayList<>(); // by instrument
 
   /**
-   * @param kept how many bars are shown, the one that grows included
+   * @param kept number of bars shown, including the current bar
    */
   BarHistory(MarketView market, Gauges gauges, long barNanos, int kept) {
     this.market = market;
@@ -69,7 +69,10 @@ final class BarHistory implements SimulationHook {
         gauges.value(instrument, Gauges.VWAP, timeNanos));
   }
 
-  /** Oldest first. The bar that begins at the close is shown only where an auction traded there. */
+  /**
+   * Bars, oldest first. The bar that begins at the close is included only if an auction traded
+   * there.
+   */
   List<ShownBar> of(int instrument) {
     List<ShownBar> shown = new ArrayList<>(complete.get(instrument));
     Bar growing = bars.growing(instrument);

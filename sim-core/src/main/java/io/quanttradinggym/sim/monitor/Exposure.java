@@ -3,10 +3,11 @@ package io.quanttradinggym.sim.monitor;
 /**
  * The positions of all agents.
  *
- * @param grossMicros all positions at mid, long ones and short ones
- * @param netMicros long ones less short ones
- * @param shortLots lots that agents owe of the instrument that is looked at
- * @param largestHolder who has the largest position there; empty where there are no agents
+ * @param grossMicros value of all positions at mid, long plus short
+ * @param netMicros value of all positions at mid, long minus short
+ * @param shortLots total short position of agents in the selected instrument
+ * @param largestHolder name of the agent with the largest position in the selected instrument;
+ *     empty if there are no agents
  */
 public record Exposure(
     long grossMicros,

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The indicators that are shown of every instrument, on a board of their own: that of the
- * simulation belongs to its agents and to its state.
+ * Displayed indicators of every instrument, on a separate board. The board of the simulation
+ * belongs to its agents and to its state.
  */
 final class Gauges implements SimulationHook {
-  /** Place of the moving average that bars carry. */
+  /** Index of the moving average included in bars. */
   static final int AVERAGE = 0;
 
-  /** Place of the day's volume-weighted price. */
+  /** Index of the day's volume-weighted average price. */
   static final int VWAP = 1;
 
   private final MarketView market;
@@ -81,7 +81,7 @@ final class Gauges implements SimulationHook {
         Gauge.ofEvents("Real. spread", difference, 0, "realised-spread"));
   }
 
-  /** Completes what ends at or before this time. */
+  /** Completes the intervals that end at or before this time. */
   void roll(long timeNanos) {
     board.roll(timeNanos);
   }
@@ -104,13 +104,13 @@ final class Gauges implements SimulationHook {
     board.onBook(market, instrument);
   }
 
-  /** {@link Double#NaN} while too little is known. */
+  /** Value of a gauge; {@link Double#NaN} until it has enough data. */
   double value(int instrument, int gauge, long timeNanos) {
     int place = instrument * gauges.size() + gauge;
     return board.value(handles[place], gauges.get(gauge).output(), timeNanos);
   }
 
-  /** All of one instrument, now. */
+  /** Current values of all gauges of one instrument. */
   List<Double> values(int instrument) {
     return IntStream.range(0, gauges.size())
         .mapToObj(gauge -> value(instrument, gauge, market.timeNanos()))

@@ -1,20 +1,20 @@
 package io.quanttradinggym.sim.monitor;
 
 /**
- * The agents of one kind together.
+ * Totals of the agents of one kind.
  *
- * @param positionLots net, in the instrument that is looked at
+ * @param positionLots net position in the selected instrument
  */
 public record GroupRow(String name, int members, long positionLots, GroupMoney money) {
   /**
-   * The money of a group, in millionths of the currency.
+   * Money totals of a group, in millionths of the currency.
    *
-   * @param pnlMicros equity at mid, less that of the beginning
-   * @param grossMicros all positions at mid, long ones and short ones
-   * @param feesMicros paid, less rebates
-   * @param maxDrawdownMicros largest fall of the P&amp;L so far, looked at every minute
-   * @param valueAtRiskMicros the loss within a minute that 5 % of the minutes so far exceed; not a
-   *     number before 20 minutes
+   * @param pnlMicros equity at mid minus initial equity
+   * @param grossMicros value of all positions at mid, long plus short
+   * @param feesMicros fees paid minus rebates
+   * @param maxDrawdownMicros largest decline of the P&amp;L so far, sampled every minute
+   * @param valueAtRiskMicros loss per minute that 5 % of the minutes so far exceed; NaN before 20
+   *     minutes
    */
   public record GroupMoney(
       long pnlMicros,

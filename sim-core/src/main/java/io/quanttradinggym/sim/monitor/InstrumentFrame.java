@@ -3,12 +3,12 @@ package io.quanttradinggym.sim.monitor;
 import java.util.List;
 
 /**
- * One instrument in detail.
+ * Details of one instrument.
  *
- * @param bars oldest first; the last one still grows
+ * @param bars oldest first; the last one is the current bar
  * @param trades newest first
- * @param indicators in the order of {@link MarketMonitor#indicators}; not a number while too little
- *     is known
+ * @param indicators in the order of {@link MarketMonitor#indicators}; NaN until there is enough
+ *     data
  */
 public record InstrumentFrame(
     int instrument,

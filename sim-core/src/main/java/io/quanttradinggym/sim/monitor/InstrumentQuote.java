@@ -5,10 +5,12 @@ import io.quanttradinggym.sim.book.TradingPhase;
 /**
  * The prices of one instrument.
  *
- * @param bidTicks {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE} where the side is empty
- * @param askTicks likewise
- * @param referenceTicks the price before the first trade
- * @param volumeLots traded since the start
+ * @param bidTicks best bid; {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE} if the side is
+ *     empty
+ * @param askTicks best ask; {@link io.quanttradinggym.sim.book.OrderBook#NO_PRICE} if the side is
+ *     empty
+ * @param referenceTicks reference price before the first trade
+ * @param volumeLots lots traded since the start
  */
 public record InstrumentQuote(
     TradingPhase phase,

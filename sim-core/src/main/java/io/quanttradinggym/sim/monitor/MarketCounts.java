@@ -1,8 +1,8 @@
 package io.quanttradinggym.sim.monitor;
 
 /**
- * How much has happened since the start.
+ * Event counts since the start.
  *
- * @param digest running digest of all events of the books
+ * @param digest running digest of all book events
  */
 public record MarketCounts(long events, long orderEvents, long trades, long digest) {}

@@ -3,11 +3,11 @@ package io.quanttradinggym.sim.monitor;
 import java.util.List;
 
 /**
- * What a screen may show of a market at one moment. Times are in nanoseconds since midnight, prices
- * in ticks, quantities in lots, money in millionths of the currency.
+ * Displayed state of a market at one time. Times are in nanoseconds since midnight, prices in
+ * ticks, quantities in lots, money in millionths of the currency.
  *
  * @param quotes of all instruments
- * @param shown the instrument that is looked at
+ * @param shown the selected instrument
  * @param news of all instruments, newest first
  */
 public record MarketFrame(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Keeps what a screen may show of a running market, and makes frames of it. Being looked at changes
- * nothing in the market. NOT thread safe: frames are made between runs of the simulation.
+ * Records the displayed state of a running market and builds frames. Observation does not change
+ * the market. NOT thread safe: build frames between runs of the simulation.
  */
 public final class MarketMonitor {
   private static final int NEWS = 20;
@@ -26,14 +26,14 @@ public final class MarketMonitor {
   private final TradeTape tape;
   private final PriceRisk risk;
   private final AgentTables agents;
-  private final int[] referenceTicks; // by instrument: the price before the first trade
+  private final int[] referenceTicks; // by instrument: reference price before the first trade
   private final int[] pricesTicks;
   private final long[] quantitiesLots;
 
   /**
-   * Begins to look at a simulation, before its first trade.
+   * Attaches to a simulation before its first trade.
    *
-   * @param groups the participants, in their order
+   * @param groups the participants, in order of index
    */
   public MarketMonitor(Simulator simulator, MonitorSettings settings, List<AgentGroup> groups) {
     this.simulator = simulator;
@@ -57,12 +57,12 @@ public final class MarketMonitor {
     quantitiesLots = new long[settings.levels()];
   }
 
-  /** The indicators of every frame, in their order. */
+  /** The indicators of every frame, in order. */
   public List<ShownIndicator> indicators() {
     return gauges.shown();
   }
 
-  /** The market now, with one instrument in detail. */
+  /** The current frame, with details of one instrument. */
   public MarketFrame frame(int instrument) {
     return new MarketFrame(
         simulator.timeNanos(),

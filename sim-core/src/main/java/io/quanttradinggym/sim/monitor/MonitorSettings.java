@@ -1,10 +1,10 @@
 package io.quanttradinggym.sim.monitor;
 
 /**
- * How much of a market is kept to be shown.
+ * Amount of recorded data.
  *
  * @param barNanos market time of one bar
- * @param bars how many bars are shown at most, the one that grows included
- * @param levels of each side of the book, at most
+ * @param bars largest number of bars shown, including the current bar
+ * @param levels largest number of levels on each side of the book
  */
 public record MonitorSettings(long barNanos, int bars, int levels) {}

@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.monitor;
 import io.quanttradinggym.sim.market.NewsKind;
 
 /**
- * One piece of news.
+ * A displayed news item.
  *
  * @param about symbol or sector; empty = all instruments
  * @param surprise in standard deviations; positive = good for values

@@ -9,7 +9,7 @@ import io.quanttradinggym.sim.market.MarketView;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the prices of each instrument have risked so far. */
+/** Price risk figures of each instrument. */
 final class PriceRisk implements SimulationHook {
   private static final double SESSIONS_PER_YEAR = 252;
   private static final int VOLATILITY_MINUTES = 60;

@@ -2,9 +2,7 @@ package io.quanttradinggym.sim.monitor;
 
 import java.util.Arrays;
 
-/**
- * The few of many whose figures are largest, found in one pass. Of equals, the first comes first.
- */
+/** Selects the members with the largest figures in one pass. Ties go to the earlier member. */
 final class Ranking {
   private final int[] members;
   private final long[] figures;
@@ -32,7 +30,7 @@ final class Ranking {
     figures[place] = figure;
   }
 
-  /** Largest first. */
+  /** Selected members, largest first. */
   int[] members() {
     return Arrays.copyOf(members, size);
   }

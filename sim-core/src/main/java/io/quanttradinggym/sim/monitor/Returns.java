@@ -3,7 +3,7 @@ package io.quanttradinggym.sim.monitor;
 import io.quanttradinggym.base.collection.DoubleList;
 import java.util.Arrays;
 
-/** Changes from minute to minute, and what they say about the next. */
+/** Minute returns and their risk statistics. */
 final class Returns {
   private static final double TAIL = 0.05;
   private static final int FEWEST = 20;
@@ -14,7 +14,7 @@ final class Returns {
     values.add(value);
   }
 
-  /** Standard deviation of the last ones (with n − 1); NaN while there are fewer than two. */
+  /** Standard deviation of the last returns (with n − 1); NaN with fewer than two returns. */
   double deviation(int last) {
     int n = Math.min(last, values.size());
     if (n < 2) {
@@ -28,8 +28,9 @@ final class Returns {
   }
 
   /**
-   * The loss that 5 % of all exceed, and the mean of these; NaN while there are fewer than 20. Of n
-   * values, the worst ⌈0.05 n⌉ are the tail, and the mildest of them is the value at risk.
+   * Value at risk and expected shortfall: the loss that 5 % of all returns exceed, and the mean of
+   * these losses. NaN with fewer than 20 returns. Of n values, the worst ⌈0.05 n⌉ form the tail;
+   * the smallest loss in the tail is the value at risk.
    */
   double[] tail() {
     int count = values.size();

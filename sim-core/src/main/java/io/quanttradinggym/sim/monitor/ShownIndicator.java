@@ -1,15 +1,15 @@
 package io.quanttradinggym.sim.monitor;
 
-/** What an indicator of a screen is called, and what its values are. */
+/** Name and unit of a displayed indicator. */
 public record ShownIndicator(String name, Unit unit) {
-  /** What values are. */
+  /** Unit of the values. */
   public enum Unit {
     /** A price. */
     TICKS,
     /** A difference of prices. */
     TICK_DIFFERENCE,
     LOTS,
-    /** To be shown as per cent. */
+    /** A fraction, displayed as per cent. */
     FRACTION,
     NUMBER
   }

@@ -1,12 +1,12 @@
 package io.quanttradinggym.sim.monitor;
 
 /**
- * A trade that has taken place.
+ * A completed trade.
  *
  * @param timeNanos since midnight
  * @param buy whether the incoming order bought
- * @param maker name of the participant whose order rested
- * @param taker name of the participant whose order came in
+ * @param maker name of the participant with the resting order
+ * @param taker name of the participant with the incoming order
  */
 public record TradeRecord(
     long timeNanos,

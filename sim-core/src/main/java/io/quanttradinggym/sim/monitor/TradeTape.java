@@ -10,7 +10,7 @@ import java.util.List;
 /** The last trades. Allocation-free once it is full. */
 public final class TradeTape implements SimulationHook {
   private final Simulator simulator;
-  private final Ring[] rings; // by instrument, or one for all
+  private final Ring[] rings; // by instrument, or one for all instruments
 
   private static final class Ring {
     final int kept;
@@ -29,7 +29,7 @@ public final class TradeTape implements SimulationHook {
       return slots.get(place);
     }
 
-    /** Counted from the newest. */
+    /** The slot at {@code index}, counted from the newest. */
     Slot back(int index) {
       return slots.get((int) ((count - 1 - index) % kept));
     }
@@ -82,8 +82,8 @@ public final class TradeTape implements SimulationHook {
   /**
    * The last trades, newest first.
    *
-   * @param instrument of any value where all are kept together
-   * @param most how many there are at most
+   * @param instrument ignored if the tape holds all instruments together
+   * @param most largest number of trades returned
    */
   public List<TradeRecord> latest(int instrument, int most) {
     Ring ring = ring(instrument);
@@ -106,7 +106,7 @@ public final class TradeTape implements SimulationHook {
         simulator.name(slot.taker));
   }
 
-  /** Forgets all trades. */
+  /** Removes all trades. */
   public void clear() {
     for (Ring ring : rings) {
       ring.slots.clear();

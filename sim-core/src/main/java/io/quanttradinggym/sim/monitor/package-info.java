@@ -1,6 +1,6 @@
 /**
- * Hooks that keep what a screen may show of a running market, as plain records. Nothing here has a
- * say in the market. Frames are made on demand and allocate.
+ * Hooks that record the displayed state of a running market as plain records. They never change the
+ * market. Frames are built on demand and allocate.
  */
 @NullMarked
 package io.quanttradinggym.sim.monitor;

@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
 
-/** A company earned more or less than was expected. */
+/** News about earnings that differ from the expectation. */
 @AutoService(NewsType.class)
 public final class EarningsSurpriseType implements NewsType {
   @Override

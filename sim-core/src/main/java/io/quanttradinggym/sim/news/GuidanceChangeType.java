@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
 
-/** A company expects to grow faster or slower than it did. */
+/** News about a company's growth expectation. */
 @AutoService(NewsType.class)
 public final class GuidanceChangeType implements NewsType {
   @Override

@@ -3,11 +3,12 @@ package io.quanttradinggym.sim.news;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsItem;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
 
-/** A piece of news to be filled in, again and again. */
+/** A reusable news item. */
 public final class NewsDraft implements NewsItem, Stateful {
   private static final int NO_SECTOR = -1;
   private static final NewsKind[] KINDS = NewsKind.values();
@@ -27,7 +28,7 @@ public final class NewsDraft implements NewsItem, Stateful {
   private long halfLifeNanos;
 
   /**
-   * @param sectors what {@link #sector} may be
+   * @param sectors possible values of {@link #sector}
    */
   NewsDraft(List<String> sectors) {
     this.sectors = sectors;
@@ -51,7 +52,7 @@ public final class NewsDraft implements NewsItem, Stateful {
     source = number;
   }
 
-  /** Index of the source that it comes from. */
+  /** Index of the source of the item. */
   public int source() {
     return source;
   }
@@ -62,7 +63,7 @@ public final class NewsDraft implements NewsItem, Stateful {
   }
 
   /**
-   * @param index into the sectors of the simulation; see {@link NewsSetup#sectors}
+   * @param index index among the sectors of the simulation; see {@link NewsSetup#sectors}
    */
   public NewsDraft sector(int index) {
     sector = index;
@@ -90,7 +91,8 @@ public final class NewsDraft implements NewsItem, Stateful {
   }
 
   /**
-   * @param share of the lasting change, which comes on top of it and fades
+   * @param share overreaction as a share of the lasting change; it is added to the change and
+   *     decays
    */
   void overreact(double share, long halfLife) {
     overreaction = share * valueChange();
@@ -183,17 +185,17 @@ public final class NewsDraft implements NewsItem, Stateful {
 
   @Override
   public void load(StateReader in) {
-    kind = KINDS[in.readByte()];
-    timeNanos = in.readLong();
+    kind = KINDS[in.readIndexByte(KINDS.length)];
+    timeNanos = in.readLong(0, Times.MAX_NANOS);
     source = in.readInt();
-    instrument = in.readInt();
-    sector = in.readInt();
-    surprise = in.readDouble();
-    earningsChange = in.readDouble();
-    growthChange = in.readDouble();
-    rateChange = in.readDouble();
-    otherChange = in.readDouble();
-    overreaction = in.readDouble();
-    halfLifeNanos = in.readLong();
+    instrument = in.readInt(ALL, Integer.MAX_VALUE);
+    sector = in.readInt(NO_SECTOR, sectors.size() - 1);
+    surprise = in.readFinite();
+    earningsChange = in.readFinite();
+    growthChange = in.readFinite();
+    rateChange = in.readFinite();
+    otherChange = in.readFinite();
+    overreaction = in.readFinite();
+    halfLifeNanos = in.readLong(0, Times.MAX_NANOS);
   }
 }

@@ -6,7 +6,7 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
 
-/** All news of a simulation in the order of time; of equal times, in the order of the sources. */
+/** All news of a simulation in order of time; ties in order of the sources. */
 public final class NewsSchedule implements Stateful {
   private final NewsSource[] sources;
   private final List<String> sectors;
@@ -16,7 +16,7 @@ public final class NewsSchedule implements Stateful {
     sectors = NewsSetup.sectorsOf(instruments);
   }
 
-  /** Makes a piece of news to be filled in. */
+  /** Creates a reusable news item. */
   public NewsDraft newDraft() {
     return new NewsDraft(sectors);
   }
@@ -25,7 +25,7 @@ public final class NewsSchedule implements Stateful {
     return sources.length;
   }
 
-  /** Seeds all random streams; what is due next stays as it is. */
+  /** Seeds all random streams; the next due item does not change. */
   public void seed(long seed, long episode) {
     for (NewsSource source : sources) {
       source.seed(seed, episode);
@@ -39,7 +39,7 @@ public final class NewsSchedule implements Stateful {
     }
   }
 
-  /** When the next piece appears; {@link Long#MAX_VALUE} where there is none. */
+  /** Time of the next item; {@link Long#MAX_VALUE} if there is none. */
   public long nextTimeNanos() {
     long next = Long.MAX_VALUE;
     for (NewsSource source : sources) {
@@ -48,7 +48,7 @@ public final class NewsSchedule implements Stateful {
     return next;
   }
 
-  /** Fills in the next piece and moves on. */
+  /** Fills in the next item and advances. */
   public void next(NewsDraft item) {
     long time = nextTimeNanos();
     int source = 0;

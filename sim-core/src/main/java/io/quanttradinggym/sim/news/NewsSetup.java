@@ -6,9 +6,9 @@ import io.quanttradinggym.sim.market.Instrument;
 import java.util.List;
 
 /**
- * What a source of news may know.
+ * Information for the construction of a news source.
  *
- * @param name tells its random stream from those of the other sources
+ * @param name seeds the random stream of the source
  * @param instruments all instruments, in index order
  * @param openNanos session start, since midnight
  * @param closeNanos session end, since midnight
@@ -19,7 +19,7 @@ public record NewsSetup(
     instruments = List.copyOf(instruments);
   }
 
-  /** All sectors that an instrument is in, sorted. */
+  /** All sectors of the instruments, sorted. */
   public List<String> sectors() {
     return sectorsOf(instruments);
   }
@@ -33,12 +33,12 @@ public record NewsSetup(
         .toList();
   }
 
-  /** The given instrument, or one drawn at random where {@code index} is negative. */
+  /** The given instrument, or a random one if {@code index} is negative. */
   int instrument(long index, RandomStream random) {
     return index >= 0 ? (int) index : random.nextInt(instruments.size());
   }
 
-  /** Index of a sector; -1 for an empty name, which stands for one drawn at random. */
+  /** Index of a sector; -1 for an empty name, which selects a random sector. */
   int sectorIndex(String sector) {
     int index = sectors().indexOf(sector);
     if (index < 0 && (!sector.isEmpty() || sectors().isEmpty())) {

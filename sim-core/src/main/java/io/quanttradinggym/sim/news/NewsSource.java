@@ -9,14 +9,15 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * News of one kind: at given times, and at random times of a Poisson process. The sequence depends
- * on the seed alone.
+ * News of one kind, at scheduled times and at random times of a Poisson process. The sequence
+ * depends only on the seed.
  */
 public final class NewsSource implements Stateful {
   private static final double MINUTE_NANOS = 60e9;
@@ -25,7 +26,7 @@ public final class NewsSource implements Stateful {
   private final Content content;
   private final RandomStream random;
   private final long[] scheduled; // after the open, ascending
-  private final double meanIntervalNanos; // 0 = none at random times
+  private final double meanIntervalNanos; // 0 = no random times
   private final Distribution surprise;
   private final double overreaction;
   private final long halfLifeNanos;
@@ -33,11 +34,11 @@ public final class NewsSource implements Stateful {
   private int nextScheduled;
   private long nextRandomNanos;
 
-  /** What a piece of news says. */
+  /** Content of a news item. */
   @FunctionalInterface
   public interface Content {
     /**
-     * @param item to be filled in
+     * @param item the item to fill in
      * @param surprise in standard deviations; positive = good for values
      */
     void fill(NewsDraft item, double surprise, RandomStream random);
@@ -59,7 +60,7 @@ public final class NewsSource implements Stateful {
     halfLifeNanos = parameters.getNanos("half_life");
   }
 
-  /** The parameters of every source, after those that are the type's {@code own}. */
+  /** The parameters of every source, after the type's {@code own} parameters. */
   public static List<ParameterSpec> parameters(ParameterSpec... own) {
     List<ParameterSpec> all = new ArrayList<>(List.of(own));
     all.add(
@@ -127,14 +128,14 @@ public final class NewsSource implements Stateful {
             : nextRandomNanos + random.nextExponentialNanos(meanIntervalNanos);
   }
 
-  /** When the next piece appears; {@link Long#MAX_VALUE} where there is none. */
+  /** Time of the next item; {@link Long#MAX_VALUE} if there is none. */
   long nextTimeNanos() {
     long next =
         nextScheduled < scheduled.length ? openNanos + scheduled[nextScheduled] : Long.MAX_VALUE;
     return Math.min(next, nextRandomNanos);
   }
 
-  /** Fills in the next piece and moves on. */
+  /** Fills in the next item and advances. */
   void next(NewsDraft item) {
     long time = nextTimeNanos();
     double deviations = surprise.next(random);
@@ -159,8 +160,8 @@ public final class NewsSource implements Stateful {
   @Override
   public void load(StateReader in) {
     random.load(in);
-    openNanos = in.readLong();
-    nextScheduled = in.readInt();
-    nextRandomNanos = in.readLong();
+    openNanos = in.readLong(0, Times.MAX_NANOS);
+    nextScheduled = in.readInt(0, scheduled.length);
+    nextRandomNanos = in.readLong(0, Long.MAX_VALUE);
   }
 }

@@ -6,8 +6,8 @@ import io.quanttradinggym.base.parameter.Plugin;
 /** A kind of news that scenarios can choose. */
 public interface NewsType extends Plugin {
   /**
-   * Makes a source. All that are made of equal arguments give equal news for equal seeds: the fair
-   * values, those who look ahead and the public each have their own.
+   * Creates a source. Sources created from equal arguments give equal news for equal seeds: the
+   * fair values, participants with foresight and the public each have their own source.
    *
    * @param parameters validated against {@link #parameters}
    */

@@ -3,16 +3,17 @@ package io.quanttradinggym.sim.news;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.market.NewsFeed;
 import io.quanttradinggym.sim.market.NewsItem;
 
-/** The newest news that everybody may know. */
+/** The most recent published news. */
 public final class PublishedNews implements NewsFeed, Stateful {
   private final NewsDraft[] kept = new NewsDraft[KEPT];
   private long count;
 
   /**
-   * @param news whose pieces are published here
+   * @param news the schedule of the published items
    */
   public PublishedNews(NewsSchedule news) {
     for (int i = 0; i < KEPT; i++) {
@@ -20,7 +21,7 @@ public final class PublishedNews implements NewsFeed, Stateful {
     }
   }
 
-  /** Keeps a copy. */
+  /** Stores a copy of an item. */
   public void publish(NewsDraft item) {
     kept[(int) (count % KEPT)].copyFrom(item);
     count++;
@@ -51,7 +52,7 @@ public final class PublishedNews implements NewsFeed, Stateful {
 
   @Override
   public void load(StateReader in) {
-    count = in.readLong();
+    count = in.readLong(0, Times.MAX_NANOS);
     for (int i = 0; i < Math.min(count, KEPT); i++) {
       kept[i].load(in);
     }

@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
 
-/** The central bank sets another rate than was expected. */
+/** News about a central bank rate that differs from the expectation. */
 @AutoService(NewsType.class)
 public final class RateDecisionType implements NewsType {
   @Override

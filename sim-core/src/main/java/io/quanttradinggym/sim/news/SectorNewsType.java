@@ -6,7 +6,7 @@ import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.sim.market.NewsKind;
 import java.util.List;
 
-/** Something happened to a whole sector. */
+/** News about a whole sector. */
 @AutoService(NewsType.class)
 public final class SectorNewsType implements NewsType {
   @Override

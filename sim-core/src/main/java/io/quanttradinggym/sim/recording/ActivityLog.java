@@ -31,9 +31,9 @@ public final class ActivityLog implements SimulationHook, AutoCloseable {
   private final Populations populations;
   private final Path path;
   private final long[] counts; // (populations, instruments, kinds)
-  private final long[] lots; // likewise
+  private final long[] lots; // (populations, instruments, kinds)
 
-  /** Begins to count. */
+  /** Starts counting. */
   public ActivityLog(Path path, MarketView market, Populations populations) {
     this.path = path;
     this.market = market;
@@ -42,16 +42,16 @@ public final class ActivityLog implements SimulationHook, AutoCloseable {
     lots = new long[counts.length];
   }
 
-  private void count(int instrument, int owner, int kind, long quantityLots) {
-    int at = (populations.of(owner) * market.instruments() + instrument) * KINDS + kind;
+  private void count(int instrument, int participant, int kind, long quantityLots) {
+    int at = (populations.of(participant) * market.instruments() + instrument) * KINDS + kind;
     counts[at]++;
     lots[at] += quantityLots;
   }
 
   @Override
   public void onAccepted(
-      int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
-    count(instrument, owner, Event.ACCEPTED.ordinal(), quantityLots);
+      int instrument, long orderId, int participant, Side side, int priceTicks, long quantityLots) {
+    count(instrument, participant, Event.ACCEPTED.ordinal(), quantityLots);
   }
 
   @Override
@@ -62,34 +62,35 @@ public final class ActivityLog implements SimulationHook, AutoCloseable {
 
   @Override
   public void onCancelled(
-      int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
-    count(instrument, owner, CANCELLED + reason.ordinal(), remainingLots);
+      int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
+    count(instrument, participant, CANCELLED + reason.ordinal(), remainingLots);
   }
 
   @Override
-  public void onReduced(int instrument, long orderId, int owner, long remainingLots) {
-    count(instrument, owner, Event.REDUCED.ordinal(), remainingLots);
+  public void onReduced(int instrument, long orderId, int participant, long remainingLots) {
+    count(instrument, participant, Event.REDUCED.ordinal(), remainingLots);
   }
 
   @Override
   public void onReplaced(
       int instrument,
       long orderId,
-      int owner,
+      int participant,
       int priceTicks,
       long remainingLots,
       boolean keptPriority) {
-    count(instrument, owner, Event.REPLACED.ordinal(), remainingLots);
+    count(instrument, participant, Event.REPLACED.ordinal(), remainingLots);
   }
 
   @Override
-  public void onRejected(int instrument, long orderId, int owner, RejectReason reason) {
-    count(instrument, owner, REJECTED + reason.ordinal(), 0);
+  public void onRejected(int instrument, long orderId, int participant, RejectReason reason) {
+    count(instrument, participant, REJECTED + reason.ordinal(), 0);
   }
 
   @Override
-  public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
-    count(instrument, owner, REFUSED + reason.ordinal(), 0);
+  public void onRequestRejected(
+      int instrument, long orderId, int participant, RejectReason reason) {
+    count(instrument, participant, REFUSED + reason.ordinal(), 0);
   }
 
   /** Writes the counts. */

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes lines of numbers and short texts to a file, without making objects of them. */
+/** Writes lines of numbers and short texts to a file without allocating objects. */
 final class AsciiWriter implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int LONGEST = 32;
@@ -26,14 +26,14 @@ final class AsciiWriter implements AutoCloseable {
     }
   }
 
-  /** The next field of the line. */
+  /** Writes a field. */
   AsciiWriter field(long number) {
     separate();
     digits(number, 1);
     return this;
   }
 
-  /** The next field: {@code units} / 10^{@code decimals}, with all decimals. */
+  /** Writes the field {@code units} / 10^{@code decimals} with all decimals. */
   AsciiWriter decimal(long units, int decimals) {
     separate();
     long scale = scale(decimals);
@@ -46,7 +46,7 @@ final class AsciiWriter implements AutoCloseable {
     return this;
   }
 
-  /** The next field: a value rounded to {@code decimals}, halves up, with all decimals. */
+  /** Writes a value rounded half up to {@code decimals}, with all decimals. */
   AsciiWriter rounded(double value, int decimals) {
     return decimal(Math.round(value * scale(decimals)), decimals);
   }
@@ -59,7 +59,7 @@ final class AsciiWriter implements AutoCloseable {
     return scale;
   }
 
-  /** The next field, as it is. */
+  /** Writes a text field without quoting. */
   AsciiWriter field(String text) {
     separate();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -69,7 +69,7 @@ final class AsciiWriter implements AutoCloseable {
     return this;
   }
 
-  /** The next field, in quotes where its text would end it. */
+  /** Writes a text field, quoted if necessary. */
   AsciiWriter name(String text) {
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return field(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
@@ -80,7 +80,7 @@ final class AsciiWriter implements AutoCloseable {
     lineBegun = false;
   }
 
-  /** Hands everything to the operating system. */
+  /** Flushes all data to the operating system. */
   void flush() {
     try {
       file.write(buffer, 0, used);

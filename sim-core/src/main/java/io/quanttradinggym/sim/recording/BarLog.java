@@ -10,7 +10,8 @@ import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
 
 /**
- * Writes bars of trades of all instruments, stamped by their end; one without trades is left out.
+ * Writes bars of trades of all instruments, with the time of their end; bars without trades are
+ * omitted.
  */
 public final class BarLog implements SimulationHook, AutoCloseable {
   private static final int VWAP_DECIMALS = 4;
@@ -22,7 +23,7 @@ public final class BarLog implements SimulationHook, AutoCloseable {
   private final AsciiWriter file;
   private final BarSeries bars;
 
-  /** Begins the file; bars end at full steps of {@code stepNanos} after the open. */
+  /** Creates the file; bars end at whole steps of {@code stepNanos} after the open. */
   public BarLog(Path path, MarketView market, long stepNanos) {
     this.market = market;
     file = new AsciiWriter(path);
@@ -58,7 +59,7 @@ public final class BarLog implements SimulationHook, AutoCloseable {
     }
   }
 
-  /** Writes the bars that have begun as well. */
+  /** Also writes the current bars. */
   @Override
   public void close() {
     for (int i = 0; i < market.instruments(); i++) {

@@ -7,7 +7,7 @@ import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Writes the best levels of all books, now and at full steps of time since the open. */
+/** Writes the best levels of all books, now and at whole steps of time since the open. */
 public final class DepthLog implements SimulationHook, AutoCloseable {
   private final MarketView market;
   private final AsciiWriter file;
@@ -16,9 +16,9 @@ public final class DepthLog implements SimulationHook, AutoCloseable {
   private final long[] quantitiesLots;
 
   /**
-   * Begins the file.
+   * Creates the file.
    *
-   * @param levels on each side
+   * @param levels number of levels on each side
    */
   public DepthLog(Path path, MarketView market, int levels, long stepNanos) {
     this.market = market;

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Displayed quantity by price, as messages alone make it. */
+/** Displayed quantity by price, reconstructed from messages only. */
 final class DisplayedBook {
   private final Map<Integer, Long> bids = new TreeMap<>(Collections.reverseOrder());
   private final Map<Integer, Long> asks = new TreeMap<>();
@@ -18,14 +18,14 @@ final class DisplayedBook {
     for (Side side : Side.values()) {
       book.forEachOrder(
           side,
-          (orderId, owner, priceTicks, lots) -> {
+          (orderId, participant, priceTicks, lots) -> {
             add(side, priceTicks, lots);
             return true;
           });
     }
   }
 
-  /** Adds lots at a price, or takes them away where they are negative. */
+  /** Adds lots at a price; negative lots are removed. */
   void add(Side side, int priceTicks, long lots) {
     Map<Integer, Long> levels = levels(side);
     long now = levels.merge(priceTicks, lots, Long::sum);

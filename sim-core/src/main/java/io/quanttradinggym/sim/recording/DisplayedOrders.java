@@ -4,8 +4,8 @@ import io.quanttradinggym.base.collection.Long2IntMap;
 import java.util.Arrays;
 
 /**
- * Displayed orders by id: side, price, quantity, and the id that they are told by. The rows are
- * dense: the last one takes the place of a removed one. NOT thread safe.
+ * Displayed orders by id: side, price, quantity and published id. The rows are dense: the last row
+ * moves to the place of a removed row. NOT thread safe.
  */
 final class DisplayedOrders {
   private static final int INITIAL_CAPACITY = 1 << 10;
@@ -74,7 +74,7 @@ final class DisplayedOrders {
     }
   }
 
-  /** The ids of all orders, ascending. */
+  /** Ids of all orders, ascending. */
   long[] ids() {
     long[] sorted = Arrays.copyOf(ids, size);
     Arrays.sort(sorted);

@@ -3,13 +3,13 @@ package io.quanttradinggym.sim.recording;
 import io.quanttradinggym.base.unit.Units;
 import java.util.Arrays;
 
-/** How long it is from one message to the next: moments, and counts by powers of 10^0.1. */
+/** Distribution of the time between messages: moments, and counts by powers of 10^0.1. */
 final class Gaps {
   private static final int BINS_PER_DECADE = 10;
   private static final int DECADES = 13; // from 1 ns to 10^4 s
   private static final long NONE = Long.MIN_VALUE;
 
-  /** Count 0 is of messages at one time; the last bin has no upper bound. */
+  /** Bin 0 counts messages at equal times; the last bin has no upper bound. */
   private final long[] counts = new long[DECADES * BINS_PER_DECADE + 1];
 
   private final long[] edges = new long[counts.length - 1];

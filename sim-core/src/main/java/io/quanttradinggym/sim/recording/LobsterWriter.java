@@ -12,8 +12,9 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Writes one instrument's messages and book as a pair of LOBSTER files, named as LOBSTER names
- * them. As there, messages beyond the published levels are left out. Lots take the place of shares.
+ * Writes one instrument's messages and book as a pair of LOBSTER files with LOBSTER file names. As
+ * in LOBSTER data, messages beyond the published levels are omitted. Quantities are in lots instead
+ * of shares.
  */
 public final class LobsterWriter implements MessageListener, AutoCloseable {
   private static final long MICROS_PER_UNIT = 100; // the files' prices are in 1e-4 of the currency
@@ -31,9 +32,9 @@ public final class LobsterWriter implements MessageListener, AutoCloseable {
   private final AsciiWriter rows;
 
   /**
-   * Begins both files.
+   * Creates both files.
    *
-   * @param date of the session, for the files' names
+   * @param date date of the session, part of the file names
    * @param levels price levels of the book file on each side
    */
   public LobsterWriter(

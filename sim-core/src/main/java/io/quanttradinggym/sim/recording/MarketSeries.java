@@ -25,7 +25,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
   private final Seconds seconds;
   private final Gaps gaps = new Gaps();
 
-  /** Market orders: time, sign, lots, executions, and twice the mid before in ticks. */
+  /** Market orders: time, sign, lots, executions, and twice the preceding mid in ticks. */
   private final LongList times = new LongList();
 
   private final LongList signs = new LongList();
@@ -36,7 +36,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
   private final long[] limitQuantities = new long[LARGEST_QUANTITY + 1];
   private final long[] executionQuantities = new long[LARGEST_QUANTITY + 1];
 
-  /** By ticks behind the best price of the own side before, negative = better. */
+  /** By distance in ticks behind the preceding best price of the own side, negative = better. */
   private final long[] placements = new long[DEEPEST_INSIDE_TICKS + FARTHEST_TICKS + 1];
 
   private final long[] cancels = new long[DEEPEST_INSIDE_TICKS + FARTHEST_TICKS + 1];
@@ -48,7 +48,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
   private long doubleMidBefore;
 
   /**
-   * @param book of this instrument
+   * @param book book of this instrument
    */
   public MarketSeries(MarketView market, int instrument, OrderBookView book) {
     this.market = market;
@@ -111,7 +111,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
       }
       if (takenLots == 0) {
         taker = resting.opposite();
-        doubleMidBefore = market.doubleMidTicks(instrument); // moves with the end of the message
+        doubleMidBefore = market.doubleMidTicks(instrument); // updated at the end of the message
       }
       takenLots += executedLots;
     }
@@ -133,7 +133,7 @@ public final class MarketSeries implements SimulationHook, MessageListener {
     takenLots = 0;
   }
 
-  /** Writes everything up to now as arrays that {@code numpy.load} reads. */
+  /** Writes the data up to now as arrays for {@code numpy.load}. */
   public void write(Path path) {
     seconds.finish(market.timeNanos(), touch);
     try (NpzWriter out = new NpzWriter(path)) {

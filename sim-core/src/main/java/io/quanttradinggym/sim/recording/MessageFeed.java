@@ -21,7 +21,7 @@ import java.util.Set;
  * the differences are published.
  */
 public final class MessageFeed implements SimulationHook {
-  /** Ids above this are those of orders that are submitted again. */
+  /** Ids above this value belong to resubmitted orders. */
   private static final long FIRST_REISSUED = 1L << 40;
 
   private final int instrument;
@@ -36,7 +36,7 @@ public final class MessageFeed implements SimulationHook {
   private record Resting(long orderId, Side side, int priceTicks, long lots) {}
 
   /**
-   * @param book of this instrument
+   * @param book book of this instrument
    */
   public MessageFeed(int instrument, OrderBookView book, MessageListener listener) {
     this.instrument = instrument;
@@ -64,7 +64,7 @@ public final class MessageFeed implements SimulationHook {
     for (Side side : Side.values()) {
       book.forEachOrder(
           side,
-          (orderId, owner, priceTicks, lots) ->
+          (orderId, participant, priceTicks, lots) ->
               all.add(new Resting(orderId, side, priceTicks, lots)));
     }
     return all;
@@ -72,14 +72,14 @@ public final class MessageFeed implements SimulationHook {
 
   @Override
   public void onAccepted(
-      int on, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+      int on, long orderId, int participant, Side side, int priceTicks, long quantityLots) {
     if (on == instrument && priceTicks != OrderBookView.NO_PRICE) {
       pending.add(orderId, false);
     }
   }
 
   @Override
-  public void onTriggered(int on, long orderId, int owner) {
+  public void onTriggered(int on, long orderId, int participant) {
     if (on == instrument) {
       pending.add(orderId, false);
     }
@@ -92,7 +92,7 @@ public final class MessageFeed implements SimulationHook {
     }
     Side side = trade.aggressor().opposite();
     int waiting = pending.find(trade.restingOrderId());
-    if (waiting != MessageScope.NONE) { // shown and gone within one message
+    if (waiting != MessageScope.NONE) { // displayed and removed within one message
       submit(
           trade.restingOrderId(),
           pending.isAgain(waiting),
@@ -116,14 +116,14 @@ public final class MessageFeed implements SimulationHook {
 
   @Override
   public void onCancelled(
-      int on, long orderId, int owner, long remainingLots, CancelReason reason) {
+      int on, long orderId, int participant, long remainingLots, CancelReason reason) {
     if (on == instrument && !silent) {
       delete(orderId);
     }
   }
 
   @Override
-  public void onReduced(int on, long orderId, int owner, long remainingLots) {
+  public void onReduced(int on, long orderId, int participant, long remainingLots) {
     if (on == instrument && !silent) {
       shrink(orderId);
     }
@@ -131,7 +131,12 @@ public final class MessageFeed implements SimulationHook {
 
   @Override
   public void onReplaced(
-      int on, long orderId, int owner, int priceTicks, long remainingLots, boolean keptPriority) {
+      int on,
+      long orderId,
+      int participant,
+      int priceTicks,
+      long remainingLots,
+      boolean keptPriority) {
     if (on != instrument || silent) {
       return;
     }
@@ -155,7 +160,7 @@ public final class MessageFeed implements SimulationHook {
     long less = place == DisplayedOrders.NONE ? 0 : orders.lots(place) - book.shownLots(orderId);
     if (less > 0) {
       take(LobsterMessages.REDUCTION, place, less);
-    } else if (less < 0) { // of a reserve order: its next slice, which may be larger
+    } else if (less < 0) { // next slice of a reserve order, which may be larger
       delete(orderId);
       pending.add(orderId, true);
     }

@@ -8,18 +8,18 @@ import io.quanttradinggym.sim.data.LobsterMessages;
  */
 public interface MessageListener {
   /**
-   * One message. The types are those of {@link LobsterMessages}.
+   * One message, with a type of {@link LobsterMessages}.
    *
    * @param orderId 0 for a hidden execution
-   * @param side of the order that the message is about; for an execution, of the resting order
+   * @param side side of the order concerned; for an execution, the side of the resting order
    * @param shownLots quantity added, cancelled or executed
    */
   void onMessage(int type, long orderId, Side side, int priceTicks, long shownLots);
 
-  /** From now on the messages follow on from this book, as it is displayed. */
+  /** A new start: later messages apply to the current displayed state of this book. */
   default void onBegin() {}
 
-  /** All trades of an auction were at this price. */
+  /** An auction traded at this price. */
   default void onCross(int priceTicks, long quantityLots) {}
 
   /** Trading halted or resumed. */

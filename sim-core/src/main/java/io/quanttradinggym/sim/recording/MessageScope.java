@@ -2,7 +2,7 @@ package io.quanttradinggym.sim.recording;
 
 import java.util.Arrays;
 
-/** Orders that may come to rest with the message that is being carried out: few, in order. */
+/** Orders that may rest at the end of the current message, in order; their number is small. */
 final class MessageScope {
   static final int NONE = -1;
 

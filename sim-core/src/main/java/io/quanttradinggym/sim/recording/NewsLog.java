@@ -15,7 +15,7 @@ public final class NewsLog implements SimulationHook, AutoCloseable {
   private final AsciiWriter file;
   private long written;
 
-  /** Begins the file; news of before are not written. */
+  /** Creates the file; earlier news is not written. */
   public NewsLog(Path path, MarketView market) {
     this.market = market;
     written = market.news().count();
@@ -26,7 +26,7 @@ public final class NewsLog implements SimulationHook, AutoCloseable {
   @Override
   public void onTimePasses(long fromNanos, long toNanos) {
     NewsFeed news = market.news();
-    // More pieces than are kept within one moment: the oldest of them are lost.
+    // More items were published at one time than the feed keeps: the oldest are lost.
     long back = Math.min(news.count() - written, NewsFeed.KEPT);
     for (; back > 0; back--) {
       write(news.latest((int) back - 1));

@@ -14,10 +14,10 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes named one-dimensional arrays as a file that {@code numpy.load} reads. */
+/** Writes named one-dimensional arrays as a file for {@code numpy.load}. */
 final class NpzWriter implements AutoCloseable {
   private static final int HEADER_ALIGNMENT = 64;
-  private static final int PREFIX_BYTES = 10; // magic, version, and the header's length
+  private static final int PREFIX_BYTES = 10; // magic string, version and header length
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
 
   private final ZipOutputStream zip;

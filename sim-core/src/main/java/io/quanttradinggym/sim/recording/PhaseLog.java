@@ -7,12 +7,12 @@ import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Writes when trading is called, halted or resumed, and the prices of auctions. */
+/** Writes auction calls, halts, resumptions and auction prices. */
 public final class PhaseLog implements SimulationHook, AutoCloseable {
   private final MarketView market;
   private final AsciiWriter file;
 
-  /** Begins the file. */
+  /** Creates the file. */
   public PhaseLog(Path path, MarketView market) {
     this.market = market;
     file = new AsciiWriter(path);

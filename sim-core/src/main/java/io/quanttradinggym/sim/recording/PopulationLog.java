@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Writes the totals of each population at full steps of time since the open, at the start and at
- * the end: one file with money, one with positions. Equity is cash and positions at mid.
+ * Writes the totals of each population at whole steps of time since the open, at the start and at
+ * the end: one file with money, one with positions. Equity is cash plus positions at mid.
  */
 public final class PopulationLog implements SimulationHook, AutoCloseable {
   private final Simulator simulator;
@@ -26,7 +26,7 @@ public final class PopulationLog implements SimulationHook, AutoCloseable {
   private final long[] lots; // (populations, instruments)
   private long writtenNanos = -1;
 
-  /** Begins {@code populations.csv} and {@code population_positions.csv}. */
+  /** Creates {@code populations.csv} and {@code population_positions.csv}. */
   public PopulationLog(
       Path directory, Simulator simulator, Populations populations, long stepNanos) {
     this.simulator = simulator;
@@ -56,13 +56,13 @@ public final class PopulationLog implements SimulationHook, AutoCloseable {
     Arrays.fill(feesMicros, 0);
     Arrays.fill(equityMicros, 0);
     Arrays.fill(lots, 0);
-    for (int owner = 0; owner < populations.owners(); owner++) {
-      int place = populations.of(owner);
-      cashMicros[place] += accounts.cashMicros(owner);
-      feesMicros[place] += accounts.feesMicros(owner);
-      equityMicros[place] += valuation.equityMicros(owner);
+    for (int participant = 0; participant < populations.participants(); participant++) {
+      int place = populations.of(participant);
+      cashMicros[place] += accounts.cashMicros(participant);
+      feesMicros[place] += accounts.feesMicros(participant);
+      equityMicros[place] += valuation.equityMicros(participant);
       for (int i = 0; i < instruments; i++) {
-        lots[place * instruments + i] += accounts.positionLots(owner, i);
+        lots[place * instruments + i] += accounts.positionLots(participant, i);
       }
     }
   }

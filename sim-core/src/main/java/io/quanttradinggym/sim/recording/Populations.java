@@ -3,18 +3,18 @@ package io.quanttradinggym.sim.recording;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Who takes part: which population each owner belongs to. */
+/** Assigns participants to populations. */
 public final class Populations {
   private final List<Population> all;
-  private final int[] placeOf; // (owners)
+  private final int[] placeOf; // (participants)
 
   public Populations(List<Population> all) {
     this.all = List.copyOf(all);
     placeOf = new int[all.stream().mapToInt(Population::count).sum()];
-    int owner = 0;
+    int participant = 0;
     for (int place = 0; place < all.size(); place++) {
       for (int member = 0; member < all.get(place).count(); member++) {
-        placeOf[owner++] = place;
+        placeOf[participant++] = place;
       }
     }
   }
@@ -23,7 +23,7 @@ public final class Populations {
     return all.size();
   }
 
-  int owners() {
+  int participants() {
     return placeOf.length;
   }
 
@@ -31,12 +31,12 @@ public final class Populations {
     return all.get(place).name();
   }
 
-  /** Index of the population of an owner. */
-  int of(int owner) {
-    return placeOf[owner];
+  /** Index of the population of a participant. */
+  int of(int participant) {
+    return placeOf[participant];
   }
 
-  /** Writes a line for each participant. */
+  /** Writes one line for each participant. */
   public void write(Path path) {
     try (AsciiWriter file = new AsciiWriter(path)) {
       file.field("agent,population,type").endLine();

@@ -8,13 +8,16 @@ import io.quanttradinggym.sim.market.Valuation;
 import java.nio.file.Path;
 
 /**
- * Writes the portfolio of every participant at full steps of time since the open, at the start and
- * at the end: one file with money, one with positions. Equity is cash and positions at mid. The
- * exchange, which receives the fees, and the lender of shares have rows as well, so that total
- * money and total positions are constant.
+ * Writes the portfolio of every participant at whole steps of time since the open, at the start and
+ * at the end: one file with money, one with positions. Equity is cash plus positions at mid. The
+ * exchange, which receives the fees, and the lender of shares also have rows, so that total money
+ * and total positions are constant.
  */
 public final class PortfolioLog implements SimulationHook, AutoCloseable {
-  /** Names of their lines; a participant's name ends with its number. */
+  /**
+   * Names of the rows of the exchange and the lender. They cannot clash with a participant's name,
+   * which ends with its number.
+   */
   private static final String EXCHANGE = "exchange";
 
   private static final String LENDER = "lender";
@@ -26,7 +29,7 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
   private final Sampler sampler;
   private long writtenNanos = -1;
 
-  /** Begins {@code portfolios.csv} and {@code positions.csv}. */
+  /** Creates {@code portfolios.csv} and {@code positions.csv}. */
   public PortfolioLog(Path directory, Simulator simulator, long stepNanos) {
     this.simulator = simulator;
     valuation = new Valuation(simulator.market(), simulator.accounts());
@@ -45,14 +48,14 @@ public final class PortfolioLog implements SimulationHook, AutoCloseable {
 
   private void write(long timeNanos) {
     Accounts accounts = simulator.accounts();
-    for (int owner = 0; owner < simulator.participants(); owner++) {
-      String name = simulator.name(owner);
+    for (int participant = 0; participant < simulator.participants(); participant++) {
+      String name = simulator.name(participant);
       for (int i = 0; i < simulator.market().instruments(); i++) {
-        writePosition(timeNanos, name, i, accounts.positionLots(owner, i));
+        writePosition(timeNanos, name, i, accounts.positionLots(participant, i));
       }
-      long cash = accounts.cashMicros(owner);
-      long equity = valuation.equityMicros(owner);
-      writeMoney(timeNanos, name, cash, accounts.feesMicros(owner), equity);
+      long cash = accounts.cashMicros(participant);
+      long equity = valuation.equityMicros(participant);
+      writeMoney(timeNanos, name, cash, accounts.feesMicros(participant), equity);
     }
     for (int i = 0; i < simulator.market().instruments(); i++) {
       writePosition(timeNanos, LENDER, i, accounts.lenderPositionLots(i));

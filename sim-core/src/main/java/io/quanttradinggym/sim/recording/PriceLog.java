@@ -9,9 +9,7 @@ import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.market.MarketView;
 import java.nio.file.Path;
 
-/**
- * Writes prices, quantities and volumes once a second; a side without orders has an empty price.
- */
+/** Writes prices, quantities and volumes once a second; the price of an empty side is empty. */
 public final class PriceLog implements SimulationHook, AutoCloseable {
   private static final int FUNDAMENTAL_DECIMALS = 4;
   private static final String COLUMNS =
@@ -22,7 +20,7 @@ public final class PriceLog implements SimulationHook, AutoCloseable {
   private final AsciiWriter file;
   private final Sampler sampler;
 
-  /** Begins the file. */
+  /** Creates the file. */
   public PriceLog(Path path, Simulator simulator) {
     this.simulator = simulator;
     file = new AsciiWriter(path);

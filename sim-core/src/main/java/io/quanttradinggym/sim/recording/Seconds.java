@@ -5,7 +5,10 @@ import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.Arrays;
 
-/** One instrument's market by seconds since the open: flows of each, and the book at its end. */
+/**
+ * One instrument's market by seconds since the open: the flows during each second, and the book at
+ * its end.
+ */
 final class Seconds {
   private static final int CHANNELS = 5;
   private static final int VOLUME = 0;
@@ -77,7 +80,7 @@ final class Seconds {
     flows[ORDERS][ended + 1]++;
   }
 
-  /** The touch lasts until just before {@code toNanos}. */
+  /** Accounts for a touch that lasts until just before {@code toNanos}. */
   void pass(long fromNanos, long toNanos, Touch touch) {
     long from = fromNanos;
     while (nextNanos < toNanos) {
@@ -88,7 +91,7 @@ final class Seconds {
     weigh(toNanos - from, touch);
   }
 
-  /** No more events occur at {@code nowNanos} or before. */
+  /** Declares that no more events occur at {@code nowNanos} or before. */
   void finish(long nowNanos, Touch touch) {
     if (nextNanos <= nowNanos) {
       end(touch);
@@ -113,8 +116,8 @@ final class Seconds {
   }
 
   /**
-   * Writes the data of the seconds that have ended. Element 0 of {@code mid} and the quantities is
-   * at the open; element k of the flows is of the second that ends k + 1 seconds after it.
+   * Writes the data of the completed seconds. Element 0 of {@code mid} and of the quantities is at
+   * the open; element k of the flows covers the second that ends k + 1 seconds after the open.
    */
   void write(NpzWriter out) {
     int count = ended + 1;
@@ -133,7 +136,7 @@ final class Seconds {
     out.write("depth", means(depths, seconds), seconds);
   }
 
-  /** Time-weighted; not a number where the book was never two-sided. */
+  /** Time-weighted means; NaN for a second in which the book was never two-sided. */
   private double[] means(double[] sums, int seconds) {
     double[] means = new double[seconds];
     for (int i = 0; i < seconds; i++) {

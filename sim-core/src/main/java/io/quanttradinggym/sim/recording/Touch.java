@@ -3,9 +3,7 @@ package io.quanttradinggym.sim.recording;
 import io.quanttradinggym.sim.book.OrderBookView;
 import io.quanttradinggym.sim.book.Side;
 
-/**
- * The best prices and quantities of a book, and the order flow that a change of them amounts to.
- */
+/** The best prices and quantities of a book, and the order flow implied by their changes. */
 final class Touch {
   private final OrderBookView book;
   private int bidTicks;
@@ -47,10 +45,10 @@ final class Touch {
   }
 
   /**
-   * Reads the book again. Returns the order-flow imbalance of the change in lots: quantity added at
-   * the bid or removed from the ask, minus the opposite (Cont, Kukanov and Stoikov, The price
-   * impact of order book events, 2014). A side that appears or empties counts with its full
-   * quantity.
+   * Updates the touch from the book. Returns the order-flow imbalance of the change in lots:
+   * quantity added at the bid or removed from the ask, minus the opposite (Cont, Kukanov and
+   * Stoikov, The price impact of order book events, 2014). A side that appears or empties counts
+   * with its full quantity.
    */
   long refresh() {
     int oldBid = bidTicks;

@@ -14,7 +14,7 @@ public final class TradeLog implements SimulationHook, AutoCloseable {
   private final Simulator simulator;
   private final AsciiWriter file;
 
-  /** Begins the file. */
+  /** Creates the file. */
   public TradeLog(Path path, Simulator simulator) {
     this.simulator = simulator;
     file = new AsciiWriter(path);

@@ -134,7 +134,7 @@ class DueDecisionsTest {
     assertEquals(0, market.dueCount());
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> market.due(0));
-    assertEquals("i: got 0, expected 0 or more and below dueCount = 0", error.getMessage());
+    assertEquals("i: got 0, expected 0 or more and below dueCount (0)", error.getMessage());
   }
 
   @Test

@@ -53,7 +53,12 @@ class HooksTest {
 
     @Override
     public void onAccepted(
-        int instrument, long orderId, int owner, Side side, int priceTicks, long quantityLots) {
+        int instrument,
+        long orderId,
+        int participant,
+        Side side,
+        int priceTicks,
+        long quantityLots) {
       accepted++;
       digest.add(orderId);
     }
@@ -66,12 +71,13 @@ class HooksTest {
 
     @Override
     public void onCancelled(
-        int instrument, long orderId, int owner, long remainingLots, CancelReason reason) {
+        int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
       cancelled++;
     }
 
     @Override
-    public void onRequestRejected(int instrument, long orderId, int owner, RejectReason reason) {
+    public void onRequestRejected(
+        int instrument, long orderId, int participant, RejectReason reason) {
       refused++;
     }
   }

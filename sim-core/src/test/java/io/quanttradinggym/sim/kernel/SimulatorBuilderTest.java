@@ -48,12 +48,12 @@ class SimulatorBuilderTest {
   @Test
   void endowmentsAreWhatTheAccountsStartWith() {
     SimulatorBuilder builder = Simulator.builder(0, 10).instrument(FIRST, 5, constant(), Fees.NONE);
-    int owner = builder.agent("a", LatencyModel.constant(0), new Sleeper(), 77, 3);
+    int participant = builder.agent("a", LatencyModel.constant(0), new Sleeper(), 77, 3);
     Simulator simulator = builder.build();
     simulator.reset(0, 0);
-    assertEquals(77, simulator.accounts().cashMicros(owner));
-    assertEquals(3, simulator.accounts().positionLots(owner, 0));
-    assertEquals("a", simulator.name(owner));
+    assertEquals(77, simulator.accounts().cashMicros(participant));
+    assertEquals(3, simulator.accounts().positionLots(participant, 0));
+    assertEquals("a", simulator.name(participant));
     assertEquals(1, simulator.participants());
     assertEquals(100.0, simulator.fundamentalTicks(0));
   }

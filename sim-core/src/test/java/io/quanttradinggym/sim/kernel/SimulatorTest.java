@@ -67,8 +67,8 @@ class SimulatorTest {
         };
     heard.addHook(hook);
     long[] before = new long[heard.participants()];
-    for (int owner = 0; owner < before.length; owner++) {
-      before[owner] = heard.accounts().positionLots(owner, 1);
+    for (int participant = 0; participant < before.length; participant++) {
+      before[participant] = heard.accounts().positionLots(participant, 1);
     }
     heard.run(TEN_MINUTES);
     unheard.run(TEN_MINUTES);
@@ -81,8 +81,10 @@ class SimulatorTest {
               + heard.market().aggressorVolumeLots(i, Side.SELL),
           lots[i]);
     }
-    for (int owner = 0; owner < before.length; owner++) {
-      assertEquals(heard.accounts().positionLots(owner, 1), before[owner] + positions[owner]);
+    for (int participant = 0; participant < before.length; participant++) {
+      assertEquals(
+          heard.accounts().positionLots(participant, 1),
+          before[participant] + positions[participant]);
     }
     heard.removeHook(hook);
     heard.run(TEN_MINUTES + Markets.SECOND);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,8 +63,9 @@ class WarmupTest {
     first.reset(seed, episode, kept);
     second.reset(99, 0);
     second.run(LATER);
+    first.run(END - 1);
     second.reset(seed, episode, kept);
-    assertEquals(END - 1, first.timeNanos());
+    assertEquals(END - 1, second.timeNanos());
     assertArrayEquals(state(first), state(second));
     cold.run(END - 1);
     assertArrayEquals(state(cold), state(second));
@@ -153,6 +155,7 @@ class WarmupTest {
       without.reset(seed, 0);
       without.run(END - 1);
       withWarmup.reset(seed, 0, kept);
+      withWarmup.run(END - 1);
       assertNotEquals(without.digest(), withWarmup.digest());
     }
   }
@@ -213,12 +216,12 @@ class WarmupTest {
     for (long bad : new long[] {-1, Markets.CLOSE - Markets.OPEN + 1}) {
       InvalidInputException error =
           assertThrows(InvalidInputException.class, () -> builder.warmup(bad));
-      assertEquals("session.opening", error.field());
+      assertEquals("session.warmup", error.field());
     }
   }
 
   @Test
-  void anAgentThatPausesWithinTheOpeningIsADefect() {
+  void aWarmUpWithADecisionIsNotStored() {
     SimulatorBuilder builder = Markets.mixed(1).warmup(WARMUP);
     builder.agent(
         "pausing",
@@ -236,6 +239,12 @@ class WarmupTest {
         },
         0);
     Simulator simulator = builder.build();
-    assertThrows(IllegalStateException.class, () -> simulator.reset(1, 0, new Kept()));
+    Kept kept = new Kept();
+    simulator.reset(1, 0, kept);
+    assertTrue(simulator.run(LATER), "a decision is due");
+    assertEquals(END - 1, simulator.timeNanos());
+    simulator.run(LATER);
+    assertEquals(1, kept.asked.size());
+    assertNull(kept.states[kept.asked.getFirst()]);
   }
 }

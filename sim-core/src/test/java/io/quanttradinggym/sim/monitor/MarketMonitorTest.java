@@ -55,9 +55,9 @@ final class MarketMonitorTest {
     Valuation valuation = new Valuation(simulator.market(), simulator.accounts());
     long gross = 0;
     long equity = 0;
-    for (int owner = 0; owner < simulator.participants(); owner++) {
-      gross += valuation.grossMicros(owner);
-      equity += valuation.equityMicros(owner);
+    for (int participant = 0; participant < simulator.participants(); participant++) {
+      gross += valuation.grossMicros(participant);
+      equity += valuation.equityMicros(participant);
     }
     assertEquals(gross, agents.exposure().grossMicros());
     assertEquals(gross, agents.groups().stream().mapToLong(g -> g.money().grossMicros()).sum());

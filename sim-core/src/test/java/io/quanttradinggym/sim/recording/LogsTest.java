@@ -147,13 +147,13 @@ final class LogsTest {
     assertEquals(12 * 3, money.size(), "at the open, each minute, and at the end");
     Accounts accounts = market.accounts();
     long cash = 0;
-    for (int owner = 0; owner < 3; owner++) {
-      cash += accounts.cashMicros(owner);
+    for (int participant = 0; participant < 3; participant++) {
+      cash += accounts.cashMicros(participant);
     }
     assertEquals(cash, Long.parseLong(money.get(33).get(2)));
     long lots = 0;
-    for (int owner = 3; owner < 43; owner++) {
-      lots += accounts.positionLots(owner, 1);
+    for (int participant = 3; participant < 43; participant++) {
+      lots += accounts.positionLots(participant, 1);
     }
     List<List<String>> positions = read("population_positions");
     assertEquals(12 * 3 * 2, positions.size());
@@ -165,9 +165,9 @@ final class LogsTest {
   void populationsAreWorthWhatTheirMembersAre() throws IOException {
     Map<String, Long> members = new TreeMap<>();
     for (List<String> row : read("portfolios")) {
-      int owner = names().indexOf(row.get(1));
-      if (owner >= 0) {
-        String population = POPULATIONS.name(POPULATIONS.of(owner)).replace(", \"loud\"", "");
+      int participant = names().indexOf(row.get(1));
+      if (participant >= 0) {
+        String population = POPULATIONS.name(POPULATIONS.of(participant)).replace(", \"loud\"", "");
         members.merge(row.get(0) + population, Long.parseLong(row.get(4)), Long::sum);
       }
     }

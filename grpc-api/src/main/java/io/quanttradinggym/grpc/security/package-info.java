@@ -1,0 +1,5 @@
+/** The identity that a server proves to its clients by TLS. */
+@NullMarked
+package io.quanttradinggym.grpc.security;
+
+import org.jspecify.annotations.NullMarked;

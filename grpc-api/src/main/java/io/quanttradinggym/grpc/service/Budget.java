@@ -1,0 +1,102 @@
+package io.quanttradinggym.grpc.service;
+
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An amount that clients may use up together: so much for the server, so much of it for each
+ * connection. Whatever goes beyond is refused before it is there. Thread safe.
+ */
+final class Budget {
+  private static final double MIB = 1 << 20;
+
+  private final String name;
+  private final boolean inBytes;
+  private final long limit;
+  private final @Nullable Budget server;
+  private final AtomicLong used = new AtomicLong();
+
+  /**
+   * The budget of a server.
+   *
+   * @param name as errors tell it
+   * @param inBytes whether amounts are bytes; otherwise they are things
+   */
+  Budget(String name, boolean inBytes, long limit) {
+    this(name, inBytes, limit, null);
+  }
+
+  private Budget(String name, boolean inBytes, long limit, @Nullable Budget server) {
+    this.name = name;
+    this.inBytes = inBytes;
+    this.limit = limit;
+    this.server = server;
+  }
+
+  /**
+   * The budget of a connection, which is part of this one.
+   *
+   * @param percent of this one's limit
+   */
+  Budget ofConnection(int percent) {
+    return new Budget(name, inBytes, Math.max(1, limit * percent / 100), this);
+  }
+
+  /**
+   * Takes an amount until {@link #giveBack}.
+   *
+   * @throws ProblemException if there is not so much left
+   */
+  void take(long amount) {
+    if (!tryTake(amount)) {
+      throw refusal(amount);
+    }
+    if (server != null && !server.tryTake(amount)) {
+      used.addAndGet(-amount);
+      throw server.refusal(amount);
+    }
+  }
+
+  private boolean tryTake(long amount) {
+    long before = used.get();
+    while (amount <= limit - before) {
+      if (used.compareAndSet(before, before + amount)) {
+        return true;
+      }
+      before = used.get();
+    }
+    return false;
+  }
+
+  /** Gives an amount back that was taken. */
+  void giveBack(long amount) {
+    used.addAndGet(-amount);
+    if (server != null) {
+      server.giveBack(amount);
+    }
+  }
+
+  /** What is in use. */
+  long used() {
+    return used.get();
+  }
+
+  private ProblemException refusal(long amount) {
+    String owner = server == null ? "all connections together" : "a connection";
+    String allowed =
+        "at most %s for %s, with %s in use".formatted(format(limit), owner, format(used.get()));
+    String message = "%s: got %s, expected %s".formatted(name, format(amount), allowed);
+    return new ProblemException(
+        new Problem(Reason.BUDGET, message, name, format(amount), allowed));
+  }
+
+  private String format(long amount) {
+    return inBytes
+        ? String.format(Locale.ROOT, "%.1f MiB", amount / MIB)
+        : String.valueOf(amount);
+  }
+}

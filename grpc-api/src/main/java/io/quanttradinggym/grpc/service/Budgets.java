@@ -1,0 +1,61 @@
+package io.quanttradinggym.grpc.service;
+
+/**
+ * What clients may use up: limits that one of them cannot pass, so that it does not end the server
+ * for the others.
+ *
+ * @param environmentMemory bytes of environments
+ * @param environmentThreads helpers of environments that are stepped together
+ * @param messageMemory bytes of messages that are being received or answered
+ * @param policyMemory bytes of uploaded policies
+ * @param policies uploaded policies
+ * @param streams open streams of environments
+ * @param jobs calls that simulate for long, and watched markets
+ */
+record Budgets(
+    Budget environmentMemory,
+    Budget environmentThreads,
+    Budget messageMemory,
+    Budget policyMemory,
+    Budget policies,
+    Budget streams,
+    Budget jobs) {
+  /** Streams of all connections together. */
+  static final int STREAMS = 2_048;
+
+  private static final int ENVIRONMENT_THREADS = 1_024;
+  private static final int POLICIES = 8_192;
+  private static final int JOBS = 32;
+
+  /**
+   * The budgets of a server.
+   *
+   * @param heap bytes that all of it may use
+   */
+  static Budgets ofServer(long heap) {
+    return new Budgets(
+        new Budget("environment_memory", true, heap / 2),
+        new Budget("environment_threads", false, ENVIRONMENT_THREADS),
+        new Budget("message_memory", true, heap / 8),
+        new Budget("policy_memory", true, heap / 8),
+        new Budget("policies", false, POLICIES),
+        new Budget("streams", false, STREAMS),
+        new Budget("jobs", false, JOBS));
+  }
+
+  /**
+   * The budgets of a connection.
+   *
+   * @param percent how much of each a connection may have
+   */
+  Budgets ofConnection(int percent) {
+    return new Budgets(
+        environmentMemory.ofConnection(percent),
+        environmentThreads.ofConnection(percent),
+        messageMemory.ofConnection(percent),
+        policyMemory.ofConnection(percent),
+        policies.ofConnection(percent),
+        streams.ofConnection(percent),
+        jobs.ofConnection(percent));
+  }
+}

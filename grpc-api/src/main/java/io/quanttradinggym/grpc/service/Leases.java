@@ -1,0 +1,73 @@
+package io.quanttradinggym.grpc.service;
+
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.v1.ScenarioSource;
+import io.quanttradinggym.gym.policy.InferenceStop;
+import io.quanttradinggym.gym.policy.OnnxModel;
+import io.quanttradinggym.gym.policy.PolicyException;
+import io.quanttradinggym.gym.policy.PolicyResolver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one piece of work uses of its connection until it is closed: uploaded policies, and parts of
+ * budgets. Thread safe.
+ */
+final class Leases implements AutoCloseable {
+  private final ConnectionObjects<HostedPolicy> uploaded;
+  private final Budgets budgets;
+  private final List<Runnable> ends = new ArrayList<>();
+  private final InferenceStop stop = new InferenceStop();
+
+  Leases(ClientConnection connection) {
+    uploaded = connection.policies();
+    budgets = connection.budgets();
+  }
+
+  /** The budgets of the connection. */
+  Budgets budgets() {
+    return budgets;
+  }
+
+  /**
+   * Takes a part of a budget.
+   *
+   * @throws ProblemException if there is not so much left
+   */
+  synchronized void take(Budget budget, long amount) {
+    budget.take(amount);
+    ends.add(() -> budget.giveBack(amount));
+  }
+
+  /** The model of an upload. */
+  synchronized OnnxModel get(String policyId) {
+    HostedPolicy policy = uploaded.get(policyId);
+    OnnxModel model = policy.acquire();
+    ends.add(policy::release);
+    return model.until(stop);
+  }
+
+  /** Ends the work: its inferences, the running ones included, end at once. */
+  void stop() {
+    stop.stop();
+  }
+
+  /** The policies that agents of a scenario name: uploaded ones only, never files. */
+  PolicyResolver of(ScenarioSource source) {
+    Map<String, String> ids = Map.copyOf(source.getPoliciesMap());
+    return policy -> {
+      String id = ids.get(policy);
+      if (id == null) {
+        throw new PolicyException(policy, "not uploaded with the scenario");
+      }
+      return get(id);
+    };
+  }
+
+  @Override
+  public synchronized void close() {
+    ends.forEach(Runnable::run);
+    ends.clear();
+  }
+}

@@ -1,0 +1,51 @@
+package io.quanttradinggym.grpc.service;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The threads that work for clients. None of them belongs to the network, so that handshakes, health
+ * checks, keep-alive and cancellation are answered whatever a simulation costs.
+ */
+final class Workers implements AutoCloseable {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+  private static final int CALLS = Math.max(4, 2 * CORES);
+
+  /** So many that the operating system divides the cores among clients with quick steps. */
+  private static final int STEPS = Math.max(16, 4 * CORES);
+
+  private final Turns calls = new Turns("call", CALLS, CALLS / 2);
+  private final Turns steps = new Turns("step", STEPS, CORES);
+  private final Turns longSteps = new Turns("long-step", CORES, CORES);
+  private final ExecutorService jobs =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job-", 0).factory());
+
+  /** For short calls of a client. */
+  Executor calls(Object client) {
+    return calls.of(client);
+  }
+
+  /** For the first slices of commands, which most of them end with. They are short. */
+  Turns steps() {
+    return steps;
+  }
+
+  /** For commands that go on after their first slice. */
+  Turns longSteps() {
+    return longSteps;
+  }
+
+  /** For calls that last, each in a thread of its own. */
+  Executor jobs() {
+    return jobs;
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+    steps.close();
+    longSteps.close();
+    jobs.shutdownNow();
+  }
+}

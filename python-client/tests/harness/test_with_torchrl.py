@@ -1,0 +1,78 @@
+"""TorchRL's wrapper checks the environments, steps several of them, and its collector fills its buffers."""
+
+from __future__ import annotations
+
+import gymnasium as gym
+import pytest
+import torch
+from kit.harnesses import CONTINUOUS, IDS, LAZY_ID, MARKET_MAKING, SHORT
+
+pytest.importorskip("torchrl")
+
+from tensordict.nn import TensorDictModule
+from torchrl.collectors import SyncDataCollector
+from torchrl.envs import Compose, GymEnv, GymWrapper, ParallelEnv, RewardSum, StepCounter, TransformedEnv
+from torchrl.envs.utils import RandomPolicy, check_env_specs
+from torchrl.modules import ProbabilisticActor, ValueOperator
+from torchrl.objectives import ClipPPOLoss
+from torchrl.objectives.value import GAE
+
+pytestmark = [pytest.mark.harness, pytest.mark.long]
+
+
+@pytest.mark.parametrize("environment_id", IDS)
+def test_specifications_are_checked(environment_id: str) -> None:
+    env = GymEnv(environment_id, overrides=SHORT)
+    check_env_specs(env)
+    rollout = env.rollout(100)
+    env.close()
+    assert bool(rollout["next", "done"][-1])
+
+
+@pytest.mark.parametrize("environment_id", [MARKET_MAKING, CONTINUOUS])
+def test_several_environments_step_together_without_a_seed(environment_id: str) -> None:
+    env = GymEnv(environment_id, num_envs=3, overrides=SHORT)
+    for _ in range(5):
+        assert env.rollout(70, break_when_any_done=False).shape == (3, 70)
+    env.close()
+
+
+def test_wrapped_environments_step_in_processes() -> None:
+    env = ParallelEnv(2, lambda: GymEnv(LAZY_ID, overrides=SHORT))
+    assert env.rollout(20).shape == (2, 20)
+    env.close()
+
+
+def test_collector_and_loss_of_ppo() -> None:
+    torch.set_num_threads(1)
+    base = GymWrapper(gym.make(MARKET_MAKING, overrides=SHORT), categorical_action_encoding=True)
+    env = TransformedEnv(base, Compose(StepCounter(), RewardSum()))
+    size, actions = base.observation_spec["observation"].shape[-1], base.action_spec.n
+    actor = ProbabilisticActor(
+        TensorDictModule(torch.nn.Linear(size, actions), in_keys=["observation"], out_keys=["logits"]),
+        in_keys=["logits"],
+        distribution_class=torch.distributions.Categorical,
+        return_log_prob=True,
+        spec=base.action_spec,
+    )
+    critic = ValueOperator(torch.nn.Linear(size, 1), in_keys=["observation"])
+    advantage, loss = GAE(gamma=0.99, lmbda=0.95, value_network=critic), ClipPPOLoss(actor, critic)
+    optimizer = torch.optim.Adam(loss.parameters())
+    collector = SyncDataCollector(env, actor, frames_per_batch=64, total_frames=128)
+    frames = 0
+    for batch in collector:
+        frames += batch.numel()
+        advantage(batch)
+        losses = loss(batch)
+        sum(value for key, value in losses.items() if key.startswith("loss_")).backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    collector.shutdown()
+    assert frames == 128
+
+
+def test_random_policy_is_collected() -> None:
+    env = GymEnv(CONTINUOUS, overrides=SHORT)
+    collector = SyncDataCollector(env, RandomPolicy(env.action_spec), frames_per_batch=50, total_frames=100)
+    assert sum(batch.numel() for batch in collector) == 100
+    collector.shutdown()

@@ -35,7 +35,7 @@ def check_heap(heap: str) -> str:
     Raises:
         ArgumentError: It is no size, or below 16 MiB or above 16 TiB.
     """
-    match = re.fullmatch(r"(\d{1,15})([kmgt])", heap.strip(), re.IGNORECASE) if isinstance(heap, str) else None
+    match = re.fullmatch(r"([0-9]{1,15})([kmgt])", heap.strip(), re.IGNORECASE) if isinstance(heap, str) else None
     size = int(match[1]) << 10 * (1 + "kmgt".index(match[2].lower())) if match else 0
     if not 16 << 20 <= size <= 16 << 40:
         raise invalid(ArgumentError, "heap", heap, "a size from 16m to 16t, such as 512m or 4g")

@@ -44,7 +44,7 @@ class Channel:
         self.address = address
         self.is_broken = False
         self._embedded = embedded
-        self._metadata = (("authorization", f"Bearer {token}"),)
+        self._metadata = (("authorization", f"Bearer {token}"),) if token else ()
         self._channel = _open_channel(address, tls)
 
     def close(self) -> None:

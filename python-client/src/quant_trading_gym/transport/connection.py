@@ -43,6 +43,7 @@ from quant_trading_gym.transport.scenario_reports import (
 from quant_trading_gym.transport.sources import Scenario, find_policy, named_policies, read_scenario
 from quant_trading_gym.transport.specs import read_environment_spec
 from quant_trading_gym.transport.stream import EnvironmentStream
+from quant_trading_gym.transport.tls_probe import speaks_tls
 
 __all__ = ["ClientConnection", "OpenedGateway", "Tls"]
 
@@ -68,6 +69,8 @@ class ClientConnection:
 
     def __init__(self, address: str, token: str, tls: Tls, embedded: LocalServer | None) -> None:
         self.address = address
+        self._tls = tls
+        self._is_embedded = embedded is not None
         self._abandoned: deque[str] = deque()
         self._policies: dict[str, str] = {}  # ids by hash
         self._channel = Channel(address, token, tls, embedded)
@@ -323,8 +326,9 @@ class ClientConnection:
         path = "SessionService/Handshake"
         try:
             answer = self._channel.call(path, request, session_pb2.HandshakeResponse, timeout=CONNECT_SECONDS)
-        except errors.Error:
+        except errors.Error as problem:
             self.close()
+            self._explain(problem)
             raise
         if answer.build_version != __version__:
             warnings.warn(
@@ -334,3 +338,15 @@ class ClientConnection:
                 stacklevel=2,
             )
         return dict(answer.machine)
+
+    def _explain(self, problem: errors.Error) -> None:
+        """Raises a better error where a remote server and this client disagree about TLS."""
+        if type(problem) is not errors.ServerError or self._is_embedded:
+            return
+        speaks = speaks_tls(self.address)
+        if speaks and not self._tls:
+            allowed = "True, or the path of a PEM file with the certificate to trust, as the server speaks TLS"
+            raise errors.invalid(errors.ArgumentError, "tls", self._tls, allowed) from problem
+        if speaks is False and self._tls:
+            allowed = "None, as the server does not speak TLS"
+            raise errors.invalid(errors.ArgumentError, "tls", self._tls, allowed) from problem

@@ -67,7 +67,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   /** Does a slice of a command; returns whether there is more to do. */
   private boolean slice(HostedEnvironment target, RunEnvironmentRequest request, boolean first) {
-    if (isCancelled()) {
+    if (stopsCancelled()) {
       return false;
     }
     RunEnvironmentResponse response = target.slice(request, first);
@@ -77,7 +77,12 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
     return response == null;
   }
 
-  private synchronized boolean isCancelled() {
+  /** Whether the client has gone; its command, which is at work, ends here. */
+  private synchronized boolean stopsCancelled() {
+    if (cancelled) {
+      working = false;
+      release();
+    }
     return cancelled;
   }
 

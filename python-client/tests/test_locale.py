@@ -78,8 +78,7 @@ targets: {placement_and_cancel_depth.placement: {value: 1.6, scale: 0.1}}
 """
 
 
-@pytest.mark.slow
-@pytest.mark.training
+@pytest.mark.long
 def test_every_command_reads_and_writes_files_of_such_names(home: Path) -> None:
     shutil.copy(SCENARIO, home / "märkte.yaml")
     shutil.copy(MODEL, home / "größe.onnx")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import gymnasium as gym
@@ -81,6 +82,32 @@ def test_a_directory_for_logs_that_cannot_be_written(monkeypatch, tmp_path):
     monkeypatch.setenv("QTG_CACHE", str(blocker))
     with pytest.raises(errors.ServerError, match="cannot write the server's log"):
         server.EmbeddedServer(server.ServerOptions())
+
+
+@pytest.mark.parametrize("fault", ["mode", "link", "file"])
+def test_a_folder_for_logs_that_others_may_have_made_is_refused(fault, monkeypatch, tmp_path):
+    monkeypatch.delenv("QTG_CACHE", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / f"quant-trading-gym-{os.getuid()}"
+    assert server._new_log_path().parent == folder
+    if fault == "mode":
+        folder.chmod(0o777)
+    else:
+        shutil.rmtree(folder)
+        (tmp_path / "elsewhere").mkdir(mode=0o700)
+        folder.symlink_to(tmp_path / "elsewhere") if fault == "link" else folder.write_text("")
+    with pytest.raises(errors.ServerError, match=r"log folder|cannot write the server's log") as caught:
+        server._new_log_path()
+    assert "QTG_CACHE" in str(caught.value)
+
+
+def test_a_folder_for_logs_of_another_user_is_refused(monkeypatch, tmp_path):
+    monkeypatch.delenv("QTG_CACHE", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    owner = os.getuid()
+    monkeypatch.setattr("os.getuid", lambda: owner + 1)
+    with pytest.raises(errors.ServerError, match=f"it belongs to user {owner}"):
+        server._new_log_path()
 
 
 def test_old_logs_are_removed(monkeypatch, tmp_path):

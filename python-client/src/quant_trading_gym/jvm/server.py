@@ -11,6 +11,7 @@ import contextlib
 import json
 import os
 import secrets
+import stat
 import subprocess
 import tempfile
 import threading
@@ -20,8 +21,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
-from quant_trading_gym.errors import ServerError
-from quant_trading_gym.jvm.java import java_command, java_environment
+from quant_trading_gym.errors import ServerError, invalid
+from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
 
 LOG_DAYS = 7
 LOG_LINES_SHOWN = 15
@@ -39,7 +40,7 @@ class ServerOptions:
     """
 
     java: str | None = None
-    heap: str = "1g"
+    heap: str = DEFAULT_HEAP
     startup_seconds: float = 30.0
 
 
@@ -101,7 +102,9 @@ class EmbeddedServer:
             return None
         how = f"was killed by signal {-code}" if code < 0 else f"exited with code {code}"
         if code == OUT_OF_MEMORY:
-            how += f" because its heap of {self._heap} was full; server.configure(heap=…) sets the heap size"
+            how += (
+                f" as its heap of {self._heap} was full (--heap, or server.configure(heap=…) in Python, sets another)"
+            )
         return f"the embedded server (process {self._process.pid}) {how}{self._log_tail()}"
 
     def _hand_over_token(self) -> None:
@@ -166,6 +169,8 @@ def _new_log_path() -> Path:
     directory = Path(cache) / "logs" if cache else Path(tempfile.gettempdir()) / f"quant-trading-gym-{user}"
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not cache:
+            _check_private(directory)
         handle, name = tempfile.mkstemp(prefix=f"server-{os.getpid()}-", suffix=".log", dir=directory)
     except OSError as error:
         raise ServerError(f"cannot write the server's log in {directory}: {error}; set QTG_CACHE") from error
@@ -175,6 +180,23 @@ def _new_log_path() -> Path:
             if time.time() - old.stat().st_mtime > LOG_DAYS * 86_400:
                 old.unlink()
     return Path(name)
+
+
+def _check_private(directory: Path) -> None:
+    """Refuses a folder that another user has put in the common place for temporary files, or can write to."""
+    found = directory.lstat()
+    if not hasattr(os, "getuid"):
+        return
+    problem = ""
+    if not stat.S_ISDIR(found.st_mode):
+        problem = "a link or a file"
+    elif found.st_uid != os.getuid():
+        problem = f"it belongs to user {found.st_uid}"
+    elif found.st_mode & 0o077:
+        problem = f"its mode is {stat.S_IMODE(found.st_mode):04o}"
+    if problem:
+        allowed = "a folder of this user with mode 0700; remove it, or set QTG_CACHE to another place"
+        raise invalid(ServerError, "log folder", directory, allowed, reason=problem)
 
 
 _lock = threading.Lock()
@@ -187,8 +209,14 @@ def configure(
 ) -> None:
     """Sets the start options of the embedded server of this process; omitted options keep their values.
 
+    Args:
+        java: Path of a java executable or a Java home.
+        heap: Largest Java heap, such as "512m" or "4g".
+        startup_seconds: How long to wait for the server to listen.
+
     Raises:
-        ServerError: The server is already running.
+        ArgumentError: The heap is not a size.
+        ServerError: It runs already.
     """
     global _options
     with _lock:
@@ -198,7 +226,7 @@ def configure(
             )
         given = {
             "java": os.fspath(java) if java is not None else None,
-            "heap": heap,
+            "heap": None if heap is None else check_heap(heap),
             "startup_seconds": startup_seconds,
         }
         _options = replace(_options, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]

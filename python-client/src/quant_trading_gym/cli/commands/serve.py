@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import secrets
-import signal
 import stat
 import subprocess
 from pathlib import Path
@@ -63,8 +62,8 @@ def add_parser(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Runs the server until it terminates or is interrupted."""
-    from quant_trading_gym.jvm.java import java_command, java_environment
+    """Starts the server and waits for it, or for an interruption."""
+    from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
 
     token = read_or_make_token(arguments.token_file)
     command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded", "--sign-snapshots"]
@@ -73,10 +72,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         value = getattr(arguments, name)
         if value is not None:
             command += ["--" + name.replace("_", "-"), str(value)]
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     pipe = subprocess.PIPE
     process = subprocess.Popen(
-        java_command(*command), stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=java_environment()
+        java_command(*command, heap=check_heap(arguments.heap or DEFAULT_HEAP)),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        env=java_environment(),
     )
     try:
         # The server exits at the end of this pipe, so that it never outlives this process.

@@ -68,7 +68,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   /** Does a slice of a command; returns whether there is more to do. */
   private boolean slice(HostedEnvironment target, RunEnvironmentRequest request, boolean first) {
-    if (isCancelled()) {
+    if (stopsCancelled()) {
       return false;
     }
     RunEnvironmentResponse response = target.slice(request, first);
@@ -78,7 +78,12 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
     return response == null;
   }
 
-  private synchronized boolean isCancelled() {
+  /** Whether the client has gone; its command, which is at work, ends here. */
+  private synchronized boolean stopsCancelled() {
+    if (cancelled) {
+      working = false;
+      release();
+    }
     return cancelled;
   }
 
@@ -89,11 +94,13 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private synchronized void answer(RunEnvironmentResponse response) {
     working = false;
     if (cancelled) {
+      release();
       return;
     }
     responses.onNext(response);
     if (halfClosed) {
       responses.onCompleted();
+      release();
     } else {
       responses.request(1);
     }
@@ -120,16 +127,20 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   private synchronized void cancel() {
     cancelled = true;
-    release();
+    if (!working) { // otherwise its command could follow one of the next stream
+      release();
+    }
   }
 
   @Override
   public synchronized void onCompleted() {
     halfClosed = true;
-    if (!working && !cancelled) {
-      responses.onCompleted();
+    if (!working) {
+      if (!cancelled) {
+        responses.onCompleted();
+      }
+      release();
     }
-    release();
   }
 
   private void release() {

@@ -121,15 +121,24 @@ def test_shut_down_and_configured_it_starts_anew():
         server.configure(heap=server.ServerOptions().heap)
 
 
-def test_a_full_heap_is_named():
+def test_more_environments_than_the_heap_holds_are_refused_before_it_is_full():
     server.shutdown()
     server.configure(heap="48m")
     try:
-        with pytest.raises(errors.ServerError, match="its heap of 48m was full"):
-            gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8192).reset(seed=0)
+        with pytest.raises(errors.Error, match=r"environment_memory: got .* MiB, expected at most .* MiB"):
+            gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8192)
+        gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=2).reset(seed=0)
     finally:
         server.shutdown()
         server.configure(heap=server.ServerOptions().heap)
+
+
+def test_a_full_heap_is_named(monkeypatch):
+    running = server.EmbeddedServer(server.ServerOptions(heap="300m"))
+    monkeypatch.setattr(running._process, "wait", lambda timeout: server.OUT_OF_MEMORY)
+    assert "exited with code 3 because its heap of 300m was full" in str(running.describe_death())
+    monkeypatch.undo()
+    running.close()
 
 
 def test_a_wrong_token_is_refused_by_the_real_server():

@@ -37,8 +37,7 @@ final class ForgedSnapshotTest {
   /** A scenario with changes that make it short. */
   record Market(String name, String overrides) {
     OrderBookFactory factory() {
-      return new OrderBookFactory(
-          Envs.scenario(name, overrides), EnvironmentOptions.defaults());
+      return new OrderBookFactory(Envs.scenario(name, overrides), EnvironmentOptions.defaults());
     }
   }
 

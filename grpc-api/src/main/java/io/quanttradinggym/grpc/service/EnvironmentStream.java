@@ -6,6 +6,7 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,6 @@ import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
@@ -19,6 +18,9 @@ import io.quanttradinggym.grpc.error.ErrorReflection;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.Budgets;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.security.TlsIdentity;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
@@ -62,11 +64,13 @@ public final class GymServer implements AutoCloseable {
   /**
    * Starts a server that answers when this returns.
    *
+   * @param seal signs the snapshots that leave
    * @param identity what the handshake tells
    * @param gateway opened by clients that ask for it; the caller closes it
    */
   public static GymServer start(
       ServerSettings settings,
+      SnapshotSeal seal,
       ServerIdentity identity,
       Scenarios scenarios,
       ObjectGateway gateway) {
@@ -77,7 +81,7 @@ public final class GymServer implements AutoCloseable {
     Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
     NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(tls));
-    Server server = build(builder, settings, scenarios, workers, sessions);
+    Server server = build(builder, settings, scenarios, workers, sessions, seal);
     try {
       server.start();
     } catch (IOException e) {
@@ -92,7 +96,8 @@ public final class GymServer implements AutoCloseable {
       ServerSettings settings,
       Scenarios scenarios,
       Workers workers,
-      SessionService sessions) {
+      SessionService sessions,
+      SnapshotSeal seal) {
     WarmupCache warmups = new WarmupCache();
     Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
@@ -116,14 +121,21 @@ public final class GymServer implements AutoCloseable {
         .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
-        .addService(sessions)
-        .addService(new ScenarioService(scenarios))
-        .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
-        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs()))
-        .addService(new WatchService(new ScenarioSources(scenarios)))
-        .addService(new SimulationService(new ScenarioSources(scenarios), workers.jobs()))
-        .addService(new ReplayService(workers.jobs()))
-        .addService(new BenchService(scenarios, settings.embedded(), workers.jobs()))
+        .addService(CheckedMessages.of(sessions))
+        .addService(CheckedMessages.of(new ScenarioService(scenarios)))
+        .addService(
+            CheckedMessages.of(
+                new EnvironmentService(new ScenarioSources(scenarios), warmups, workers, seal)))
+        .addService(
+            CheckedMessages.of(
+                new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs())))
+        .addService(CheckedMessages.of(new WatchService(new ScenarioSources(scenarios))))
+        .addService(
+            CheckedMessages.of(
+                new SimulationService(new ScenarioSources(scenarios), workers.jobs())))
+        .addService(CheckedMessages.of(new ReplayService(workers.jobs())))
+        .addService(
+            CheckedMessages.of(new BenchService(scenarios, settings.embedded(), workers.jobs())))
         .addService(health.getHealthService())
         .addService(
             ServerInterceptors.intercept(
@@ -142,16 +154,16 @@ public final class GymServer implements AutoCloseable {
    * up or pass something on: they are answered however busy the workers are.
    */
   private static ServerCallExecutorSupplier callExecutors(Workers workers) {
-    Set<MethodDescriptor<?, ?>> brief =
+    Set<String> brief =
         Set.of(
-            SessionServiceGrpc.getHandshakeMethod(),
-            HealthGrpc.getCheckMethod(),
-            HealthGrpc.getWatchMethod(),
-            EnvironmentServiceGrpc.getRunEnvironmentMethod());
+            SessionServiceGrpc.getHandshakeMethod().getFullMethodName(),
+            HealthGrpc.getCheckMethod().getFullMethodName(),
+            HealthGrpc.getWatchMethod().getFullMethodName(),
+            EnvironmentServiceGrpc.getRunEnvironmentMethod().getFullMethodName());
     return new ServerCallExecutorSupplier() {
       @Override
       public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return brief.contains(call.getMethodDescriptor())
+        return brief.contains(call.getMethodDescriptor().getFullMethodName())
             ? Runnable::run
             : workers.calls(ClientConnection.of(call));
       }

@@ -6,6 +6,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
+import io.quanttradinggym.grpc.resource.SliceLength;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.gym.api.VectorEnvironment;
@@ -26,12 +27,12 @@ final class HostedEnvironment implements AutoCloseable {
   private final SliceLength length = new SliceLength();
   private boolean closed;
 
-  private HostedEnvironment(
-      EnvironmentPlan plan, VectorEnvironment environment, Leases leases) {
+  private HostedEnvironment(EnvironmentPlan plan, VectorEnvironment environment, Leases leases) {
     this.plan = plan;
     this.environment = environment;
     this.leases = leases;
-    codec = new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep());
+    codec =
+        new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep(), plan.seal());
   }
 
   /**
@@ -44,9 +45,7 @@ final class HostedEnvironment implements AutoCloseable {
   }
 
   private static HostedEnvironment of(
-      EnvironmentPlan plan,
-      Function<Leases, VectorEnvironment> maker,
-      Leases leases) {
+      EnvironmentPlan plan, Function<Leases, VectorEnvironment> maker, Leases leases) {
     try {
       return new HostedEnvironment(plan, maker.apply(leases), leases);
     } catch (RuntimeException | OutOfMemoryError e) {

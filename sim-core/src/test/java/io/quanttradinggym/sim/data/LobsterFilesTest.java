@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.book.Side;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -282,5 +283,29 @@ class LobsterFilesTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> LobsterReplay.run(messages, messages, -1, ProgressListener.NONE));
+  }
+
+  /** A compressed file of a megabyte can hold more messages than there is memory for. */
+  @Test
+  void moreMessagesThanFitIntoMemoryAreRefusedInWords() {
+    byte[] line = "34200.1,5,0,1,2238100,1\n".getBytes(StandardCharsets.US_ASCII);
+    InputStream endless =
+        new InputStream() {
+          private int at;
+
+          @Override
+          public int read() {
+            return line[at++ % line.length];
+          }
+        };
+    CsvCursor csv = new CsvCursor("X_message_1.csv", endless);
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> LobsterMessages.read(csv, 10_000));
+    String told = String.valueOf(e.getMessage());
+    assertTrue(
+        told.startsWith(
+            "X_message_1.csv line 10001: rows: got more than 10000, expected at most 10000: all are"
+                + " read into memory, and the heap of this process has "),
+        told);
   }
 }

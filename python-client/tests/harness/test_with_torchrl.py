@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gymnasium as gym
 import pytest
-import torch
 from kit.harnesses import CONTINUOUS, IDS, LAZY_ID, MARKET_MAKING, SHORT
 
 pytest.importorskip("torchrl")
 
+import torch
 from tensordict.nn import TensorDictModule
 from torchrl.collectors import Collector
 from torchrl.envs import Compose, GymEnv, GymWrapper, ParallelEnv, RewardSum, SerialEnv, StepCounter, TransformedEnv

@@ -50,8 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.version:
         from quant_trading_gym._version import __version__
+        from quant_trading_gym.jvm.runtime_age import describe_runtime
 
         print(__version__)
+        print(describe_runtime())
         return DONE
     if parsed.command is None:
         parser.print_help()

@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,8 +49,9 @@ public final class TlsIdentity implements AutoCloseable {
    */
   public static TlsIdentity of(Path certificateFile, Path keyFile) {
     TlsIdentity identity = new TlsIdentity(certificateFile, keyFile);
-    identity.timer.scheduleWithFixedDelay(
-        identity::reload, RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
+    Future<?> _ = // ends with the timer
+        identity.timer.scheduleWithFixedDelay(
+            identity::reload, RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
     return identity;
   }
 

@@ -46,6 +46,7 @@ class _Line:
 
     def __init__(self, connection: _Connection, environment_id: str) -> None:
         self._introduction = environment_id  # goes along with the first request
+        self._number = 0  # of the last request
         self._requests: _Requests = SimpleQueue()
         self._responses = connection.open_stream(iter(self._requests.get, None))
 
@@ -53,10 +54,21 @@ class _Line:
         if self._introduction:
             request.environment_id = self._introduction
             self._introduction = ""
+        self._number += 1
+        request.number = self._number
         self._requests.put(request)
 
     def receive(self) -> environment_pb2.RunEnvironmentResponse:
-        return next(self._responses)
+        """Returns the response to the last request.
+
+        Raises:
+            ServerError: It is the response to another request.
+        """
+        response = next(self._responses)
+        if response.number != self._number:
+            number, expected = response.number, f"{self._number}, the number of the request"
+            raise errors.invalid(errors.ServerError, "number", number, expected, reason="a response was lost or doubled")
+        return response
 
     def cancel(self) -> None:
         """Gives up what is under way; the server hears of it."""

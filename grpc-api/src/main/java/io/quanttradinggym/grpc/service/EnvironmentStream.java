@@ -25,6 +25,8 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private final Leases leases;
   private @Nullable HostedEnvironment environment;
   private String environmentId = "";
+  private long number; // of the last request that was in order
+  private long answered; // number of the request whose answer is next
   private boolean working;
   private boolean halfClosed;
   private boolean cancelled;
@@ -50,6 +52,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   public void onNext(RunEnvironmentRequest request) {
     HostedEnvironment target;
     try {
+      count(request.getNumber());
       target = find(request.getEnvironmentId());
     } catch (ProblemException e) {
       answer(RunEnvironmentResponse.newBuilder().setError(StatusMapping.toCommandError(e)).build());
@@ -97,7 +100,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       release();
       return;
     }
-    responses.onNext(response);
+    responses.onNext(response.toBuilder().setNumber(answered).build());
     if (halfClosed) {
       responses.onCompleted();
       release();
@@ -118,6 +121,19 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
           Problem.of(Reason.ARGUMENT, "environment_id", id, environmentId + ", as before"));
     }
     return current;
+  }
+
+  /** Checks that no request was lost or doubled; 0 = the client does not count. */
+  private synchronized void count(long next) {
+    answered = next;
+    if (next != 0 && next != number + 1) {
+      throw new ProblemException(
+          Reason.ARGUMENT,
+          "number",
+          Long.toUnsignedString(next),
+          "%d, the number after the last request".formatted(number + 1));
+    }
+    number = next;
   }
 
   @Override

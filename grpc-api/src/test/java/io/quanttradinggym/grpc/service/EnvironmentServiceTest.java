@@ -252,8 +252,7 @@ final class EnvironmentServiceTest {
   void aCommandThatIsSentTwiceIsNotExecutedTwice() {
     CreateEnvironmentResponse created = create(request(1, SHORT));
     Driver driver = new Driver(channel);
-    driver.send(
-        Driver.reset(3L).setEnvironmentId(created.getEnvironmentId()).setNumber(1).build());
+    driver.send(Driver.reset(3L).setEnvironmentId(created.getEnvironmentId()).setNumber(1).build());
     assertEquals(1, driver.answer().getNumber());
     driver.send(Driver.step(0).setNumber(2).build());
     RunEnvironmentResponse first = driver.answer();
@@ -269,8 +268,7 @@ final class EnvironmentServiceTest {
     env.step(new float[] {0}, 0);
     assertArrayEquals(observation(env), Driver.floats(first.getStep().getObservations()));
     env.step(new float[] {0}, 0);
-    assertArrayEquals(
-        observation(env), Driver.floats(driver.answer().getStep().getObservations()));
+    assertArrayEquals(observation(env), Driver.floats(driver.answer().getStep().getObservations()));
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class EnvironmentHost {
   private final boolean[] isBox; // by seat
   private final int actionSize;
   private final float[] actions; // (n, seats, action size)
-  private @Nullable StepBytes pending; // result of the reset or step that was begun
+  private @Nullable StepBytes pending; // result of the reset or step in progress
 
   public EnvironmentHost(VectorEnvironment environments) {
     this.environments = environments;
@@ -69,7 +69,7 @@ public final class EnvironmentHost {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #step}, to be finished by {@link #run}. */
+  /** Starts a {@link #step}; {@link #run} completes it. */
   public void beginStep(ByteBuffer in, StepBytes out) {
     unpack(in);
     environments.beginStep(actions, out.buffers());
@@ -77,9 +77,9 @@ public final class EnvironmentHost {
   }
 
   /**
-   * Goes on with the reset or step that was begun.
+   * Continues the reset or step in progress.
    *
-   * @param maxEvents what each thread may process before it stops, at least 1
+   * @param maxEvents number of events that each thread may process in this call, at least 1
    * @return whether it has finished
    */
   public boolean run(long maxEvents) {
@@ -93,7 +93,7 @@ public final class EnvironmentHost {
     return true;
   }
 
-  /** Whether a reset or step was begun and has not finished. */
+  /** Whether a reset or step is in progress. */
   public boolean isUnderWay() {
     return environments.isUnderWay();
   }
@@ -133,7 +133,7 @@ public final class EnvironmentHost {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #reset}, to be finished by {@link #run}. */
+  /** Starts a {@link #reset}; {@link #run} completes it. */
   public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask, StepBytes out) {
     environments.beginReset(seeds, mask, out.buffers());
     pending = out;

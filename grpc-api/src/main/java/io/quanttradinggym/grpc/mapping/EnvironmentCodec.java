@@ -36,7 +36,7 @@ public final class EnvironmentCodec {
 
   /**
    * @param infoEveryStep whether every step includes infos; otherwise only episode ends do
-   * @param seal signs the snapshots that leave
+   * @param seal signs snapshots for clients
    */
   public EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep, SnapshotSeal seal) {
     this.seal = seal;
@@ -49,7 +49,7 @@ public final class EnvironmentCodec {
     truncated = UnsafeByteOperations.unsafeWrap(result.truncated());
   }
 
-  /** Begins a command, to be finished by {@link #run}. */
+  /** Starts a command; {@link #run} completes it. */
   public void begin(RunEnvironmentRequest request) {
     switch (request.getCommandCase()) {
       case STEP -> begin(request.getStep());
@@ -61,21 +61,21 @@ public final class EnvironmentCodec {
   }
 
   /**
-   * Goes on with the command that was begun.
+   * Continues the command in progress.
    *
-   * @param maxEvents what each thread may process before it stops, at least 1
+   * @param maxEvents number of events that each thread may process in this call, at least 1
    * @return whether it has finished
    */
   public boolean run(long maxEvents) {
     return host.run(maxEvents);
   }
 
-  /** Whether a command was begun and has not finished. */
+  /** Whether a command is in progress. */
   public boolean isUnderWay() {
     return host.isUnderWay();
   }
 
-  /** Answers a command that has finished. */
+  /** Returns the response to a completed command. */
   public void answer(RunEnvironmentRequest request, RunEnvironmentResponse.Builder response) {
     switch (request.getCommandCase()) {
       case STEP -> response.setStep(step());

@@ -15,8 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector environment of one connection: who drives it, and what it holds until it is closed.
- * Thread safe, though commands are meant to come from one stream.
+ * A vector environment of one connection, with the stream that runs it and the resources that it holds until it is closed. Thread safe; commands come from one stream at a time.
  */
 final class HostedEnvironment implements AutoCloseable {
   private final EnvironmentPlan plan;
@@ -36,9 +35,9 @@ final class HostedEnvironment implements AutoCloseable {
   }
 
   /**
-   * Makes an environment.
+   * Creates an environment.
    *
-   * @param leases what it uses: policies of agents, memory, threads; closed with the environment
+   * @param leases resources of the environment: policies of agents, memory, threads; closed with the environment
    */
   static HostedEnvironment of(EnvironmentPlan plan, Leases leases) {
     return of(plan, plan::make, leases);
@@ -55,7 +54,7 @@ final class HostedEnvironment implements AutoCloseable {
   }
 
   /**
-   * Makes another environment that is a copy of this one as it stands.
+   * Creates a copy of this environment in its current state.
    *
    * @param leases closed with the copy
    */
@@ -84,7 +83,7 @@ final class HostedEnvironment implements AutoCloseable {
     }
   }
 
-  /** Gives the environment to one stream, until {@link #release}. */
+  /** Reserves the environment for one stream until {@link #release}. */
   void acquire(Object stream) {
     if (!driver.compareAndSet(null, stream)) {
       throw new ProblemException(
@@ -100,10 +99,10 @@ final class HostedEnvironment implements AutoCloseable {
   }
 
   /**
-   * Does one slice of a command. What it refuses it answers with an error, and goes on.
+   * Runs one slice of a command. A rejected command is answered with an error, and the stream continues.
    *
-   * @param first whether the command begins with it
-   * @return the answer; null if there is more to do
+   * @param first whether this is the first slice of the command
+   * @return the response; null if work remains
    */
   synchronized @Nullable RunEnvironmentResponse slice(
       RunEnvironmentRequest request, boolean first) {

@@ -7,7 +7,8 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the log entries that a client can cause. Of equal entries, the first ten pass; after that only entries whose count is a power of two pass, with that count. Thread safe.
+ * Limits the log entries that a client can cause. Of equal entries, the first ten pass; after that
+ * only entries whose count is a power of two pass, with that count. Thread safe.
  */
 final class RepeatLimit implements Filter {
   private static final int FIRST = 10;
@@ -42,7 +43,10 @@ final class RepeatLimit implements Filter {
     return entry.getLoggerName() + " " + text(entry.getMessage(), thrown);
   }
 
-  /** Returns the location of the failure if the entry has one, otherwise the message. Messages may contain input. */
+  /**
+   * Returns the location of the failure if the entry has one, otherwise the message. Messages may
+   * contain input.
+   */
   private static String text(@Nullable String message, @Nullable Throwable thrown) {
     if (thrown == null || thrown.getStackTrace().length == 0) {
       return String.valueOf(message);

@@ -29,7 +29,9 @@ final class Tokens {
   }
 
   /**
-   * Reads the secret from a file. If the file does not exist, creates it with a new secret, readable by its owner only. The creation is atomic, even if several processes create the file at the same time.
+   * Reads the secret from a file. If the file does not exist, creates it with a new secret,
+   * readable by its owner only. The creation is atomic, even if several processes create the file
+   * at the same time.
    *
    * @throws ProblemException if the file is not readable, or other users can read it
    */

@@ -13,7 +13,8 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 
 /**
- * Adds the messages of error details to the reflection service. No service refers to these messages, so clients could not otherwise discover them to decode errors.
+ * Adds the messages of error details to the reflection service. No service refers to these
+ * messages, so clients could not otherwise discover them to decode errors.
  */
 public final class ErrorReflection implements ServerInterceptor {
   private static final FileDescriptor DETAILS = ErrorDetailsProto.getDescriptor();

@@ -11,7 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs snapshots for clients and rejects snapshots that it did not sign. The seal is appended to the snapshot: a marker of 8 bytes and the HMAC-SHA256 of the snapshot. Thread safe.
+ * Signs snapshots for clients and rejects snapshots that it did not sign. The seal is appended to
+ * the snapshot: a marker of 8 bytes and the HMAC-SHA256 of the snapshot. Thread safe.
  */
 public final class SnapshotSeal {
   private static final String ALGORITHM = "HmacSHA256";

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A limit on an amount that clients use: one limit for the server and a lower one for each connection. A request that exceeds a limit is rejected before the resource is allocated. Thread safe.
+ * A limit on an amount that clients use: one limit for the server and a lower one for each
+ * connection. A request that exceeds a limit is rejected before the resource is allocated. Thread
+ * safe.
  */
 public final class Budget {
   private static final double MIB = 1 << 20;

@@ -1,7 +1,8 @@
 package io.quanttradinggym.grpc.resource;
 
 /**
- * Limits on the resources of clients. They prevent one client from exhausting the server for the others.
+ * Limits on the resources of clients. They prevent one client from exhausting the server for the
+ * others.
  *
  * @param environmentMemory bytes of environments
  * @param environmentThreads helper threads of vector environments

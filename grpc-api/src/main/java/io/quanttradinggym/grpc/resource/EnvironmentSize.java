@@ -7,7 +7,10 @@ import java.util.function.Supplier;
 
 /** Measures the memory of environments of one scenario. */
 public final class EnvironmentSize {
-  /** The share of allocated bytes that is counted. About 25 to 40 % of the allocation remain live; books and queues grow later. */
+  /**
+   * The share of allocated bytes that is counted. About 25 to 40 % of the allocation remain live;
+   * books and queues grow later.
+   */
   private static final int ALLOCATED_PER_KEPT = 2;
 
   /** Copies of each observation row: current, final, and as bytes. */

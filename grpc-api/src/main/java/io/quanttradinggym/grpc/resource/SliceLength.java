@@ -3,7 +3,9 @@ package io.quanttradinggym.grpc.resource;
 import io.quanttradinggym.base.unit.Units;
 
 /**
- * Number of events whose processing takes about the target time of a slice. The simulation does not read a clock; the number is estimated from slices that processed all of their events. NOT thread safe.
+ * Number of events whose processing takes about the target time of a slice. The simulation does not
+ * read a clock; the number is estimated from slices that processed all of their events. NOT thread
+ * safe.
  */
 public final class SliceLength {
   private static final long FIRST_MILLIS = 5;

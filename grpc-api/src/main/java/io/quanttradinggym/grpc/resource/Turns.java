@@ -8,7 +8,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded thread pool that serves clients in turn. After one slice of a client's work, the pool serves the next client. A client never occupies more than its share of the threads, so one thread remains available to the others. Threads are started on demand. Thread safe.
+ * A bounded thread pool that serves clients in turn. After one slice of a client's work, the pool
+ * serves the next client. A client never occupies more than its share of the threads, so one thread
+ * remains available to the others. Threads are started on demand. Thread safe.
  */
 public final class Turns implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("quanttradinggym");
@@ -36,7 +38,8 @@ public final class Turns implements AutoCloseable {
   private final int threads;
   private final int share;
   private final Map<Object, Client> clients = new HashMap<>();
-  private final Deque<Client> turns = new ArrayDeque<>(); // clients with queued work and a free share
+  private final Deque<Client> turns =
+      new ArrayDeque<>(); // clients with queued work and a free share
   private int started;
   private int idle;
   private boolean closed;

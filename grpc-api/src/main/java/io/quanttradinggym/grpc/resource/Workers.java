@@ -5,7 +5,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The threads that run the work of clients. They are separate from the network threads, so that handshakes, health checks, keep-alive and cancellation are answered during long simulations.
+ * The threads that run the work of clients. They are separate from the network threads, so that
+ * handshakes, health checks, keep-alive and cancellation are answered during long simulations.
  */
 public final class Workers implements AutoCloseable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();

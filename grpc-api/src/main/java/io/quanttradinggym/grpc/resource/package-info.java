@@ -1,4 +1,7 @@
-/** Resources shared by clients: threads, memory and calls. Limits prevent one client from exhausting them. */
+/**
+ * Resources shared by clients: threads, memory and calls. Limits prevent one client from exhausting
+ * them.
+ */
 @NullMarked
 package io.quanttradinggym.grpc.resource;
 

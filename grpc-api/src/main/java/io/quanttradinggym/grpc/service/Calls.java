@@ -26,7 +26,8 @@ final class Calls {
   }
 
   /**
-   * Runs {@code work} on a worker, so that the call can be notified meanwhile that its client has disconnected.
+   * Runs {@code work} on a worker, so that the call can be notified meanwhile that its client has
+   * disconnected.
    */
   static <A> void stream(
       StreamObserver<A> responses, Executor workers, BiConsumer<Leases, AnswerStream<A>> work) {

@@ -20,7 +20,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports bytes that are not a valid message as an invalid argument. By default, gRPC reports an unknown error and logs a stack trace for each such message.
+ * Reports bytes that are not a valid message as an invalid argument. By default, gRPC reports an
+ * unknown error and logs a stack trace for each such message.
  */
 final class CheckedMessages {
   private CheckedMessages() {}

@@ -16,7 +16,9 @@ import io.quanttradinggym.grpc.resource.Workers;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** State of one connection: its environments and policies, which are closed with it. Thread safe. */
+/**
+ * State of one connection: its environments and policies, which are closed with it. Thread safe.
+ */
 final class ClientConnection implements AutoCloseable {
   private static final Attributes.Key<ClientConnection> ATTRIBUTE =
       Attributes.Key.create("connection");
@@ -37,7 +39,8 @@ final class ClientConnection implements AutoCloseable {
   }
 
   /**
-   * Creates a {@code ClientConnection} for each transport connection and closes it with that connection.
+   * Creates a {@code ClientConnection} for each transport connection and closes it with that
+   * connection.
    *
    * @param budgets creates the budgets of a connection
    * @param workers close the objects of an ended connection, which may wait for the end of a slice

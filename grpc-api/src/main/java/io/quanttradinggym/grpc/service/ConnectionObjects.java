@@ -26,7 +26,10 @@ final class ConnectionObjects<T> {
     this.closer = closer;
   }
 
-  /** Stores {@code thing} and returns its id. Closes it immediately if its connection has already ended. */
+  /**
+   * Stores {@code thing} and returns its id. Closes it immediately if its connection has already
+   * ended.
+   */
   String add(T thing) {
     synchronized (this) {
       if (!closed) {

@@ -16,7 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything needed to create a vector environment again. One closed environment is kept for reuse, so that a client that forks and closes repeatedly waits for copies only. Thread safe.
+ * Everything needed to create a vector environment again. One closed environment is kept for reuse,
+ * so that a client that forks and closes repeatedly waits for copies only. Thread safe.
  */
 final class EnvironmentPlan {
   private static final int MAX_ENVIRONMENTS = 1 << 16;

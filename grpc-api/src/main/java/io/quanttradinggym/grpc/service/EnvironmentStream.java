@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The stream of one environment. Every request receives one response, in order.
  *
- * <p>Commands run on workers in slices. Other clients run between slices. A command whose client has disconnected ends after its current slice. The stream requests the next message only after it has answered the previous one, so at most one command runs at a time.
+ * <p>Commands run on workers in slices. Other clients run between slices. A command whose client
+ * has disconnected ends after its current slice. The stream requests the next message only after it
+ * has answered the previous one, so at most one command runs at a time.
  */
 final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private final ClientConnection connection;

@@ -41,7 +41,9 @@ public final class GymServer implements AutoCloseable {
   private static final long PERMITTED_KEEP_ALIVE_SECONDS = 5;
   private static final long CLOSE_SECONDS = 1;
 
-  /** Exceeds the limit of environment streams, so that an excess stream is rejected with a message. */
+  /**
+   * Exceeds the limit of environment streams, so that an excess stream is rejected with a message.
+   */
   private static final int MAX_CALLS_PER_CONNECTION = Budgets.STREAMS + 256;
 
   private static final int MAX_CANCELLATIONS = 2 * MAX_CALLS_PER_CONNECTION;
@@ -150,7 +152,8 @@ public final class GymServer implements AutoCloseable {
   }
 
   /**
-   * Calls run on workers in turn. Calls that only look up or forward data run on the network threads, so that they are answered even when all workers are busy.
+   * Calls run on workers in turn. Calls that only look up or forward data run on the network
+   * threads, so that they are answered even when all workers are busy.
    */
   private static ServerCallExecutorSupplier callExecutors(Workers workers) {
     Set<String> brief =

@@ -15,7 +15,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector environment of one connection, with the stream that runs it and the resources that it holds until it is closed. Thread safe; commands come from one stream at a time.
+ * A vector environment of one connection, with the stream that runs it and the resources that it
+ * holds until it is closed. Thread safe; commands come from one stream at a time.
  */
 final class HostedEnvironment implements AutoCloseable {
   private final EnvironmentPlan plan;
@@ -37,7 +38,8 @@ final class HostedEnvironment implements AutoCloseable {
   /**
    * Creates an environment.
    *
-   * @param leases resources of the environment: policies of agents, memory, threads; closed with the environment
+   * @param leases resources of the environment: policies of agents, memory, threads; closed with
+   *     the environment
    */
   static HostedEnvironment of(EnvironmentPlan plan, Leases leases) {
     return of(plan, plan::make, leases);
@@ -99,7 +101,8 @@ final class HostedEnvironment implements AutoCloseable {
   }
 
   /**
-   * Runs one slice of a command. A rejected command is answered with an error, and the stream continues.
+   * Runs one slice of a command. A rejected command is answered with an error, and the stream
+   * continues.
    *
    * @param first whether this is the first slice of the command
    * @return the response; null if work remains

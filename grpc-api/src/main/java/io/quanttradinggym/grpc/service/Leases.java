@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Resources of a connection that one operation holds until it is closed: uploaded policies and shares of budgets. Thread safe.
+ * Resources of a connection that one operation holds until it is closed: uploaded policies and
+ * shares of budgets. Thread safe.
  */
 final class Leases implements AutoCloseable {
   private final ConnectionObjects<HostedPolicy> uploaded;
@@ -54,7 +55,10 @@ final class Leases implements AutoCloseable {
     stop.stop();
   }
 
-  /** Resolves the policies that agents of a scenario name. Only uploaded policies are accepted, never files. */
+  /**
+   * Resolves the policies that agents of a scenario name. Only uploaded policies are accepted,
+   * never files.
+   */
   PolicyResolver of(ScenarioSource source) {
     Map<String, String> ids = Map.copyOf(source.getPoliciesMap());
     return policy -> {

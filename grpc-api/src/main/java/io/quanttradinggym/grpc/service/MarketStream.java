@@ -16,7 +16,10 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of one watched market. The market runs on its own thread, which ends with the stream. At most one frame is in flight; the client requests the next one. If a client requests a frame but does not read, the frame is sent when the client reads again, so frames do not accumulate in memory.
+ * The stream of one watched market. The market runs on its own thread, which ends with the stream.
+ * At most one frame is in flight; the client requests the next one. If a client requests a frame
+ * but does not read, the frame is sent when the client reads again, so frames do not accumulate in
+ * memory.
  */
 final class MarketStream implements StreamObserver<WatchMarketRequest> {
   static final int MOST_UNREAD_REFUSALS = 100;

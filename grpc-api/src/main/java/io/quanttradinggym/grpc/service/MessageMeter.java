@@ -16,7 +16,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the bytes of a call's messages while they arrive and ends the call as soon as they exceed the budget. Without it, long messages would fill the memory before they are parsed. The bytes of one message are returned to the budget at the first byte of the next message or at the end of the call.
+ * Counts the bytes of a call's messages while they arrive and ends the call as soon as they exceed
+ * the budget. Without it, long messages would fill the memory before they are parsed. The bytes of
+ * one message are returned to the budget at the first byte of the next message or at the end of the
+ * call.
  */
 final class MessageMeter extends ServerStreamTracer {
   /** Messages up to this size are not counted, because the number of calls is limited. */

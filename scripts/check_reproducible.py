@@ -43,7 +43,7 @@ def build(folder: Path, variables: dict[str, str], umask: int) -> tuple[Path, Pa
 
 
 def difference(one: Path, other: Path) -> str:
-    """What differs, or "identical"."""
+    """Returns the kind of difference, or "identical"."""
     if hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest():
         return "identical"
     with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
@@ -54,7 +54,7 @@ def difference(one: Path, other: Path) -> str:
 
 
 def main() -> int:
-    """Prints a line for each; 1 where they differ."""
+    """Prints a line for each artefact; returns 1 if any differs."""
     with tempfile.TemporaryDirectory() as place:
         made = []
         for number, (variables, umask) in enumerate(zip(SETTINGS, (0o022, 0o077), strict=True)):

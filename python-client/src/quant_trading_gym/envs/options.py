@@ -1,4 +1,4 @@
-"""How the environments of one stream are made; they can be made again from the same options."""
+"""Creation options of the environments of one stream; the same options create them again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quant_trading_gym.transport.stream import EnvironmentStream
 
 @dataclass(frozen=True, kw_only=True)
 class EnvironmentOptions:
-    """The arguments of `VectorTradingEnv`, of which some are fixed for the other kinds of environments."""
+    """The arguments of `VectorTradingEnv`; other kinds of environments fix some of them."""
 
     scenario: Scenario
     autoreset_mode: AutoresetMode
@@ -31,7 +31,7 @@ class EnvironmentOptions:
     info_every_step: bool = False
 
     def open(self) -> EnvironmentStream:
-        """Makes the environments on the server, which is started if need be.
+        """Creates the environments on the server; starts the server if necessary.
 
         Raises:
             ArgumentError: A number is out of range.
@@ -50,7 +50,7 @@ class EnvironmentOptions:
         )
 
     def reopen(self, spec: EnvironmentSpec) -> EnvironmentStream:
-        """Makes the environments again, where others of specification `spec` were closed.
+        """Creates the environments again after earlier ones of specification `spec` were closed.
 
         Raises:
             ScenarioError: The scenario now has another specification, because its file has changed.

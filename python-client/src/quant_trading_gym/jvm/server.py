@@ -183,7 +183,7 @@ def _new_log_path() -> Path:
 
 
 def _check_private(directory: Path) -> None:
-    """Refuses a folder that another user has put in the common place for temporary files, or can write to."""
+    """Rejects a folder that another user owns or can write to."""
     found = directory.lstat()
     if not hasattr(os, "getuid"):
         return
@@ -212,11 +212,11 @@ def configure(
     Args:
         java: Path of a java executable or a Java home.
         heap: Largest Java heap, such as "512m" or "4g".
-        startup_seconds: How long to wait for the server to listen.
+        startup_seconds: Timeout for the start of the server, in seconds.
 
     Raises:
         ArgumentError: The heap is not a size.
-        ServerError: It runs already.
+        ServerError: The server is already running.
     """
     global _options
     with _lock:

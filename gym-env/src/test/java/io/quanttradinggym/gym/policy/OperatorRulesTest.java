@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,34 +63,39 @@ final class OperatorRulesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Add 2 3", "Sub 8 3", "Mul 5 1", "Div 11 2", "Max 5 1", "Min 5 9"})
-  void shapesMayBeComputed(String operation) {
-    String[] words = operation.split(" ");
+  @CsvSource({"Add,2,3", "Sub,8,3", "Mul,5,1", "Div,11,2", "Max,5,1", "Min,5,9"})
+  void shapesMayBeComputed(String operator, long a, long b) {
     accepted(
         reshapedBy(
             policy()
-                .integers("a", Long.parseLong(words[1]))
-                .integers("b", Long.parseLong(words[2]))
-                .node(words[0], List.of("a", "b"), List.of("v"))));
+                .integers("a", a)
+                .integers("b", b)
+                .node(operator, List.of("a", "b"), List.of("v"))));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Equal 2 2", "Greater 3 2", "GreaterOrEqual 3 3", "Less 2 3", "LessOrEqual 2 2"})
-  void shapesMayBeChosen(String comparison) {
-    String[] words = comparison.split(" ");
-    for (boolean holds : new boolean[] {true, false}) {
-      long second = Long.parseLong(words[2]) + (words[0].startsWith("Less") ? -9 : 9);
-      accepted(
-          reshapedBy(
-              policy()
-                  .integers("a", Long.parseLong(words[1]))
-                  .integers("b", holds ? Long.parseLong(words[2]) : second)
-                  .integers("yes", holds ? 5 : 7)
-                  .integers("no", holds ? 7 : 5)
-                  .node(words[0], List.of("a", "b"), List.of("c"))
-                  .node("Where", List.of("c", "yes", "no"), List.of("v"))));
-    }
+  @CsvSource({
+    "Equal,2,2,true",
+    "Equal,2,3,false",
+    "Greater,3,2,true",
+    "Greater,3,3,false",
+    "GreaterOrEqual,3,3,true",
+    "GreaterOrEqual,3,4,false",
+    "Less,2,3,true",
+    "Less,2,2,false",
+    "LessOrEqual,2,2,true",
+    "LessOrEqual,2,1,false"
+  })
+  void shapesMayBeChosen(String comparison, long a, long b, boolean holds) {
+    accepted(
+        reshapedBy(
+            policy()
+                .integers("a", a)
+                .integers("b", b)
+                .integers("yes", holds ? 5 : 7)
+                .integers("no", holds ? 7 : 5)
+                .node(comparison, List.of("a", "b"), List.of("c"))
+                .node("Where", List.of("c", "yes", "no"), List.of("v"))));
   }
 
   static Stream<byte[]> computed() {

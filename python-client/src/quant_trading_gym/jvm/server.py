@@ -219,16 +219,16 @@ def configure(
         ServerError: The server is already running.
     """
     global _options
+    given = {
+        "java": os.fspath(java) if java is not None else None,
+        "heap": None if heap is None else check_heap(heap),
+        "startup_seconds": startup_seconds,
+    }
     with _lock:
         if _server is not None and _server.is_alive():
             raise ServerError(
                 "the embedded server is already running; configure it before the first environment, or shut it down"
             )
-        given = {
-            "java": os.fspath(java) if java is not None else None,
-            "heap": None if heap is None else check_heap(heap),
-            "startup_seconds": startup_seconds,
-        }
         _options = replace(_options, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 

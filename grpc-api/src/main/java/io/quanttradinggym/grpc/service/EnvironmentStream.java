@@ -26,7 +26,6 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private @Nullable HostedEnvironment environment;
   private String environmentId = "";
   private long number; // of the last request accepted in sequence
-  private long answered; // number of the request that is answered next
   private boolean working;
   private boolean halfClosed;
   private boolean cancelled;
@@ -55,7 +54,11 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       count(request.getNumber());
       target = find(request.getEnvironmentId());
     } catch (ProblemException e) {
-      answer(RunEnvironmentResponse.newBuilder().setError(StatusMapping.toCommandError(e)).build());
+      answer(
+          RunEnvironmentResponse.newBuilder()
+              .setNumber(request.getNumber())
+              .setError(StatusMapping.toCommandError(e))
+              .build());
       return;
     }
     begin();
@@ -100,7 +103,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       release();
       return;
     }
-    responses.onNext(response.toBuilder().setNumber(answered).build());
+    responses.onNext(response);
     if (halfClosed) {
       responses.onCompleted();
       release();
@@ -125,7 +128,6 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   /** Checks that no request was lost or duplicated; 0 = the client does not number requests. */
   private synchronized void count(long next) {
-    answered = next;
     if (next != 0 && next != number + 1) {
       throw new ProblemException(
           Reason.ARGUMENT,

@@ -109,7 +109,8 @@ final class HostedEnvironment implements AutoCloseable {
    */
   synchronized @Nullable RunEnvironmentResponse slice(
       RunEnvironmentRequest request, boolean first) {
-    RunEnvironmentResponse.Builder response = RunEnvironmentResponse.newBuilder();
+    RunEnvironmentResponse.Builder response =
+        RunEnvironmentResponse.newBuilder().setNumber(request.getNumber());
     try {
       checkOpen();
       if (first) {

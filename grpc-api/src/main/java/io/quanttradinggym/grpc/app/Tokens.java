@@ -29,9 +29,9 @@ final class Tokens {
   }
 
   /**
-   * Reads the secret from a file. If the file does not exist, creates it, and its folder, with a new
-   * secret, readable by its owner only. The creation is atomic, even if several processes create the file
-   * at the same time.
+   * Reads the secret from a file. If the file does not exist, creates it, and its folder, with a
+   * new secret, readable by its owner only. The creation is atomic, even if several processes
+   * create the file at the same time.
    *
    * @param option the option that names the file, for errors
    * @throws ProblemException if the file is not readable or empty, or other users can read it
@@ -45,7 +45,8 @@ final class Tokens {
       String secret = Files.readString(file).strip();
       if (secret.isEmpty()) {
         throw new ProblemException(
-            Problem.of(Reason.TOKEN, option, file + " (empty)", "a file with a secret, or a new file"));
+            Problem.of(
+                Reason.TOKEN, option, file + " (empty)", "a file with a secret, or a new file"));
       }
       return secret;
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,10 +70,12 @@ final class MainTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void tlsFilesThatDoNotServeEndTheStartWithBadInput(@TempDir Path folder) throws Exception {
     Certificate good = Certificate.create(folder.resolve("good"));
     Certificate other = Certificate.create(folder.resolve("other"));
-    Certificate old = Certificate.create(folder.resolve("old"), "-startdate", "-9d", "-validity", "3");
+    Certificate old =
+        Certificate.create(folder.resolve("old"), "-startdate", "-9d", "-validity", "3");
     Path text = Files.writeString(folder.resolve("text"), "no key");
     for (Certificate bad :
         List.of(
@@ -82,8 +85,15 @@ final class MainTest {
             new Certificate(folder.resolve("missing"), good.privateKey()))) {
       err.reset();
       String[] words = {
-        "serve", "--port", "0", "--token-file", folder.resolve("token").toString(),
-        "--tls-cert", bad.chain().toString(), "--tls-key", bad.privateKey().toString()
+        "serve",
+        "--port",
+        "0",
+        "--token-file",
+        folder.resolve("token").toString(),
+        "--tls-cert",
+        bad.chain().toString(),
+        "--tls-key",
+        bad.privateKey().toString()
       };
       assertEquals(2, run(words));
       assertPrinted("\"field\":\"tls-");

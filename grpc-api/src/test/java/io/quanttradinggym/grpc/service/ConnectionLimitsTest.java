@@ -84,14 +84,12 @@ final class ConnectionLimitsTest {
   void aConnectionThatCancelsTooManyCallsIsClosed() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     HealthGrpc.newStub(channel)
-        .watch(
-            HealthCheckRequest.getDefaultInstance(), watching(() -> {}, ended::countDown));
+        .watch(HealthCheckRequest.getDefaultInstance(), watching(() -> {}, ended::countDown));
     StreamObserver<HealthCheckResponse> nobody = watching(() -> {}, () -> {});
     for (int i = 0; i < 4 * GymServer.MAX_CANCELLATIONS && ended.getCount() > 0; i++) {
       Context.CancellableContext context = Context.current().withCancellation();
       context.run(
-          () ->
-              HealthGrpc.newStub(channel).watch(HealthCheckRequest.getDefaultInstance(), nobody));
+          () -> HealthGrpc.newStub(channel).watch(HealthCheckRequest.getDefaultInstance(), nobody));
       context.cancel(null);
     }
     assertTrue(ended.await(5, TimeUnit.SECONDS), "the connection stays open");

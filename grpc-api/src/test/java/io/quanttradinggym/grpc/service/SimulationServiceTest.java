@@ -107,7 +107,8 @@ final class SimulationServiceTest {
    */
   @Test
   void aCancelledCallEndsAndLeavesNothing() throws Exception {
-    String busy = "{\"population\": [{\"type\": \"noise\", \"count\": 100, \"mean_interval\": \"1ms\"}]}";
+    String busy =
+        "{\"population\": [{\"type\": \"noise\", \"count\": 100, \"mean_interval\": \"1ms\"}]}";
     SimulateRequest.Builder day =
         request("").setScenario(SCENARIO.toBuilder().setOverridesJson(busy));
     List<Path> before = ownFolders();

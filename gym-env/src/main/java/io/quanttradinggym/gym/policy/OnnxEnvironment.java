@@ -43,6 +43,7 @@ final class OnnxEnvironment {
     return environment;
   }
 
+  @SuppressWarnings("restricted") // loading ONNX Runtime needs native access, too
   private static void setVariable(Linker linker, MemorySegment address) {
     MethodHandle setenv =
         linker.downcallHandle(address, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));

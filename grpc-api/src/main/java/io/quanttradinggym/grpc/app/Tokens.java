@@ -51,7 +51,11 @@ final class Tokens {
       return secret;
     } catch (IOException e) {
       throw new ProblemException(
-          Problem.of(Reason.FILE, option, file, "a file that can be read or created (" + e + ")"),
+          Problem.of(
+              Reason.FILE,
+              option,
+              file.toString(),
+              "a file that can be read or created (" + e + ")"),
           e);
     }
   }

@@ -40,7 +40,7 @@ final class Logs {
     Level level = LEVELS.getOrDefault(name, Level.WARNING);
     Logger root = Logger.getLogger("");
     root.setLevel(level);
-    STREAM_ERRORS.setLevel(level == Level.FINE ? Level.FINE : Level.SEVERE);
+    STREAM_ERRORS.setLevel(level.equals(Level.FINE) ? Level.FINE : Level.SEVERE);
     for (Handler handler : root.getHandlers()) {
       limit(handler, level);
     }

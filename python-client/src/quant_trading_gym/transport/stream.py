@@ -5,52 +5,44 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from queue import SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport._proto import environment_pb2
+from quant_trading_gym.transport.environments import Connection, CreatedEnvironments, SingleStep
+from quant_trading_gym.transport.failures import check_process
 from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
 
 _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
 
 
-class _Connection(Protocol):
+class _Connection(Connection, Protocol):
     """The part of `ClientConnection` that a stream uses."""
-
-    @property
-    def is_broken(self) -> bool: ...
-
-    @property
-    def log_hint(self) -> str: ...
 
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
     ) -> Iterator[environment_pb2.RunEnvironmentResponse]: ...
 
-    def fork_environment(self, environment_id: str) -> str: ...
-
-    def close_environment(self, environment_id: str) -> None: ...
-
-    def abandon(self, environment_id: str) -> None: ...
-
 
 class EnvironmentStream:
-    """The environments of one `CreateEnvironment` call. Only one thread of one process may use it."""
+    """The environments of one `CreateEnvironment` call: see the protocol `Environments`."""
 
-    def __init__(self, connection: _Connection, environment_id: str, spec: EnvironmentSpec, num_envs: int) -> None:
-        self.spec = spec
-        self._num_envs = num_envs
+    def __init__(self, connection: _Connection, created: CreatedEnvironments) -> None:
+        self.spec: EnvironmentSpec = created.spec
+        self._created = created
+        self._num_envs = created.num_envs
         self._connection = connection
-        self._id = environment_id
-        self._introduction = environment_id  # sent with the first request
+        self._id = created.environment_id
+        self._introduction = self._id  # sent with the first request
         self._pid = os.getpid()
         self._failure: errors.Error | None = None
         self._awaited = False  # True between a request and its response
         self._requests: _Requests = SimpleQueue()
         self._responses = connection.open_stream(iter(self._requests.get, None))
-        self._finalizer = weakref.finalize(self, _abandon, connection, environment_id, self._requests, self._pid)
+        self._finalizer = weakref.finalize(self, _abandon, connection, self._id, self._requests, self._pid)
         self._finalizer.atexit = False
 
     @property
@@ -71,6 +63,13 @@ class EnvironmentStream:
             ServerError: The server terminated. Every later call raises the same error.
         """
         return unpack_step(self._receive().step, self._num_envs)
+
+    def step_one(self, action: Any) -> SingleStep:
+        """Steps the only environment: observation (d,), reward, terminated, truncated, info."""
+        self.send_step(self.spec.action.encode(action))
+        batch = self.receive_step()
+        terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])
+        return batch.observations[0], float(batch.rewards[0]), terminated, truncated, batch.infos[0].values
 
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
         """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
@@ -105,8 +104,8 @@ class EnvironmentStream:
             ResetNeeded: No episode has started.
         """
         self._check_usable()
-        twin = self._connection.fork_environment(self._id)
-        return EnvironmentStream(self._connection, twin, self.spec, self._num_envs)
+        twin = replace(self._created, environment_id=self._connection.fork_environment(self._id))
+        return EnvironmentStream(self._connection, twin)
 
     def close(self) -> None:
         """Closes the stream and the environment. A second call, or a call in a forked child, has no effect."""
@@ -119,11 +118,7 @@ class EnvironmentStream:
             self._connection.close_environment(self._id)
 
     def _check_usable(self) -> None:
-        if self._pid != os.getpid():
-            raise errors.Error(
-                f"the environment belongs to process {self._pid} and cannot be used in process {os.getpid()}, "
-                "which was forked from it; create the environment in the process that uses it"
-            )
+        check_process(self._pid)
         if self.is_closed:
             raise errors.Error("the environment is closed")
         if self._failure is not None:

@@ -37,14 +37,14 @@ final class ClientConnection implements AutoCloseable {
   /**
    * Begins and ends a connection with each connection.
    *
-   * @param budgets makes those of a connection
+   * @param connections makes them
    * @param workers end what a connection leaves, which may have to wait for a slice
    */
-  static ServerTransportFilter filter(Supplier<Budgets> budgets, Workers workers) {
+  static ServerTransportFilter filter(Supplier<ClientConnection> connections, Workers workers) {
     return new ServerTransportFilter() {
       @Override
       public Attributes transportReady(Attributes attributes) {
-        return attributes.toBuilder().set(ATTRIBUTE, new ClientConnection(budgets.get())).build();
+        return attributes.toBuilder().set(ATTRIBUTE, connections.get()).build();
       }
 
       @Override

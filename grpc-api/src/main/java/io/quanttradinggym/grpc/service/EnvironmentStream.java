@@ -6,8 +6,10 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private final Workers workers;
   private final Leases leases;
   private @Nullable HostedEnvironment environment;
+  private @Nullable EnvironmentCodec codec; // of the environment
   private String environmentId = "";
   private boolean working;
   private boolean halfClosed;
@@ -48,33 +51,48 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   @Override
   public void onNext(RunEnvironmentRequest request) {
     HostedEnvironment target;
+    EnvironmentCodec.Exchange exchange;
     try {
       target = find(request.getEnvironmentId());
+      exchange = Objects.requireNonNull(codec).new Exchange(request);
     } catch (ProblemException e) {
-      answer(RunEnvironmentResponse.newBuilder().setError(StatusMapping.toCommandError(e)).build());
+      answer(refusal(e));
       return;
     }
     begin();
-    workers.steps().add(connection, () -> first(target, request));
+    workers.steps().add(connection, () -> first(target, exchange));
   }
 
-  private boolean first(HostedEnvironment target, RunEnvironmentRequest request) {
-    if (slice(target, request, true)) {
-      workers.longSteps().add(connection, () -> slice(target, request, false));
+  private boolean first(HostedEnvironment target, EnvironmentCodec.Exchange exchange) {
+    if (slice(target, exchange, true)) {
+      workers.longSteps().add(connection, () -> slice(target, exchange, false));
     }
     return false;
   }
 
   /** Does a slice of a command; returns whether there is more to do. */
-  private boolean slice(HostedEnvironment target, RunEnvironmentRequest request, boolean first) {
+  private boolean slice(
+      HostedEnvironment target, EnvironmentCodec.Exchange exchange, boolean first) {
     if (isCancelled()) {
       return false;
     }
-    RunEnvironmentResponse response = target.slice(request, first);
-    if (response != null) {
-      answer(response);
+    RunEnvironmentResponse response;
+    try {
+      if (!target.slice(exchange, first)) {
+        return true;
+      }
+      response = exchange.response();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      response = refusal(e);
     }
-    return response == null;
+    answer(response);
+    return false;
+  }
+
+  private static RunEnvironmentResponse refusal(Throwable error) {
+    return RunEnvironmentResponse.newBuilder()
+        .setError(StatusMapping.toCommandError(error))
+        .build();
   }
 
   private synchronized boolean isCancelled() {
@@ -104,6 +122,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       current = connection.environments().get(id);
       current.acquire(this);
       environment = current;
+      codec = new EnvironmentCodec(current.host(), current.infoEveryStep());
       environmentId = id;
     } else if (!id.isEmpty() && !id.equals(environmentId)) {
       throw new ProblemException(

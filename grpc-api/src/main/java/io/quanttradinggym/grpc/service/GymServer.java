@@ -3,15 +3,10 @@ package io.quanttradinggym.grpc.service;
 import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -20,14 +15,9 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.security.TlsIdentity;
-import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
-import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
-import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -93,13 +83,11 @@ public final class GymServer implements AutoCloseable {
       Scenarios scenarios,
       Workers workers,
       SessionService sessions) {
-    WarmupCache warmups = new WarmupCache();
     Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+    Services.addTo(builder, sessions, scenarios, workers, settings.embedded());
     return builder
-        .directExecutor() // only looks for the method: see callExecutors
-        .callExecutor(callExecutors(workers))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
@@ -111,19 +99,12 @@ public final class GymServer implements AutoCloseable {
         .addStreamTracerFactory(MessageMeter.factory())
         .addTransportFilter(
             ClientConnection.filter(
-                () -> budgets.ofConnection(settings.connectionShare()), workers))
+                () -> new ClientConnection(budgets.ofConnection(settings.connectionShare())),
+                workers))
         // The last one added sees a call first.
         .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
-        .addService(sessions)
-        .addService(new ScenarioService(scenarios))
-        .addService(new EnvironmentService(new ScenarioSources(scenarios), warmups, workers))
-        .addService(new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs()))
-        .addService(new WatchService(new ScenarioSources(scenarios)))
-        .addService(new SimulationService(new ScenarioSources(scenarios), workers.jobs()))
-        .addService(new ReplayService(workers.jobs()))
-        .addService(new BenchService(scenarios, settings.embedded(), workers.jobs()))
         .addService(health.getHealthService())
         .addService(
             ServerInterceptors.intercept(
@@ -135,27 +116,6 @@ public final class GymServer implements AutoCloseable {
   @SuppressWarnings("deprecation") // Older clients know only this version of reflection.
   private static io.grpc.BindableService reflectionV1Alpha() {
     return io.grpc.protobuf.services.ProtoReflectionService.newInstance();
-  }
-
-  /**
-   * Calls run on workers, in turns. On the network's own threads run those that only look something
-   * up or pass something on: they are answered however busy the workers are.
-   */
-  private static ServerCallExecutorSupplier callExecutors(Workers workers) {
-    Set<MethodDescriptor<?, ?>> brief =
-        Set.of(
-            SessionServiceGrpc.getHandshakeMethod(),
-            HealthGrpc.getCheckMethod(),
-            HealthGrpc.getWatchMethod(),
-            EnvironmentServiceGrpc.getRunEnvironmentMethod());
-    return new ServerCallExecutorSupplier() {
-      @Override
-      public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return brief.contains(call.getMethodDescriptor())
-            ? Runnable::run
-            : workers.calls(ClientConnection.of(call));
-      }
-    };
   }
 
   private static ServerCredentials credentials(@Nullable TlsIdentity identity) {

@@ -1,13 +1,10 @@
 package io.quanttradinggym.grpc.service;
 
+import io.quanttradinggym.grpc.carrier.EnvironmentCommand;
 import io.quanttradinggym.grpc.carrier.EnvironmentHost;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
-import io.quanttradinggym.grpc.error.StatusMapping;
-import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
-import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
-import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -17,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A vector environment of one connection: who drives it, and what it holds until it is closed.
  * Thread safe, though commands are meant to come from one stream.
  */
-final class HostedEnvironment implements AutoCloseable {
+public final class HostedEnvironment implements AutoCloseable {
   private final EnvironmentPlan plan;
   private final VectorEnvironment environment;
   private final Leases leases;
-  private final EnvironmentCodec codec;
+  private final EnvironmentHost host;
   private final AtomicReference<@Nullable Object> driver = new AtomicReference<>();
   private final SliceLength length = new SliceLength();
   private boolean closed;
@@ -31,7 +28,7 @@ final class HostedEnvironment implements AutoCloseable {
     this.plan = plan;
     this.environment = environment;
     this.leases = leases;
-    codec = new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep());
+    host = new EnvironmentHost(environment);
   }
 
   /**
@@ -62,7 +59,7 @@ final class HostedEnvironment implements AutoCloseable {
    */
   synchronized HostedEnvironment fork(Leases leases) {
     checkOpen();
-    if (codec.isUnderWay()) {
+    if (host.isUnderWay()) {
       throw new ProblemException(
           Problem.of(
               Reason.ARGUMENT,
@@ -70,7 +67,7 @@ final class HostedEnvironment implements AutoCloseable {
     }
     HostedEnvironment fork = of(plan, plan::makeForCopy, leases);
     try {
-      codec.copyTo(fork.codec);
+      host.copyTo(fork.host);
     } catch (RuntimeException e) {
       fork.close();
       throw e;
@@ -85,8 +82,8 @@ final class HostedEnvironment implements AutoCloseable {
     }
   }
 
-  /** Gives the environment to one stream, until {@link #release}. */
-  void acquire(Object stream) {
+  /** Gives the environment to one carrier, until {@link #release}. */
+  public void acquire(Object stream) {
     if (!driver.compareAndSet(null, stream)) {
       throw new ProblemException(
           Problem.of(
@@ -96,37 +93,42 @@ final class HostedEnvironment implements AutoCloseable {
     }
   }
 
-  void release(Object stream) {
+  /** The carrier that has acquired the environment needs it no longer. */
+  public void release(Object stream) {
     driver.compareAndSet(stream, null);
   }
 
+  /** Reads and writes it within {@link #slice} only. */
+  public EnvironmentHost host() {
+    return host;
+  }
+
+  /** Whether every step tells the infos of all environments, not only of those that ended. */
+  public boolean infoEveryStep() {
+    return plan.infoEveryStep();
+  }
+
   /**
-   * Does one slice of a command. What it refuses it answers with an error, and goes on.
+   * Does one slice of a command.
    *
    * @param first whether the command begins with it
-   * @return the answer; null if there is more to do
+   * @return whether the command has finished
    */
-  synchronized @Nullable RunEnvironmentResponse slice(
-      RunEnvironmentRequest request, boolean first) {
-    RunEnvironmentResponse.Builder response = RunEnvironmentResponse.newBuilder();
-    try {
-      checkOpen();
-      if (first) {
-        codec.begin(request);
-      }
-      if (!run(first ? length.first() : length.later())) {
-        return null;
-      }
-      codec.answer(request, response);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      response.setError(StatusMapping.toCommandError(e));
+  public synchronized boolean slice(EnvironmentCommand command, boolean first) {
+    checkOpen();
+    if (first) {
+      command.begin();
     }
-    return response.build();
+    if (!run(first ? length.first() : length.later())) {
+      return false;
+    }
+    command.finish();
+    return true;
   }
 
   private boolean run(long events) {
     long start = System.nanoTime();
-    boolean finished = codec.run(events);
+    boolean finished = host.run(events);
     if (!finished) {
       length.took(events, System.nanoTime() - start);
     }

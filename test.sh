@@ -92,7 +92,7 @@ fast_tests() {
   trap 'kill $JAVA_TESTS 2>/dev/null || true' EXIT
   export PYTHONPATH="$CLIENT/src"
   static_checks
-  check "Python: tests" python_tests "not slow and not training and not long"
+  check "Python: tests" python_tests "not slow and not training and not long and not harness"
   wait "$JAVA_TESTS" || status=$?
   trap - EXIT
   printf '\n[test] Java: build, tests\n'
@@ -104,7 +104,8 @@ default_tests() {
   check "Java: build, tests, format" "${MAVEN[@]}" verify
   check "Java: coverage" coverage
   static_checks
-  check "Python: tests" python_tests "not long"
+  check "Python: tests" python_tests "not long and not harness"
+  check "harnesses" "$BIN/python" scripts/harnesses.py
   check "wheel: README's example" scripts/check_wheel.sh
 }
 
@@ -112,8 +113,11 @@ long_tests() {
   check "Java: build, tests, format" "${MAVEN[@]}" -DexcludedGroups= verify
   check "Java: coverage" coverage
   static_checks
-  check "Python: tests" python_tests ""
+  check "Python: tests" python_tests "not harness"
+  check "harnesses" "$BIN/python" scripts/harnesses.py --long
   check "wheel: README's example" scripts/check_wheel.sh
+  check "dependencies: lowest versions" "$BIN/python" scripts/check_lowest.py
+  check "jar and wheel: reproducible" "$BIN/python" scripts/check_reproducible.py
   local target
   while read -r target; do
     check "fuzzing: ${target##*/}" scripts/fuzz.sh "$target" </dev/null

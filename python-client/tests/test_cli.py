@@ -21,6 +21,8 @@ from quant_trading_gym.cli import program
 from quant_trading_gym.cli.commands import COMMANDS, serve, simulate
 from quant_trading_gym.cli.commands.options import count, overrides, seed, setting
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
+from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm.engine import connect
 
 NAMES = sorted(commands())
 
@@ -278,3 +280,20 @@ def test_processes_that_create_a_token_file_together_read_the_same_token(tmp_pat
         for turn in range(50):
             tokens = set(pool.map(serve.read_or_make_token, [tmp_path / f"token-{turn}"] * 4))
             assert len(tokens) == 1 and len(tokens.pop()) >= 32
+
+
+def test_every_command_takes_the_size_of_the_heap(capsys: pytest.CaptureFixture[str]) -> None:
+    assert {name for name, parser in commands().items() if "--heap SIZE" not in parser.format_help()} == set()
+    code, _, err = run(capsys, "scenarios", "list", "--heap", "2x")
+    assert code == 2
+    assert 'heap: got "2x", expected a size' in err
+
+
+def test_the_heap_reaches_the_java_side(capsys: pytest.CaptureFixture[str]) -> None:
+    server.shutdown()
+    try:
+        assert run(capsys, "scenarios", "list", "--heap", "300m")[0] == 0
+        assert int(connect().machine["max_heap_mib"]) <= 300
+    finally:
+        server.shutdown()
+        server.configure(heap=server.ServerOptions().heap)

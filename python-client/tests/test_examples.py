@@ -17,6 +17,7 @@ EXAMPLES = CLIENT / "examples"
 SHORT: dict[str, tuple[str, ...]] = {
     "quickstart": (),
     "ppo_single_file": ("--timesteps", "16000", "--episodes", "2"),
+    "dqn_single_file": ("--timesteps", "8000", "--warm-up", "2000", "--episodes", "2"),
     "train_with_stable_baselines3": ("--timesteps", "8000", "--episodes", "2"),
 }
 

@@ -84,3 +84,15 @@ def test_a_missing_jar_is_said(monkeypatch, tmp_path):
     monkeypatch.setattr(java, "__file__", str(tmp_path / "a" / "b" / "c" / "java.py"))
     with pytest.raises(errors.ServerError, match="the server's jar is missing"):
         java.find_jar()
+
+
+@pytest.mark.parametrize("heap", ["16m", "512m", "2g", "1G", " 4g ", "16t", "1048576k"])
+def test_sizes_of_the_heap(heap):
+    assert java.check_heap(heap) == heap.strip()
+
+
+@pytest.mark.parametrize("heap", ["", "2", "2x", "g", "-1g", "1.5g", "15m", "17t", "2gb", "1g -version", "٣g", 2, None])
+def test_what_is_no_size_of_a_heap(heap):
+    with pytest.raises(errors.ArgumentError, match=r"heap: got .*, expected a size from 16m to 16t") as caught:
+        java.check_heap(heap)
+    assert caught.value.field == "heap"

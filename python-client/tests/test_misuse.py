@@ -4,36 +4,113 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import gymnasium as gym
 import numpy as np
 import pytest
+from kit.fake_server import FakeServer
 from kit.places import ID
 from kit.waiting import returns
 
 import quant_trading_gym as qtg
 from quant_trading_gym import errors
+from quant_trading_gym.envs.single import TradingEnv
 from quant_trading_gym.training import trainer
 
 
-def test_an_interrupted_call_ends_the_environment_with_the_reason() -> None:
+def test_a_reset_revives_environments_whose_step_was_interrupted() -> None:
     envs = gym.make_vec(ID, num_envs=64, overrides={"episode": {"decision_interval": "1m", "duration": "5h"}})
     try:
-        envs.reset(seed=0)
+        expected, _ = envs.reset(seed=0)
         actions = np.zeros(64, dtype=np.int64)
         interrupt = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
         interrupt.start()
         with pytest.raises(KeyboardInterrupt):
             while True:
                 envs.step(actions)
-        for call in (lambda: envs.step(actions), envs.reset):
-            with pytest.raises(errors.Error, match="interrupted before its response arrived: create a new one"):
+        some = {"reset_mask": np.arange(64) < 2}
+        for call in (lambda: envs.step(actions), lambda: envs.reset(options=some)):
+            with pytest.raises(errors.ResetNeeded, match=r"interrupted before its response arrived: call reset\(\)"):
                 call()
+        _, infos = envs.reset()
+        assert infos["episode_seed"].tolist() == list(range(64))
+        assert (infos["episode_index"] > 0).all()
+        np.testing.assert_array_equal(envs.reset(seed=0)[0], expected)
+        envs.step(actions)
     finally:
         assert returns(envs.close)
     with gym.make(ID) as other:  # the server is as well as before
         other.reset(seed=0)
+
+
+@pytest.mark.parametrize("count", [10, pytest.param(300, marks=pytest.mark.long)])
+def test_interrupts_at_random_moments(count: int) -> None:
+    env = gym.make(ID, overrides={"episode": {"duration": "20s"}}).unwrapped
+    expected = _play(env)
+    delays = np.random.default_rng(5).uniform(0.0001, 0.02, count)
+    for delay in delays:
+        signal.setitimer(signal.ITIMER_REAL, delay)
+        try:
+            while True:
+                _play(env)
+        except (KeyboardInterrupt, errors.ResetNeeded):  # ResetNeeded: between two statements of the line above
+            pass
+        assert _play(env) == expected
+    env.close()
+
+
+@pytest.fixture(autouse=True)
+def _alarms_interrupt() -> Iterator[None]:
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGALRM, before)
+
+
+def _play(env: TradingEnv) -> list[object]:
+    env.reset(seed=7)
+    return [env.step(action)[-1]["digest"] for action in (0, 1, 2)]
+
+
+def test_a_step_that_was_sent_and_never_received() -> None:
+    venv = qtg.sb3.make_vec_env(ID, n_envs=2, seed=0)
+    venv.reset()
+    venv.step_async(np.zeros(2, dtype=np.int64))
+    venv._pending = False  # interrupted before step_wait had begun
+    with pytest.raises(errors.ResetNeeded, match="interrupted"):
+        venv.step(np.zeros(2, dtype=np.int64))
+    venv.seed(3)
+    assert [venv.reset() is not None, venv.reset_infos[1]["episode_seed"]] == [True, 4]
+    venv.step(np.zeros(2, dtype=np.int64))
+    venv.close()
+
+
+def test_a_second_thread_is_told_so_and_the_environment_goes_on(fake: FakeServer, at_fake: dict[str, str]) -> None:
+    env = TradingEnv(scenario="fake", **at_fake)
+    env.reset(seed=7)
+    go, arrived = threading.Event(), threading.Event()
+
+    def hold(context: object, request: object) -> None:
+        arrived.set()
+        go.wait(60)
+
+    fake.fault = hold
+    rewards: list[float] = []
+    first = threading.Thread(target=lambda: rewards.append(env.step(2)[1]), name="first")
+    first.start()
+    assert arrived.wait(60)
+    for call in (lambda: env.step(1), lambda: env.reset(), env.snapshot, env.fork):
+        with pytest.raises(
+            errors.ArgumentError, match='thread: got "MainThread", expected first, which waits'
+        ) as caught:
+            call()
+        assert caught.value.field == "thread"
+    go.set()
+    first.join()
+    assert rewards == [2.0]
+    assert env.step(1)[1] == 1.0
+    env.close()
 
 
 def test_a_second_step_before_the_first_has_answered() -> None:

@@ -10,10 +10,10 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 import pytest
-import torch
 
 pytest.importorskip("stable_baselines3")
 import stable_baselines3
+import torch
 from kit.fakes import FakeEnv, make_spec, make_venv
 from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from stable_baselines3 import A2C, DQN, PPO

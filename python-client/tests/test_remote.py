@@ -71,6 +71,18 @@ def test_a_wrong_token_is_refused(remote):
     assert remote["token"] not in str(caught.value)
 
 
+def test_a_missing_token_is_said_to_be_missing(remote):
+    for token in (None, ""):
+        with pytest.raises(errors.AuthenticationError, match="carries no token") as caught:
+            connect(address=remote["address"], token=token)
+        assert (caught.value.field, caught.value.value) == ("token", "(missing)")
+
+
+def test_tls_where_the_server_has_none(remote):
+    with pytest.raises(errors.ArgumentError, match="tls: got True, expected None, as the server does not speak TLS"):
+        connect(**remote, tls=True)
+
+
 def test_a_busy_port_is_one_clear_line(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -108,9 +120,10 @@ def test_tls(tmp_path):
         env.reset(seed=1)
         env.step(env.action_space.sample())
         env.close()
-        for unfit in (True, None):
-            with pytest.raises(errors.ServerError, match="no connection to the server"):
-                gym.make(ID, address=f"127.0.0.1:{port}", token=token, tls=unfit)
+        with pytest.raises(errors.ServerError, match="no connection to the server"):
+            gym.make(ID, address=f"127.0.0.1:{port}", token=token, tls=True)  # nobody vouches for the certificate
+        with pytest.raises(errors.ArgumentError, match=r"tls: got None, expected True, .* as the server speaks TLS"):
+            gym.make(ID, address=f"127.0.0.1:{port}", token=token)
     finally:
         process.terminate()
         process.communicate()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import gymnasium as gym
@@ -83,6 +84,32 @@ def test_a_directory_for_logs_that_cannot_be_written(monkeypatch, tmp_path):
         server.EmbeddedServer(server.ServerOptions())
 
 
+@pytest.mark.parametrize("fault", ["mode", "link", "file"])
+def test_a_folder_for_logs_that_others_may_have_made_is_refused(fault, monkeypatch, tmp_path):
+    monkeypatch.delenv("QTG_CACHE", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / f"quant-trading-gym-{os.getuid()}"
+    assert server._new_log_path().parent == folder
+    if fault == "mode":
+        folder.chmod(0o777)
+    else:
+        shutil.rmtree(folder)
+        (tmp_path / "elsewhere").mkdir(mode=0o700)
+        folder.symlink_to(tmp_path / "elsewhere") if fault == "link" else folder.write_text("")
+    with pytest.raises(errors.ServerError, match=r"log folder|cannot write the server's log") as caught:
+        server._new_log_path()
+    assert "QTG_CACHE" in str(caught.value)
+
+
+def test_a_folder_for_logs_of_another_user_is_refused(monkeypatch, tmp_path):
+    monkeypatch.delenv("QTG_CACHE", raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    owner = os.getuid()
+    monkeypatch.setattr("os.getuid", lambda: owner + 1)
+    with pytest.raises(errors.ServerError, match=f"it belongs to user {owner}"):
+        server._new_log_path()
+
+
 def test_old_logs_are_removed(monkeypatch, tmp_path):
     monkeypatch.setenv("QTG_CACHE", str(tmp_path))
     old, recent = server._new_log_path(), server._new_log_path()
@@ -121,15 +148,24 @@ def test_shut_down_and_configured_it_starts_anew():
         server.configure(heap=server.ServerOptions().heap)
 
 
-def test_a_full_heap_is_named():
+def test_more_environments_than_the_heap_holds_are_refused_before_it_is_full():
     server.shutdown()
     server.configure(heap="48m")
     try:
-        with pytest.raises(errors.ServerError, match="its heap of 48m was full"):
-            gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8192).reset(seed=0)
+        with pytest.raises(errors.Error, match=r"environment_memory: got .* MiB, expected at most .* MiB"):
+            gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8192)
+        gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=2).reset(seed=0)
     finally:
         server.shutdown()
         server.configure(heap=server.ServerOptions().heap)
+
+
+def test_a_full_heap_is_named(monkeypatch):
+    running = server.EmbeddedServer(server.ServerOptions(heap="300m"))
+    monkeypatch.setattr(running._process, "wait", lambda timeout: server.OUT_OF_MEMORY)
+    assert "exited with code 3 because its heap of 300m was full" in str(running.describe_death())
+    monkeypatch.undo()
+    running.close()
 
 
 def test_a_wrong_token_is_refused_by_the_real_server():

@@ -35,7 +35,8 @@ def test_recorded_episodes_replay_bit_for_bit(
     assert env.observation_space == dataset.observation_space
     assert env.unwrapped.environment_spec.scenario
     for episode in dataset.iterate_episodes():
-        observation, _ = env.reset(seed=int(episode.seed))
+        (about,) = dataset.storage.get_episode_metadata([episode.id])
+        observation, _ = env.reset(seed=int(about["seed"]))
         observations, rewards, ends = [observation], [], []
         for action in episode.actions:
             observation, reward, terminated, truncated, _ = env.step(action)

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from kit.harnesses import LAZY_ID, SHORT
 
-joblib = pytest.importorskip("joblib")
+pytest.importorskip("joblib")
 pytest.importorskip("stable_baselines3")
 
+import joblib
 from stable_baselines3.common.vec_env import SubprocVecEnv
 
 pytestmark = [pytest.mark.harness, pytest.mark.long]

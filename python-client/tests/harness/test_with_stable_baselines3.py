@@ -8,13 +8,16 @@ from typing import Any
 import gymnasium as gym
 import numpy as np
 import pytest
-from kit.harnesses import CONTINUOUS, IDS, MARKET_MAKING, SHORT
+from kit.harnesses import CONTINUOUS, IDS, LAZY_ID, MARKET_MAKING, SHORT
 
 import quant_trading_gym as qtg
 
-sb3 = pytest.importorskip("stable_baselines3")
-sb3_contrib = pytest.importorskip("sb3_contrib")
+pytest.importorskip("stable_baselines3")
+pytest.importorskip("sb3_contrib")
 
+import sb3_contrib
+import stable_baselines3 as sb3
+from sb3_contrib.common.wrappers import ActionMasker
 from stable_baselines3.common.callbacks import EvalCallback
 from stable_baselines3.common.env_checker import check_env
 from stable_baselines3.common.env_util import make_vec_env
@@ -83,7 +86,7 @@ def test_vectors_and_their_wrappers_train(kind: str, tmp_path: Path) -> None:
         venv: VecEnv = qtg.sb3.make_vec_env(MARKET_MAKING, n_envs=3, seed=0, overrides=SHORT)
     else:
         vec_env_cls = {"dummy": DummyVecEnv, "subproc": SubprocVecEnv}[kind]
-        venv = make_vec_env(MARKET_MAKING, n_envs=2, seed=0, env_kwargs={"overrides": SHORT}, vec_env_cls=vec_env_cls)
+        venv = make_vec_env(LAZY_ID, n_envs=2, seed=0, env_kwargs={"overrides": SHORT}, vec_env_cls=vec_env_cls)
     env = over(venv)
     callback = EvalCallback(env, n_eval_episodes=1, eval_freq=32, log_path=str(tmp_path), verbose=0)
     sb3.PPO("MlpPolicy", env, n_steps=32, batch_size=32, device="cpu").learn(192, callback=callback)
@@ -92,8 +95,6 @@ def test_vectors_and_their_wrappers_train(kind: str, tmp_path: Path) -> None:
 
 
 def test_masks_are_learned_with() -> None:
-    from sb3_contrib.common.wrappers import ActionMasker
-
     env = ActionMasker(gym.make(MARKET_MAKING, overrides=SHORT), lambda env: np.ones(env.action_space.n, bool))
     sb3_contrib.MaskablePPO("MlpPolicy", env, n_steps=32, batch_size=32, device="cpu").learn(32)
     env.close()

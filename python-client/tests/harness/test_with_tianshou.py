@@ -5,11 +5,11 @@ from __future__ import annotations
 import gymnasium as gym
 import numpy as np
 import pytest
-import torch
 from kit.harnesses import LAZY_ID, SHORT
 
 pytest.importorskip("tianshou")
 
+import torch
 from tianshou.algorithm import DQN, PPO
 from tianshou.algorithm.modelfree.dqn import DiscreteQLearningPolicy
 from tianshou.algorithm.modelfree.reinforce import ProbabilisticActorPolicy
@@ -39,11 +39,12 @@ def test_dqn_trains(vector: type) -> None:
     result = algorithm.run_training(
         OffPolicyTrainerParams(
             training_collector=collector,
+            test_collector=Collector(algorithm, DummyVectorEnv([make])),
             max_epochs=1,
             epoch_num_steps=150,
             collection_step_num_env_steps=30,
             batch_size=16,
-            test_step_num_episodes=None,
+            test_step_num_episodes=1,
             test_in_training=False,
         )
     )
@@ -58,7 +59,10 @@ def test_ppo_trains_on_many() -> None:
     actor = DiscreteActor(preprocess_net=Net(state_shape=shape, hidden_sizes=[32]), action_shape=space.n)
     critic = DiscreteCritic(preprocess_net=Net(state_shape=shape, hidden_sizes=[32]))
     policy = ProbabilisticActorPolicy(
-        actor=actor, dist_fn=lambda p: torch.distributions.Categorical(probs=p), action_space=space
+        actor=actor,
+        dist_fn=lambda p: torch.distributions.Categorical(probs=p),
+        action_space=space,
+        action_scaling=False,
     )
     algorithm = PPO(policy=policy, critic=critic, optim=AdamOptimizerFactory(lr=1e-3))
     collector = Collector(algorithm, envs, VectorReplayBuffer(2000, 3))
@@ -67,10 +71,10 @@ def test_ppo_trains_on_many() -> None:
             training_collector=collector,
             max_epochs=1,
             epoch_num_steps=240,
-            collection_step_num_episodes=2,
+            collection_step_num_env_steps=None,
+            collection_step_num_episodes=3,
             update_step_num_repetitions=1,
             batch_size=32,
-            test_step_num_episodes=None,
             test_in_training=False,
         )
     )

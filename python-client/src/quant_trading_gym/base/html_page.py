@@ -9,6 +9,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quant_trading_gym.base.scratch import write_whole
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -76,11 +78,11 @@ class Page:
     def write(self, path: Path) -> None:
         """Writes the page to `path` as one HTML file."""
         body = "\n".join(self._parts)
-        path.write_text(
+        write_whole(
+            path,
             f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(self._title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n",
-            encoding="utf-8",
         )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from quant_trading_gym.base.scratch import write_whole
 from quant_trading_gym.calibration.plan import Parameter, Plan, Target, changed, current, own_value
 from quant_trading_gym.errors import ScenarioError
 from quant_trading_gym.realism.simulated_series import simulate_series
@@ -72,7 +73,7 @@ class Calibration:
 
     def write(self, path: Path) -> None:
         """Writes the scenario as YAML."""
-        path.write_text(yaml.safe_dump(dict(self.content), sort_keys=False, allow_unicode=True), encoding="utf-8")
+        write_whole(path, yaml.safe_dump(dict(self.content), sort_keys=False, allow_unicode=True))
 
 
 def calibrate(

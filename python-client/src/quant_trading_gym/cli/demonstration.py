@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quant_trading_gym.base.scratch import write_whole
 from quant_trading_gym.base.text import to_json
 from quant_trading_gym.cli.console import Console
 from quant_trading_gym.evaluation import plots
@@ -84,7 +85,7 @@ def run_demo(options: DemoOptions, console: Console) -> tuple[list[TrainedPolicy
         "policies": [policy.to_dict() for policy in policies],
     }
     result = options.out.absolute() / "result.json"
-    result.write_text(to_json(document, indent=2) + "\n", encoding="utf-8")
+    write_whole(result, to_json(document, indent=2) + "\n")
     _say_where(policies, pictures, result, seconds, console)
     if options.models is not None:
         for policy in policies:

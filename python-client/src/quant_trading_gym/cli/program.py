@@ -11,10 +11,11 @@ from typing import NoReturn
 
 from quant_trading_gym.cli.commands import COMMANDS
 from quant_trading_gym.cli.console import Console
+from quant_trading_gym.cli.termination import Terminated, orderly_end
 from quant_trading_gym.errors import Error
 
-DONE, FAILED, BAD_INPUT, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
-"""Exit codes: success; failure; bad usage or bad input; interrupted by the user."""
+DONE, FAILED, BAD_INPUT, INTERRUPTED, READER_GONE, TERMINATED = 0, 1, 2, 130, 141, 143
+"""Exit codes: done; the thing asked for failed; bad usage or bad input; stopped by Ctrl-C, by who reads, by SIGTERM."""
 
 _EXTRAS = {"matplotlib": "plot", "optuna": "calibrate", "py4j": "py4j"}
 """Extra that provides a module; [train] provides all other modules."""
@@ -49,8 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     if parsed.version:
         from quant_trading_gym._version import __version__
+        from quant_trading_gym.jvm.runtime_age import describe_runtime
 
         print(__version__)
+        print(describe_runtime())
         return DONE
     if parsed.command is None:
         parser.print_help()
@@ -58,7 +61,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=os.environ.get("QTG_LOG_LEVEL", "WARNING").upper(), format="%(name)s: %(message)s")
     console = Console(as_json=parsed.json)
     try:
-        code: int = parsed.run(parsed, console)
+        with orderly_end():
+            if parsed.heap is not None:
+                _configure_heap(parsed.heap)
+            code: int = parsed.run(parsed, console)
+    except Terminated:
+        console.note("terminated")
+        return TERMINATED
     except KeyboardInterrupt:
         console.note("interrupted")
         return INTERRUPTED
@@ -68,6 +77,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Error, OSError, ImportError) as problem:
         return _report(problem, parsed.command, console)
     return code
+
+
+def _configure_heap(heap: str) -> None:
+    from quant_trading_gym.jvm import server
+
+    server.configure(heap=heap)
 
 
 def _report(problem: Exception, command: str, console: Console) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import gymnasium
 import numpy as np
@@ -42,8 +42,8 @@ def make_vec_env(
     tls: Tls = None,
     max_episode_steps: int | None = None,
     info_every_step: bool = False,
-    wrapper_class: Callable[..., VecEnv] | None = None,
-    wrapper_kwargs: Mapping[str, Any] | None = None,
+    wrapper_class: Callable[[VecEnv], VecEnv] | None = None,
+    wrapper_kwargs: Mapping[str, object] | None = None,
 ) -> VecEnv:
     """Creates a stable-baselines3 `VecEnv` with `n_envs` environments.
 
@@ -86,7 +86,7 @@ def make_vec_env(
     if first is not None:
         venv.seed(first)
         venv.action_space.seed(first)
-    return venv if wrapper_class is None else wrapper_class(venv, **(wrapper_kwargs or {}))
+    return venv if wrapper_class is None else functools.partial(wrapper_class, **(wrapper_kwargs or {}))(venv)
 
 
 def _check_wrapper(wrapper: object) -> None:
@@ -204,7 +204,7 @@ class TradingVecEnv(VecEnv):
             infos[i]["TimeLimit.truncated"] = bool(batch.truncated[i] and not batch.terminated[i])
             self.reset_infos[i] = {}
 
-    def set_options(self, options: list[dict[str, Any]] | dict[str, Any] | None = None) -> None:
+    def set_options(self, options: list[dict[str, object]] | dict[str, object] | None = None) -> None:
         """Options for the next reset: there are none, so that anything but empty ones is refused.
 
         Raises:

@@ -8,7 +8,6 @@ import ctypes
 import locale
 import os
 import platform
-import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -16,13 +15,12 @@ from pathlib import Path
 
 from quant_trading_gym.errors import ServerError
 from quant_trading_gym.jvm import libjvm
-from quant_trading_gym.jvm.java import collector_options, find_jar, find_java, utf8_variables
+from quant_trading_gym.jvm.java import check_heap, collector_options, find_jar, find_java, utf8_variables
 from quant_trading_gym.jvm.logs import new_log_path
 from quant_trading_gym.jvm.options import ServerOptions
 from quant_trading_gym.transport.inprocess_engine import EngineFunctions, InProcessEngine
 
 MAIN_CLASS = "io.quanttradinggym.grpc.app.InProcess"
-_HEAP = re.compile(r"\d+[kKmMgGtT]?")
 
 
 def tested_here() -> bool:
@@ -89,8 +87,6 @@ def disconnect() -> None:
 
 
 def _start(options: ServerOptions) -> InProcessEngine:
-    if not _HEAP.fullmatch(options.heap):
-        raise ServerError(f'heap: got "{options.heap}", expected a size in the format of -Xmx, such as "2g"')
     library = libjvm.library_path(find_java(options.java))
     log_path = new_log_path("engine")
     atexit.register(_remove_log, log_path, os.getpid())
@@ -110,7 +106,7 @@ def _virtual_machine_options(options: ServerOptions, log_path: Path) -> list[str
     return [
         "-Xrs",  # Ctrl-C and SIGTERM stay Python's
         *collector_options("JAVA_TOOL_OPTIONS"),
-        f"-Xmx{options.heap}",
+        f"-Xmx{check_heap(options.heap)}",
         f"-Djava.class.path={find_jar()}",
         f"-Dquanttradinggym.log={log_path}",
         "-Djava.awt.headless=true",

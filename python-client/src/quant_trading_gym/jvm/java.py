@@ -11,9 +11,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from quant_trading_gym.errors import JavaNotFoundError, ServerError
+from quant_trading_gym.errors import ArgumentError, JavaNotFoundError, ServerError, invalid
 
 REQUIRED_MAJOR = 25
+DEFAULT_HEAP = "1g"
 MAIN_CLASS = "io.quanttradinggym.grpc.app.Main"
 JAR_NAME = "quant-trading-gym-server.jar"
 _UTF8 = re.compile("utf-?8", re.IGNORECASE)
@@ -28,8 +29,21 @@ JVM_FLAGS = (
 )
 
 
-def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, heap: str = "1g") -> list[str]:
-    """Returns the command line that runs the server's main class.
+def check_heap(heap: str) -> str:
+    """A size of the heap, as -Xmx takes it.
+
+    Raises:
+        ArgumentError: It is no size, or below 16 MiB or above 16 TiB.
+    """
+    match = re.fullmatch(r"([0-9]{1,15})([kmgt])", heap.strip(), re.IGNORECASE) if isinstance(heap, str) else None
+    size = int(match[1]) << 10 * (1 + "kmgt".index(match[2].lower())) if match else 0
+    if not 16 << 20 <= size <= 16 << 40:
+        raise invalid(ArgumentError, "heap", heap, "a size from 16m to 16t, such as 512m or 4g")
+    return heap.strip()
+
+
+def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, heap: str = DEFAULT_HEAP) -> list[str]:
+    """The command line that runs the server's main class.
 
     Args:
         *arguments: Arguments of the main class, such as `"simulate", "market-making", "--seed", "7"`.

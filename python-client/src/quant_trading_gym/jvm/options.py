@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from quant_trading_gym.jvm.java import DEFAULT_HEAP
+
 
 @dataclass(frozen=True, kw_only=True)
 class ServerOptions:
@@ -16,5 +18,5 @@ class ServerOptions:
     """
 
     java: str | None = None
-    heap: str = "1g"
+    heap: str = DEFAULT_HEAP
     startup_seconds: float = 30.0

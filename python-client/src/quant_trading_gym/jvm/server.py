@@ -21,7 +21,7 @@ from typing import IO
 
 from quant_trading_gym.errors import ServerError
 from quant_trading_gym.jvm import inprocess
-from quant_trading_gym.jvm.java import java_command, java_environment
+from quant_trading_gym.jvm.java import check_heap, java_command, java_environment
 from quant_trading_gym.jvm.logs import new_log_path
 from quant_trading_gym.jvm.options import ServerOptions as ServerOptions
 
@@ -87,7 +87,9 @@ class EmbeddedServer:
             return None
         how = f"was killed by signal {-code}" if code < 0 else f"exited with code {code}"
         if code == OUT_OF_MEMORY:
-            how += f" because its heap of {self._heap} was full; server.configure(heap=…) sets the heap size"
+            how += (
+                f" as its heap of {self._heap} was full (--heap, or server.configure(heap=…) in Python, sets another)"
+            )
         return f"the embedded server (process {self._process.pid}) {how}{self._log_tail()}"
 
     def _hand_over_token(self) -> None:
@@ -157,7 +159,13 @@ def configure(
 
     An engine within the process starts once: with other options, later environments use an embedded server.
 
+    Args:
+        java: Path of a java executable or a Java home.
+        heap: Largest Java heap, such as "512m" or "4g".
+        startup_seconds: How long to wait for the server to listen.
+
     Raises:
+        ArgumentError: The heap is not a size.
         ServerError: The engine is already running.
     """
     global _options
@@ -168,7 +176,7 @@ def configure(
             )
         given = {
             "java": os.fspath(java) if java is not None else None,
-            "heap": heap,
+            "heap": None if heap is None else check_heap(heap),
             "startup_seconds": startup_seconds,
         }
         _options = replace(_options, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.base.places import check_folder
 from quant_trading_gym.base.progress import ProgressListener
+from quant_trading_gym.base.scratch import move_all, scratch_folder, unfinished_folder
 from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.markets.report import Tables, write_report
@@ -84,37 +83,22 @@ def simulate(
     if out is None:
         return _played(play, key, sqlite, None)
     folder = Path(out)
-    with _aside(folder) as unfinished:
+    with unfinished_folder(folder) as unfinished:
         result = _played(play, key, sqlite, unfinished)
         clear(folder)
-        for path in sorted(unfinished.iterdir()):
-            path.replace(folder / path.name)
+        move_all(unfinished, folder)
     return _reported(result, folder, levels)
 
 
 def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, folder: Path | None) -> Simulation:
     """Runs the simulation; writes the files to the folder and adds the run to the SQLite file, if given."""
     if sqlite is not None:
-        with Store(sqlite) as store, tempfile.TemporaryDirectory(prefix="qtg-simulate-") as tables:
+        with Store(sqlite) as store, scratch_folder("qtg-simulate-") as tables:
             if folder is None:
-                return _continue(store, key, partial(play, files="tables"), Path(tables))
+                return _continue(store, key, partial(play, files="tables"), tables)
             return _continue(store, key, partial(play, files="all"), folder)
     document, _ = play() if folder is None else play(files="all", folder=folder)
     return Simulation.from_document(document)
-
-
-@contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """Yields a temporary folder for incomplete files; a failed or interrupted simulation leaves no files."""
-    is_new = not folder.exists()
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
-            yield Path(unfinished)
-    except BaseException:
-        if is_new:
-            folder.rmdir()
-        raise
 
 
 def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulation:

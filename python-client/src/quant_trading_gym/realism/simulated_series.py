@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.base.progress import ProgressListener
+from quant_trading_gym.base.scratch import scratch_folder
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.markets.series import MarketSeries
 from quant_trading_gym.spec.seeds import check_seed
@@ -45,14 +44,14 @@ def simulate_series(
     first = check_seed(seed, count=seeds)
     connection = connect(address=address, token=token, tls=tls)
     source = connection.scenario_source(scenario, overrides)
-    with tempfile.TemporaryDirectory(prefix="qtg-series-") as directory:
+    with scratch_folder("qtg-series-") as folder:
         days = record_series(
             connection,
             source,
             seed=first,
             seeds=seeds,
             until=until or "",
-            folder=Path(directory),
+            folder=folder,
             on_progress=on_progress,
         )
         return [[MarketSeries.load(file) for file in files] for files in days]

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from quant_trading_gym.base.scratch import write_whole
 from quant_trading_gym.base.text import to_json
 from quant_trading_gym.onnx.export import POLICY_FILE
 
@@ -15,7 +16,7 @@ CARD_FILE = "card.json"
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:
     """Writes the card of the policy in `folder`."""
-    (folder / CARD_FILE).write_text(to_json(card, indent=2) + "\n", encoding="utf-8")
+    write_whole(folder / CARD_FILE, to_json(card, indent=2) + "\n")
 
 
 def read_card(folder: Path) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym.base.places import check_folder
+from quant_trading_gym.base.scratch import move_all, unfinished_folder
 from quant_trading_gym.base.text import to_json
+from quant_trading_gym.errors import ServerError
 from quant_trading_gym.onnx.export import POLICY_FILE, ExportReport, export_policy, library_versions
 from quant_trading_gym.onnx.model_files import save_model
 from quant_trading_gym.onnx.torch_threads import single_threaded_torch
@@ -32,7 +34,8 @@ _NUMPY_SEEDS = 2**32
 class TrainingResult:
     """A trained policy and the paths of its files.
 
-    `mean_return` is the mean over the last 100 training episodes; the policy explores in these episodes.
+    `mean_return` is the mean over the last 100 episodes of the training, in which the policy still explored.
+    `interrupted` tells whether the training ended early.
     """
 
     name: str
@@ -42,6 +45,7 @@ class TrainingResult:
     timesteps: int
     wall_seconds: float
     mean_return: float
+    interrupted: bool
     model: BaseAlgorithm
     model_path: Path
     export: ExportReport
@@ -63,6 +67,7 @@ class TrainingResult:
             "train_wall_seconds": self.wall_seconds,
             "steps_per_second": self.steps_per_second,
             "mean_return": self.mean_return,
+            "interrupted": self.interrupted,
             "model": str(self.model_path),
             "onnx": str(self.export.onnx),
             "observation_spec_hash": self.export.observation_spec_hash,
@@ -84,8 +89,9 @@ def train(
 ) -> TrainingResult:
     """Trains `algorithm` on `scenario`.
 
-    Writes to `out`: `model.zip` (for stable-baselines3), `policy.onnx` (for the simulation), `card.json` (origin and
-    training of the policy) and `learning_curve.json`.
+    Writes into `out`: `model.zip` (for stable-baselines3), `policy.onnx` (for the simulation), `card.json` (what
+    it is and how it was made) and `learning_curve.json`. A training that is interrupted, or whose server dies, writes
+    the same of what it has learned so far, with the entry `interrupted` in the card, and raises what interrupted it.
 
     Args:
         algorithm: Name of the algorithm: `ppo`, `a2c` or `dqn`.
@@ -145,25 +151,49 @@ def _fit(
     timesteps = _whole_rollouts(int(chosen["timesteps"]), model)
     curve = LearningCurve(f"training {algorithm} on {spec.scenario}", timesteps, on_progress)
     started = time.perf_counter()
-    model.learn(timesteps, callback=curve)
+    interruption = _learn(model, timesteps, curve)
     wall_seconds = time.perf_counter() - started
+    if interruption is not None and model.num_timesteps == 0:
+        raise interruption
 
-    save_model(model, out / "model.zip", environment_spec=spec, seed=seed)
-    result = TrainingResult(
-        name=algorithm.lower(),
-        algorithm=algorithm.upper(),
-        scenario=spec.scenario,
-        seed=seed,
-        timesteps=model.num_timesteps,
-        wall_seconds=wall_seconds,
-        mean_return=curve.recent_return,
-        model=model,
-        model_path=out / "model.zip",
-        export=export_policy(model, out / POLICY_FILE, environment_spec=spec, seed=seed),
-        learning_curve=tuple(curve.points),
-    )
-    _write_card(result, spec, chosen, out)
+    with unfinished_folder(out) as unfinished:
+        result = TrainingResult(
+            name=algorithm.lower(),
+            algorithm=algorithm.upper(),
+            scenario=spec.scenario,
+            seed=seed,
+            timesteps=model.num_timesteps,
+            wall_seconds=wall_seconds,
+            mean_return=curve.recent_return,
+            interrupted=interruption is not None,
+            model=model,
+            model_path=out / "model.zip",
+            export=_save(model, unfinished, out, spec, seed),
+            learning_curve=tuple(curve.points),
+        )
+        _write_card(result, spec, chosen, unfinished)
+        move_all(unfinished, out)
+    if interruption is not None:
+        if on_progress is not None:
+            on_progress(1.0, f"interrupted after {result.timesteps:,} steps; what it has learned is in {out}")
+        raise interruption
     return result
+
+
+def _learn(model: BaseAlgorithm, timesteps: int, curve: LearningCurve) -> BaseException | None:
+    """Trains; returns what ended the training early, which costs nothing of what it has learned."""
+    try:
+        model.learn(timesteps, callback=curve)
+    except (KeyboardInterrupt, ServerError) as interruption:
+        return interruption
+    return None
+
+
+def _save(model: BaseAlgorithm, folder: Path, out: Path, spec: EnvironmentSpec, seed: int) -> ExportReport:
+    """Writes model and policy into a folder from which they will move to `out`."""
+    save_model(model, folder / "model.zip", environment_spec=spec, seed=seed)
+    report = export_policy(model, folder / POLICY_FILE, environment_spec=spec, seed=seed)
+    return replace(report, onnx=out / POLICY_FILE)
 
 
 def _whole_rollouts(timesteps: int, model: BaseAlgorithm) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import grpc
 from google.protobuf.message import Message
 from google.rpc import error_details_pb2
 
 from quant_trading_gym import errors
+from quant_trading_gym.transport.calls import ResponseStream, call_aside
 from quant_trading_gym.transport.failures import error_info, known_error, read_status
 
 MESSAGE_LIMIT = 256 * 1024 * 1024
@@ -43,7 +44,7 @@ class Channel:
         self.address = address
         self.is_broken = False
         self._embedded = embedded
-        self._metadata = (("authorization", f"Bearer {token}"),)
+        self._metadata = (("authorization", f"Bearer {token}"),) if token else ()
         self._channel = _open_channel(address, tls)
 
     def close(self) -> None:
@@ -62,46 +63,51 @@ class Channel:
             request_serializer=type(request).SerializeToString,
             response_deserializer=response.FromString,
         )
-        try:
-            answer: Response = method(request, metadata=self._metadata, timeout=timeout)
-            return answer
-        except grpc.RpcError as error:
-            self._fail(error)
 
-    def stream(self, path: str, request: Message, response: type[Response]) -> Iterator[Response]:
-        """Calls a method with a response stream. Closing the iterator cancels the call."""
-        method = self._channel.unary_stream(
-            f"/quanttradinggym.v1.{path}",
-            request_serializer=type(request).SerializeToString,
-            response_deserializer=response.FromString,
-        )
-        return self._responses(method(request, metadata=self._metadata))
+        def run() -> Response:
+            try:
+                answer: Response = method(request, metadata=self._metadata, timeout=timeout)
+                return answer
+            except grpc.RpcError as error:
+                raise self._read_error(error) from error
+
+        return call_aside(run)
+
+    def stream(self, path: str, request: Message, response: type[Response]) -> ResponseStream[Response]:
+        """Calls a method that answers with a stream. Dropping the stream cancels the call."""
+
+        def begin() -> Any:
+            method = self._channel.unary_stream(
+                f"/quanttradinggym.v1.{path}",
+                request_serializer=type(request).SerializeToString,
+                response_deserializer=response.FromString,
+            )
+            return method(request, metadata=self._metadata)
+
+        return ResponseStream(begin, self._read_error)
 
     def exchange(
         self, path: str, requests: Iterator[Message], request: type[Message], response: type[Response]
-    ) -> Iterator[Response]:
-        """Opens a bidirectional stream on the first read of a response."""
-        method = self._channel.stream_stream(
-            f"/quanttradinggym.v1.{path}",
-            request_serializer=request.SerializeToString,
-            response_deserializer=response.FromString,
-        )
-        try:
-            call = method(requests, metadata=self._metadata)
-        except ValueError:  # the channel was closed
-            raise errors.ServerError(f"the connection to the server at {self.address} is closed") from None
-        yield from self._responses(call)
+    ) -> ResponseStream[Response]:
+        """Opens a stream in both directions when a response is first waited for."""
 
-    def _responses(self, call: Any) -> Iterator[Any]:
-        try:
-            yield from call
-        except grpc.RpcError as error:
-            self._fail(error)
-        finally:
-            call.cancel()
+        def begin() -> Any:
+            method = self._channel.stream_stream(
+                f"/quanttradinggym.v1.{path}",
+                request_serializer=request.SerializeToString,
+                response_deserializer=response.FromString,
+            )
+            return method(requests, metadata=self._metadata)
 
-    def _fail(self, error: grpc.RpcError) -> NoReturn:
-        raise self._translate(error, error.code(), error.details() or "") from error
+        return ResponseStream(begin, self._read_error)
+
+    def _read_error(self, error: Exception) -> errors.Error:
+        """What to raise for what gRPC raised."""
+        if isinstance(error, grpc.RpcError):
+            return self._translate(error, error.code(), error.details() or "")
+        if isinstance(error, ValueError):  # the channel was closed
+            return errors.ServerError(f"the connection to the server at {self.address} was closed")
+        return errors.ServerError(f"a call to the server at {self.address} failed: {error!r}")
 
     def _translate(self, error: Any, code: grpc.StatusCode, message: str) -> errors.Error:
         info = _trailing_info(error.trailing_metadata())

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from quant_trading_gym import errors
 from quant_trading_gym.transport._proto import environment_pb2, policy_pb2, scenario_pb2, session_pb2, watch_pb2
+from quant_trading_gym.transport.calls import ResponseStream
 from quant_trading_gym.transport.channel import Channel, LocalServer, Tls
 from quant_trading_gym.transport.engine_connection import EngineConnection
 from quant_trading_gym.transport.environments import CreatedEnvironments
@@ -34,6 +36,7 @@ from quant_trading_gym.transport.scenario_reports import (
 from quant_trading_gym.transport.sources import Scenario, read_scenario
 from quant_trading_gym.transport.specs import read_environment_spec
 from quant_trading_gym.transport.stream import EnvironmentStream
+from quant_trading_gym.transport.tls_probe import speaks_tls
 
 __all__ = ["ClientConnection", "OpenedGateway", "Tls"]
 
@@ -50,8 +53,14 @@ class ClientConnection(EngineConnection):
     """A connection to one server over gRPC."""
 
     def __init__(self, address: str, token: str, tls: Tls, embedded: LocalServer | None) -> None:
+        self._tls = tls
+        self._is_embedded = embedded is not None
         self._channel = Channel(address, token, tls, embedded)
-        super().__init__(self._channel)
+        try:
+            super().__init__(self._channel)
+        except errors.Error as problem:
+            self._explain(problem)
+            raise
 
     @property
     def channel(self) -> Channel:
@@ -103,10 +112,10 @@ class ClientConnection(EngineConnection):
 
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
-    ) -> Iterator[environment_pb2.RunEnvironmentResponse]:
-        """Returns the step stream of an environment; it opens on the first read of a response."""
+    ) -> ResponseStream[environment_pb2.RunEnvironmentResponse]:
+        """The step stream of an environment, opened when a response is first waited for."""
         path, request = "EnvironmentService/RunEnvironment", environment_pb2.RunEnvironmentRequest
-        yield from self._channel.exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
+        return self._channel.exchange(path, requests, request, environment_pb2.RunEnvironmentResponse)
 
     def watch_market(self, requests: Iterator[watch_pb2.WatchMarketRequest]) -> Iterator[watch_pb2.WatchMarketResponse]:
         """Returns the stream of a watched market; it opens on the first read of a response."""
@@ -190,3 +199,15 @@ class ClientConnection(EngineConnection):
         request = session_pb2.OpenGatewayRequest()
         response = self._channel.call("SessionService/OpenGateway", request, session_pb2.OpenGatewayResponse)
         return OpenedGateway(port=response.port, auth_token=response.auth_token)
+
+    def _explain(self, problem: errors.Error) -> None:
+        """Raises a better error where a remote server and this client disagree about TLS."""
+        if type(problem) is not errors.ServerError or self._is_embedded:
+            return
+        speaks = speaks_tls(self.address)
+        if speaks and not self._tls:
+            allowed = "True, or the path of a PEM file with the certificate to trust, as the server speaks TLS"
+            raise errors.invalid(errors.ArgumentError, "tls", self._tls, allowed) from problem
+        if speaks is False and self._tls:
+            allowed = "None, as the server does not speak TLS"
+            raise errors.invalid(errors.ArgumentError, "tls", self._tls, allowed) from problem

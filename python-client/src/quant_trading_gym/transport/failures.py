@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 
 from google.rpc import error_details_pb2, status_pb2
 
@@ -37,3 +38,9 @@ def check_process(pid: int) -> None:
             f"the environment belongs to process {pid} and cannot be used in process {os.getpid()}, "
             "which was forked from it; create the environment in the process that uses it"
         )
+
+
+def two_threads(caller: threading.Thread, current: threading.Thread) -> errors.Error:
+    """Makes the error for a thread that uses an environment while another one does."""
+    allowed = f"{caller.name}, which waits for the response to its call: an environment belongs to one thread at a time"
+    return errors.invalid(errors.ArgumentError, "thread", current.name, allowed)

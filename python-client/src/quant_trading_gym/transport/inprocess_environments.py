@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import threading
 import weakref
 from dataclasses import replace
 from faulthandler import is_enabled
@@ -14,9 +15,9 @@ import numpy as np
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import ActionKind, EnvironmentSpec
 from quant_trading_gym.transport.environments import Connection, CreatedEnvironments, SingleStep
-from quant_trading_gym.transport.failures import check_process
+from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.inprocess_arrays import BoundArrays
-from quant_trading_gym.transport.inprocess_engine import UNFINISHED, InProcessEngine
+from quant_trading_gym.transport.inprocess_engine import UNFINISHED, Function, InProcessEngine
 from quant_trading_gym.transport.step_batch import Float32, StepBatch, standing
 
 # Up to so many environments, a step is shorter than a switch between Python's threads.
@@ -40,6 +41,7 @@ class InProcessEnvironments:
         self._handle = ctypes.c_int64(bound)
         self._step = functions.step_keeping_gil if created.num_envs <= _KEEPING_GIL else functions.step
         self._resume = functions.resume
+        self._caller: threading.Thread | None = None  # in a command during which other threads run
         self._prepare()
         _alive.add(self)
         # The arrays are arguments, so that they live as long as the engine may write to them.
@@ -67,6 +69,8 @@ class InProcessEnvironments:
 
     def step_one(self, action: Any) -> SingleStep:
         """Steps the only environment; takes some 2 µs more than the simulation itself."""
+        if self._caller is not None:
+            self._check_turn()
         if is_enabled() is not self._engine.faulthandler_enabled:
             self._engine.check_handlers()
         if type(action) in _INTEGERS and 0 <= action < self._choices:
@@ -93,9 +97,28 @@ class InProcessEnvironments:
 
     def _finish(self, code: int) -> None:
         """Goes on with a command, slice by slice: between two of them Ctrl-C arrives and other threads run."""
-        while code == UNFINISHED:
-            code = self._resume(self._handle)
+        self._caller = threading.current_thread()
+        try:
+            while code == UNFINISHED:
+                code = self._resume(self._handle)
+        finally:
+            self._caller = None
         self._engine.check(code)
+
+    def _run(self, function: Function, *arguments: object) -> None:
+        """Does a command with functions that release the GIL."""
+        self._caller = threading.current_thread()
+        try:
+            code = function(self._handle, *arguments)
+        finally:
+            self._caller = None
+        self._finish(code)
+
+    def _check_turn(self) -> None:
+        """Refuses a second thread."""
+        caller, current = self._caller, threading.current_thread()
+        if caller is not None and caller is not current and caller.is_alive():
+            raise two_threads(caller, current)
 
     def send_step(self, actions: bytes) -> None:
         """Takes the packed actions of one step; `receive_step` does the step."""
@@ -105,7 +128,7 @@ class InProcessEnvironments:
     def receive_step(self) -> StepBatch:
         """Does the step."""
         self._check_usable()
-        self._finish(self._step(self._handle))
+        self._run(self._step)
         arrays, created = self._arrays, self._created
         ended = arrays.terminated | arrays.truncated
         return StepBatch(
@@ -125,7 +148,7 @@ class InProcessEnvironments:
             arrays.seeds[:] = np.array(seeds, dtype=np.uint64)
         if mask:
             arrays.mask[:] = np.frombuffer(mask, dtype=np.uint8)
-        self._finish(self._engine.functions.reset(self._handle, seeds is not None, bool(mask)))
+        self._run(self._engine.functions.reset, seeds is not None, bool(mask))
         infos = arrays.infos(arrays.mask.nonzero()[0] if mask else self._all)
         return standing(arrays.observations.copy(), None, None, infos)
 
@@ -137,7 +160,7 @@ class InProcessEnvironments:
     def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
         """Restores a saved state in one environment."""
         self._check_usable()
-        self._engine.check(self._engine.functions.restore(self._handle, index, snapshot, len(snapshot)))
+        self._run(self._engine.functions.restore, index, snapshot, len(snapshot))
         arrays = self._arrays
         infos = arrays.infos(self._all[index : index + 1])
         return standing(arrays.observations.copy(), arrays.terminated.copy(), arrays.truncated.copy(), infos)
@@ -171,6 +194,7 @@ class InProcessEnvironments:
             raise errors.Error("the environment is closed")
         if self._connection.is_broken:
             raise errors.ServerError("the connection to the engine in this process is closed")
+        self._check_turn()
         self._engine.check_handlers()
 
 

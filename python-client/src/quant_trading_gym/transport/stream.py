@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,11 +14,14 @@ from typing import Any, Protocol
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport._proto import environment_pb2
+from quant_trading_gym.transport.calls import ResponseStream
 from quant_trading_gym.transport.environments import Connection, CreatedEnvironments, SingleStep
-from quant_trading_gym.transport.failures import check_process
+from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
 
 _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
+_RELEASE_SECONDS = 10.0
+"""How long the server may take to hear that a stream was cancelled."""
 
 
 class _Connection(Connection, Protocol):
@@ -24,11 +29,56 @@ class _Connection(Connection, Protocol):
 
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
-    ) -> Iterator[environment_pb2.RunEnvironmentResponse]: ...
+    ) -> ResponseStream[environment_pb2.RunEnvironmentResponse]: ...
+
+
+class _Line:
+    """One gRPC stream of an environment: a queue of requests, and their responses."""
+
+    def __init__(self, connection: _Connection, environment_id: str) -> None:
+        self._introduction = environment_id  # goes along with the first request
+        self._number = 0  # of the last request
+        self._requests: _Requests = SimpleQueue()
+        self._responses = connection.open_stream(iter(self._requests.get, None))
+
+    def send(self, request: environment_pb2.RunEnvironmentRequest) -> None:
+        if self._introduction:
+            request.environment_id = self._introduction
+            self._introduction = ""
+        self._number += 1
+        request.number = self._number
+        self._requests.put(request)
+
+    def receive(self) -> environment_pb2.RunEnvironmentResponse:
+        """Returns the response to the last request.
+
+        Raises:
+            ServerError: It is the response to another request.
+        """
+        response = next(self._responses)
+        if response.number != self._number:
+            number, expected = response.number, f"{self._number}, the number of the request"
+            raise errors.invalid(
+                errors.ServerError, "number", number, expected, reason="a response was lost or doubled"
+            )
+        return response
+
+    def cancel(self) -> None:
+        """Gives up what is under way; the server hears of it."""
+        self.end()
+        self._responses.cancel()
+
+    def end(self) -> None:
+        """Ends the requests. May run on any thread, also inside the garbage collector."""
+        self._requests.put(None)
 
 
 class EnvironmentStream:
-    """The environments of one `CreateEnvironment` call: see the protocol `Environments`."""
+    """The environments that one `CreateEnvironment` made: see the protocol `Environments`.
+
+    A call that is interrupted (Ctrl-C) leaves environments whose state nobody knows: they have to be reset, which opens
+    another line to them.
+    """
 
     def __init__(self, connection: _Connection, created: CreatedEnvironments) -> None:
         self.spec: EnvironmentSpec = created.spec
@@ -36,13 +86,13 @@ class EnvironmentStream:
         self._num_envs = created.num_envs
         self._connection = connection
         self._id = created.environment_id
-        self._introduction = self._id  # sent with the first request
         self._pid = os.getpid()
         self._failure: errors.Error | None = None
-        self._awaited = False  # True between a request and its response
-        self._requests: _Requests = SimpleQueue()
-        self._responses = connection.open_stream(iter(self._requests.get, None))
-        self._finalizer = weakref.finalize(self, _abandon, connection, self._id, self._requests, self._pid)
+        self._lock = threading.Lock()
+        self._caller: threading.Thread | None = None  # whose request was sent and whose response is not yet received
+        self._interrupted = False
+        self._lines = [_Line(connection, self._id)]  # a single one; the finalizer must not hold the stream
+        self._finalizer = weakref.finalize(self, _abandon, connection, self._id, self._lines, self._pid)
         self._finalizer.atexit = False
 
     @property
@@ -72,10 +122,23 @@ class EnvironmentStream:
         return batch.observations[0], float(batch.rewards[0]), terminated, truncated, batch.infos[0].values
 
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
-        """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
+        """Starts the next episode, of all environments or of those that `mask` marks with 1.
+
+        After an interrupted call, all have to be reset.
+        """
         command = environment_pb2.ResetCommand(seeds=seeds or (), mask=mask)
-        self._send(environment_pb2.RunEnvironmentRequest(reset=command))
-        return unpack_reset(self._receive().reset, self._num_envs)
+        request = environment_pb2.RunEnvironmentRequest(reset=command)
+        deadline = time.monotonic() + _RELEASE_SECONDS
+        while True:
+            revives = self._send(request, revives=not mask)
+            try:
+                return unpack_reset(self._receive().reset, self._num_envs)
+            except errors.ArgumentError as refusal:
+                # The server may not have heard yet that the interrupted line is gone.
+                if not revives or "environment_id" not in str(refusal) or time.monotonic() > deadline:
+                    raise
+                self._interrupted = True
+                time.sleep(0.01)
 
     def snapshot(self, index: int = 0) -> bytes:
         """Returns the whole state of one environment.
@@ -104,6 +167,8 @@ class EnvironmentStream:
             ResetNeeded: No episode has started.
         """
         self._check_usable()
+        with self._lock:
+            self._check_turn()
         twin = replace(self._created, environment_id=self._connection.fork_environment(self._id))
         return EnvironmentStream(self._connection, twin)
 
@@ -111,9 +176,9 @@ class EnvironmentStream:
         """Closes the stream and the environment. A second call, or a call in a forked child, has no effect."""
         if self._finalizer.detach() is None or self._pid != os.getpid():
             return
-        self._requests.put(None)
-        if self._failure is not None:
-            self._connection.abandon(self._id)  # the server may still process a pending request
+        self._lines[0].end()
+        if self._failure is not None or self._interrupted or self._caller is not None:
+            self._connection.abandon(self._id)  # it may be busy with what nobody waits for any more
         elif not self._connection.is_broken:
             self._connection.close_environment(self._id)
 
@@ -124,30 +189,51 @@ class EnvironmentStream:
         if self._failure is not None:
             raise self._failure
 
-    def _send(self, request: environment_pb2.RunEnvironmentRequest) -> None:
+    def _send(self, request: environment_pb2.RunEnvironmentRequest, *, revives: bool = False) -> bool:
+        """Sends a request, on another line where the last call was interrupted; returns whether that was so.
+
+        Args:
+            request: What to send.
+            revives: Whether it makes an unknown state a known one.
+        """
         self._check_usable()
-        if self._awaited:
-            self._failure = _interrupted()
-            raise self._failure
-        if self._introduction:
-            request.environment_id = self._introduction
-            self._introduction = ""
-        self._awaited = True
-        self._requests.put(request)
+        with self._lock:
+            self._check_turn(revives=revives)
+            interrupted = self._interrupted
+            if interrupted:
+                self._lines[0].cancel()
+                self._lines[0] = _Line(self._connection, self._id)
+                self._interrupted = False
+            self._caller = threading.current_thread()
+            self._lines[0].send(request)
+        return interrupted
+
+    def _check_turn(self, *, revives: bool = False) -> None:
+        """Refuses a second thread, and whatever does not reset environments of which a call was interrupted."""
+        caller, current = self._caller, threading.current_thread()
+        if caller is not None:
+            if caller is not current and caller.is_alive():
+                raise two_threads(caller, current)
+            self._caller, self._interrupted = None, True
+        if self._interrupted and not revives:
+            raise errors.ResetNeeded("the last call was interrupted before its response arrived: call reset()")
 
     def _receive(self) -> environment_pb2.RunEnvironmentResponse:
+        caller = self._caller
+        if caller is not None and caller is not threading.current_thread():
+            raise two_threads(caller, threading.current_thread())
+        self._interrupted = True  # Ctrl-C: what the server answers later would pass for the answer to the next call
         try:
-            response = next(self._responses)
+            response = self._lines[0].receive()
+            self._interrupted = False
         except StopIteration:
             self._failure = errors.ServerError("the server ended the stream of this environment")
             raise self._failure from None
         except errors.Error as error:
             self._failure = error
             raise
-        except BaseException:  # Ctrl-C: the pending response would be taken for that of the next call
-            self._failure = _interrupted()
-            raise
-        self._awaited = False
+        finally:
+            self._caller = None
         if response.HasField("error"):
             refusal = response.error
             message = refusal.message + (self._connection.log_hint if refusal.reason == "INTERNAL" else "")
@@ -157,12 +243,8 @@ class EnvironmentStream:
         return response
 
 
-def _interrupted() -> errors.Error:
-    return errors.Error("a call to this environment was interrupted before its response arrived: create a new one")
-
-
-def _abandon(connection: _Connection, environment_id: str, requests: _Requests, pid: int) -> None:
+def _abandon(connection: _Connection, environment_id: str, lines: list[_Line], pid: int) -> None:
     # Runs inside the garbage collector, on any thread: no call is made here.
     if pid == os.getpid():
-        requests.put(None)
+        lines[0].end()
         connection.abandon(environment_id)

@@ -28,7 +28,7 @@ def add_command(
     summary: str,
     examples: Sequence[str],
 ) -> argparse.ArgumentParser:
-    """Adds a sub-command with `--json`; its help shows the examples."""
+    """Adds a sub-command with `--json`, `--heap` and examples in its help."""
     parser: argparse.ArgumentParser = subparsers.add_parser(
         name,
         help=summary,
@@ -37,6 +37,7 @@ def add_command(
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document on stdout; logs go to stderr")
+    parser.add_argument("--heap", metavar="SIZE", help="largest memory of the Java side, e.g. 512m or 4g (default 1g)")
     parser.set_defaults(run=run)
     return parser
 

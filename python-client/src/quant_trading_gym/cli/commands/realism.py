@@ -46,6 +46,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Runs the simulations and computes the facts."""
     from quant_trading_gym.base.places import check_folder
+    from quant_trading_gym.base.scratch import write_whole
     from quant_trading_gym.base.text import to_json
     from quant_trading_gym.errors import ArgumentError, invalid
     from quant_trading_gym.realism import assess, read_lobster
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.out is not None:
         arguments.out.mkdir(parents=True, exist_ok=True)
         write_page(report, arguments.out / "realism.html")
-        (arguments.out / "realism.json").write_text(to_json(report.to_dict(), indent=1) + "\n", encoding="utf-8")
+        write_whole(arguments.out / "realism.json", to_json(report.to_dict(), indent=1) + "\n")
         console.say(f"written {arguments.out / 'realism.html'}")
     console.document(report.to_dict())
     return 0

@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import secrets
-import signal
 import stat
 import subprocess
 from pathlib import Path
@@ -41,28 +40,46 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--tls-cert", type=existing_file, metavar="FILE", help="certificate chain (PEM)")
     parser.add_argument("--tls-key", type=existing_file, metavar="FILE", help="private key (PEM)")
     parser.add_argument(
+        "--snapshot-key-file",
+        type=Path,
+        metavar="FILE",
+        help="file with the key that signs snapshots; created if it does not exist (default: a new key for each server)",
+    )
+    parser.add_argument(
         "--token-file",
         type=Path,
         metavar="FILE",
         default=_default_token_file(),
         help="file with the access token; created with owner-only access if it does not exist (default %(default)s)",
     )
+    parser.add_argument(
+        "--connection-share",
+        type=_percent,
+        default=75,
+        metavar="PERCENT",
+        help="how much of the memory, threads and calls of the server one connection may use up (default 75)",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Runs the server until it terminates or is interrupted."""
-    from quant_trading_gym.jvm.java import java_command, java_environment
+    """Starts the server and waits for it, or for an interruption."""
+    from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
 
     token = read_or_make_token(arguments.token_file)
-    command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded"]
-    for name in ("tls_cert", "tls_key"):
+    command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded", "--sign-snapshots"]
+    command += ["--connection-share", str(arguments.connection_share)]
+    for name in ("tls_cert", "tls_key", "snapshot_key_file"):
         value = getattr(arguments, name)
         if value is not None:
             command += ["--" + name.replace("_", "-"), str(value)]
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     pipe = subprocess.PIPE
     process = subprocess.Popen(
-        java_command(*command), stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=java_environment()
+        java_command(*command, heap=check_heap(arguments.heap or DEFAULT_HEAP)),
+        stdin=pipe,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+        env=java_environment(),
     )
     try:
         # The server exits at the end of this pipe, so that it never outlives this process.
@@ -159,4 +176,10 @@ def _stop(process: subprocess.Popen[str]) -> None:
 def _port(text: str) -> int:
     if not text.isdigit() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"got {text}, expected a port from 0 to 65535")
+    return int(text)
+
+
+def _percent(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"got {text}, expected a percentage from 1 to 100")
     return int(text)

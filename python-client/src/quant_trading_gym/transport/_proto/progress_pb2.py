@@ -24,14 +24,14 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!quanttradinggym/v1/progress.proto\x12\x12quanttradinggym.v1\"*\n\x08Progress\x12\x10\n\x08\x66raction\x18\x01 \x01(\x01\x12\x0c\n\x04text\x18\x02 \x01(\t\"*\n\tFileChunk\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\x42\x1e\n\x1aio.quanttradinggym.grpc.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!quanttradinggym/v1/progress.proto\x12\x12quanttradinggym.v1\"*\n\x08Progress\x12\x10\n\x08\x66raction\x18\x01 \x01(\x01\x12\x0c\n\x04text\x18\x02 \x01(\t\"*\n\tFileChunk\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\x42\x92\x01\n\x1aio.quanttradinggym.grpc.v1P\x01Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\xa2\x02\x03QTG\xaa\x02\x12QuantTradingGym.V1\xca\x02\x12QuantTradingGym\\V1\xea\x02\x13QuantTradingGym::V1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'quanttradinggym.v1.progress_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
-  _globals['DESCRIPTOR']._serialized_options = b'\n\032io.quanttradinggym.grpc.v1P\001'
+  _globals['DESCRIPTOR']._serialized_options = b'\n\032io.quanttradinggym.grpc.v1P\001Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\242\002\003QTG\252\002\022QuantTradingGym.V1\312\002\022QuantTradingGym\\V1\352\002\023QuantTradingGym::V1'
   _globals['_PROGRESS']._serialized_start=57
   _globals['_PROGRESS']._serialized_end=99
   _globals['_FILECHUNK']._serialized_start=101

@@ -24,14 +24,14 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n quanttradinggym/v1/session.proto\x12\x12quanttradinggym.v1\";\n\x10HandshakeRequest\x12\x10\n\x08protocol\x18\x01 \x01(\x05\x12\x15\n\rbuild_version\x18\x02 \x01(\t\"\xb1\x01\n\x11HandshakeResponse\x12\x10\n\x08protocol\x18\x01 \x01(\x05\x12\x15\n\rbuild_version\x18\x02 \x01(\t\x12\x43\n\x07machine\x18\x03 \x03(\x0b\x32\x32.quanttradinggym.v1.HandshakeResponse.MachineEntry\x1a.\n\x0cMachineEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x14\n\x12OpenGatewayRequest\"7\n\x13OpenGatewayResponse\x12\x0c\n\x04port\x18\x01 \x01(\x05\x12\x12\n\nauth_token\x18\x02 \x01(\t2\xca\x01\n\x0eSessionService\x12X\n\tHandshake\x12$.quanttradinggym.v1.HandshakeRequest\x1a%.quanttradinggym.v1.HandshakeResponse\x12^\n\x0bOpenGateway\x12&.quanttradinggym.v1.OpenGatewayRequest\x1a\'.quanttradinggym.v1.OpenGatewayResponseB\x1e\n\x1aio.quanttradinggym.grpc.v1P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n quanttradinggym/v1/session.proto\x12\x12quanttradinggym.v1\";\n\x10HandshakeRequest\x12\x10\n\x08protocol\x18\x01 \x01(\x05\x12\x15\n\rbuild_version\x18\x02 \x01(\t\"\xb1\x01\n\x11HandshakeResponse\x12\x10\n\x08protocol\x18\x01 \x01(\x05\x12\x15\n\rbuild_version\x18\x02 \x01(\t\x12\x43\n\x07machine\x18\x03 \x03(\x0b\x32\x32.quanttradinggym.v1.HandshakeResponse.MachineEntry\x1a.\n\x0cMachineEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x14\n\x12OpenGatewayRequest\"7\n\x13OpenGatewayResponse\x12\x0c\n\x04port\x18\x01 \x01(\x05\x12\x12\n\nauth_token\x18\x02 \x01(\t2\xca\x01\n\x0eSessionService\x12X\n\tHandshake\x12$.quanttradinggym.v1.HandshakeRequest\x1a%.quanttradinggym.v1.HandshakeResponse\x12^\n\x0bOpenGateway\x12&.quanttradinggym.v1.OpenGatewayRequest\x1a\'.quanttradinggym.v1.OpenGatewayResponseB\x92\x01\n\x1aio.quanttradinggym.grpc.v1P\x01Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\xa2\x02\x03QTG\xaa\x02\x12QuantTradingGym.V1\xca\x02\x12QuantTradingGym\\V1\xea\x02\x13QuantTradingGym::V1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'quanttradinggym.v1.session_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
-  _globals['DESCRIPTOR']._serialized_options = b'\n\032io.quanttradinggym.grpc.v1P\001'
+  _globals['DESCRIPTOR']._serialized_options = b'\n\032io.quanttradinggym.grpc.v1P\001Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\242\002\003QTG\252\002\022QuantTradingGym.V1\312\002\022QuantTradingGym\\V1\352\002\023QuantTradingGym::V1'
   _globals['_HANDSHAKERESPONSE_MACHINEENTRY']._loaded_options = None
   _globals['_HANDSHAKERESPONSE_MACHINEENTRY']._serialized_options = b'8\001'
   _globals['_HANDSHAKEREQUEST']._serialized_start=56

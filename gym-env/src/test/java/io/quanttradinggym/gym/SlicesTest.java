@@ -163,7 +163,9 @@ class SlicesTest {
     assertTrue(vector.run(events));
   }
 
-  /** Whatever is not its next slice gives a step up; nobody is told a state in the middle of one. */
+  /**
+   * Whatever is not its next slice gives a step up; nobody is told a state in the middle of one.
+   */
   @ParameterizedTest
   @CsvSource({"1", "3"})
   void aVectorThatWasCutShortIsRevivedByAReset(int threads) {
@@ -194,8 +196,7 @@ class SlicesTest {
       StepBuffers out = vector.newBuffers();
       vector.reset(SEEDS, null, out);
       assertThrows(
-          InvalidInputException.class,
-          () -> vector.beginStep(new float[] {0, 0, 0, 1000, 0}, out));
+          InvalidInputException.class, () -> vector.beginStep(new float[] {0, 0, 0, 1000, 0}, out));
       vector.step(new float[N], out);
     }
   }

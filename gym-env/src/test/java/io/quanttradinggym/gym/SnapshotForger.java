@@ -80,7 +80,8 @@ final class SnapshotForger {
     int cut = 1 + random.nextInt(40);
     int at = position();
     byte[] shorter = Arrays.copyOf(state, state.length - cut);
-    System.arraycopy(state, at, shorter, Math.min(at, shorter.length), Math.max(0, shorter.length - at));
+    System.arraycopy(
+        state, at, shorter, Math.min(at, shorter.length), Math.max(0, shorter.length - at));
     return shorter;
   }
 

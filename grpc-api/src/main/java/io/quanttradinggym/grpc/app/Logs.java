@@ -25,6 +25,7 @@ final class Logs {
     root.setLevel(level);
     for (Handler handler : root.getHandlers()) {
       handler.setLevel(level);
+      handler.setFilter(new RepeatLimit());
     }
   }
 }

@@ -7,6 +7,7 @@ import io.quanttradinggym.grpc.error.Reason;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The command line of the server jar. Exit status: 0 = success, 1 = the command failed, 2 = invalid
@@ -15,6 +16,7 @@ import java.util.List;
 public final class Main {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
+  private static final long EXIT_NANOS = 3_000_000_000L;
 
   private Main() {}
 
@@ -22,9 +24,20 @@ public final class Main {
   public static void main(String[] args) {
     Logs.configure();
     Console console = new Console(System.out, System.err);
-    int status = run(Arrays.asList(args), console, System.in, () -> Runtime.getRuntime().halt(0));
+    int status = run(Arrays.asList(args), console, System.in, Main::end);
     // Threads of a gateway or of a policy must not keep a finished process alive.
     System.exit(status);
+  }
+
+  /** Exits with the removal of temporary files, or without it where that takes too long. */
+  private static void end() {
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          LockSupport.parkNanos(EXIT_NANOS);
+          Runtime.getRuntime().halt(0);
+        });
+    System.exit(0);
   }
 
   static int run(List<String> words, Console console, InputStream input, Runnable end) {

@@ -3,12 +3,14 @@ package io.quanttradinggym.grpc.app;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.service.GymServer;
 import io.quanttradinggym.grpc.service.ServerSettings;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,15 @@ final class ServeCommand {
 
   static final Arguments.Usage USAGE =
       new Arguments.Usage(
-          List.of("host", "port", "tls-cert", "tls-key", "token-file", "connection-share"),
-          List.of("embedded"));
+          List.of(
+              "host",
+              "port",
+              "tls-cert",
+              "tls-key",
+              "token-file",
+              "snapshot-key-file",
+              "connection-share"),
+          List.of("embedded", "sign-snapshots"));
 
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final int DEFAULT_PORT = 50_051;
@@ -53,7 +62,8 @@ final class ServeCommand {
                 ServerSettings.WHOLE));
     Scenarios scenarios = new Scenarios();
     try (Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
-        GymServer server = GymServer.start(settings, BuildInfo.identity(), scenarios, gateway)) {
+        GymServer server =
+            GymServer.start(settings, seal(arguments), BuildInfo.identity(), scenarios, gateway)) {
       console.announce(announcement(server));
       if (embedded) {
         Embedding.watch(lines, end);
@@ -94,6 +104,17 @@ final class ServeCommand {
                         "(missing)",
                         "a path")));
     return Tokens.ofFile(file);
+  }
+
+  /** Signs what others could forge; the engine of one user accepts what that user has. */
+  private static SnapshotSeal seal(Arguments arguments) {
+    String file = arguments.option("snapshot-key-file").orElse(null);
+    if (file != null) {
+      return SnapshotSeal.of(Tokens.ofFile(Path.of(file)).getBytes(StandardCharsets.UTF_8));
+    }
+    return arguments.flag("embedded") && !arguments.flag("sign-snapshots")
+        ? SnapshotSeal.none()
+        : SnapshotSeal.random();
   }
 
   private static ServerSettings.@Nullable Tls tls(Arguments arguments) {

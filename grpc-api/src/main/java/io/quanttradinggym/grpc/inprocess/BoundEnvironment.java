@@ -139,7 +139,7 @@ final class BoundEnvironment implements AutoCloseable {
 
     @Override
     public void finish() {
-      bytes = host.snapshot(index);
+      bytes = environment.seal().seal(host.snapshot(index));
     }
   }
 
@@ -157,7 +157,7 @@ final class BoundEnvironment implements AutoCloseable {
 
     @Override
     public void finish() {
-      host.restore(index, snapshot);
+      host.restore(index, environment.seal().unseal(snapshot));
       arrays.write(host.results(), true);
     }
   }

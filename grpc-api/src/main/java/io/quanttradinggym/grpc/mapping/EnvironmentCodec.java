@@ -31,6 +31,7 @@ public final class EnvironmentCodec {
   private final EnvironmentHost host;
   private final StepBytes result;
   private final boolean infoEveryStep;
+  private final SnapshotSeal seal;
   private final ByteString observations;
   private final ByteString rewards;
   private final ByteString terminated;
@@ -38,8 +39,10 @@ public final class EnvironmentCodec {
 
   /**
    * @param infoEveryStep whether every step includes infos; otherwise only episode ends do
+   * @param seal signs the snapshots that leave
    */
-  public EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep) {
+  public EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep, SnapshotSeal seal) {
+    this.seal = seal;
     this.host = host;
     this.infoEveryStep = infoEveryStep;
     result = new StepBytes(host.results());
@@ -164,14 +167,15 @@ public final class EnvironmentCodec {
   }
 
   private SnapshotResult snapshot(SnapshotCommand command) {
-    byte[] bytes = Problems.reporting(Reason.ARGUMENT, () -> host.snapshot(command.getIndex()));
+    byte[] bytes =
+        Problems.reporting(Reason.ARGUMENT, () -> seal.seal(host.snapshot(command.getIndex())));
     return SnapshotResult.newBuilder().setSnapshot(UnsafeByteOperations.unsafeWrap(bytes)).build();
   }
 
   private RestoreResult restore(RestoreCommand command) {
     int index = command.getIndex();
     byte[] bytes = command.getSnapshot().toByteArray();
-    Problems.reporting(Reason.ARGUMENT, () -> host.restore(index, bytes));
+    Problems.reporting(Reason.ARGUMENT, () -> host.restore(index, seal.unseal(bytes)));
     result.pack();
     RestoreResult.Builder restore =
         RestoreResult.newBuilder()

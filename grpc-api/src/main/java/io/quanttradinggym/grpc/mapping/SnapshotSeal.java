@@ -67,7 +67,8 @@ public final class SnapshotSeal {
     boolean sealed = isSealed(bytes);
     int length = sealed ? bytes.length - SEAL_BYTES : bytes.length;
     if (key != null) {
-      byte[] given = sealed ? Arrays.copyOfRange(bytes, bytes.length - MAC_BYTES, bytes.length) : MARK;
+      byte[] given =
+          sealed ? Arrays.copyOfRange(bytes, bytes.length - MAC_BYTES, bytes.length) : MARK;
       if (!MessageDigest.isEqual(given, mac(key, bytes, length))) {
         throw new InvalidInputException(
             "snapshot.signature",

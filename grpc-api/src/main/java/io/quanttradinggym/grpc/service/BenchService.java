@@ -38,9 +38,7 @@ final class BenchService extends BenchServiceImplBase {
   }
 
   private void run(
-      RunBenchmarksRequest request,
-      Leases leases,
-      AnswerStream<RunBenchmarksResponse> answers) {
+      RunBenchmarksRequest request, Leases leases, AnswerStream<RunBenchmarksResponse> answers) {
     if (!embedded) {
       throw new ProblemException(
           Reason.ARGUMENT,

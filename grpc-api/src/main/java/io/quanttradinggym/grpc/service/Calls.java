@@ -29,9 +29,7 @@ final class Calls {
    * Runs {@code work} on a worker, so that the call can hear meanwhile that its client has gone.
    */
   static <A> void stream(
-      StreamObserver<A> responses,
-      Executor workers,
-      BiConsumer<Leases, AnswerStream<A>> work) {
+      StreamObserver<A> responses, Executor workers, BiConsumer<Leases, AnswerStream<A>> work) {
     AnswerStream<A> answers = new AnswerStream<>((ServerCallStreamObserver<A>) responses);
     Leases leases;
     try {

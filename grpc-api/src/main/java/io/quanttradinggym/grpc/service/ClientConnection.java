@@ -11,6 +11,8 @@ import io.grpc.ServerTransportFilter;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.resource.Budgets;
+import io.quanttradinggym.grpc.resource.Workers;
 import java.util.Objects;
 import java.util.function.Supplier;
 

@@ -2,6 +2,8 @@ package io.quanttradinggym.grpc.service;
 
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.EnvironmentSize;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.gym.api.AutoresetMode;
 import io.quanttradinggym.gym.api.Environment;
@@ -24,16 +26,22 @@ final class EnvironmentPlan {
   private final EnvironmentFactory factory;
   private final CreateEnvironmentRequest request;
   private final LongSupplier entropy;
+  private final SnapshotSeal seal;
   private final AtomicReference<@Nullable VectorEnvironment> spare = new AtomicReference<>();
   private volatile long bytes; // of all environments, once measured
 
   /**
    * @param factory finds no policies: each environment has leases of its own
+   * @param seal signs the snapshots that leave
    * @param entropy seeds environments that are reset without ever having had a seed
    * @throws ProblemException if the request is not valid
    */
   EnvironmentPlan(
-      EnvironmentFactory factory, CreateEnvironmentRequest request, LongSupplier entropy) {
+      EnvironmentFactory factory,
+      CreateEnvironmentRequest request,
+      LongSupplier entropy,
+      SnapshotSeal seal) {
+    this.seal = seal;
     this.factory = factory;
     this.request = request;
     this.entropy = entropy;
@@ -89,6 +97,10 @@ final class EnvironmentPlan {
 
   AutoresetMode mode() {
     return mode(request);
+  }
+
+  SnapshotSeal seal() {
+    return seal;
   }
 
   boolean infoEveryStep() {

@@ -5,6 +5,8 @@ import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.ProtoMapping;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
@@ -25,13 +27,17 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
   private final ScenarioSources sources;
   private final WarmupCache warmups;
   private final Workers workers;
+  private final SnapshotSeal seal;
   private final SecureRandom entropy = new SecureRandom();
 
   /**
    * @param warmups where episodes may begin
    * @param workers for commands
+   * @param seal signs the snapshots that leave
    */
-  EnvironmentService(ScenarioSources sources, WarmupCache warmups, Workers workers) {
+  EnvironmentService(
+      ScenarioSources sources, WarmupCache warmups, Workers workers, SnapshotSeal seal) {
+    this.seal = seal;
     this.sources = sources;
     this.warmups = warmups;
     this.workers = workers;
@@ -48,7 +54,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
     EnvironmentOptions options =
         new EnvironmentOptions(PolicyResolver.NONE, request.getMaxEpisodeSteps(), warmups);
     EnvironmentFactory factory = sources.read(request.getScenario()).environments(options);
-    EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong);
+    EnvironmentPlan plan = new EnvironmentPlan(factory, request, entropy::nextLong, seal);
     HostedEnvironment environment = HostedEnvironment.of(plan, new Leases(connection));
     return CreateEnvironmentResponse.newBuilder()
         .setEnvironmentId(connection.environments().add(environment))

@@ -7,6 +7,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import java.util.Objects;
@@ -73,7 +74,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   /** Does a slice of a command; returns whether there is more to do. */
   private boolean slice(
       HostedEnvironment target, EnvironmentCodec.Exchange exchange, boolean first) {
-    if (isCancelled()) {
+    if (stopsCancelled()) {
       return false;
     }
     RunEnvironmentResponse response;
@@ -95,7 +96,12 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
         .build();
   }
 
-  private synchronized boolean isCancelled() {
+  /** Whether the client has gone; its command, which is at work, ends here. */
+  private synchronized boolean stopsCancelled() {
+    if (cancelled) {
+      working = false;
+      release();
+    }
     return cancelled;
   }
 
@@ -106,11 +112,13 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private synchronized void answer(RunEnvironmentResponse response) {
     working = false;
     if (cancelled) {
+      release();
       return;
     }
     responses.onNext(response);
     if (halfClosed) {
       responses.onCompleted();
+      release();
     } else {
       responses.request(1);
     }
@@ -122,7 +130,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       current = connection.environments().get(id);
       current.acquire(this);
       environment = current;
-      codec = new EnvironmentCodec(current.host(), current.infoEveryStep());
+      codec = new EnvironmentCodec(current.host(), current.infoEveryStep(), current.seal());
       environmentId = id;
     } else if (!id.isEmpty() && !id.equals(environmentId)) {
       throw new ProblemException(
@@ -138,16 +146,20 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   private synchronized void cancel() {
     cancelled = true;
-    release();
+    if (!working) { // otherwise its command could follow one of the next stream
+      release();
+    }
   }
 
   @Override
   public synchronized void onCompleted() {
     halfClosed = true;
-    if (!working && !cancelled) {
-      responses.onCompleted();
+    if (!working) {
+      if (!cancelled) {
+        responses.onCompleted();
+      }
+      release();
     }
-    release();
   }
 
   private void release() {

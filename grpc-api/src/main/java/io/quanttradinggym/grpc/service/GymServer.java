@@ -14,6 +14,9 @@ import io.quanttradinggym.grpc.error.ErrorReflection;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.Budgets;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.security.TlsIdentity;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
@@ -52,11 +55,13 @@ public final class GymServer implements AutoCloseable {
   /**
    * Starts a server that answers when this returns.
    *
+   * @param seal signs the snapshots that leave
    * @param identity what the handshake tells
    * @param gateway opened by clients that ask for it; the caller closes it
    */
   public static GymServer start(
       ServerSettings settings,
+      SnapshotSeal seal,
       ServerIdentity identity,
       Scenarios scenarios,
       ObjectGateway gateway) {
@@ -67,7 +72,7 @@ public final class GymServer implements AutoCloseable {
     Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
     NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(tls));
-    Server server = build(builder, settings, scenarios, workers, sessions);
+    Server server = build(builder, settings, scenarios, workers, sessions, seal);
     try {
       server.start();
     } catch (IOException e) {
@@ -82,11 +87,12 @@ public final class GymServer implements AutoCloseable {
       ServerSettings settings,
       Scenarios scenarios,
       Workers workers,
-      SessionService sessions) {
+      SessionService sessions,
+      SnapshotSeal seal) {
     Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
-    Services.addTo(builder, sessions, scenarios, workers, settings.embedded());
+    new Services(scenarios, sessions, seal, workers, settings.embedded()).addTo(builder);
     return builder
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)

@@ -5,6 +5,8 @@ import io.quanttradinggym.grpc.carrier.EnvironmentHost;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.SliceLength;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -23,8 +25,7 @@ public final class HostedEnvironment implements AutoCloseable {
   private final SliceLength length = new SliceLength();
   private boolean closed;
 
-  private HostedEnvironment(
-      EnvironmentPlan plan, VectorEnvironment environment, Leases leases) {
+  private HostedEnvironment(EnvironmentPlan plan, VectorEnvironment environment, Leases leases) {
     this.plan = plan;
     this.environment = environment;
     this.leases = leases;
@@ -41,9 +42,7 @@ public final class HostedEnvironment implements AutoCloseable {
   }
 
   private static HostedEnvironment of(
-      EnvironmentPlan plan,
-      Function<Leases, VectorEnvironment> maker,
-      Leases leases) {
+      EnvironmentPlan plan, Function<Leases, VectorEnvironment> maker, Leases leases) {
     try {
       return new HostedEnvironment(plan, maker.apply(leases), leases);
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -106,6 +105,11 @@ public final class HostedEnvironment implements AutoCloseable {
   /** Whether every step tells the infos of all environments, not only of those that ended. */
   public boolean infoEveryStep() {
     return plan.infoEveryStep();
+  }
+
+  /** Signs the snapshots that leave. */
+  public SnapshotSeal seal() {
+    return plan.seal();
   }
 
   /**

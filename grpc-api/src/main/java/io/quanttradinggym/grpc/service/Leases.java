@@ -1,6 +1,8 @@
 package io.quanttradinggym.grpc.service;
 
 import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.resource.Budget;
+import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.gym.policy.InferenceStop;
 import io.quanttradinggym.gym.policy.OnnxModel;

@@ -9,6 +9,9 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.Budgets;
+import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +39,8 @@ public final class LocalServer {
         InProcessServerBuilder.forAddress(address)
             .addTransportFilter(ClientConnection.filter(this::connection, workers))
             .intercept(ClientConnection.interceptor());
-    Services.addTo(builder, new SessionService(identity, gateway), scenarios, workers, true);
+    SessionService sessions = new SessionService(identity, gateway);
+    new Services(scenarios, sessions, SnapshotSeal.none(), workers, true).addTo(builder);
     Server server = builder.build();
     try {
       server.start();

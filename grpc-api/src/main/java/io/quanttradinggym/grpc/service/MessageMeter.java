@@ -11,6 +11,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.resource.Budget;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +72,7 @@ final class MessageMeter extends ServerStreamTracer {
     bytes += more;
     if (bytes > FREE_BYTES && budget != null && call != null) {
       try {
-        budget.take(bytes - taken);
+        budget.take(bytes - taken, bytes);
         taken = bytes;
       } catch (ProblemException e) {
         call.end(e);
@@ -109,8 +110,7 @@ final class MessageMeter extends ServerStreamTracer {
 
     synchronized void end(ProblemException problem) {
       StatusRuntimeException status = StatusMapping.toStatus(problem);
-      close(
-          status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
+      close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
       ended = true;
     }
 

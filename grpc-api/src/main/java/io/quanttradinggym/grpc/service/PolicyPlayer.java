@@ -121,9 +121,7 @@ final class PolicyPlayer {
   }
 
   void record(
-      RecordEpisodesRequest request,
-      Leases leases,
-      AnswerStream<RecordEpisodesResponse> answers) {
+      RecordEpisodesRequest request, Leases leases, AnswerStream<RecordEpisodesResponse> answers) {
     int episodes = request.getEpisodes();
     if (episodes < 1 || episodes > MAX_RECORDED_EPISODES) {
       throw new ProblemException(

@@ -20,14 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param connectionShare how many per cent of what all connections may use up one may have
  */
 public record ServerSettings(
-    String host,
-    int port,
-    String token,
-    @Nullable Tls tls,
-    boolean embedded,
-    int connectionShare) {
+    String host, int port, String token, @Nullable Tls tls, boolean embedded, int connectionShare) {
   /** For several clients, so that no one of them uses up everything. */
-  public static final int DEFAULT_CONNECTION_SHARE = 50;
+  public static final int DEFAULT_CONNECTION_SHARE = 75;
 
   /** For a server that is one client's alone. */
   public static final int WHOLE = 100;

@@ -112,9 +112,7 @@ final class SimulationService extends SimulationServiceImplBase {
   }
 
   private void recordSeries(
-      RecordSeriesRequest request,
-      Leases leases,
-      AnswerStream<RecordSeriesResponse> answers) {
+      RecordSeriesRequest request, Leases leases, AnswerStream<RecordSeriesResponse> answers) {
     SimulationFactory market = market(request.getScenario(), leases);
     try (OutgoingFiles files = new OutgoingFiles()) {
       new SeriesExperiment(market)

@@ -10,6 +10,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
@@ -49,9 +51,9 @@ class EnvironmentFuzzTest {
           CreateEnvironmentRequest.newBuilder().setNumEnvs(2).build();
       environment =
           HostedEnvironment.of(
-              new EnvironmentPlan(factory, request, () -> 1L),
+              new EnvironmentPlan(factory, request, () -> 1L, SnapshotSeal.none()),
               new Leases(new ClientConnection(Budgets.ofServer(1L << 30))));
-      codec = new EnvironmentCodec(environment.host(), environment.infoEveryStep());
+      codec = new EnvironmentCodec(environment.host(), environment.infoEveryStep(), environment.seal());
       fresh = reset();
     }
 
@@ -141,7 +143,11 @@ class EnvironmentFuzzTest {
           new EnvironmentOptions(
               PolicyResolver.NONE, request.getMaxEpisodeSteps(), new WarmupCache());
       EnvironmentFactory factory = sources.read(request.getScenario()).environments(options);
-      assertFalse(new EnvironmentPlan(factory, request, () -> 1L).mode().name().isEmpty());
+      assertFalse(
+          new EnvironmentPlan(factory, request, () -> 1L, SnapshotSeal.none())
+              .mode()
+              .name()
+              .isEmpty());
     } catch (RuntimeException e) {
       String reason = StatusMapping.toCommandError(e).getReason();
       assertFalse(reason.equals(Reason.INTERNAL.name()), () -> "internal: " + e);

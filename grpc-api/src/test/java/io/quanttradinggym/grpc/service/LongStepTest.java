@@ -141,8 +141,7 @@ final class LongStepTest {
     first.cancel();
     Waiting.until(() -> simulating() == 0);
     Driver second = new Driver(channel);
-    assertEquals(
-        "RESET_NEEDED", second.refused(Driver.step(3).setEnvironmentId(id)).getReason());
+    assertEquals("RESET_NEEDED", second.refused(Driver.step(3).setEnvironmentId(id)).getReason());
     second.send(Driver.reset(1L).build());
     assertTrue(second.answer().hasReset());
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.v1.FocusCommand;
 import io.quanttradinggym.grpc.v1.FrameCommand;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SecurityTest {
   private static TestServer server;
@@ -183,7 +183,8 @@ final class SecurityTest {
   void aTokenThatCouldBeGuessedIsRefused() {
     ProblemException error =
         assertThrows(
-            ProblemException.class, () -> new ServerSettings("127.0.0.1", 0, "short", null, false, 50));
+            ProblemException.class,
+            () -> new ServerSettings("127.0.0.1", 0, "short", null, false, 50));
     assertEquals("token", error.problem().field());
   }
 
@@ -225,7 +226,8 @@ final class SecurityTest {
   void unreadableCertificatesAreNamed(@TempDir Path directory) {
     Path missing = directory.resolve("missing.pem");
     ServerSettings settings =
-        new ServerSettings("0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing), false, 50);
+        new ServerSettings(
+            "0.0.0.0", 0, TOKEN, new ServerSettings.Tls(missing, missing), false, 50);
     ProblemException error = assertThrows(ProblemException.class, () -> TestServer.start(settings));
     assertTrue(error.problem().value().contains("missing.pem"), error::getMessage);
   }

@@ -12,14 +12,15 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.HandshakeRequest;
 import io.quanttradinggym.grpc.v1.ListFeaturesRequest;
+import io.quanttradinggym.grpc.v1.ListFeaturesResponse;
 import io.quanttradinggym.grpc.v1.ListScenariosRequest;
-import io.quanttradinggym.grpc.v1.ListScenariosResponse;
 import io.quanttradinggym.grpc.v1.PolicyServiceGrpc;
 import io.quanttradinggym.grpc.v1.ScenarioServiceGrpc;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
@@ -30,6 +31,7 @@ import io.quanttradinggym.grpc.v1.UploadPolicyRequest;
 import io.quanttradinggym.grpc.v1.UploadPolicyResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -130,7 +132,8 @@ final class ServerBudgetsTest {
     }
     for (Future<UploadPolicyResponse> upload : uploads) {
       ExecutionException failure = assertThrows(ExecutionException.class, upload::get);
-      assertOverBudget("message_memory", (StatusRuntimeException) failure.getCause());
+      assertOverBudget(
+          "message_memory", (StatusRuntimeException) Objects.requireNonNull(failure.getCause()));
     }
     StatusRuntimeException greeting =
         assertThrows(
@@ -139,8 +142,7 @@ final class ServerBudgetsTest {
                 SessionServiceGrpc.newBlockingStub(channel)
                     .handshake(
                         HandshakeRequest.newBuilder()
-                            .setBuildVersionBytes(
-                                ByteString.copyFromUtf8("a".repeat(LONG_MESSAGE)))
+                            .setBuildVersionBytes(ByteString.copyFromUtf8("a".repeat(LONG_MESSAGE)))
                             .build()));
     assertOverBudget("message_memory", greeting);
     assertServesOthers();
@@ -173,7 +175,7 @@ final class ServerBudgetsTest {
                     .withCompression("gzip")
                     .handshake(
                         HandshakeRequest.newBuilder()
-                            .setBuildVersion("a".repeat(LONG_MESSAGE))
+                            .setBuildVersion("a".repeat(LONG_MESSAGE / 6))
                             .build()));
     assertEquals(Status.Code.UNIMPLEMENTED, refused.getStatus().getCode(), refused::toString);
     assertServesOthers();
@@ -207,10 +209,10 @@ final class ServerBudgetsTest {
     int calls = 3_000;
     CountDownLatch answered = new CountDownLatch(calls);
     AtomicInteger failed = new AtomicInteger();
-    StreamObserver<ListScenariosResponse> counter =
+    StreamObserver<ListFeaturesResponse> counter =
         new StreamObserver<>() {
           @Override
-          public void onNext(ListScenariosResponse response) {}
+          public void onNext(ListFeaturesResponse response) {}
 
           @Override
           public void onError(Throwable error) {
@@ -225,7 +227,7 @@ final class ServerBudgetsTest {
         };
     for (int i = 0; i < calls; i++) {
       ScenarioServiceGrpc.newStub(channel)
-          .listScenarios(ListScenariosRequest.getDefaultInstance(), counter);
+          .listFeatures(ListFeaturesRequest.getDefaultInstance(), counter);
     }
     long most = 0;
     while (!answered.await(1, TimeUnit.MILLISECONDS)) {

@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.v1.AutoresetMode;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CommandError;
@@ -250,5 +252,34 @@ final class SnapshotTest {
     StatusRuntimeException refused =
         assertThrows(StatusRuntimeException.class, () -> fork(create(1)));
     assertEquals(Status.Code.FAILED_PRECONDITION, refused.getStatus().getCode());
+  }
+
+  /** A server for several users restores what it signed, and nothing else. */
+  @Test
+  void aSharedServerRefusesWhatItDidNotSign() {
+    ByteString unsigned = takenAt(channel);
+    try (TestServer shared = new TestServer(SnapshotSeal.random())) {
+      ManagedChannel there = shared.connect();
+      ByteString signed = takenAt(there);
+      Driver driver = new Driver(there);
+      String id = create(there, 1, AutoresetMode.AUTORESET_MODE_DISABLED, SHORT);
+      assertFalse(restored(driver, id, signed).getObservations().isEmpty());
+      driver.send(restore(0, unsigned).build());
+      CommandError error = driver.answer().getError();
+      assertEquals("ARGUMENT", error.getReason());
+      assertEquals("snapshot.signature", error.getField());
+      assertTrue(error.getMessage().startsWith("snapshot.signature: got nothing, expected a snap"));
+      driver.send(restore(0, signed).build());
+      assertTrue(driver.answer().hasRestore());
+      Driver own = new Driver(channel);
+      own.send(restore(0, signed).setEnvironmentId(create(1)).build());
+      assertTrue(own.answer().hasRestore());
+    }
+  }
+
+  private static ByteString takenAt(ManagedChannel at) {
+    Driver driver = new Driver(at);
+    driver.begin(create(at, 1, AutoresetMode.AUTORESET_MODE_DISABLED, SHORT), 7L);
+    return taken(driver, 0);
   }
 }

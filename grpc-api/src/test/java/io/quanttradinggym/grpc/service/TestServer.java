@@ -9,6 +9,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.v1.HandshakeRequest;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.gym.scenario.Scenarios;
@@ -31,6 +32,15 @@ public final class TestServer implements AutoCloseable {
     this(true);
   }
 
+  /** A server that others use as well, with a key for snapshots. */
+  TestServer(SnapshotSeal seal) {
+    server =
+        start(
+            new ServerSettings(
+                "127.0.0.1", 0, TOKEN, null, false, ServerSettings.DEFAULT_CONNECTION_SHARE),
+            seal);
+  }
+
   TestServer(boolean embedded) {
     this(embedded, ServerSettings.DEFAULT_CONNECTION_SHARE);
   }
@@ -44,8 +54,12 @@ public final class TestServer implements AutoCloseable {
 
   /** A server whose gateway is a number. */
   static GymServer start(ServerSettings settings) {
+    return start(settings, SnapshotSeal.none());
+  }
+
+  private static GymServer start(ServerSettings settings, SnapshotSeal seal) {
     return GymServer.start(
-        settings, IDENTITY, new Scenarios(), () -> new ObjectGateway.Endpoint(1, "secret"));
+        settings, seal, IDENTITY, new Scenarios(), () -> new ObjectGateway.Endpoint(1, "secret"));
   }
 
   String address() {

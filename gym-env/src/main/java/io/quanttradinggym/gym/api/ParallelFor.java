@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs numbered pieces of work on the calling thread and some helpers, and waits for all that were
- * taken. Each thread takes pieces in order, as long as it has budget left. Helpers spin for a moment
- * before they sleep, because a wake-up costs as much as many steps. Which thread does a piece has no
- * influence on its result.
+ * taken. Each thread takes pieces in order, as long as it has budget left. Helpers spin for a
+ * moment before they sleep, because a wake-up costs as much as many steps. Which thread does a
+ * piece has no influence on its result.
  */
 final class ParallelFor implements AutoCloseable {
   /** One numbered work item. */
@@ -46,8 +46,8 @@ final class ParallelFor implements AutoCloseable {
   }
 
   /**
-   * Does pieces {@code from} to {@code to} - 1, as far as the budget goes; rethrows the first failure
-   * once all threads are done.
+   * Does pieces {@code from} to {@code to} - 1, as far as the budget goes; rethrows the first
+   * failure once all threads are done.
    *
    * @param budgetOfThread what each thread may use up
    */

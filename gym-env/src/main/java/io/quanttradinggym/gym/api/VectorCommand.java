@@ -3,8 +3,8 @@ package io.quanttradinggym.gym.api;
 import java.util.Arrays;
 
 /**
- * One reset or step of a vector, environment by environment, as far as it has come. Environments may
- * be worked on by several threads, each by one at a time.
+ * One reset or step of a vector, environment by environment, as far as it has come. Environments
+ * may be worked on by several threads, each by one at a time.
  */
 final class VectorCommand {
   /** What is left to do with an environment. */

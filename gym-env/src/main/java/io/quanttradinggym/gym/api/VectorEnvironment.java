@@ -48,8 +48,7 @@ public final class VectorEnvironment implements AutoCloseable {
     actionSize = spec.actionSize();
     command = new VectorCommand(this.environments, mode);
     finished = environments.size();
-    workers =
-        new ParallelFor(Math.min(threads, environments.size()), "env-worker", command::run);
+    workers = new ParallelFor(Math.min(threads, environments.size()), "env-worker", command::run);
   }
 
   public int size() {

@@ -14,7 +14,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes YAML and JSON documents as plain maps, lists and values. */
 public final class Documents {
@@ -37,16 +40,27 @@ public final class Documents {
   private static final ObjectWriter PRETTY =
       JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(INDENT));
 
+  private static final String YAML_MAPPING = "a YAML mapping";
+
   private Documents() {}
+
+  /** Reading that may fail. */
+  @FunctionalInterface
+  private interface Reading<T extends @Nullable Object> {
+    T read() throws IOException;
+  }
 
   /**
    * Reads a YAML mapping; keys in their order.
    *
    * @param field name of the text in errors
-   * @throws InvalidInputException if the text is not one valid mapping
+   * @throws InvalidInputException if the text is not one valid mapping, is too large, or has
+   *     aliases
    */
   public static Map<String, Object> parseYaml(String text, String field) {
-    return parse(YAML, text, field, "a YAML mapping");
+    YamlLimits.check(text, field);
+    parse(() -> YamlLimits.checkStructure(YAML.getFactory(), text, field), field, YAML_MAPPING);
+    return parse(YAML, text, field, YAML_MAPPING);
   }
 
   /** Reads a JSON object, as {@link #parseYaml} does YAML. */
@@ -74,11 +88,17 @@ public final class Documents {
 
   private static Map<String, Object> parse(
       ObjectMapper mapper, String text, String field, String allowed) {
+    Map<String, Object> map = parse(() -> mapper.readValue(text, MAP), field, allowed);
+    if (map == null) {
+      throw new InvalidInputException(field, "(empty)", allowed);
+    }
+    return map;
+  }
+
+  private static <T extends @Nullable Object> T parse(
+      Reading<T> reading, String field, String allowed) {
     try {
-      Map<String, Object> map = mapper.readValue(text, MAP);
-      if (map != null) {
-        return map;
-      }
+      return reading.read();
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       String where =
@@ -94,8 +114,9 @@ public final class Documents {
           field,
           where,
           allowed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // there is no file
     }
-    throw new InvalidInputException(field, "(empty)", allowed);
   }
 
   private static String write(ObjectMapper mapper, Map<String, ?> document) {

@@ -7,12 +7,55 @@ import org.jspecify.annotations.Nullable;
 /** Operators that compute each element by itself, with broadcasting. */
 final class ElementwiseRules {
   private static final String[] UNARY = {
-    "Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Celu", "Clip", "Cos", "Cosh",
-    "CumSum", "Elu", "Erf", "Exp", "Floor", "Gelu", "HardSigmoid", "HardSwish", "Hardmax",
-    "Identity", "LRN", "LeakyRelu", "Log", "LogSoftmax", "LpNormalization",
-    "MeanVarianceNormalization", "Mish", "Neg", "Not", "Reciprocal", "Relu", "Round", "Selu",
-    "Shrink", "Sigmoid", "Sign", "Sin", "Sinh", "Softmax", "Softplus", "Softsign", "Sqrt", "Swish",
-    "Tan", "Tanh", "ThresholdedRelu", "Trilu"
+    "Abs",
+    "Acos",
+    "Acosh",
+    "Asin",
+    "Asinh",
+    "Atan",
+    "Atanh",
+    "Ceil",
+    "Celu",
+    "Clip",
+    "Cos",
+    "Cosh",
+    "CumSum",
+    "Elu",
+    "Erf",
+    "Exp",
+    "Floor",
+    "Gelu",
+    "HardSigmoid",
+    "HardSwish",
+    "Hardmax",
+    "Identity",
+    "LRN",
+    "LeakyRelu",
+    "Log",
+    "LogSoftmax",
+    "LpNormalization",
+    "MeanVarianceNormalization",
+    "Mish",
+    "Neg",
+    "Not",
+    "Reciprocal",
+    "Relu",
+    "Round",
+    "Selu",
+    "Shrink",
+    "Sigmoid",
+    "Sign",
+    "Sin",
+    "Sinh",
+    "Softmax",
+    "Softplus",
+    "Softsign",
+    "Sqrt",
+    "Swish",
+    "Tan",
+    "Tanh",
+    "ThresholdedRelu",
+    "Trilu"
   };
   private static final String[] BINARY = {
     "Add", "Sub", "Mul", "Div", "Mod", "Pow", "PRelu", "Max", "Min", "Mean", "Sum", "And", "Or",
@@ -26,9 +69,14 @@ final class ElementwiseRules {
 
   static void addTo(Map<String, OperatorRules.Rule> rules) {
     for (String operator : UNARY) {
-      rules.put(operator, node -> node.output(0, operator.equals("Identity")
-          ? node.input(0)
-          : Tensor.of(node.input(0).type(), node.input(0).shape())));
+      rules.put(
+          operator,
+          node ->
+              node.output(
+                  0,
+                  operator.equals("Identity")
+                      ? node.input(0)
+                      : Tensor.of(node.input(0).type(), node.input(0).shape())));
     }
     for (String operator : BINARY) {
       rules.put(operator, node -> broadcast(node, operator));

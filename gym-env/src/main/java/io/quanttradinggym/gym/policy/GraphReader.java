@@ -35,7 +35,9 @@ final class GraphReader {
   static ModelGraph read(String policy, byte[] bytes) {
     if (bytes.length > MAX_FILE_BYTES) {
       throw new PolicyException(
-          policy, bytes.length + " bytes", "an ONNX model of at most %d bytes".formatted(MAX_FILE_BYTES));
+          policy,
+          bytes.length + " bytes",
+          "an ONNX model of at most %d bytes".formatted(MAX_FILE_BYTES));
     }
     GraphReader reader = new GraphReader(policy);
     reader.model(new ModelFields(policy, new WireReader(policy, bytes)));
@@ -62,7 +64,9 @@ final class GraphReader {
     }
     if (opset < MIN_OPSET || opset > Integer.MAX_VALUE) {
       throw new PolicyException(
-          policy, "standard operators of version " + opset, "version %d or newer".formatted(MIN_OPSET));
+          policy,
+          "standard operators of version " + opset,
+          "version %d or newer".formatted(MIN_OPSET));
     }
   }
 

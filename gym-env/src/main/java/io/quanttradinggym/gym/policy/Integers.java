@@ -56,7 +56,9 @@ final class Integers {
     return result;
   }
 
-  /** The known elements of a tensor for each element of a vector or scalar; null if there are none. */
+  /**
+   * The known elements of a tensor for each element of a vector or scalar; null if there are none.
+   */
   private static long @Nullable [] stretched(Tensor tensor, long[] shape) {
     long @Nullable [] known = tensor.integers();
     long count = Tensor.product(shape, 0, shape.length);

@@ -75,9 +75,7 @@ final class LayerRules {
     checkInner(node, inner, right[right.length - 2]);
     long[] stack =
         ElementwiseRules.broadcast(
-            node,
-            Arrays.copyOf(left, left.length - 2),
-            Arrays.copyOf(right, right.length - 2));
+            node, Arrays.copyOf(left, left.length - 2), Arrays.copyOf(right, right.length - 2));
     node.work(Tensor.product(stack, 0, stack.length), rows, Tensor.multiply(inner, columns));
     long[] shape = Arrays.copyOf(stack, stack.length + 2);
     int rank = stack.length;
@@ -95,13 +93,17 @@ final class LayerRules {
     Tensor w = node.input(1);
     long group = node.integer("group", 1);
     node.require(
-        x.rank() > 2 && w.rank() == x.rank() && group >= 1 && w.shape()[0] % group == 0
+        x.rank() > 2
+            && w.rank() == x.rank()
+            && group >= 1
+            && w.shape()[0] % group == 0
             && x.shape()[1] == Tensor.multiply(w.shape()[1], group),
         "%s with weights %s".formatted(x.shapeText(), w.shapeText()),
         "shapes (n, channels, size…) and (filters, channels / group, size…)");
     long[] window = Arrays.copyOfRange(w.shape(), 2, w.rank());
     long[] given = node.integers("kernel_shape");
-    node.require(given == null || Arrays.equals(given, window), "another kernel_shape", "that of W");
+    node.require(
+        given == null || Arrays.equals(given, window), "another kernel_shape", "that of W");
     long[] shape = windows(node, window);
     shape[1] = w.shape()[0];
     long patch = Tensor.product(w.shape(), 1, w.rank());
@@ -134,8 +136,10 @@ final class LayerRules {
     long[] strides = sizes(node, "strides", axes, 1);
     long[] dilations = sizes(node, "dilations", axes, 1);
     for (int i = 0; i < axes; i++) {
-      node.require(window[i] >= 1 && window[i] <= MAX_WINDOW, "a window of " + window[i], "1 to "
-          + MAX_WINDOW);
+      node.require(
+          window[i] >= 1 && window[i] <= MAX_WINDOW,
+          "a window of " + window[i],
+          "1 to " + MAX_WINDOW);
       long span = shape[i + 2] + pads[i] + pads[i + axes] - dilations[i] * (window[i] - 1) - 1;
       node.require(span >= 0, "a window wider than the input", "windows within the input");
       shape[i + 2] = span / strides[i] + 1;
@@ -173,7 +177,9 @@ final class LayerRules {
             && node.integer("hidden_size", hidden) == hidden
             && w.shape()[2] == x.shape()[2]
             && Arrays.equals(r.shape(), new long[] {directions, gates * hidden, hidden});
-    node.require(fits, "weights %s and %s".formatted(w.shapeText(), r.shapeText()),
+    node.require(
+        fits,
+        "weights %s and %s".formatted(w.shapeText(), r.shapeText()),
         "the weights of one recurrent layer for the input " + x.shapeText());
     long steps = x.shape()[0];
     long batch = x.shape()[1];

@@ -63,7 +63,8 @@ final class ModelFields {
 
   PolicyException unknown(String message) {
     return new PolicyException(
-        policy, "a %s with the field %d of onnx.proto".formatted(message, in.field()),
+        policy,
+        "a %s with the field %d of onnx.proto".formatted(message, in.field()),
         "a model with one graph of plain tensors: no functions, subgraphs, sparse tensors,"
             + " sequences or training information");
   }

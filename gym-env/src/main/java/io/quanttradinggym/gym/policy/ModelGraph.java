@@ -51,6 +51,5 @@ record ModelGraph(
    * @param floats how many fractions it has
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Attribute(
-      long[] integers, int floats, @Nullable String text, @Nullable Tensor tensor) {}
+  record Attribute(long[] integers, int floats, @Nullable String text, @Nullable Tensor tensor) {}
 }

@@ -35,8 +35,7 @@ public final class OnnxModel implements AutoCloseable {
   private final InferenceStop stop;
   private final Duration limit;
 
-  private OnnxModel(
-      String name, String hash, ModelGraph graph, OrtSession session, Duration limit)
+  private OnnxModel(String name, String hash, ModelGraph graph, OrtSession session, Duration limit)
       throws OrtException {
     this(name, hash, graph, session, entries(session), new InferenceStop(), limit);
   }
@@ -180,7 +179,9 @@ public final class OnnxModel implements AutoCloseable {
     return session;
   }
 
-  /** The same model for one piece of work, which {@code workStop} ends; closed by its owner only. */
+  /**
+   * The same model for one piece of work, which {@code workStop} ends; closed by its owner only.
+   */
   public OnnxModel until(InferenceStop workStop) {
     return new OnnxModel(name, hash, graph, session, metadata, workStop, limit);
   }

@@ -24,8 +24,7 @@ final class PolicyShapes {
    * @throws PolicyException if a shape is another, or an operator is not allowed
    */
   static void check(String policy, ModelGraph graph, int rows) {
-    PolicyShapes shapes =
-        new PolicyShapes(policy, rows, ShapeInference.infer(policy, graph, rows));
+    PolicyShapes shapes = new PolicyShapes(policy, rows, ShapeInference.infer(policy, graph, rows));
     graph.inputs().forEach(shapes::input);
     graph.outputs().forEach(shapes::output);
   }

@@ -6,8 +6,16 @@ import java.util.Map;
 /** Operators that give one element for many. */
 final class ReductionRules {
   private static final String[] REDUCTIONS = {
-    "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMean",
-    "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare"
+    "ReduceL1",
+    "ReduceL2",
+    "ReduceLogSum",
+    "ReduceLogSumExp",
+    "ReduceMax",
+    "ReduceMean",
+    "ReduceMin",
+    "ReduceProd",
+    "ReduceSum",
+    "ReduceSumSquare"
   };
 
   private ReductionRules() {}
@@ -68,8 +76,9 @@ final class ReductionRules {
     long[] shape = from.shape().clone();
     int axis = node.axis(node.integer("axis", -1), from.rank());
     node.require(
-        k.length == 1 && k[0] >= 1 && k[0] <= shape[axis], "k = " + Arrays.toString(k), "one k, 1 to "
-            + shape[axis]);
+        k.length == 1 && k[0] >= 1 && k[0] <= shape[axis],
+        "k = " + Arrays.toString(k),
+        "one k, 1 to " + shape[axis]);
     shape[axis] = k[0];
     node.work(from.count(), Long.SIZE);
     node.scratch(from.count());

@@ -55,8 +55,7 @@ final class SelectionRules {
     long[] shape = new long[from.rank() + at.rank() - 1];
     System.arraycopy(from.shape(), 0, shape, 0, axis);
     System.arraycopy(at.shape(), 0, shape, axis, at.rank());
-    System.arraycopy(
-        from.shape(), axis + 1, shape, axis + at.rank(), from.rank() - axis - 1);
+    System.arraycopy(from.shape(), axis + 1, shape, axis + at.rank(), from.rank() - axis - 1);
     node.output(0, new Tensor(from.type(), shape, gathered(node, from, at)));
   }
 
@@ -110,11 +109,12 @@ final class SelectionRules {
     Tensor from = node.input(0);
     long[] starts = node.constants(1);
     long[] ends = node.constants(2);
-    long[] every = new long[starts.length];
-    Arrays.setAll(every, i -> i);
-    long[] axes = node.has(3) ? node.constants(3) : every;
-    Arrays.fill(every = new long[starts.length], 1);
-    long[] steps = node.has(4) ? node.constants(4) : every;
+    long[] all = new long[starts.length];
+    Arrays.setAll(all, i -> i);
+    long[] axes = node.has(3) ? node.constants(3) : all;
+    long[] ones = new long[starts.length];
+    Arrays.fill(ones, 1);
+    long[] steps = node.has(4) ? node.constants(4) : ones;
     node.require(
         ends.length == starts.length
             && axes.length == starts.length
@@ -137,8 +137,7 @@ final class SelectionRules {
     return Math.clamp(index < 0 ? index + length : index, 0, length);
   }
 
-  private static long @Nullable [] sliced(
-      Tensor from, long[] shape, long[] starts, long[] steps) {
+  private static long @Nullable [] sliced(Tensor from, long[] shape, long[] starts, long[] steps) {
     long @Nullable [] integers = from.integers();
     if (integers == null || shape.length != 1 || starts.length != 1) {
       return null;
@@ -164,7 +163,8 @@ final class SelectionRules {
       }
     }
     node.require(
-        sizes.length == parts && Arrays.stream(sizes).allMatch(s -> s > 0 && s <= length)
+        sizes.length == parts
+            && Arrays.stream(sizes).allMatch(s -> s > 0 && s <= length)
             && Arrays.stream(sizes).sum() == length,
         "the sizes " + Arrays.toString(sizes),
         "sizes above 0 that sum up to " + length);

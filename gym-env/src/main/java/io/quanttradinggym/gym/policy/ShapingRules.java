@@ -96,7 +96,10 @@ final class ShapingRules {
             && step.length == 1
             && step[0] > 0
             && Math.max(Math.abs(from[0]), Math.abs(to[0])) <= Integer.MAX_VALUE;
-    node.require(valid, "another range", "a constant start and limit of at most 31 bits, and a step above 0");
+    node.require(
+        valid,
+        "another range",
+        "a constant start and limit of at most 31 bits, and a step above 0");
     long count = Math.max(0, Math.ceilDiv(to[0] - from[0], step[0]));
     if (count <= Tensor.MAX_INTEGERS) {
       long[] elements = new long[(int) count];

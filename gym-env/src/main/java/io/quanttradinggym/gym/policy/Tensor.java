@@ -54,6 +54,8 @@ record Tensor(ElementType type, long[] shape, long @Nullable [] integers) {
   }
 
   String shapeText() {
-    return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
+    return Arrays.stream(shape)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 }

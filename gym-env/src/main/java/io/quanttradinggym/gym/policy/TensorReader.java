@@ -55,11 +55,12 @@ final class TensorReader {
     if (packed == null) {
       packed = content;
     } else {
-      packed = ByteBuffer.allocate(packed.remaining() + content.remaining())
-          .order(content.order())
-          .put(packed)
-          .put(content)
-          .flip();
+      packed =
+          ByteBuffer.allocate(packed.remaining() + content.remaining())
+              .order(content.order())
+              .put(packed)
+              .put(content)
+              .flip();
       fractions++;
     }
     if (fractions > MAX_RANK) {
@@ -91,8 +92,7 @@ final class TensorReader {
   private Tensor elements(ElementType of, long[] shape, long count) {
     boolean wide = of == ElementType.FLOAT || of == ElementType.DOUBLE;
     ByteBuffer bytes = raw != null ? raw : wide ? packed : null;
-    long given =
-        bytes != null ? bytes.remaining() / of.bytes() : wide ? 0 : integers.size();
+    long given = bytes != null ? bytes.remaining() / of.bytes() : wide ? 0 : integers.size();
     if (given != count || (bytes != null && bytes.remaining() % of.bytes() != 0)) {
       throw fail("%d elements for the shape %s".formatted(given, Tensor.of(of, shape).shapeText()));
     }
@@ -102,7 +102,8 @@ final class TensorReader {
       long bits = bytes != null ? element(of, bytes, i) : integers.get(i);
       if (!of.isFinite(bits)) {
         throw new PolicyException(
-            fields.policy(), "tensor \"%s\" has an element that is not finite".formatted(name),
+            fields.policy(),
+            "tensor \"%s\" has an element that is not finite".formatted(name),
             "finite weights");
       }
       if (!of.holds(bits)) {

@@ -23,8 +23,7 @@ public final class RolloutCollector {
    * @param entrant a policy that needs no tuning
    * @param checkWanted called often while episodes are played; what it throws ends them
    */
-  public RolloutCollector(
-      EnvironmentFactory environments, Entrant entrant, Runnable checkWanted) {
+  public RolloutCollector(EnvironmentFactory environments, Entrant entrant, Runnable checkWanted) {
     this.environments = environments;
     this.entrant = entrant;
     this.checkWanted = checkWanted;

@@ -7,14 +7,21 @@ import java.util.function.Supplier;
 
 /** Collects the errors of a scenario, so that all are reported at once. */
 public final class ScenarioProblems {
+  private static final int MAX_REPORTED = 100;
+
   private final List<InvalidInputException> problems = new ArrayList<>();
+  private int unreported;
 
   public void add(String field, Object value, String allowed) {
-    problems.add(new InvalidInputException(field, value, allowed));
+    add(new InvalidInputException(field, value, allowed));
   }
 
   public void add(InvalidInputException problem) {
-    problems.add(problem);
+    if (isFull()) {
+      unreported++;
+    } else {
+      problems.add(problem);
+    }
   }
 
   /**
@@ -25,7 +32,7 @@ public final class ScenarioProblems {
     try {
       return supplier.get();
     } catch (InvalidInputException e) {
-      problems.add(e);
+      add(e);
       return otherwise;
     }
   }
@@ -35,7 +42,7 @@ public final class ScenarioProblems {
     try {
       return supplier.get();
     } catch (InvalidInputException e) {
-      problems.add(e.within(path));
+      add(e.within(path));
       return otherwise;
     }
   }
@@ -45,12 +52,17 @@ public final class ScenarioProblems {
     try {
       check.run();
     } catch (InvalidInputException e) {
-      problems.add(e.within(path));
+      add(e.within(path));
     }
   }
 
+  /** Whether further problems are counted only. */
+  boolean isFull() {
+    return problems.size() == MAX_REPORTED;
+  }
+
   public int count() {
-    return problems.size();
+    return problems.size() + unreported;
   }
 
   /**

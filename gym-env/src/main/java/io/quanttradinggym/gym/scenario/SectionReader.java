@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * replaced by valid ones, so that reading can continue.
  */
 public final class SectionReader {
+  /** Of plug-ins, as many as instruments can be named. */
+  private static final int MAX_ITEMS = 1_000;
+
+  private static final int MAX_KEY_SHOWN = 100;
+
   private final Map<String, Object> map;
   private final String path;
   private final ScenarioProblems problems;
@@ -62,7 +67,12 @@ public final class SectionReader {
     known.add(key);
     Object value = map.getOrDefault(key, List.of());
     List<SectionReader> items = new ArrayList<>();
-    if (value instanceof List<?> list) {
+    if (value instanceof List<?> list && list.size() > MAX_ITEMS) {
+      problems.add(
+          field(key),
+          "(%d elements)".formatted(list.size()),
+          "at most %d elements".formatted(MAX_ITEMS));
+    } else if (value instanceof List<?> list) {
       for (Object item : list) {
         items.add(plugin(item, "%s[%d]".formatted(field(key), items.size())));
       }
@@ -168,6 +178,9 @@ public final class SectionReader {
   /** Reports every unknown key. */
   public void rejectUnknown() {
     for (Map.Entry<String, Object> entry : map.entrySet()) {
+      if (problems.isFull()) {
+        return;
+      }
       if (!known.contains(entry.getKey())) {
         String names = "one of " + String.join(", ", known);
         String key = field(visible(entry.getKey()));
@@ -194,6 +207,7 @@ public final class SectionReader {
 
   /** A key that cannot be seen, in quotes. */
   private static String visible(String key) {
-    return key.isBlank() ? '"' + key + '"' : key;
+    String shown = key.length() > MAX_KEY_SHOWN ? key.substring(0, MAX_KEY_SHOWN) + "…" : key;
+    return key.isBlank() ? '"' + shown + '"' : shown;
   }
 }

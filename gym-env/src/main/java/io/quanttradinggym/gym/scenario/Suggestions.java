@@ -4,10 +4,16 @@ import java.util.Collection;
 
 /** Finds the nearest known word for a misspelt one. */
 final class Suggestions {
+  /** No longer word is a misspelt one. */
+  private static final int MAX_LENGTH = 50;
+
   private Suggestions() {}
 
   /** " (did you mean x?)" with the nearest of the words; empty if none is near. */
   static String forWord(String word, Collection<String> known) {
+    if (word.length() > MAX_LENGTH) {
+      return "";
+    }
     String nearest = "";
     int best = Math.max(2, word.length() / 3) + 1;
     for (String candidate : known) {

@@ -46,12 +46,10 @@ final class EpisodeRunnerTest {
         () -> {
           throw new CancellationException("nobody wants it");
         };
-    OrderBookFactory environments =
-        new OrderBookFactory(scenario, EnvironmentOptions.defaults());
+    OrderBookFactory environments = new OrderBookFactory(scenario, EnvironmentOptions.defaults());
     Supplier<Policy<SeatContext>> idle = () -> seat -> seat.act(new float[1], 0);
     try (EpisodeRunner runner = new EpisodeRunner(environments, 2, unwanted)) {
-      assertThrows(
-          CancellationException.class, () -> runner.play(bound(idle), 1, 100, () -> {}));
+      assertThrows(CancellationException.class, () -> runner.play(bound(idle), 1, 100, () -> {}));
     }
   }
 

@@ -40,9 +40,7 @@ final class HostileModelsTest {
   private static Arguments shaped(String told, String operator, long... integers) {
     return arguments(
         told,
-        withNode(operator, List.of("observation", "s"))
-            .integers("s", integers)
-            .decideBy("x"));
+        withNode(operator, List.of("observation", "s")).integers("s", integers).decideBy("x"));
   }
 
   static Stream<Arguments> loops() {
@@ -65,8 +63,7 @@ final class HostileModelsTest {
         arguments(
             "a model with the field 25",
             withNode("F", SEEN).model(message(25, text(1, "F"))).decideBy("x")),
-        arguments(
-            "a model with the field 20", policy().model(message(20)).decideBy("observation")),
+        arguments("a model with the field 20", policy().model(message(20)).decideBy("observation")),
         arguments(
             "a graph with the field 15",
             policy().graph(message(15, message(1, tensor("w", MATRIX)))).decideBy("observation")));
@@ -87,11 +84,17 @@ final class HostileModelsTest {
         arguments(
             "(Range) take more than",
             withNode("Range", List.of("a", "b", "c"))
-                .integers("a", 0).integers("b", 2_000_000_000).integers("c", 1).decideBy("x")),
+                .integers("a", 0)
+                .integers("b", 2_000_000_000)
+                .integers("c", 1)
+                .decideBy("x")),
         arguments(
             "(Range): another range",
             withNode("Range", List.of("a", "b", "c"))
-                .integers("a", -1L << 62).integers("b", 1L << 62).integers("c", 1).decideBy("x")),
+                .integers("a", -1L << 62)
+                .integers("b", 1L << 62)
+                .integers("c", 1)
+                .decideBy("x")),
         arguments(
             "(Expand): input 1 depends on the observation",
             policy()
@@ -101,9 +104,10 @@ final class HostileModelsTest {
         arguments(
             "(MatMul) take more than 67108864 bytes",
             withNode("MatMul", List.of("column", "row"))
-                .filled("column", 1, 10_000, 1).filled("row", 1, 1, 10_000).decideBy("x")),
-        arguments(
-            "take more than 1073741824 operations", squares(8).decideBy("x8")),
+                .filled("column", 1, 10_000, 1)
+                .filled("row", 1, 1, 10_000)
+                .decideBy("x")),
+        arguments("take more than 1073741824 operations", squares(8).decideBy("x8")),
         arguments("take more than 67108864 bytes", doublings(40).decideBy("x40")),
         arguments("more than 5000 parts", chain(5_001).decideBy("x5001")),
         node("(Conv): no input 1", "Conv"),
@@ -164,17 +168,20 @@ final class HostileModelsTest {
         arguments(
             "tensor \"w\" has an element that is not finite",
             withNode("Add", List.of("observation", "w"))
-                .floats("w", new long[] {1}, Float.NaN).decideBy("x")),
+                .floats("w", new long[] {1}, Float.NaN)
+                .decideBy("x")),
         arguments(
             "tensor \"w\" has an element that is not finite",
             withNode("Add", List.of("observation", "w"))
-                .floats("w", new long[] {2}, 1, Float.NEGATIVE_INFINITY).decideBy("x")),
+                .floats("w", new long[] {2}, 1, Float.NEGATIVE_INFINITY)
+                .decideBy("x")),
         arguments(
             "tensor \"w\" has 2 elements for the shape (3)",
             policy().floats("w", new long[] {3}, 1, 2).decideBy("observation")),
         arguments(
             "tensor \"w\" has an axis of -3",
-            policy().graph(message(5, number(1, -3), number(2, 1), text(8, "w")))
+            policy()
+                .graph(message(5, number(1, -3), number(2, 1), text(8, "w")))
                 .decideBy("observation")),
         arguments(
             "tensor \"\" has data type 99",
@@ -192,7 +199,9 @@ final class HostileModelsTest {
                 .decideBy("x")),
         arguments(
             "an integer divisor",
-            withNode("Mod", List.of("i", "zero")).integers("i", 1).integers("zero", 0)
+            withNode("Mod", List.of("i", "zero"))
+                .integers("i", 1)
+                .integers("zero", 0)
                 .decideBy("x")));
   }
 
@@ -218,12 +227,8 @@ final class HostileModelsTest {
                 .decideBy("observation")),
         arguments(
             "input 0 is computed by no earlier node",
-            policy()
-                .node("Relu", List.of("y"), X)
-                .node("Relu", X, List.of("y"))
-                .decideBy("x")),
-        arguments(
-            "two values \"x\"", withNode("Relu", SEEN).node("Relu", SEEN, X).decideBy("x")),
+            policy().node("Relu", List.of("y"), X).node("Relu", X, List.of("y")).decideBy("x")),
+        arguments("two values \"x\"", withNode("Relu", SEEN).node("Relu", SEEN, X).decideBy("x")),
         arguments(
             "nothing computes \"nowhere\"",
             withNode("Relu", SEEN).output("nowhere", FLOAT, -1).decideBy("x")),
@@ -239,8 +244,7 @@ final class HostileModelsTest {
         arguments(
             "field 7 comes twice in a message",
             policy().model(message(7, text(2, "h"))).decideBy("observation")),
-        arguments(
-            "standard operators of version 9", policy().opset(9).decideBy("observation")),
+        arguments("standard operators of version 9", policy().opset(9).decideBy("observation")),
         arguments(
             "two versions of the standard operators",
             policy().model(message(8, number(2, 13))).decideBy("observation")),

@@ -24,9 +24,7 @@ final class OnnxBytes {
 
   /** A model that decides by three numbers named {@code x}, which the test computes. */
   static OnnxBytes policy() {
-    return new OnnxBytes()
-        .input("observation", FLOAT, -1, OBSERVATION)
-        .output("action", INT64, -1);
+    return new OnnxBytes().input("observation", FLOAT, -1, OBSERVATION).output("action", INT64, -1);
   }
 
   /** Ends {@link #policy}: the largest of {@code x} is the action. */
@@ -51,8 +49,7 @@ final class OnnxBytes {
     return join(text(1, name), message(2, message(1, number(1, type), message(2, axes))));
   }
 
-  OnnxBytes node(
-      String operator, List<String> inputs, List<String> outputs, byte[]... attributes) {
+  OnnxBytes node(String operator, List<String> inputs, List<String> outputs, byte[]... attributes) {
     byte[] fields = join(text(3, outputs.getFirst()), text(4, operator), join(attributes));
     for (String input : inputs) {
       fields = join(fields, text(1, input));

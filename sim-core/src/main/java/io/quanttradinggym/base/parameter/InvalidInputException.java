@@ -7,6 +7,8 @@ public class InvalidInputException extends IllegalArgumentException {
   /** Value of a required field that was not given. */
   public static final String MISSING = "(missing)";
 
+  private static final int MAX_SHOWN = 2_000;
+
   private final String field;
   private final String value;
   private final String shown;
@@ -55,13 +57,20 @@ public class InvalidInputException extends IllegalArgumentException {
       return "nothing";
     }
     boolean quoted = value instanceof CharSequence && !isDescription(value);
-    return quoted ? "\"" + value + '"' : plain(value);
+    return quoted ? "\"" + cut(String.valueOf(value)) + '"' : plain(value);
   }
 
   private static String plain(Object value) {
-    String text = String.valueOf(value);
+    String text = cut(String.valueOf(value));
     boolean bare = isDescription(value) && !text.equals(MISSING);
     return bare ? text.substring(1, text.length() - 1) : text;
+  }
+
+  /** The beginning of a text that is too long to be read. */
+  private static String cut(String text) {
+    return text.length() <= MAX_SHOWN
+        ? text
+        : "%s… (%d characters)".formatted(text.substring(0, MAX_SHOWN), text.length());
   }
 
   private static boolean isDescription(Object value) {

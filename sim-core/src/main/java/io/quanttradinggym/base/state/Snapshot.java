@@ -19,7 +19,8 @@ import java.util.zip.CRC32C;
  *   state     what {@link Stateful#save} wrote
  * </pre>
  *
- * Numbers are little-endian. The checksum detects damage, not forgery: each part checks what it reads.
+ * Numbers are little-endian. The checksum detects damage, not forgery: each part checks what it
+ * reads.
  */
 public final class Snapshot {
   /** Changes with the layout of the envelope. */

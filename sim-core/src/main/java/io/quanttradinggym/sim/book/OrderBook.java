@@ -563,7 +563,6 @@ public final class OrderBook extends OrderBookView implements Stateful {
   public void check(StateReader in, int owners, long nowNanos) {
     BookCheck.check(in, orders, owners);
     in.require(timeNanos <= nowNanos, "books that are not ahead of the time");
-    in.require(
-        phase != TradingPhase.CONTINUOUS || !matcher.isCrossed(), "bids below offers");
+    in.require(phase != TradingPhase.CONTINUOUS || !matcher.isCrossed(), "bids below offers");
   }
 }

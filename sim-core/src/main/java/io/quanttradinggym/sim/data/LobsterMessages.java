@@ -32,6 +32,9 @@ public final class LobsterMessages {
   private static final int TYPES = 7;
   private static final int FIELDS = 6;
 
+  /** Of a message in arrays that are half again as large, and of the array that is copied. */
+  private static final int BYTES_EACH = 60;
+
   /** File price units (1e-4 dollars) per tick. */
   static final int UNITS_PER_TICK = 100;
 
@@ -57,8 +60,19 @@ public final class LobsterMessages {
   }
 
   static LobsterMessages read(CsvCursor csv) throws IOException {
+    return read(csv, RecordLimit.ofHeap(BYTES_EACH));
+  }
+
+  /**
+   * @param most messages that there is memory for
+   */
+  static LobsterMessages read(CsvCursor csv, int most) throws IOException {
     LobsterMessages messages = new LobsterMessages();
     while (csv.nextRow()) {
+      if (messages.size == most) {
+        throw new InvalidDataException(
+            csv.where(), "rows", "(more than %d)".formatted(most), RecordLimit.allowed(most));
+      }
       messages.add(csv);
     }
     if (messages.size == 0) {
@@ -103,7 +117,7 @@ public final class LobsterMessages {
   }
 
   private void grow() {
-    int capacity = size * 2;
+    int capacity = size + size / 2;
     timesNanos = Arrays.copyOf(timesNanos, capacity);
     types = Arrays.copyOf(types, capacity);
     orderIds = Arrays.copyOf(orderIds, capacity);

@@ -27,6 +27,10 @@ public final class OrderStream {
   private static final int HEADER_BYTES = 64;
   private static final int RECORD_BYTES = 24;
   private static final int RECORDS_PER_READ = 1 << 12;
+
+  /** Of a record in arrays that are twice as large, and of the array that is copied. */
+  private static final int BYTES_EACH = 48;
+
   private static final byte ADD = 0;
   private static final byte CANCEL = 1;
 
@@ -88,8 +92,8 @@ public final class OrderStream {
     int bytes = header.getInt(12);
     check(name, "record size", bytes == RECORD_BYTES, bytes, String.valueOf(RECORD_BYTES));
     long records = header.getLong(16);
-    long most = Integer.MAX_VALUE / RECORD_BYTES;
-    check(name, "records", records >= 0 && records <= most, records, "0 to " + most);
+    int most = RecordLimit.ofHeap(BYTES_EACH);
+    check(name, "records", records >= 0 && records <= most, records, RecordLimit.allowed(most));
     return (int) records;
   }
 

@@ -75,6 +75,8 @@ public final class FundamentalPath implements Stateful {
     news.load(in);
     effect.load(in);
     nextNewsNanos = in.readLong(0, Long.MAX_VALUE);
-    in.require(nextNewsNanos == news.nextTimeNanos() || nextNewsNanos == Long.MAX_VALUE, "the time of the next news");
+    in.require(
+        nextNewsNanos == news.nextTimeNanos() || nextNewsNanos == Long.MAX_VALUE,
+        "the time of the next news");
   }
 }

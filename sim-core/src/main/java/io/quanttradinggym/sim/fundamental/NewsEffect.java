@@ -79,7 +79,8 @@ final class NewsEffect implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    in.readDoubles(fading, 0, fading.length, -FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+    in.readDoubles(
+        fading, 0, fading.length, -FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
     in.readLongs(sinceNanos, 0, sinceNanos.length, 0, Times.MAX_NANOS);
     in.readLongs(halfLives, 0, halfLives.length, 0, Times.MAX_NANOS);
     lasting = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);

@@ -159,9 +159,7 @@ final class ConditionIndex implements Stateful {
                   && condition != Conditions.NONE;
       in.require(fits, "conditions in their slots");
       in.require(
-          (int) use >= 0
-              && (int) use < participants
-              && use >>> Integer.SIZE < heaps.length,
+          (int) use >= 0 && (int) use < participants && use >>> Integer.SIZE < heaps.length,
           "conditions of participants");
     }
     in.require(waiting() == slotCount - freeCount, "as many waiting prices as conditions");

@@ -370,8 +370,7 @@ final class EventQueue implements EventScheduler, Stateful {
       in.require(times[position] >= nowNanos, "events that are to come");
       if (position > 0) {
         int parent = (position - 1) >> ARITY_SHIFT;
-        in.require(
-            before(times[parent], slots[parent], times[position], slot), "a heap of events");
+        in.require(before(times[parent], slots[parent], times[position], slot), "a heap of events");
       }
       checks.check(in, this, slot);
     }

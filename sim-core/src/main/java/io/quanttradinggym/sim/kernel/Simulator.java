@@ -31,7 +31,7 @@ public final class Simulator implements Stateful {
   private final byte[] pristine;
 
   /** Offered the state at the end of the opening phase that is being played. */
-  private WarmupStates keeper = WarmupStates.NONE;
+  private @Nullable WarmupStates keeper;
 
   private long events;
 
@@ -134,7 +134,7 @@ public final class Simulator implements Stateful {
       long end = episode.warmupEndNanos();
       Stop stop = process(Math.min(until, end), lastEvent);
       if (stop == Stop.DECISION) {
-        keeper = WarmupStates.NONE; // what comes depends on somebody outside
+        keeper = null; // what comes depends on somebody outside
       }
       if (stop != Stop.TIME) {
         return stop;
@@ -168,8 +168,8 @@ public final class Simulator implements Stateful {
 
   private void offerWarmup() {
     WarmupStates states = keeper;
-    if (!states.equals(WarmupStates.NONE)) {
-      keeper = WarmupStates.NONE;
+    if (states != null) {
+      keeper = null;
       StateWriter out = new StateWriter();
       save(out);
       states.offer(episode.warmupOf(episode.seed(), episode.index()), out.toByteArray());
@@ -370,7 +370,7 @@ public final class Simulator implements Stateful {
 
   @Override
   public void load(StateReader in) {
-    keeper = WarmupStates.NONE;
+    keeper = null;
     events = in.readLong(0, Times.MAX_NANOS);
     engine.load(in);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quanttradinggym.sim.book.Side;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -282,5 +283,20 @@ class LobsterFilesTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> LobsterReplay.run(messages, messages, -1, ProgressListener.NONE));
+  }
+
+  /** A compressed file of a megabyte can hold more messages than there is memory for. */
+  @Test
+  void moreMessagesThanFitIntoMemoryAreRefusedInWords() {
+    byte[] lines = "34200.1,5,0,1,2238100,1\n".repeat(10_001).getBytes(StandardCharsets.US_ASCII);
+    CsvCursor csv = new CsvCursor("X_message_1.csv", new ByteArrayInputStream(lines));
+    InvalidDataException e =
+        assertThrows(InvalidDataException.class, () -> LobsterMessages.read(csv, 10_000));
+    String told = String.valueOf(e.getMessage());
+    assertTrue(
+        told.startsWith(
+            "X_message_1.csv line 10001: rows: got more than 10000, expected at most 10000: all are"
+                + " read into memory, and the heap of this process has "),
+        told);
   }
 }

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * the next client's. A client never has more than its share of the threads, so that one is left for
  * the others. Threads are started when they are first needed. Thread safe.
  */
-final class Turns implements AutoCloseable {
+public final class Turns implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("quanttradinggym");
 
   /** Something to do, in slices. */
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     /** Does the next slice; returns whether there is more to do. */
     boolean slice();
   }
@@ -47,21 +47,21 @@ final class Turns implements AutoCloseable {
    * @param name of the threads
    * @param share how many threads a client may have at a time
    */
-  Turns(String name, int threads, int share) {
+  public Turns(String name, int threads, int share) {
     this.name = name;
     this.threads = threads;
     this.share = share;
   }
 
   /** Queues work of a client. */
-  synchronized void add(Object client, Work work) {
+  public synchronized void add(Object client, Work work) {
     Client owner = clients.computeIfAbsent(client, Client::new);
     owner.waiting.add(work);
     queue(owner);
   }
 
   /** An executor whose tasks are work of a client, each in one slice. */
-  Executor of(Object client) {
+  public Executor of(Object client) {
     return task ->
         add(
             client,

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 import io.quanttradinggym.base.unit.Units;
 
@@ -6,7 +6,7 @@ import io.quanttradinggym.base.unit.Units;
  * How many events of an environment take about as long as a slice should. The simulation knows no
  * clock: this is learnt from slices that used all of their events. NOT thread safe.
  */
-final class SliceLength {
+public final class SliceLength {
   private static final long FIRST_MILLIS = 5;
   private static final long LATER_MILLIS = 20;
   private static final long MOST_EVENTS_PER_MILLI = 100_000;
@@ -15,17 +15,17 @@ final class SliceLength {
   private long eventsPerMilli = 1_000;
 
   /** Events of the first slice of a command, which is the only one of most commands. */
-  long first() {
+  public long first() {
     return FIRST_MILLIS * eventsPerMilli;
   }
 
   /** Events of a later slice. */
-  long later() {
+  public long later() {
     return LATER_MILLIS * eventsPerMilli;
   }
 
   /** A slice has used up its events. */
-  void took(long events, long nanos) {
+  public void took(long events, long nanos) {
     long measured = events * Units.NANOS_PER_MILLI / Math.max(1, nanos);
     long most = Math.min(MOST_EVENTS_PER_MILLI, eventsPerMilli * MOST_CHANGE);
     eventsPerMilli = Math.clamp(measured, Math.max(1, eventsPerMilli / MOST_CHANGE), most);

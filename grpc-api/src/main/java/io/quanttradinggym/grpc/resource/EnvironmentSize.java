@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.gym.api.EnvironmentSpec;
@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
 /** Measures how much memory environments of one scenario take. */
-final class EnvironmentSize {
+public final class EnvironmentSize {
   /** Of what making an environment allocates, 25 to 40 % stay, and books and queues grow later. */
   private static final int ALLOCATED_PER_KEPT = 2;
 
@@ -21,9 +21,9 @@ final class EnvironmentSize {
   private EnvironmentSize() {}
 
   /** What is made, and the bytes that it takes. */
-  record Measured<T>(T made, long bytes) {}
+  public record Measured<T>(T made, long bytes) {}
 
-  static <T> Measured<T> measure(EnvironmentSpec spec, Supplier<T> maker) {
+  public static <T> Measured<T> measure(EnvironmentSpec spec, Supplier<T> maker) {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     T made = maker.get();
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;

@@ -1,14 +1,14 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The threads that work for clients. None of them belongs to the network, so that handshakes, health
- * checks, keep-alive and cancellation are answered whatever a simulation costs.
+ * The threads that work for clients. None of them belongs to the network, so that handshakes,
+ * health checks, keep-alive and cancellation are answered whatever a simulation costs.
  */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int CALLS = Math.max(4, 2 * CORES);
 
@@ -22,22 +22,22 @@ final class Workers implements AutoCloseable {
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job-", 0).factory());
 
   /** For short calls of a client. */
-  Executor calls(Object client) {
+  public Executor calls(Object client) {
     return calls.of(client);
   }
 
   /** For the first slices of commands, which most of them end with. They are short. */
-  Turns steps() {
+  public Turns steps() {
     return steps;
   }
 
   /** For commands that go on after their first slice. */
-  Turns longSteps() {
+  public Turns longSteps() {
     return longSteps;
   }
 
   /** For calls that last, each in a thread of its own. */
-  Executor jobs() {
+  public Executor jobs() {
     return jobs;
   }
 

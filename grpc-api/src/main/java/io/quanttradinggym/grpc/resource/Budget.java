@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An amount that clients may use up together: so much for the server, so much of it for each
  * connection. Whatever goes beyond is refused before it is there. Thread safe.
  */
-final class Budget {
+public final class Budget {
   private static final double MIB = 1 << 20;
 
   private final String name;
@@ -26,7 +26,7 @@ final class Budget {
    * @param name as errors tell it
    * @param inBytes whether amounts are bytes; otherwise they are things
    */
-  Budget(String name, boolean inBytes, long limit) {
+  public Budget(String name, boolean inBytes, long limit) {
     this(name, inBytes, limit, null);
   }
 
@@ -42,7 +42,7 @@ final class Budget {
    *
    * @param percent of this one's limit
    */
-  Budget ofConnection(int percent) {
+  public Budget ofConnection(int percent) {
     return new Budget(name, inBytes, Math.max(1, limit * percent / 100), this);
   }
 
@@ -51,13 +51,22 @@ final class Budget {
    *
    * @throws ProblemException if there is not so much left
    */
-  void take(long amount) {
+  public void take(long amount) {
+    take(amount, amount);
+  }
+
+  /**
+   * As {@link #take(long)}, for more of something.
+   *
+   * @param total what there would be of it then, as errors tell it
+   */
+  public void take(long amount, long total) {
     if (!tryTake(amount)) {
-      throw refusal(amount);
+      throw refusal(total);
     }
     if (server != null && !server.tryTake(amount)) {
       used.addAndGet(-amount);
-      throw server.refusal(amount);
+      throw server.refusal(total);
     }
   }
 
@@ -73,7 +82,7 @@ final class Budget {
   }
 
   /** Gives an amount back that was taken. */
-  void giveBack(long amount) {
+  public void giveBack(long amount) {
     used.addAndGet(-amount);
     if (server != null) {
       server.giveBack(amount);
@@ -81,7 +90,7 @@ final class Budget {
   }
 
   /** What is in use. */
-  long used() {
+  public long used() {
     return used.get();
   }
 
@@ -90,13 +99,10 @@ final class Budget {
     String allowed =
         "at most %s for %s, with %s in use".formatted(format(limit), owner, format(used.get()));
     String message = "%s: got %s, expected %s".formatted(name, format(amount), allowed);
-    return new ProblemException(
-        new Problem(Reason.BUDGET, message, name, format(amount), allowed));
+    return new ProblemException(new Problem(Reason.BUDGET, message, name, format(amount), allowed));
   }
 
   private String format(long amount) {
-    return inBytes
-        ? String.format(Locale.ROOT, "%.1f MiB", amount / MIB)
-        : String.valueOf(amount);
+    return inBytes ? String.format(Locale.ROOT, "%.1f MiB", amount / MIB) : String.valueOf(amount);
   }
 }

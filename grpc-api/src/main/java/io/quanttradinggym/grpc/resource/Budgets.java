@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 /**
  * What clients may use up: limits that one of them cannot pass, so that it does not end the server
@@ -12,7 +12,7 @@ package io.quanttradinggym.grpc.service;
  * @param streams open streams of environments
  * @param jobs calls that simulate for long, and watched markets
  */
-record Budgets(
+public record Budgets(
     Budget environmentMemory,
     Budget environmentThreads,
     Budget messageMemory,
@@ -21,7 +21,7 @@ record Budgets(
     Budget streams,
     Budget jobs) {
   /** Streams of all connections together. */
-  static final int STREAMS = 2_048;
+  public static final int STREAMS = 2_048;
 
   private static final int ENVIRONMENT_THREADS = 1_024;
   private static final int POLICIES = 8_192;
@@ -32,7 +32,7 @@ record Budgets(
    *
    * @param heap bytes that all of it may use
    */
-  static Budgets ofServer(long heap) {
+  public static Budgets ofServer(long heap) {
     return new Budgets(
         new Budget("environment_memory", true, heap / 2),
         new Budget("environment_threads", false, ENVIRONMENT_THREADS),
@@ -48,7 +48,7 @@ record Budgets(
    *
    * @param percent how much of each a connection may have
    */
-  Budgets ofConnection(int percent) {
+  public Budgets ofConnection(int percent) {
     return new Budgets(
         environmentMemory.ofConnection(percent),
         environmentThreads.ofConnection(percent),

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.service;
+package io.quanttradinggym.grpc.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,8 +15,7 @@ class BudgetTest {
   private final Budget second = server.ofConnection(70);
 
   private static Problem refused(Budget budget, long amount) {
-    Problem problem =
-        assertThrows(ProblemException.class, () -> budget.take(amount)).problem();
+    Problem problem = assertThrows(ProblemException.class, () -> budget.take(amount)).problem();
     assertEquals(Reason.BUDGET, problem.reason());
     assertEquals("things", problem.field());
     assertEquals(String.valueOf(amount), problem.value());
@@ -26,12 +25,10 @@ class BudgetTest {
   @Test
   void aConnectionHasPartOfWhatTheServerHas() {
     first.take(6);
-    assertEquals(
-        "at most 7 for a connection, with 6 in use", refused(first, 2).allowed());
+    assertEquals("at most 7 for a connection, with 6 in use", refused(first, 2).allowed());
     first.take(1);
     assertEquals(
-        "at most 10 for all connections together, with 7 in use",
-        refused(second, 4).allowed());
+        "at most 10 for all connections together, with 7 in use", refused(second, 4).allowed());
     assertEquals(0, second.used());
     second.take(3);
     first.giveBack(7);

@@ -1,0 +1,84 @@
+"""What the wheel carries besides the package: the .proto files, and bills of materials in CycloneDX."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import uuid
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_JAR = Path("src/quant_trading_gym/_server/quant-trading-gym-server.jar")
+_BILL_OF_JAR = "META-INF/sbom/bom.json"
+
+
+class ShippingHook(BuildHookInterface[Any]):
+    """Adds the files; a build of a source distribution takes the .proto files along for a later wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called before each build, of `version` "standard" or "editable"."""
+        root = Path(self.root)
+        protos = root / "proto"
+        if not protos.is_dir():
+            protos = root.parent / "grpc-api" / "src" / "main" / "proto"
+        if self.target_name == "sdist":
+            build_data["force_include"][str(protos)] = "proto"
+        elif version == "standard":
+            build_data["force_include"][str(protos)] = "quant_trading_gym/proto"
+            self._folder = tempfile.TemporaryDirectory()
+            build_data["sbom_files"] += [str(path) for path in self._bills(root, Path(self._folder.name))]
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Called after each build."""
+        if hasattr(self, "_folder"):
+            self._folder.cleanup()
+
+    def _bills(self, root: Path, folder: Path) -> list[Path]:
+        bills = {"quant-trading-gym.cdx.json": self._own_bill()}
+        if (root / _JAR).is_file():
+            with zipfile.ZipFile(root / _JAR) as jar:
+                if _BILL_OF_JAR in jar.namelist():
+                    bills["quant-trading-gym-server.cdx.json"] = jar.read(_BILL_OF_JAR).decode()
+        for name, text in bills.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        return [folder / name for name in sorted(bills)]
+
+    def _own_bill(self) -> str:
+        """The package and what it needs, with the bounds that it states."""
+        core = self.metadata.core
+        name, version = core.name, self.metadata.version
+        own = f"pkg:pypi/{name}@{version}"
+        components = [_component(requirement) for requirement in sorted(core.dependencies)]
+        content: dict[str, Any] = {
+            "bomFormat": "CycloneDX",
+            "specVersion": "1.6",
+            "version": 1,
+            "metadata": {
+                "component": {
+                    "type": "library",
+                    "bom-ref": own,
+                    "name": name,
+                    "version": version,
+                    "purl": own,
+                    "licenses": [{"license": {"id": core.license_expression}}],
+                }
+            },
+            "components": components,
+            "dependencies": [{"ref": own, "dependsOn": [component["bom-ref"] for component in components]}],
+        }
+        text = json.dumps(content, sort_keys=True)
+        content["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, text)}"
+        return json.dumps(content, indent=2, sort_keys=True) + "\n"
+
+
+def _component(requirement: str) -> dict[str, Any]:
+    match = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert match is not None
+    name = match[0].lower().replace("_", "-")
+    purl = f"pkg:pypi/{name}"
+    bounds = {"name": "quant-trading-gym:versions", "value": requirement[match.end() :].strip()}
+    return {"type": "library", "bom-ref": purl, "name": name, "purl": purl, "properties": [bounds]}

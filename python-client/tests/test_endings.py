@@ -1,0 +1,172 @@
+"""Commands that are killed: nothing goes on without its owner, and nothing half-written stays."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from kit.waiting import eventually
+
+from quant_trading_gym.base import scratch
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="speaks of signals")]
+
+PYTHON = (sys.executable, "-m", "quant_trading_gym.cli")
+SCENARIO = "market-making"
+
+ENDLESS = {
+    "simulate": ("simulate", "rmsc04", "--out", "out", "--sqlite", "runs.db"),
+    "profits": ("profits", SCENARIO, "--seeds", "1000"),
+    "realism": ("realism", SCENARIO, "--seeds", "1000", "--out", "out"),
+    "bench": ("bench",),
+    "evaluate": ("evaluate", "random", "--scenario", SCENARIO, "--episodes", "100000"),
+    "train": ("train", "ppo", SCENARIO, "--timesteps", "1e8", "--out", "out"),
+    "demo": ("demo", "--scale", "1000", "--out", "out"),
+    "serve": ("serve", "--token-file", "token"),
+}
+"""Commands that take longer than any test."""
+
+
+def start(name: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
+    """A command at work and the process id of its JVM."""
+    command = [*PYTHON, *ENDLESS[name]]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    found: list[int] = []
+
+    def has_java() -> bool:
+        found[:] = [child for child in children(process.pid) if "java" in name_of(child)]
+        return bool(found) or process.poll() is not None
+
+    assert eventually(has_java)
+    assert found, process.communicate()[0]
+    return process, found[0]
+
+
+def children(process_id: int) -> list[int]:
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process_id)], capture_output=True, text=True)
+    return [int(line) for line in listed.stdout.split()]
+
+
+def name_of(process_id: int) -> str:
+    return subprocess.run(["ps", "-o", "comm=", "-p", str(process_id)], capture_output=True, text=True).stdout
+
+
+def runs(process_id: int) -> bool:
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(process_id)], capture_output=True, text=True).stdout
+    return bool(state.strip()) and not state.startswith("Z")
+
+
+def leftovers(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.name.startswith(scratch.UNFINISHED)]
+
+
+def check_whole(folder: Path) -> None:
+    """Every JSON file that is there is complete."""
+    for path in folder.rglob("*.json"):
+        json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["simulate", "evaluate", "serve"])
+def test_sigterm_is_an_orderly_end(name: str, tmp_path: Path) -> None:
+    process, java = start(name, tmp_path)
+    time.sleep(1)
+    process.send_signal(signal.SIGTERM)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == (0 if name == "serve" else 143), said
+    assert "Traceback" not in said
+    assert eventually(lambda: not runs(java))
+    assert not leftovers(tmp_path)
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_a_killed_simulation_left_goes_with_the_next(tmp_path: Path) -> None:
+    process, java = start("simulate", tmp_path)
+    assert eventually(lambda: bool(leftovers(tmp_path)))
+    process.kill()
+    process.communicate(timeout=60)
+    assert eventually(lambda: not runs(java))
+    mine = tmp_path / "out" / f"{scratch.UNFINISHED}{scratch._host()}-{os.getpid()}-x"
+    mine.mkdir()
+    assert len(leftovers(tmp_path)) == 2
+    command = [*PYTHON, "simulate", SCENARIO, "--until", "1m", "--out", "out"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    assert leftovers(tmp_path) == [mine]
+    assert (tmp_path / "out" / "metrics.json").is_file()
+
+
+@pytest.mark.training
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_training_keeps_what_it_learned(number: int, code: int, tmp_path: Path) -> None:
+    process, java = start("train", tmp_path)
+    assert process.stdout is not None
+    while "steps" not in (line := process.stdout.readline()):
+        assert line, "it ended"
+    time.sleep(6)  # progress is told at once, learning takes a little
+    process.send_signal(number)
+    said, _ = process.communicate(timeout=120)
+    assert process.returncode == code, said
+    assert "what it has learned is in out" in said
+    card = json.loads((tmp_path / "out" / "card.json").read_text(encoding="utf-8"))
+    assert card["interrupted"] is True and 0 < card["timesteps"] < 1e8
+    assert {"model.zip", "policy.onnx"} <= {path.name for path in (tmp_path / "out").iterdir()}
+    assert not leftovers(tmp_path)
+    assert eventually(lambda: not runs(java))
+
+
+@pytest.mark.parametrize("count", [6, pytest.param(100, marks=pytest.mark.long)])
+def test_kills_at_random_moments(count: int, tmp_path: Path) -> None:
+    rng = random.Random(7)
+    victims = [(signal.SIGTERM, "client"), (signal.SIGKILL, "client"), (signal.SIGKILL, "server")]
+    for index in range(count):
+        number, victim = victims[index % 3]
+        name = list(ENDLESS)[index % len(ENDLESS)]
+        folder = tmp_path / str(index)
+        folder.mkdir()
+        process, java = start(name, folder)
+        time.sleep(rng.uniform(0, 4))
+        if rng.random() < 0.5:
+            pause(process.pid if victim == "client" else java, rng.uniform(0, 1))
+        os.kill(process.pid if victim == "client" else java, number)
+        said, _ = process.communicate(timeout=60)
+        what = f"{index}: {name}, {victim} killed by {number.name}, code {process.returncode}\n{said}"
+        assert process.returncode != 0 or name == "serve", what
+        assert eventually(lambda java=java: not runs(java)), what
+        if number == signal.SIGTERM:
+            assert not leftovers(folder), what
+        check_whole(folder)
+
+
+def pause(process_id: int, seconds: float) -> None:
+    os.kill(process_id, signal.SIGSTOP)
+    time.sleep(seconds)
+    os.kill(process_id, signal.SIGCONT)
+
+
+@pytest.mark.parametrize("who", ["client", "server"])
+def test_a_paused_process_goes_on(who: str, tmp_path: Path) -> None:
+    command = [*PYTHON, "simulate", SCENARIO, "--until", "1h", "--json"]
+    expected = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    assert eventually(lambda: bool(children(process.pid)))
+    time.sleep(0.5)
+    pause(process.pid if who == "client" else children(process.pid)[0], 3.0)
+    said, _ = process.communicate(timeout=120)
+    assert json.loads(said)["digest"] == json.loads(expected)["digest"]
+
+
+@pytest.mark.long
+def test_a_server_that_is_stopped_for_good_is_reported(tmp_path: Path) -> None:
+    process, java = start("profits", tmp_path)
+    time.sleep(3)
+    os.kill(java, signal.SIGSTOP)
+    said, _ = process.communicate(timeout=60)  # 20 s without a word, 10 s for the answer to a ping, and a margin
+    assert process.returncode == 1
+    assert "connection" in said
+    assert not runs(java)

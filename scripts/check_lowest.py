@@ -1,0 +1,42 @@
+"""Runs the fast Python tests with the lowest versions of the dependencies, in an environment of its own.
+
+`python-client/constraints-lowest.txt` names them; a test compares it with the bounds of pyproject.toml. Torch and
+stable-baselines3 are left out: they would take gigabytes, and their bounds are what they are developed with.
+
+    .venv/bin/python scripts/check_lowest.py
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CLIENT = ROOT / "python-client"
+ENVIRONMENT = ROOT / "build" / "lowest"
+TOOLS = ("hypothesis", "pytest")
+NEEDS_TRAINING = ("test_misuse.py", "test_models.py")
+"""Files that import the training libraries without asking whether they are there."""
+
+
+def main() -> int:
+    """Makes the environment and returns pytest's exit code."""
+    constraints = CLIENT / "constraints-lowest.txt"
+    lines = constraints.read_text(encoding="utf-8").splitlines()
+    names = [line.partition("==")[0] for line in lines if line and not line.startswith("#")]
+    python = ENVIRONMENT / "bin" / "python"
+    venv.EnvBuilder(clear=True, with_pip=True).create(ENVIRONMENT)
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "-c", constraints, *names, *TOOLS], check=True)
+    marks = "not slow and not training and not long and not harness"
+    ignored = [f"--ignore={CLIENT / 'tests' / name}" for name in NEEDS_TRAINING]
+    command = [python, "-m", "pytest", "tests", "-q", "-m", marks, *ignored]
+    return subprocess.run(
+        command, cwd=CLIENT, env=os.environ | {"PYTHONPATH": str(CLIENT / "src")}, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

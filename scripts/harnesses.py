@@ -1,0 +1,214 @@
+"""Runs the environments under other people's libraries, and prints a table with versions and verdicts.
+
+Each environment of libraries is a virtual environment in build/harnesses: what `python-client/tests/harness/NAME.txt`
+pins, on top of the environment that runs this script, so that torch is installed once. It is made again when its file,
+or Python's packages below it, change.
+
+    .venv/bin/python scripts/harnesses.py [--long] [--docs] [HARNESS …]
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import venv
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CLIENT = ROOT / "python-client"
+TESTS = CLIENT / "tests" / "harness"
+BUILD = ROOT / "build" / "harnesses"
+DOCS = ROOT / "docs" / "harnesses.md"
+_MARKS = ("<!-- table -->\n", "<!-- end of the table -->\n")
+_MINUTES = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class Harness:
+    """A library, or a few that belong together, and how the environments are run under it."""
+
+    name: str
+    file: str
+    environment: str
+    packages: tuple[str, ...]
+    runs: str
+    long: bool = True
+
+
+HARNESSES = (
+    Harness("gymnasium", "test_with_gymnasium.py", "zoo", ("gymnasium",), "checker, vectors, wrappers", long=False),
+    Harness(
+        "stable-baselines3",
+        "test_with_stable_baselines3.py",
+        "zoo",
+        ("stable-baselines3", "sb3-contrib"),
+        "checker, twelve algorithms, vectors, masks",
+        long=False,
+    ),
+    Harness("rl-zoo3", "test_with_rl_zoo3.py", "zoo", ("rl_zoo3",), "train, enjoy, optimise", long=False),
+    Harness(
+        "processes",
+        "test_with_processes.py",
+        "zoo",
+        ("joblib", "stable-baselines3", "gymnasium"),
+        "Async, Subproc and pools: fork, forkserver, spawn; joblib",
+    ),
+    Harness("minari", "test_with_minari.py", "zoo", ("minari",), "record, load, replay bit for bit"),
+    Harness("single-files", "test_with_single_files.py", "zoo", ("torch",), "PPO and DQN in CleanRL's style"),
+    Harness(
+        "torchrl", "test_with_torchrl.py", "learning", ("torchrl", "tensordict"), "specs, vectors, collectors, PPO"
+    ),
+    Harness("tianshou", "test_with_tianshou.py", "learning", ("tianshou",), "DQN and PPO, both vectors"),
+    Harness(
+        "rllib",
+        "test_with_rllib.py",
+        "ray",
+        ("ray", "gymnasium"),
+        "PPO by default, on the native vector, with two remote runners; SAC; actors",
+    ),
+)
+REFUSED = (
+    (
+        "pufferlib",
+        "3.0.0",
+        "not installed: there is no wheel, and the build of its source fetches Raylib from a host outside the registry",
+    ),
+)
+"""Libraries that are not run, with the reason."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """A row of the table."""
+
+    name: str
+    versions: str
+    runs: str
+    verdict: str
+
+    @property
+    def good(self) -> bool:
+        """Whether every test ran and passed, or the library is refused for a reason that is not ours."""
+        return self.verdict.startswith(("passed", "not installed"))
+
+
+def environment(name: str) -> Path:
+    """The Python of the environment `name`, which is made where it is missing or out of date."""
+    folder, requirements = BUILD / name, TESTS / f"{name}.txt"
+    python = folder / "bin" / "python"
+    below = sysconfig.get_path("purelib")
+    installed = sorted(path.name for path in Path(below).glob("*.dist-info"))
+    content = "\n".join([requirements.read_text(encoding="utf-8"), below, *installed])
+    stamp, wanted = folder / "stamp", hashlib.sha256(content.encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return python
+    print(f"[harnesses] making the environment {name} …", flush=True)
+    venv.EnvBuilder(clear=True, with_pip=True).create(folder)
+    paths = [below, *_own_paths()]
+    own = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
+    (own / "below.pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
+    stamp.write_text(wanted, encoding="utf-8")
+    return python
+
+
+def _own_paths() -> list[str]:
+    """Folders that this environment takes from yet another one below it."""
+    return [path for path in sys.path if path.endswith("site-packages") and path != sysconfig.get_path("purelib")]
+
+
+def run(harness: Harness) -> Outcome:
+    """Runs the tests of one harness; a test that is skipped counts as one that failed."""
+    python = environment(harness.environment)
+    report = BUILD / f"{harness.name}.xml"
+    report.unlink(missing_ok=True)
+    command = [
+        python,
+        "-m",
+        "pytest",
+        TESTS / harness.file,
+        "-q",
+        "-m",
+        "",
+        f"--junitxml={report}",
+        "-p",
+        "no:cacheprovider",
+    ]
+    print(f"[harnesses] {harness.name}", flush=True)
+    try:
+        done = subprocess.run(command, cwd=CLIENT, env=_variables(), timeout=60 * _MINUTES, check=False).returncode
+    except subprocess.TimeoutExpired:
+        return Outcome(harness.name, _versions(python, harness.packages), harness.runs, f"HUNG for {_MINUTES} minutes")
+    return Outcome(harness.name, _versions(python, harness.packages), harness.runs, _verdict(report, done))
+
+
+def _variables() -> dict[str, str]:
+    """The process's own, with paths that hold wherever a library changes to."""
+    paths = [str(Path(path).resolve()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
+
+
+def _verdict(report: Path, code: int) -> str:
+    if not report.is_file():
+        return f"FAILED: pytest ended with code {code}"
+    suite = ElementTree.parse(report).getroot().find("testsuite")
+    assert suite is not None
+    total, skipped = int(suite.get("tests", 0)), int(suite.get("skipped", 0))
+    failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+    if code or failed or skipped or not total:
+        return f"FAILED: {failed} of {total} tests, {skipped} skipped"
+    return f"passed ({total} tests)"
+
+
+def _versions(python: Path, packages: Sequence[str]) -> str:
+    program = "import importlib.metadata as m, sys; print(', '.join(f'{p} {m.version(p)}' for p in sys.argv[1:]))"
+    done = subprocess.run([python, "-c", program, *packages], capture_output=True, text=True, check=False)
+    return done.stdout.strip()
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    """The outcomes in Markdown."""
+    rows = [f"| {row.name} | {row.versions} | {row.runs} | {row.verdict} |" for row in outcomes]
+    return "\n".join(["| harness | versions | what runs | verdict |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def write_docs(text: str) -> None:
+    """Puts the table between its marks in the documentation."""
+    begin, end = _MARKS
+    page = DOCS.read_text(encoding="utf-8")
+    changed = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _: begin + text + end, page, flags=re.DOTALL)
+    DOCS.write_text(changed, encoding="utf-8")
+
+
+def main() -> int:
+    """Runs what is asked for; 1 where anything failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--long", action="store_true", help="all of them, not only those that take a minute")
+    parser.add_argument("--docs", action="store_true", help="write the table into docs/harnesses.md; needs --long")
+    names = [harness.name for harness in HARNESSES]
+    parser.add_argument("harness", nargs="*", choices=[*names, []], help="only these", metavar="HARNESS")
+    arguments = parser.parse_args()
+    if arguments.docs and not arguments.long:
+        parser.error("--docs needs --long")
+    chosen = [
+        h for h in HARNESSES if (h.name in arguments.harness if arguments.harness else arguments.long or not h.long)
+    ]
+    outcomes = [run(harness) for harness in chosen]
+    if arguments.long and not arguments.harness:
+        outcomes += [Outcome(name, version, "", reason) for name, version, reason in REFUSED]
+    print("\n" + table(outcomes))
+    if arguments.docs:
+        write_docs(table(outcomes))
+    return 0 if all(outcome.good for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

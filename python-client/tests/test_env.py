@@ -164,3 +164,10 @@ def test_garbage_collected_environments_are_closed(fake, at_fake):
     del env
     TradingEnv(scenario="fake", **at_fake)
     assert list(fake.environments) == ["2"]
+
+
+def test_the_response_to_another_request_is_refused(fake, env):
+    env.reset(seed=1)
+    fake.skipped_numbers = 1
+    with pytest.raises(errors.ServerError, match="number: got 3, expected 2, the number of the request"):
+        env.step(0)

@@ -144,6 +144,7 @@ class FakeServer:
         self.fault: Callable[[grpc.ServicerContext, e.RunEnvironmentRequest], e.CommandError | None] | None = None
         self.handshake_refusal: Any = None
         self.build_version = __version__
+        self.skipped_numbers = 0  # of the responses of a stream
         self.environments: dict[str, Episodes] = {}
         self.created: list[e.CreateEnvironmentRequest] = []
         self.uploaded: dict[str, bytes] = {}
@@ -223,11 +224,13 @@ class FakeServer:
             environment = environment or self.environments[request.environment_id]
             error = self.fault(context, request) if self.fault else None
             if error is not None:
-                yield e.RunEnvironmentResponse(error=error)
+                response = e.RunEnvironmentResponse(error=error)
             elif request.HasField("step"):
-                yield e.RunEnvironmentResponse(step=environment.step(request.step))
+                response = e.RunEnvironmentResponse(step=environment.step(request.step))
             else:
-                yield e.RunEnvironmentResponse(reset=environment.reset(request.reset))
+                response = e.RunEnvironmentResponse(reset=environment.reset(request.reset))
+            response.number = request.number + self.skipped_numbers
+            yield response
 
 
 def abort(context: grpc.ServicerContext, answer: Any) -> None:

@@ -43,7 +43,7 @@ def add_parser(subparsers: Any) -> None:
         "--snapshot-key-file",
         type=Path,
         metavar="FILE",
-        help="file with the key that signs snapshots; created if it does not exist (default: a new key for each server)",
+        help="file with the key that signs snapshots; created if it does not exist (default: a new key each time)",
     )
     parser.add_argument(
         "--token-file",

@@ -42,18 +42,20 @@ class CreateEnvironmentResponse(_message.Message):
     def __init__(self, environment_id: _Optional[str] = ..., spec: _Optional[_Union[_scenario_pb2.EnvironmentSpec, _Mapping]] = ...) -> None: ...
 
 class RunEnvironmentRequest(_message.Message):
-    __slots__ = ("environment_id", "step", "reset", "snapshot", "restore")
+    __slots__ = ("environment_id", "step", "reset", "snapshot", "restore", "number")
     ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
     STEP_FIELD_NUMBER: _ClassVar[int]
     RESET_FIELD_NUMBER: _ClassVar[int]
     SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
     RESTORE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
     environment_id: str
     step: StepCommand
     reset: ResetCommand
     snapshot: SnapshotCommand
     restore: RestoreCommand
-    def __init__(self, environment_id: _Optional[str] = ..., step: _Optional[_Union[StepCommand, _Mapping]] = ..., reset: _Optional[_Union[ResetCommand, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotCommand, _Mapping]] = ..., restore: _Optional[_Union[RestoreCommand, _Mapping]] = ...) -> None: ...
+    number: int
+    def __init__(self, environment_id: _Optional[str] = ..., step: _Optional[_Union[StepCommand, _Mapping]] = ..., reset: _Optional[_Union[ResetCommand, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotCommand, _Mapping]] = ..., restore: _Optional[_Union[RestoreCommand, _Mapping]] = ..., number: _Optional[int] = ...) -> None: ...
 
 class StepCommand(_message.Message):
     __slots__ = ("actions",)
@@ -84,18 +86,20 @@ class RestoreCommand(_message.Message):
     def __init__(self, index: _Optional[int] = ..., snapshot: _Optional[bytes] = ...) -> None: ...
 
 class RunEnvironmentResponse(_message.Message):
-    __slots__ = ("step", "reset", "error", "snapshot", "restore")
+    __slots__ = ("step", "reset", "error", "snapshot", "restore", "number")
     STEP_FIELD_NUMBER: _ClassVar[int]
     RESET_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
     SNAPSHOT_FIELD_NUMBER: _ClassVar[int]
     RESTORE_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
     step: StepResult
     reset: ResetResult
     error: CommandError
     snapshot: SnapshotResult
     restore: RestoreResult
-    def __init__(self, step: _Optional[_Union[StepResult, _Mapping]] = ..., reset: _Optional[_Union[ResetResult, _Mapping]] = ..., error: _Optional[_Union[CommandError, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotResult, _Mapping]] = ..., restore: _Optional[_Union[RestoreResult, _Mapping]] = ...) -> None: ...
+    number: int
+    def __init__(self, step: _Optional[_Union[StepResult, _Mapping]] = ..., reset: _Optional[_Union[ResetResult, _Mapping]] = ..., error: _Optional[_Union[CommandError, _Mapping]] = ..., snapshot: _Optional[_Union[SnapshotResult, _Mapping]] = ..., restore: _Optional[_Union[RestoreResult, _Mapping]] = ..., number: _Optional[int] = ...) -> None: ...
 
 class CommandError(_message.Message):
     __slots__ = ("code", "reason", "message", "field", "value", "allowed")

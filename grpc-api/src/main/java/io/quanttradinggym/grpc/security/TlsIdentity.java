@@ -48,8 +48,9 @@ public final class TlsIdentity implements AutoCloseable {
    */
   public static TlsIdentity of(Path certificateFile, Path keyFile) {
     TlsIdentity identity = new TlsIdentity(certificateFile, keyFile);
-    identity.timer.scheduleWithFixedDelay(
-        identity::reload, RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
+    var _ =
+        identity.timer.scheduleWithFixedDelay(
+            identity::reload, RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
     return identity;
   }
 

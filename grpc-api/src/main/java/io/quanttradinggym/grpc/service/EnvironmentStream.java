@@ -28,6 +28,8 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private @Nullable HostedEnvironment environment;
   private @Nullable EnvironmentCodec codec; // of the environment
   private String environmentId = "";
+  private long number; // of the last request that was in order
+  private long answered; // number of the request whose answer is next
   private boolean working;
   private boolean halfClosed;
   private boolean cancelled;
@@ -54,6 +56,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
     HostedEnvironment target;
     EnvironmentCodec.Exchange exchange;
     try {
+      count(request.getNumber());
       target = find(request.getEnvironmentId());
       exchange = Objects.requireNonNull(codec).new Exchange(request);
     } catch (ProblemException e) {
@@ -115,7 +118,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       release();
       return;
     }
-    responses.onNext(response);
+    responses.onNext(response.toBuilder().setNumber(answered).build());
     if (halfClosed) {
       responses.onCompleted();
       release();
@@ -137,6 +140,19 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
           Problem.of(Reason.ARGUMENT, "environment_id", id, environmentId + ", as before"));
     }
     return current;
+  }
+
+  /** Checks that no request was lost or doubled; 0 = the client does not count. */
+  private synchronized void count(long next) {
+    answered = next;
+    if (next != 0 && next != number + 1) {
+      throw new ProblemException(
+          Reason.ARGUMENT,
+          "number",
+          Long.toUnsignedString(next),
+          "%d, the number after the last request".formatted(number + 1));
+    }
+    number = next;
   }
 
   @Override

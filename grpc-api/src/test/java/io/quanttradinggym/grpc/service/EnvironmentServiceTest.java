@@ -23,6 +23,7 @@ import io.quanttradinggym.grpc.v1.EpisodeInfo;
 import io.quanttradinggym.grpc.v1.ResetCommand;
 import io.quanttradinggym.grpc.v1.ResetResult;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.grpc.v1.StepCommand;
 import io.quanttradinggym.grpc.v1.StepResult;
@@ -245,6 +246,29 @@ final class EnvironmentServiceTest {
                 .setStep(StepCommand.newBuilder().setActions(Driver.floats(action))));
     assertEquals("ACTION", error.getReason());
     assertEquals("NaN", error.getValue());
+  }
+
+  @Test
+  void aCommandThatIsSentTwiceIsNotExecutedTwice() {
+    CreateEnvironmentResponse created = create(request(1, SHORT));
+    Driver driver = new Driver(channel);
+    driver.send(Driver.reset(3L).setEnvironmentId(created.getEnvironmentId()).setNumber(1).build());
+    assertEquals(1, driver.answer().getNumber());
+    driver.send(Driver.step(0).setNumber(2).build());
+    RunEnvironmentResponse first = driver.answer();
+    assertEquals(2, first.getNumber());
+    driver.send(Driver.step(0).setNumber(2).build());
+    RunEnvironmentResponse doubled = driver.answer();
+    assertEquals(2, doubled.getNumber());
+    assertEquals("number", doubled.getError().getField());
+    assertEquals("2", doubled.getError().getValue());
+    assertEquals("number", driver.refused(Driver.step(0).setNumber(4)).getField());
+    driver.send(Driver.step(0).setNumber(3).build());
+    OrderBookEnvironment env = local(SHORT, 3);
+    env.step(new float[] {0}, 0);
+    assertArrayEquals(observation(env), Driver.floats(first.getStep().getObservations()));
+    env.step(new float[] {0}, 0);
+    assertArrayEquals(observation(env), Driver.floats(driver.answer().getStep().getObservations()));
   }
 
   @Test

@@ -71,6 +71,8 @@ final class BoundArrays {
     return segment(addresses.getAtIndex(JAVA_LONG, index), bytes);
   }
 
+  /** Memory of the caller. */
+  @SuppressWarnings("restricted") // the jar is started with native access
   static MemorySegment segment(long address, long bytes) {
     return MemorySegment.ofAddress(address).reinterpret(bytes);
   }

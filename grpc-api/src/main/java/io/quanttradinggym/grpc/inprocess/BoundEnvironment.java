@@ -89,7 +89,7 @@ final class BoundEnvironment implements AutoCloseable {
 
   private final class Step implements EnvironmentCommand {
     private final boolean allInfos;
-    private final Runnable work = () -> host.beginStep(arrays.actions());
+    private final Runnable unpacking = this::unpack; // made once: a step allocates nothing
 
     Step(boolean allInfos) {
       this.allInfos = allInfos;
@@ -97,7 +97,11 @@ final class BoundEnvironment implements AutoCloseable {
 
     @Override
     public void begin() {
-      Problems.reporting(Reason.ACTION, work);
+      Problems.reporting(Reason.ACTION, unpacking);
+    }
+
+    private void unpack() {
+      host.beginStep(arrays.actions());
     }
 
     @Override

@@ -16,6 +16,7 @@ JNI_VERSION = 0x000A0000
 _FIND_CLASS, _GET_STATIC_METHOD, _CALL_STATIC_LONG = 6, 113, 134  # places in the JNI table
 _DETACH_THREAD = 5  # place in the invocation table
 _LARGEST_SIGACTION = 256  # bytes, of any platform
+_FATAL = (signal.SIGSEGV, signal.SIGFPE, signal.SIGILL) + (() if os.name == "nt" else (signal.SIGBUS,))
 
 Pointer = ctypes.c_void_p
 
@@ -102,19 +103,26 @@ def _function(interface: ctypes.c_void_p, place: int, result: type, *arguments: 
     return made
 
 
-def signal_handlers() -> Callable[[], None]:
-    """Returns a function that installs the present handlers of fatal signals again."""
-    if os.name == "nt":
-        return lambda: None
-    sigaction = ctypes.CDLL(None).sigaction
-    kept = []
-    for number in (signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL):
+class SignalHandlers:
+    """The handlers of fatal signals as they are now."""
+
+    def __init__(self) -> None:
+        self._sigaction = None if os.name == "nt" else ctypes.CDLL(None).sigaction
+        self._kept = {number: self._handler(number) for number in _FATAL}
+
+    def _handler(self, number: int) -> bytes:
+        """Returns the `struct sigaction` of a signal."""
         action = ctypes.create_string_buffer(_LARGEST_SIGACTION)
-        sigaction(number, None, action)
-        kept.append((number, action))
+        if self._sigaction is not None:
+            self._sigaction(number, None, action)
+        return action.raw
 
-    def install() -> None:
-        for number, action in kept:
-            sigaction(number, action, None)
+    def are_installed(self) -> bool:
+        """Whether nobody has put another one in their place; whoever does so takes SIGSEGV too."""
+        return self._handler(signal.SIGSEGV) == self._kept[signal.SIGSEGV]
 
-    return install
+    def install(self) -> None:
+        """Installs them again."""
+        if self._sigaction is not None:
+            for number, kept in self._kept.items():
+                self._sigaction(number, kept, None)

@@ -9,7 +9,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from google.protobuf.message import Message
 
@@ -57,6 +57,16 @@ class EngineFunctions:
         self.restore = function(_NUMBER, _NUMBER, _BYTES, _NUMBER)
 
 
+class FatalHandlers(Protocol):
+    """The handlers of fatal signals that a virtual machine needs."""
+
+    def are_installed(self) -> bool:
+        """Whether nobody has put another one in their place."""
+
+    def install(self) -> None:
+        """Installs them again."""
+
+
 class InProcessEngine:
     """The engine of this process. Several threads may share it.
 
@@ -68,13 +78,13 @@ class InProcessEngine:
         connections: Number of the open connection, and of those before.
     """
 
-    def __init__(self, functions: EngineFunctions, log_path: Path, restore_handlers: Callable[[], None]) -> None:
+    def __init__(self, functions: EngineFunctions, log_path: Path, handlers: FatalHandlers) -> None:
         """An engine that runs.
 
         Args:
             functions: Its C functions.
             log_path: Path of its log.
-            restore_handlers: Installs the signal handlers of the virtual machine again.
+            handlers: The handlers of fatal signals that the virtual machine has installed.
         """
         self.functions = functions
         self.log_path = log_path
@@ -82,16 +92,16 @@ class InProcessEngine:
         self.faulthandler_enabled = faulthandler.is_enabled()
         self.connections = 0
         self._is_connected = False
-        self._restore_handlers = restore_handlers
+        self._handlers = handlers
 
     def check_handlers(self) -> None:
         """Puts the signal handlers in order after `faulthandler` was enabled or disabled.
 
         The virtual machine needs its own handler of SIGSEGV first: it checks for null and stops threads with it.
         """
-        if faulthandler.is_enabled() is not self.faulthandler_enabled:
-            self._restore_handlers()
-            self.faulthandler_enabled = faulthandler.is_enabled()
+        if not self._handlers.are_installed():
+            self._handlers.install()
+        self.faulthandler_enabled = faulthandler.is_enabled()
 
     @property
     def is_connected(self) -> bool:

@@ -103,6 +103,8 @@ class InProcessEnvironments:
                 code = self._resume(self._handle)
         finally:
             self._caller = None
+        if code and self._connection.is_broken:
+            self._check_usable()
         self._engine.check(code)
 
     def _run(self, function: Function, *arguments: object) -> None:
@@ -127,7 +129,6 @@ class InProcessEnvironments:
 
     def receive_step(self) -> StepBatch:
         """Does the step."""
-        self._check_usable()
         self._run(self._step)
         arrays, created = self._arrays, self._created
         ended = arrays.terminated | arrays.truncated
@@ -186,7 +187,7 @@ class InProcessEnvironments:
 
     def _refuse(self, handle: object) -> int:
         self._check_usable()
-        raise errors.Error("the environment cannot be used")
+        return 0
 
     def _check_usable(self) -> None:
         check_process(self._engine.pid)

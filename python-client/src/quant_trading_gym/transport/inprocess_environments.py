@@ -41,7 +41,7 @@ class InProcessEnvironments:
         self._handle = ctypes.c_int64(bound)
         self._step = functions.step_keeping_gil if created.num_envs <= _KEEPING_GIL else functions.step
         self._resume = functions.resume
-        self._caller: threading.Thread | None = None  # in a command during which other threads run
+        self._caller: threading.Thread | None = None  # who has begun a command that has not finished
         self._prepare()
         _alive.add(self)
         # The arrays are arguments, so that they live as long as the engine may write to them.
@@ -95,40 +95,45 @@ class InProcessEnvironments:
         }
         return self._observation.copy(), self._reward[0], self._terminated[0], self._truncated[0], info
 
+    def _run(self, function: Function, *arguments: object) -> None:
+        """Does a command with a function that releases the GIL."""
+        self._caller = threading.current_thread()
+        self._finish(function(self._handle, *arguments))
+
     def _finish(self, code: int) -> None:
         """Goes on with a command, slice by slice: between two of them Ctrl-C arrives and other threads run."""
         self._caller = threading.current_thread()
-        try:
-            while code == UNFINISHED:
-                code = self._resume(self._handle)
-        finally:
-            self._caller = None
+        while code == UNFINISHED:
+            code = self._resume(self._handle)
+        self._caller = None
         if code and self._connection.is_broken:
             self._check_usable()
         self._engine.check(code)
 
-    def _run(self, function: Function, *arguments: object) -> None:
-        """Does a command with functions that release the GIL."""
-        self._caller = threading.current_thread()
-        try:
-            code = function(self._handle, *arguments)
-        finally:
-            self._caller = None
-        self._finish(code)
+    def _check_turn(self, *, revives: bool = False) -> None:
+        """Refuses a second thread, and whatever does not reset environments of which a call was interrupted.
 
-    def _check_turn(self) -> None:
-        """Refuses a second thread."""
+        Args:
+            revives: Whether the call makes an unknown state a known one.
+        """
         caller, current = self._caller, threading.current_thread()
-        if caller is not None and caller is not current and caller.is_alive():
+        if caller is None:
+            return
+        if caller is not current and caller.is_alive():
             raise two_threads(caller, current)
+        if not revives:
+            raise errors.ResetNeeded("the last call was interrupted before its response arrived: call reset()")
 
     def send_step(self, actions: bytes) -> None:
         """Takes the packed actions of one step; `receive_step` does the step."""
         self._check_usable()
         self._packed[:] = actions
+        self._caller = threading.current_thread()
 
     def receive_step(self) -> StepBatch:
         """Does the step."""
+        if self._caller is not threading.current_thread():
+            self._check_turn()
         self._run(self._step)
         arrays, created = self._arrays, self._created
         ended = arrays.terminated | arrays.truncated
@@ -143,7 +148,7 @@ class InProcessEnvironments:
 
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
         """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
-        self._check_usable()
+        self._check_usable(revives=not mask)
         arrays = self._arrays
         if seeds is not None:
             arrays.seeds[:] = np.array(seeds, dtype=np.uint64)
@@ -189,13 +194,13 @@ class InProcessEnvironments:
         self._check_usable()
         return 0
 
-    def _check_usable(self) -> None:
+    def _check_usable(self, *, revives: bool = False) -> None:
         check_process(self._engine.pid)
         if self.is_closed:
             raise errors.Error("the environment is closed")
         if self._connection.is_broken:
             raise errors.ServerError("the connection to the engine in this process is closed")
-        self._check_turn()
+        self._check_turn(revives=revives)
         self._engine.check_handlers()
 
 

@@ -53,6 +53,12 @@ def add_parser(subparsers: Any) -> None:
         help="file with the access token; created with owner-only access if it does not exist (default %(default)s)",
     )
     parser.add_argument(
+        "--log-file",
+        type=Path,
+        metavar="FILE",
+        help="file for log lines; rotates at 10 MiB and keeps two older files (default: standard error)",
+    )
+    parser.add_argument(
         "--connection-share",
         type=_percent,
         default=75,
@@ -68,7 +74,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     token = read_or_make_token(arguments.token_file)
     command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded", "--sign-snapshots"]
     command += ["--connection-share", str(arguments.connection_share)]
-    for name in ("tls_cert", "tls_key", "snapshot_key_file"):
+    for name in ("tls_cert", "tls_key", "snapshot_key_file", "log_file"):
         value = getattr(arguments, name)
         if value is not None:
             command += ["--" + name.replace("_", "-"), str(value)]

@@ -1,13 +1,25 @@
 package io.quanttradinggym.grpc.app;
 
+import io.quanttradinggym.grpc.error.Problem;
+import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
-/** Configures logging: log lines go to standard error at the level {@code QTG_LOG_LEVEL}. */
+/**
+ * Configures logging: log lines at the level {@code QTG_LOG_LEVEL} go to standard error, or to a
+ * file that rotates.
+ */
 final class Logs {
+  private static final int FILE_BYTES = 10 << 20;
+  private static final int FILES = 3;
   private static final Map<String, Level> LEVELS =
       Map.of(
           "debug", Level.FINE,
@@ -27,5 +39,30 @@ final class Logs {
       handler.setLevel(level);
       handler.setFilter(new RepeatLimit());
     }
+  }
+
+  /**
+   * Writes to a file from now on. When it has 10 MiB, its name gets the ending {@code .1}, and that
+   * of the file before it {@code .2}; older ones are deleted.
+   *
+   * @throws ProblemException if the file cannot be written
+   */
+  static void toFile(Path file) {
+    Logger root = Logger.getLogger("");
+    Handler handler;
+    try {
+      String pattern = file.toAbsolutePath().toString().replace("%", "%%");
+      handler = new FileHandler(pattern, FILE_BYTES, FILES, true);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.of(Reason.FILE, "log-file", file, "a file that can be written (" + e + ")"), e);
+    }
+    handler.setFormatter(new SimpleFormatter());
+    handler.setLevel(root.getLevel());
+    handler.setFilter(new RepeatLimit());
+    for (Handler old : root.getHandlers()) {
+      root.removeHandler(old);
+    }
+    root.addHandler(handler);
   }
 }

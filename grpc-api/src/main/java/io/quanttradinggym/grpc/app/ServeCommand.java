@@ -30,7 +30,8 @@ final class ServeCommand {
               "tls-key",
               "token-file",
               "snapshot-key-file",
-              "connection-share"),
+              "connection-share",
+              "log-file"),
           List.of("embedded", "sign-snapshots"));
 
   private static final String DEFAULT_HOST = "127.0.0.1";
@@ -47,6 +48,7 @@ final class ServeCommand {
   static void run(Arguments arguments, Console console, InputStream input, Runnable end)
       throws InterruptedException {
     boolean embedded = arguments.flag("embedded");
+    arguments.option("log-file").map(Path::of).ifPresent(Logs::toFile);
     BufferedReader lines = Embedding.reader(input);
     ServerSettings settings =
         new ServerSettings(

@@ -73,9 +73,9 @@ final class WatchedMarket {
   }
 
   /**
-   * Lets time pass until then, at most to the close, for some 20 ms.
+   * Advances the market to the given time or the close, for about 20 ms of wall-clock time.
    *
-   * @return whether it is then
+   * @return whether the time was reached
    */
   boolean runTo(long nanos) {
     return simulator.run(nanos, Environment.SLICE_EVENTS) == Stop.TIME;

@@ -4,20 +4,20 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.state.Stateful;
 
 /**
- * A market with one or several seats that are steered from outside: reset, then step until the
+ * A market with one or several seats that are controlled from outside: reset, then step until the
  * episode has ended. Buffers belong to the caller and hold a row for each seat, as wide as the
  * widest seat. NOT thread safe; environments share nothing that changes.
  *
- * <p>Resets and steps can be done in slices, so that whoever waits for a long one can do something
- * else in between: {@code begin...}, then {@link #run} until it has finished. Slices have no
- * influence on what comes. Where one is under way, only {@link #run}, another reset, {@link
- * #restore} or a copy from elsewhere are allowed.
+ * <p>Resets and steps can run in slices, so that the caller of a long operation can do other work
+ * between slices: {@code begin...}, then {@link #run} until the operation is complete. Slices do
+ * not affect results. While an operation is in progress, only {@link #run}, another reset, {@link
+ * #restore} and a copy from another environment are allowed.
  */
 public interface Environment extends Stateful {
-  /** In the place of a number of events that are left: there is more to do. */
+  /** Returned by {@link #run} if work remains. */
   long UNFINISHED = -1;
 
-  /** Events of a slice of {@link #finish}: some 20 ms. */
+  /** Events of a slice of {@link #finish}: about 20 ms. */
   long SLICE_EVENTS = 50_000;
 
   EnvironmentSpec spec();
@@ -32,7 +32,7 @@ public interface Environment extends Stateful {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #reset}, to be finished by {@link #run}. */
+  /** Starts a {@link #reset}; {@link #run} completes it. */
   void beginReset(long seed);
 
   /**
@@ -46,7 +46,7 @@ public interface Environment extends Stateful {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #resetNext}, to be finished by {@link #run}. */
+  /** Starts a {@link #resetNext}; {@link #run} completes it. */
   void beginResetNext();
 
   /** Whether a seed was ever given. */
@@ -72,7 +72,7 @@ public interface Environment extends Stateful {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #step}, to be finished by {@link #run}. */
+  /** Starts a {@link #step}; {@link #run} completes it. */
   void beginStep(float[] actions, int offset);
 
   /** As {@link #step}, for decisions that were already taken through {@link #seat}. */
@@ -81,22 +81,21 @@ public interface Environment extends Stateful {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #advance}, to be finished by {@link #run}. */
+  /** Starts an {@link #advance}; {@link #run} completes it. */
   void beginAdvance();
 
   /**
-   * Goes on with the reset or step that was begun.
+   * Continues the reset or step in progress.
    *
-   * @param maxEvents of the market, at least 1
-   * @return how many of these events it did not need to finish; {@link #UNFINISHED} if it has to go
-   *     on
+   * @param maxEvents number of market events to process at most, at least 1
+   * @return number of events left over after completion; {@link #UNFINISHED} if work remains
    */
   long run(long maxEvents);
 
   /**
-   * Finishes the reset or step that was begun.
+   * Completes the reset or step in progress.
    *
-   * @param betweenSlices called often; what it throws gives the reset or step up
+   * @param betweenSlices called often; an exception aborts the reset or step
    */
   default void finish(Runnable betweenSlices) {
     while (run(SLICE_EVENTS) == UNFINISHED) {
@@ -104,7 +103,7 @@ public interface Environment extends Stateful {
     }
   }
 
-  /** Whether a reset or step was begun and has not finished. */
+  /** Whether a reset or step is in progress. */
   boolean isUnderWay();
 
   /** The seat for a policy inside the JVM. */
@@ -137,7 +136,7 @@ public interface Environment extends Stateful {
    * Replaces the state by a saved state.
    *
    * @throws InvalidInputException if the bytes are not a snapshot, are damaged, or belong to
-   *     another version, build or scenario; the environment is then as it was
+   *     another version, build or scenario; the environment is then unchanged
    */
   void restore(byte[] snapshot);
 

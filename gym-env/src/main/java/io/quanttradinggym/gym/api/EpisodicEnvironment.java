@@ -30,7 +30,7 @@ public abstract class EpisodicEnvironment implements Environment {
   private final boolean[] terminated;
   private final boolean[] truncated;
   private boolean underWay;
-  private boolean resetting; // what is under way is a reset
+  private boolean resetting; // the operation in progress is a reset
 
   /**
    * @param maxEpisodeSteps truncates episodes after this many decisions of a seat; 0 = never
@@ -59,13 +59,16 @@ public abstract class EpisodicEnvironment implements Environment {
   /** Begins an episode. Its first decision is due now or after {@link #play}. */
   protected abstract void begin(long seed, long index);
 
-  /** Every seat that {@link #isDue} has decided. The next one is due now or after {@link #play}. */
+  /**
+   * Continues after every due seat has decided. The next decision is due now or after {@link
+   * #play}.
+   */
   protected abstract void proceed();
 
   /**
-   * Lets time pass until a seat is due or finished, for at most so many events. Where time passes
-   * all at once, in {@link #begin} and {@link #proceed}, nothing is left to do, and it counts as
-   * one.
+   * Advances time until a seat is due or finished, for at most the given number of events. A market
+   * that advances time in {@link #begin} and {@link #proceed} has no work left here; the call then
+   * counts as one event.
    *
    * @return as {@link #run}
    */

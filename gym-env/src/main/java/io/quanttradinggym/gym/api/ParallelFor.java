@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs numbered pieces of work on the calling thread and some helpers, and waits for all that were
- * taken. Each thread takes pieces in order, as long as it has budget left. Helpers spin for a
- * moment before they sleep, because a wake-up costs as much as many steps. Which thread does a
- * piece has no influence on its result.
+ * Runs numbered work items on the calling thread and helper threads, and waits for all items that
+ * were started. Each thread takes items in order while it has budget left. Helpers spin for a
+ * moment before they sleep, because a wake-up costs as much as many steps. The assignment of items
+ * to threads does not affect results.
  */
 final class ParallelFor implements AutoCloseable {
   /** One numbered work item. */
@@ -46,10 +46,10 @@ final class ParallelFor implements AutoCloseable {
   }
 
   /**
-   * Does pieces {@code from} to {@code to} - 1, as far as the budget goes; rethrows the first
-   * failure once all threads are done.
+   * Runs items {@code from} to {@code to} - 1 within the budget; rethrows the first failure once
+   * all threads have finished.
    *
-   * @param budgetOfThread what each thread may use up
+   * @param budgetOfThread budget of each thread
    */
   @SuppressWarnings("ThreadPriorityCheck") // waits for threads that run, or are about to
   void run(int from, int to, long budgetOfThread) {

@@ -3,26 +3,26 @@ package io.quanttradinggym.gym.api;
 import java.util.Arrays;
 
 /**
- * One reset or step of a vector, environment by environment, as far as it has come. Environments
- * may be worked on by several threads, each by one at a time.
+ * Progress of one reset or step of a vector, by environment. Several threads may process
+ * environments; one thread at a time processes each environment.
  */
 final class VectorCommand {
-  /** What is left to do with an environment. */
+  /** Remaining work of an environment. */
   private enum Stage {
     NOTHING,
-    /** An episode is to be begun from a seed. */
+    /** An episode starts from a seed. */
     SEED,
-    /** Its next episode is to be begun. */
+    /** Its next episode starts. */
     NEXT_EPISODE,
-    /** An episode was begun. */
+    /** The start of an episode is in progress. */
     RESETTING,
-    /** Its step is to be begun. */
+    /** A step starts. */
     STEP,
-    /** Its step was begun. */
+    /** A step is in progress. */
     STEPPING,
-    /** Its step has ended an episode, and the next one was begun. */
+    /** The step has ended an episode, and the start of the next episode is in progress. */
     AUTORESET,
-    /** A command was given up, and it has not been reset since. */
+    /** A command was aborted, and the environment has not been reset since. */
     CUT_SHORT
   }
 
@@ -45,23 +45,23 @@ final class VectorCommand {
     out = new StepBuffers(spec, 0);
   }
 
-  /** Where the results of what begins now go. */
+  /** Sets the buffers for the results of the next command. */
   void begin(StepBuffers buffers) {
     out = buffers;
   }
 
-  /** An environment is to begin an episode. */
+  /** Schedules the start of an episode. */
   void reset(int i, long seed) {
     seeds[i] = seed;
     stages[i] = Stage.SEED;
   }
 
-  /** An environment is to begin its next episode. */
+  /** Schedules the start of the next episode. */
   void resetNext(int i) {
     stages[i] = Stage.NEXT_EPISODE;
   }
 
-  /** All environments are to be stepped. */
+  /** Schedules a step of all environments. */
   void step(float[] batch) {
     actions = batch;
     for (int i = 0; i < stages.length; i++) {
@@ -79,7 +79,7 @@ final class VectorCommand {
     return stages[i] == Stage.CUT_SHORT;
   }
 
-  /** The first environment, from this one on, with which something is left to do; n = none. */
+  /** Index of the first environment, from this one on, with remaining work; n = none. */
   int firstUnfinished(int from) {
     int i = from;
     while (i < stages.length && isIdle(i)) {
@@ -92,17 +92,17 @@ final class VectorCommand {
     return stages[i] == Stage.NOTHING || stages[i] == Stage.CUT_SHORT;
   }
 
-  /** The command is given up: nobody knows what has become of the environments. */
+  /** Aborts the command. The state of the environments is undefined until a reset. */
   void cutShort() {
     Arrays.fill(stages, Stage.CUT_SHORT);
   }
 
-  /** The environment has a state that no command has made. */
+  /** Marks the environment as restored or copied. */
   void replaced(int i) {
     stages[i] = Stage.NOTHING;
   }
 
-  /** Goes on with an environment: see {@link ParallelFor.Work}. */
+  /** Continues the work on an environment: see {@link ParallelFor.Work}. */
   long run(int i, long budget) {
     Environment environment = environments[i];
     switch (stages[i]) {

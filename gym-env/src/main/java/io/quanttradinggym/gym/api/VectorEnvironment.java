@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * n environments stepped together, on several threads, with the autoreset modes of Gymnasium.
  * Results do not depend on the number of threads. NOT thread safe.
  *
- * <p>A reset or step can be done in slices: {@link #beginReset} or {@link #beginStep}, then {@link
- * #run} until it has finished; its results do not depend on the slices. Whatever comes before that
- * gives it up, and every environment then needs a reset.
+ * <p>A reset or step can run in slices: {@link #beginReset} or {@link #beginStep}, then {@link
+ * #run} until it is complete. Results do not depend on the slices. Any other operation before
+ * completion aborts it, and every environment then needs a reset.
  */
 public final class VectorEnvironment implements AutoCloseable {
   private final Environment[] environments;
@@ -22,7 +22,7 @@ public final class VectorEnvironment implements AutoCloseable {
   private final int actionSize;
   private final VectorCommand command;
   private final ParallelFor workers;
-  private int finished; // environments at the front with which nothing is left to do
+  private int finished; // number of leading environments without remaining work
 
   /**
    * @param environments environments with equal specifications
@@ -83,7 +83,7 @@ public final class VectorEnvironment implements AutoCloseable {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #reset}, to be finished by {@link #run}. */
+  /** Starts a {@link #reset}; {@link #run} completes it. */
   public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask, StepBuffers buffers) {
     checkLength("seeds", seeds == null ? environments.length : seeds.length);
     checkLength("mask", mask == null ? environments.length : mask.length);
@@ -105,9 +105,9 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Goes on with the reset or step that was begun. After a failure it is given up.
+   * Continues the reset or step in progress. A failure aborts it.
    *
-   * @param maxEvents what each thread may process before it stops, at least 1
+   * @param maxEvents number of events that each thread may process in this call, at least 1
    * @return whether it has finished
    */
   public boolean run(long maxEvents) {
@@ -124,7 +124,7 @@ public final class VectorEnvironment implements AutoCloseable {
     return !isUnderWay();
   }
 
-  /** Whether a reset or step was begun and has not finished. */
+  /** Whether a reset or step is in progress. */
   public boolean isUnderWay() {
     return finished < environments.length;
   }
@@ -159,7 +159,9 @@ public final class VectorEnvironment implements AutoCloseable {
     run(Long.MAX_VALUE);
   }
 
-  /** As {@link #step}, to be finished by {@link #run}. The batch must not be changed before. */
+  /**
+   * Starts a {@link #step}; {@link #run} completes it. The batch must not be changed until then.
+   */
   public void beginStep(float[] batch, StepBuffers buffers) {
     int expected = environments.length * seats * actionSize;
     if (batch.length != expected) {

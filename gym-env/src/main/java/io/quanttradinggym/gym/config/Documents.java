@@ -44,7 +44,7 @@ public final class Documents {
 
   private Documents() {}
 
-  /** Reading that may fail. */
+  /** A read operation that may fail. */
   @FunctionalInterface
   private interface Reading<T extends @Nullable Object> {
     T read() throws IOException;
@@ -77,7 +77,7 @@ public final class Documents {
     return write(JSON, document);
   }
 
-  /** JSON for people: indented, keys in the order of the maps. */
+  /** Human-readable JSON: indented, keys in the order of the maps. */
   public static String toPrettyJson(Map<String, ?> document) {
     try {
       return PRETTY.writeValueAsString(document) + "\n";

@@ -11,13 +11,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Bounds what a YAML text can cost, and refuses what would be read as something else than YAML
- * says.
+ * Limits the cost of reading a YAML text. Rejects constructs that the parser would read differently
+ * from the YAML specification.
  */
 final class YamlLimits {
   private static final int MAX_CHARACTERS = 2 << 20;
 
-  /** The parser takes a time that grows with the square of a line. */
+  /** Largest length of a line. The parser's time grows with the square of the line length. */
   private static final int MAX_LINE = 1 << 18;
 
   private static final int MAX_DEPTH = 50;
@@ -33,7 +33,7 @@ final class YamlLimits {
     this.field = field;
   }
 
-  /** Refuses a text that is too long to be read, as a whole or in a line. */
+  /** Rejects a text that is too long or has a line that is too long. */
   static void check(String text, String field) {
     if (text.length() > MAX_CHARACTERS) {
       throw new InvalidInputException(

@@ -15,7 +15,7 @@ final class EpisodePlayer {
   private final EpisodeInfo info;
 
   /**
-   * @param betweenSlices called often while an episode is played; what it throws ends it
+   * @param betweenSlices called often during an episode; an exception aborts the episode
    */
   EpisodePlayer(Environment environment, Runnable betweenSlices) {
     this.environment = environment;

@@ -19,7 +19,7 @@ final class EpisodeRunner implements AutoCloseable {
   private final ExecutorService threads;
 
   /**
-   * @param checkWanted called often, from any thread; what it throws ends all episodes
+   * @param checkWanted called often, from any thread; an exception aborts all episodes
    */
   EpisodeRunner(EnvironmentFactory environments, int threadCount, Runnable checkWanted) {
     for (int i = 0; i < threadCount; i++) {
@@ -40,7 +40,7 @@ final class EpisodeRunner implements AutoCloseable {
    * threads have stopped, so that the caller can free the resources of the policies, including
    * native memory.
    *
-   * @param factory makes policies for each thread
+   * @param factory creates the policies of each thread
    * @param afterEpisode called after each episode, one call at a time
    */
   EpisodeResults play(PolicyFactory factory, long firstSeed, int episodes, Runnable afterEpisode) {

@@ -17,8 +17,8 @@ public interface EvaluationListener {
   void onEpisode(String policy, long completed, long total);
 
   /**
-   * Called often while episodes are played, also by several threads at a time; what it throws ends
-   * the evaluation.
+   * Called often during episodes, also by several threads at a time. An exception aborts the
+   * evaluation.
    */
   default void checkWanted() {}
 }

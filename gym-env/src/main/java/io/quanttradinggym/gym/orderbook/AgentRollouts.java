@@ -26,7 +26,7 @@ public final class AgentRollouts {
 
   /**
    * @param entrant a policy that needs no tuning
-   * @param checkWanted called often while episodes are played; what it throws ends them
+   * @param checkWanted called often during episodes; an exception aborts them
    */
   public AgentRollouts(OrderBookFactory environments, Entrant entrant, Runnable checkWanted) {
     this.environments = environments;

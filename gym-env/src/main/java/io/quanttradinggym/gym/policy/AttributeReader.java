@@ -32,7 +32,7 @@ final class AttributeReader {
           tensor = TensorReader.read(fields.message()).tensor();
         }
         case 8 -> in.integers(integers);
-        case 9, 13, 20 -> {} // texts; the kind, which ONNX Runtime checks
+        case 9, 13, 20 -> {} // strings; the attribute type, which ONNX Runtime checks
         default -> throw fields.unknown("attribute \"%s\"".formatted(name));
       }
     }

@@ -67,7 +67,7 @@ public final class OnnxBatch implements AutoCloseable {
     this.rows = rows;
     model.checkShapes(rows);
     inference = model.newInference();
-    // Agents of a population are never closed: the garbage collector frees their tensors.
+    // Population agents are never closed. The garbage collector frees their tensors.
     cleaning = CLEANER.register(this, new Release(inference, inputs, outputs));
     observationSize = model.observationSize();
     try {

@@ -90,7 +90,7 @@ public final class OnnxModel implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
-      // Memory goes back to the system after each run, and no plan of it is kept.
+      // Returns memory to the system after each run and caches no memory plan.
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);

@@ -34,7 +34,7 @@ final class PolicyShapes {
       case "observation" -> check(input, 0, 2, "(batch, d)");
       case "h", "c" -> check(input, 1, 3, "(layers, batch, n)");
       case "episode_start" -> check(input, 0, 1, "(batch)");
-      default -> {} // refused, or masks
+      default -> {} // rejected elsewhere, or masks
     }
   }
 
@@ -46,7 +46,7 @@ final class PolicyShapes {
       }
       case "logits", "q_values", "mean", "log_std" -> check(output, 0, 2, "(batch, n)");
       case "h_out", "c_out" -> check(output, 1, 3, "(layers, batch, n)");
-      default -> {} // such as value; nobody asks for it
+      default -> {} // an unused output, such as value
     }
   }
 

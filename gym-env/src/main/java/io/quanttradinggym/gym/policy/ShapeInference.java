@@ -58,7 +58,7 @@ final class ShapeInference {
   private void addInput(Declared input) {
     Tensor initializer = graph.initializers().get(input.name());
     if (initializer != null) {
-      return; // a default that nobody overrides
+      return; // the default of an input that is never overridden
     }
     long @Nullable [] declared = input.shape();
     ElementType type = input.type();

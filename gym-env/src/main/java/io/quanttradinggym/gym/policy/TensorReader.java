@@ -44,7 +44,7 @@ final class TensorReader {
           fields.once();
           raw = in.content();
         }
-        case 12, 14, 16 -> {} // texts; that the data is here
+        case 12, 14, 16 -> {} // strings; the location of the data
         default -> throw fields.unknown("tensor");
       }
     }

@@ -22,7 +22,7 @@ public final class StateReader {
   }
 
   /** Reads bytes from outside the process, which may be forged. */
-  static StateReader ofForgeable(byte[] bytes, int offset, int length) {
+  public static StateReader ofForgeable(byte[] bytes, int offset, int length) {
     StateReader in = new StateReader(bytes, offset, length);
     in.forgeable = true;
     return in;

@@ -1,4 +1,4 @@
-"""What the wheel carries besides the package: the .proto files, and bills of materials in CycloneDX."""
+"""Adds the .proto files and CycloneDX bills of materials to the wheel."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BILL_OF_JAR = "META-INF/sbom/bom.json"
 
 
 class ShippingHook(BuildHookInterface[Any]):
-    """Adds the files; a build of a source distribution takes the .proto files along for a later wheel."""
+    """Adds the files; a source distribution also contains the .proto files for a later wheel build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called before each build, of `version` "standard" or "editable"."""
@@ -48,7 +48,7 @@ class ShippingHook(BuildHookInterface[Any]):
         return [folder / name for name in sorted(bills)]
 
     def _own_bill(self) -> str:
-        """The package and what it needs, with the bounds that it states."""
+        """The package and its requirements with their declared version bounds."""
         core = self.metadata.core
         name, version = core.name, self.metadata.version
         own = f"pkg:pypi/{name}@{version}"

@@ -1,7 +1,7 @@
-"""Runs the fast Python tests with the lowest versions of the dependencies, in an environment of its own.
+"""Runs the fast Python tests with the lowest versions of the dependencies, in a separate environment.
 
 `python-client/constraints-lowest.txt` names them; a test compares it with the bounds of pyproject.toml. Torch and
-stable-baselines3 are left out: they would take gigabytes, and their bounds are what they are developed with.
+stable-baselines3 are omitted: they need gigabytes, and development uses the versions of their bounds.
 
     .venv/bin/python scripts/check_lowest.py
 """
@@ -19,7 +19,7 @@ CLIENT = ROOT / "python-client"
 ENVIRONMENT = ROOT / "build" / "lowest"
 TOOLS = ("hypothesis", "pytest")
 FILES_WITH_TRAINING = ("test_misuse.py", "test_models.py", "test_policy_metadata.py")
-"""Files that import the training libraries without asking whether they are there."""
+"""Files that import the training libraries unconditionally."""
 TESTS_WITH_TRAINING = (
     "test_contract.py::test_every_lazy_attribute_resolves",
     "test_places.py::test_commands_look_before_they_work[command2-file-out]",
@@ -29,7 +29,7 @@ TESTS_WITH_TRAINING = (
 
 
 def main() -> int:
-    """Makes the environment and returns pytest's exit code."""
+    """Creates the environment and returns the exit code of pytest."""
     constraints = CLIENT / "constraints-lowest.txt"
     lines = constraints.read_text(encoding="utf-8").splitlines()
     names = [line.partition("==")[0] for line in lines if line and not line.startswith("#")]

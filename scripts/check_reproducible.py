@@ -46,7 +46,7 @@ def build(folder: Path, variables: dict[str, str]) -> tuple[Path, Path]:
 
 
 def difference(one: Path, other: Path) -> str:
-    """What differs, or "identical"."""
+    """Returns the kind of difference, or "identical"."""
     if hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest():
         return "identical"
     with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
@@ -57,7 +57,7 @@ def difference(one: Path, other: Path) -> str:
 
 
 def main() -> int:
-    """Prints a line for each; 1 where they differ."""
+    """Prints a line for each artefact; returns 1 if any differs."""
     with tempfile.TemporaryDirectory() as place:
         made = []
         for number, variables in enumerate(SETTINGS):

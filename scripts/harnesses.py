@@ -1,8 +1,8 @@
-"""Runs the environments under other people's libraries, and prints a table with versions and verdicts.
+"""Runs the environments under third-party libraries, and prints a table with versions and verdicts.
 
-Each environment of libraries is a virtual environment in build/harnesses: what `python-client/tests/harness/NAME.txt`
-pins, on top of the environment that runs this script, so that torch is installed once. It is made again when its file,
-or Python's packages below it, change.
+Each library environment is a virtual environment in build/harnesses. It adds the pins of
+`python-client/tests/harness/NAME.txt` to the environment that runs this script, so that torch is installed once. It is
+created again when its file or the packages of the underlying environment change.
 
     .venv/bin/python scripts/harnesses.py [--long] [--docs] [HARNESS …]
 """
@@ -33,7 +33,7 @@ _MINUTES = 20
 
 @dataclasses.dataclass(frozen=True)
 class Harness:
-    """A library, or a few that belong together, and how the environments are run under it."""
+    """A library, or a group of libraries, and its use of the environments."""
 
     name: str
     file: str
@@ -82,7 +82,7 @@ REFUSED = (
         "not installed: there is no wheel, and the build of its source fetches Raylib from a host outside the registry",
     ),
 )
-"""Libraries that are not run, with the reason."""
+"""Excluded libraries, with the reason."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -96,12 +96,12 @@ class Outcome:
 
     @property
     def good(self) -> bool:
-        """Whether every test ran and passed, or the library is refused for a reason that is not ours."""
+        """Whether every test ran and passed, or the library is excluded for an external reason."""
         return self.verdict.startswith(("passed", "not installed"))
 
 
 def environment(name: str) -> Path:
-    """The Python of the environment `name`, which is made where it is missing or out of date."""
+    """Returns the Python of the environment `name`; creates the environment if it is missing or out of date."""
     folder, requirements = BUILD / name, TESTS / f"{name}.txt"
     python = folder / "bin" / "python"
     below = sysconfig.get_path("purelib")
@@ -110,7 +110,7 @@ def environment(name: str) -> Path:
     stamp, wanted = folder / "stamp", hashlib.sha256(content.encode()).hexdigest()
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return python
-    print(f"[harnesses] making the environment {name} …", flush=True)
+    print(f"[harnesses] creating the environment {name} …", flush=True)
     venv.EnvBuilder(clear=True, with_pip=True).create(folder)
     paths = [below, *_own_paths()]
     own = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
@@ -121,12 +121,12 @@ def environment(name: str) -> Path:
 
 
 def _own_paths() -> list[str]:
-    """Folders that this environment takes from yet another one below it."""
+    """Returns the folders that this environment inherits from a further environment."""
     return [path for path in sys.path if path.endswith("site-packages") and path != sysconfig.get_path("purelib")]
 
 
 def run(harness: Harness) -> Outcome:
-    """Runs the tests of one harness; a test that is skipped counts as one that failed."""
+    """Runs the tests of one harness; a skipped test counts as a failed test."""
     python = environment(harness.environment)
     report = BUILD / f"{harness.name}.xml"
     report.unlink(missing_ok=True)
@@ -151,7 +151,7 @@ def run(harness: Harness) -> Outcome:
 
 
 def _variables() -> dict[str, str]:
-    """The process's own, with paths that hold wherever a library changes to."""
+    """Returns the environment variables of this process with absolute paths, for libraries that change the folder."""
     paths = [str(Path(path).resolve()) for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path]
     return os.environ | {"PYTHONPATH": os.pathsep.join(paths), "OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
 
@@ -175,13 +175,13 @@ def _versions(python: Path, packages: Sequence[str]) -> str:
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
-    """The outcomes in Markdown."""
+    """Returns the outcomes as a Markdown table."""
     rows = [f"| {row.name} | {row.versions} | {row.runs} | {row.verdict} |" for row in outcomes]
     return "\n".join(["| harness | versions | what runs | verdict |", "|---|---|---|---|", *rows]) + "\n"
 
 
 def write_docs(text: str) -> None:
-    """Puts the table between its marks in the documentation."""
+    """Writes the table between its markers in the documentation."""
     begin, end = _MARKS
     page = DOCS.read_text(encoding="utf-8")
     changed = re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _: begin + text + end, page, flags=re.DOTALL)
@@ -189,7 +189,7 @@ def write_docs(text: str) -> None:
 
 
 def main() -> int:
-    """Runs what is asked for; 1 where anything failed."""
+    """Runs the selected harnesses; returns 1 if any fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--long", action="store_true", help="all of them, not only those that take a minute")
     parser.add_argument("--docs", action="store_true", help="write the table into docs/harnesses.md; needs --long")

@@ -84,14 +84,14 @@ MUTATIONS = (
     ),
     Mutation(
         name="growth-keeps-its-place",
-        rule="an order with an increased quantity loses its place",
+        rule="an order with an increased quantity loses its priority",
         file="OrderBook.java",
         old="if (newPriceTicks == orders.ticksOf(order) && newRemainingLots <= remaining) {",
         new="if (newPriceTicks == orders.ticksOf(order)) {",
     ),
     Mutation(
         name="reduction-loses-its-place",
-        rule="a reduced order keeps its place",
+        rule="a reduced order keeps its priority",
         file="LiveOrders.java",
         old="words[levelOf(order) + QUANTITY] -= lots - fromReserve;",
         new="words[levelOf(order) + QUANTITY] -= lots - fromReserve;\n    arena.moveToTail(order, levelOf(order));",

@@ -35,7 +35,7 @@ args = parser.parse_args()
 
 
 class Policy(nn.Module):
-    """The value of each action; returns what the ONNX file is to return."""
+    """The value of each action; returns the outputs of the ONNX file."""
 
     def __init__(self, inputs: int, actions: int) -> None:
         super().__init__()
@@ -48,10 +48,10 @@ class Policy(nn.Module):
 
 
 torch.manual_seed(args.seed)
-torch.set_num_threads(1)  # the networks are small and the simulation wants the cores
+torch.set_num_threads(1)  # the networks are small, and the simulation needs the cores
 generator = np.random.default_rng(args.seed)
 
-# In SAME_STEP mode the observation after an end is already the first of the next episode, so every step is a real one.
+# In SAME_STEP mode, the observation after an end is the first of the next episode, so every step is a transition.
 # Episodes end at the task's own horizon: their value after the end is zero, whatever observation follows.
 envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=args.num_envs, autoreset_mode="SameStep")
 spec = envs.unwrapped.environment_spec

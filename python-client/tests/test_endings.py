@@ -1,4 +1,4 @@
-"""Commands that are killed: nothing goes on without its owner, and nothing half-written stays."""
+"""Killed commands: no child process outlives its command, and no partial file remains."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ ENDLESS = {
     "demo": ("demo", "--scale", "1000", "--out", "out"),
     "serve": ("serve", "--token-file", "token"),
 }
-"""Commands that take longer than any test."""
+"""Commands that run longer than any test."""
 
 
 def start(name: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
-    """A command at work and the process id of its JVM."""
+    """A running command and the process id of its JVM."""
     command = [*PYTHON, *ENDLESS[name]]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     found: list[int] = []
@@ -68,7 +68,7 @@ def leftovers(folder: Path) -> list[Path]:
 
 
 def check_whole(folder: Path) -> None:
-    """Every JSON file that is there is complete."""
+    """Every existing JSON file is complete."""
     for path in folder.rglob("*.json"):
         json.loads(path.read_text(encoding="utf-8"))
 
@@ -108,7 +108,7 @@ def test_an_interrupted_training_keeps_what_it_learned(number: int, code: int, t
     assert process.stdout is not None
     while "steps" not in (line := process.stdout.readline()):
         assert line, "it ended"
-    time.sleep(6)  # progress is told at once, learning takes a little
+    time.sleep(6)  # progress is reported immediately; learning takes longer
     process.send_signal(number)
     said, _ = process.communicate(timeout=120)
     assert process.returncode == code, said
@@ -166,7 +166,7 @@ def test_a_server_that_is_stopped_for_good_is_reported(tmp_path: Path) -> None:
     process, java = start("profits", tmp_path)
     time.sleep(3)
     os.kill(java, signal.SIGSTOP)
-    said, _ = process.communicate(timeout=60)  # 20 s without a word, 10 s for the answer to a ping, and a margin
+    said, _ = process.communicate(timeout=60)  # 20 s without traffic, 10 s for the response to a ping, and a margin
     assert process.returncode == 1
     assert "connection" in said
     assert not runs(java)

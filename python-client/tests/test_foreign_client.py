@@ -1,4 +1,4 @@
-"""A client in another language needs the .proto files and nothing else of ours."""
+"""A client in another language needs only the .proto files."""
 
 from __future__ import annotations
 

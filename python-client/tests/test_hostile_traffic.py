@@ -1,4 +1,4 @@
-"""A server under messages that nobody should send: it stays, it answers, and it uses no more than before."""
+"""A server under invalid messages: it keeps running and responding, and its resource use does not grow."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def server() -> Iterator[Served]:
 
 
 def _send(channel: grpc.Channel, method: Method, source: random.Random, metadata: object) -> None:
-    """Sends one message, or a few where the client streams; the server may answer, or refuse, or be left waiting."""
+    """Sends one message, or a few if the client streams; the server may respond, reject, or wait for more."""
     count = source.choice((1, 1, 2, 4)) if method.client_streams else 1
     messages = [message(method, source) for _ in range(count)]
     kind = ("stream" if method.client_streams else "unary") + "_" + ("stream" if method.server_streams else "unary")
@@ -50,7 +50,7 @@ def _flood(server: Served, seed: int, count: int) -> None:
     channel = server.channel()
     for turn in range(count):
         _send(channel, source.choice(every), source, server.metadata)
-        if turn % 500 == 499:  # what a connection holds ends with it
+        if turn % 500 == 499:  # objects of a connection end with it
             channel.close()
             channel = server.channel()
     channel.close()
@@ -58,7 +58,7 @@ def _flood(server: Served, seed: int, count: int) -> None:
 
 def _assert_well(server: Served) -> None:
     assert server.process.poll() is None, server.log.read_text()[-2_000:]
-    deadline = time.monotonic() + 20  # what was cancelled ends with its slice
+    deadline = time.monotonic() + 20  # a cancelled command ends with its slice
     while server.threads > THREADS_PER_SERVER and time.monotonic() < deadline:
         time.sleep(0.2)
     assert server.health_seconds() <= ANSWER_SECONDS
@@ -93,7 +93,7 @@ def _survives(server: Served, messages: int) -> None:
 
 
 def _throw_bytes(server: Served, count: int) -> None:
-    """Raw bytes on the port: no HTTP/2, or its preface and then no frames."""
+    """Raw bytes on the port: not HTTP/2, or its preface without frames."""
     host, port = server.address.split(":")
     source = random.Random(1)
     sent = 0

@@ -1,4 +1,4 @@
-"""A server under the load of many clients: nobody waits for the others, memory stays flat, results are the same."""
+"""A server under the load of many clients: no client starves, memory does not grow, results do not change."""
 
 from __future__ import annotations
 

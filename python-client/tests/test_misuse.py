@@ -20,8 +20,11 @@ from quant_trading_gym.envs.single import TradingEnv
 from quant_trading_gym.training import trainer
 
 
-def test_a_reset_revives_environments_whose_step_was_interrupted() -> None:
-    envs = gym.make_vec(ID, num_envs=64, overrides={"episode": {"decision_interval": "1m", "duration": "5h"}})
+@pytest.mark.parametrize("transport", ["auto", "grpc"])
+def test_a_reset_revives_environments_whose_step_was_interrupted(transport: str) -> None:
+    envs = gym.make_vec(
+        ID, num_envs=64, transport=transport, overrides={"episode": {"decision_interval": "1m", "duration": "5h"}}
+    )
     try:
         expected, _ = envs.reset(seed=0)
         actions = np.zeros(64, dtype=np.int64)
@@ -46,8 +49,9 @@ def test_a_reset_revives_environments_whose_step_was_interrupted() -> None:
 
 
 @pytest.mark.parametrize("count", [10, pytest.param(300, marks=pytest.mark.long)])
-def test_interrupts_at_random_moments(count: int) -> None:
-    env = gym.make(ID, overrides={"episode": {"duration": "20s"}}).unwrapped
+@pytest.mark.parametrize("transport", ["auto", "grpc"])
+def test_interrupts_at_random_moments(transport: str, count: int) -> None:
+    env = gym.make(ID, transport=transport, overrides={"episode": {"duration": "20s"}}).unwrapped
     expected = _play(env)
     delays = np.random.default_rng(5).uniform(0.0001, 0.02, count)
     for delay in delays:
@@ -73,8 +77,9 @@ def _play(env: TradingEnv) -> list[object]:
     return [env.step(action)[-1]["digest"] for action in (0, 1, 2)]
 
 
-def test_a_step_that_was_sent_and_never_received() -> None:
-    venv = qtg.sb3.make_vec_env(ID, n_envs=2, seed=0)
+@pytest.mark.parametrize("transport", ["auto", "grpc"])
+def test_a_step_that_was_sent_and_never_received(transport: str) -> None:
+    venv = qtg.sb3.make_vec_env(ID, n_envs=2, seed=0, transport=transport)
     venv.reset()
     venv.step_async(np.zeros(2, dtype=np.int64))
     venv._pending = False  # interrupted before step_wait had begun

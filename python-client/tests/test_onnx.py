@@ -244,7 +244,7 @@ def test_unsupported_and_unfitting_models_are_refused(tmp_path: Path) -> None:
     spec = make_spec(BOX)
 
     class Foreign:
-        """A class of no library, and of the same name as one."""
+        """A class outside the libraries with the name of a library class."""
 
     with pytest.raises(ArgumentError, match=r"Foreign.*expected a model of stable-baselines3 or sb3-contrib: PPO, A2C"):
         build_module(Foreign(), None)  # type: ignore[arg-type]
@@ -268,7 +268,7 @@ def test_specification_is_asked_of_the_environments_behind_their_wrappers(tmp_pa
 
 def test_subclass_of_an_algorithm_exports(tmp_path: Path) -> None:
     class MyPPO(PPO):
-        """Learns in a way of its own, and predicts as PPO does."""
+        """Learns differently, and predicts like PPO."""
 
     report = qtg_onnx.export_policy(MyPPO("MlpPolicy", make_venv(DISCRETE)), tmp_path / "p.onnx")
     assert qtg_onnx.read_metadata(report.onnx)["algorithm"] == "MyPPO"
@@ -296,7 +296,7 @@ OFF_POLICY = {"learning_starts": 20, "batch_size": 16, "buffer_size": 500}
 
 
 def shake(model: Any) -> None:
-    """Moves all weights: random search begins with zeros, which agree with anything."""
+    """Changes all weights: random search begins with zeros, for which any network agrees."""
     generator = torch.Generator().manual_seed(1)
     with torch.no_grad():
         for parameter in model.policy.parameters():
@@ -358,7 +358,7 @@ def test_trust_region_policy_agrees_with_sb3(tmp_path: Path) -> None:
 
 
 class MaskedPolicyOfMine(MaskableActorCriticPolicy):
-    """A policy class that no library has."""
+    """A policy class outside the libraries."""
 
 
 SAVED = {
@@ -391,7 +391,7 @@ def test_class_of_a_saved_model_is_read_from_the_file(name: str, tmp_path: Path)
 
 def test_saved_model_of_a_subclass_is_read_as_its_base(tmp_path: Path) -> None:
     class MyPPO(PPO):
-        """A subclass that this process would not know."""
+        """A subclass that is unknown to this process."""
 
     MyPPO("MlpPolicy", make_venv(DISCRETE)).save(tmp_path / "m.zip")
     assert type(load_model(tmp_path / "m.zip").model) is PPO

@@ -1,4 +1,4 @@
-"""Pictures of episodes: what is drawn where."""
+"""Pictures of episodes: content and positions."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def test_tls(tmp_path):
         env.step(env.action_space.sample())
         env.close()
         with pytest.raises(errors.ServerError, match="no connection to the server"):
-            gym.make(ID, address=f"127.0.0.1:{port}", token=token, tls=True)  # nobody vouches for the certificate
+            gym.make(ID, address=f"127.0.0.1:{port}", token=token, tls=True)  # no CA has signed the certificate
         with pytest.raises(errors.ArgumentError, match=r"tls: got None, expected True, .* as the server speaks TLS"):
             gym.make(ID, address=f"127.0.0.1:{port}", token=token)
     finally:

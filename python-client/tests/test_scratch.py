@@ -1,4 +1,4 @@
-"""Folders for what is not yet whole."""
+"""Folders for incomplete files."""
 
 from __future__ import annotations
 

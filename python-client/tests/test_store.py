@@ -1,4 +1,4 @@
-"""Simulations in SQLite files: what is stored, what goes on, and what is refused."""
+"""Simulations in SQLite files: storage, resumption, and rejected input."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gymnasium's checkers, vectors and wrappers take the environments as they are."""
+"""Gymnasium's checkers, vectors and wrappers accept the environments."""
 
 from __future__ import annotations
 

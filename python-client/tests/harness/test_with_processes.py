@@ -1,4 +1,4 @@
-"""Processes made by fork, forkserver, spawn and joblib each have a server of their own, and play the same episodes."""
+"""Processes created by fork, forkserver, spawn and joblib each start their own server and play the same episodes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ make = functools.partial(gym.make, LAZY_ID, overrides=SHORT)
 
 
 def digest(seed: int) -> int:
-    """What the market of one short episode with no quotes ends with."""
+    """Returns the final market digest of one short episode without quotes."""
     env = make()
     env.reset(seed=seed)
     ended, info = False, {}
@@ -68,7 +68,7 @@ def test_subproc_vector_of_stable_baselines3(method: str) -> None:
 
 
 def check(first: np.ndarray, step: Any) -> None:
-    """Environment i plays seed 3 + i, whatever process it is in."""
+    """Environment i plays seed 3 + i in any process."""
     rows = [first, *(step() for _ in range(5))]
     for i in range(2):
         env = make()

@@ -1,4 +1,4 @@
-"""rl-zoo3 trains, enjoys and optimises by command line, with the package named as one to import."""
+"""rl-zoo3 trains, enjoys and optimises by command line; an option imports the package."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RLlib trains: as it makes environments by default, on the native vector, and in remote runners; actors play."""
+"""RLlib trains on its default environments, on the native vector, and in remote runners; actors play."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def ppo(runners: int, **options: Any) -> PPOConfig:
 
 
 def vectorized() -> dict[str, Any]:
-    """The option of this version of Ray that asks for the native vector."""
+    """The option of this Ray version that selects the native vector."""
     return {"gym_env_vectorize_mode": gym.VectorizeMode.VECTOR_ENTRY_POINT}
 
 

@@ -1,4 +1,4 @@
-"""Algorithms in a single file, in the style of CleanRL: the examples, run a little longer than as examples."""
+"""Single-file algorithms in the style of CleanRL: the examples, with slightly longer runs."""
 
 from __future__ import annotations
 

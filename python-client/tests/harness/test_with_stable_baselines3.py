@@ -111,7 +111,7 @@ def test_a_policy_comes_back_into_the_simulation(tmp_path: Path) -> None:
 
 
 class Seeded(gym.Wrapper[Any, Any, Any, Any]):
-    """Plays the episodes of the given seed and the following ones, whatever its resets ask for."""
+    """Plays the episodes of the given seed and the following seeds, independent of the seeds of its resets."""
 
     def __init__(self, env: gym.Env[Any, Any], first: int) -> None:
         super().__init__(env)

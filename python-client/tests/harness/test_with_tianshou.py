@@ -1,4 +1,4 @@
-"""Tianshou's collectors and trainers take the environments, in its own vectors."""
+"""Tianshou's collectors and trainers accept the environments in its own vectors."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def test_specifications_are_checked(environment_id: str) -> None:
 
 @pytest.mark.parametrize("environment_id", [LAZY_ID, f"quant_trading_gym:{CONTINUOUS}"])
 def test_several_environments_step_together_without_a_seed(environment_id: str) -> None:
-    """Not to the end of an episode: there TorchRL writes rows of the infos, and torch has no such write for uint64."""
+    """Stops before the end of an episode, where TorchRL writes rows of the infos; torch cannot do so for uint64."""
     env = GymEnv(environment_id, num_envs=3, overrides=SHORT)
     for _ in range(5):
         assert env.rollout(50).shape == (3, 50)

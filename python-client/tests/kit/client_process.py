@@ -1,4 +1,4 @@
-"""A client in a process of its own: steps a vector of environments until it is told to stop, and says how that went.
+"""A client in a separate process: steps a vector of environments for a given time and reports the result.
 
 Run: python -m kit.client_process ADDRESS TOKEN NUM_ENVS SEED SECONDS [SCENARIO.yaml]
 """
@@ -15,7 +15,7 @@ import numpy as np
 from quant_trading_gym.envs.vector import VectorTradingEnv
 
 CHECKED_STEPS = 300
-"""Steps whose results the digest holds."""
+"""Number of steps whose results the digest covers."""
 
 
 def main() -> None:

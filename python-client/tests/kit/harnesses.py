@@ -1,4 +1,4 @@
-"""What the tests with other people's libraries share."""
+"""Shared helpers of the tests with third-party libraries."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import gymnasium as gym
 import quant_trading_gym as qtg
 from quant_trading_gym.spec.registration import ENVIRONMENTS
 
-assert qtg.__version__  # importing the package has registered the ids
+assert qtg.__version__  # the import of the package registers the ids
 IDS = tuple(ENVIRONMENTS)
 MARKET_MAKING = "QuantTradingGym/MarketMaking-v0"
 CONTINUOUS = "QuantTradingGym/MarketMakingContinuous-v0"
 LAZY_ID = "quant_trading_gym:QuantTradingGym/MarketMaking-v0"
-"""For libraries that make environments in processes which have not imported the package."""
+"""For libraries that create environments in processes without an import of the package."""
 SHORT: dict[str, Any] = {"episode": {"duration": "60s"}}
 
 

@@ -47,7 +47,7 @@ _DEPTH = 4
 
 @dataclass(frozen=True)
 class Method:
-    """A method of the server, and how its messages flow."""
+    """A method of the server and its streaming kind."""
 
     path: str
     request: type[Message]
@@ -74,7 +74,7 @@ def _method(method: MethodDescriptor) -> Method:
 
 
 def message(method: Method, source: random.Random) -> bytes:
-    """The bytes of one message, of one of the three kinds in equal parts."""
+    """Returns the bytes of one message; the three kinds are equally likely."""
     kind = source.randrange(3)
     if kind == 0:
         return source.randbytes(source.choice((0, 1, 5, 40, 400, 4_000)))
@@ -83,7 +83,7 @@ def message(method: Method, source: random.Random) -> bytes:
 
 
 def absurd(kind: type[Message], source: random.Random, depth: int = 0) -> Message:
-    """A valid message whose values nobody would send."""
+    """Returns a valid message with absurd values."""
     result = kind()
     for field in kind.DESCRIPTOR.fields:
         if source.random() < 0.4:

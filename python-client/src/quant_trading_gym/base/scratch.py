@@ -1,7 +1,7 @@
-"""Folders for what is not yet whole: who fails or is interrupted removes his own, the next one those of the dead.
+"""Folders for incomplete files. A process that fails or is interrupted removes its own folders.
 
-A process that is killed removes nothing. The name of a folder therefore says which process of which machine it belongs
-to.
+A killed process removes nothing. The name of a folder therefore identifies its machine and process, and the next
+process removes the folders of processes that no longer exist.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ UNFINISHED = ".unfinished-"
 
 @contextmanager
 def scratch_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
-    """A new folder in `place`, by default the one for temporary files; it is gone afterwards."""
+    """Creates a folder in `place`, by default the folder for temporary files; removes it afterwards."""
     parent = Path(tempfile.gettempdir()) if place is None else place
     sweep(prefix, parent)
     with tempfile.TemporaryDirectory(prefix=f"{prefix}{_host()}-{os.getpid()}-", dir=parent) as folder:
@@ -30,9 +30,9 @@ def scratch_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
 
 @contextmanager
 def unfinished_folder(folder: Path) -> Iterator[Path]:
-    """A place within `folder` for files that are not yet whole, to be moved into it. Both are made.
+    """Creates `folder` and a folder within it for incomplete files, to be moved into `folder` on completion.
 
-    Whatever fails or is interrupted removes the place, and a folder that was not there before.
+    A failure or interruption removes the inner folder, and also `folder` if it did not exist before.
     """
     is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
@@ -41,19 +41,19 @@ def unfinished_folder(folder: Path) -> Iterator[Path]:
             yield unfinished
     except BaseException:
         if is_new:
-            with contextlib.suppress(OSError):  # something else is in it by now
+            with contextlib.suppress(OSError):  # it contains other files by now
                 folder.rmdir()
         raise
 
 
 def move_all(unfinished: Path, folder: Path) -> None:
-    """Moves the files of one folder into another, where they replace those of the same names."""
+    """Moves the files of one folder into another and replaces files of the same names."""
     for path in sorted(unfinished.iterdir()):
         path.replace(folder / path.name)
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a file in UTF-8, aside, so that nobody ever reads a part of it."""
+    """Writes a file in UTF-8 atomically, so that readers never see a partial file."""
     with scratch_folder(UNFINISHED, path.parent) as unfinished:
         aside = unfinished / path.name
         aside.write_text(text, encoding="utf-8")
@@ -61,9 +61,9 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def sweep(prefix: str, place: Path) -> None:
-    """Removes the folders that processes of this machine left in `place` when they were killed."""
+    """Removes the folders in `place` of killed processes of this machine."""
     owned = re.compile(re.escape(prefix + _host()) + r"-(\d+)-\w+")
-    with contextlib.suppress(OSError):  # a place that cannot be listed is reported by whoever writes there
+    with contextlib.suppress(OSError):  # an unreadable folder is reported by the later write
         for path in place.glob(f"{prefix}*"):
             match = owned.fullmatch(path.name)
             if match is not None and not _is_alive(int(match[1])):
@@ -75,7 +75,7 @@ def _host() -> str:
 
 
 def _is_alive(process_id: int) -> bool:
-    """True where that cannot be told, as on Windows, where asking would end the process."""
+    """Returns True if this is unknown, as on Windows, where the check would terminate the process."""
     if os.name != "posix":
         return True
     try:

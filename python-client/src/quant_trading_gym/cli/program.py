@@ -15,7 +15,7 @@ from quant_trading_gym.cli.termination import Terminated, orderly_end
 from quant_trading_gym.errors import Error
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED, READER_GONE, TERMINATED = 0, 1, 2, 130, 141, 143
-"""Exit codes: done; the thing asked for failed; bad usage or bad input; stopped by Ctrl-C, by who reads, by SIGTERM."""
+"""Exit codes: success; failure; bad usage or input; stopped by Ctrl-C, by a closed output pipe, by SIGTERM."""
 
 _EXTRAS = {"matplotlib": "plot", "optuna": "calibrate", "py4j": "py4j"}
 """Extra that provides a module; [train] provides all other modules."""

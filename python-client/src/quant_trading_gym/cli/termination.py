@@ -1,4 +1,4 @@
-"""SIGTERM as an orderly end: whatever is under way cleans up, as after Ctrl-C."""
+"""Clean termination by SIGTERM: running work cleans up, as after Ctrl-C."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from typing import NoReturn
 
 
 class Terminated(KeyboardInterrupt):
-    """The process was asked to end by SIGTERM."""
+    """SIGTERM requested the termination of the process."""
 
 
 @contextmanager
 def orderly_end() -> Iterator[None]:
-    """Raises `Terminated` in the main thread where SIGTERM arrives; a second one ends the process at once."""
+    """Raises `Terminated` in the main thread on SIGTERM; a second SIGTERM ends the process immediately."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

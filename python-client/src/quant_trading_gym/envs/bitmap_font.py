@@ -1,4 +1,4 @@
-"""A font of 5 by 7 pixels, so that pictures need no library."""
+"""A font of 5 by 7 pixels for pictures without a drawing library."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 HEIGHT, WIDTH, ADVANCE = 7, 5, 6
-"""Pixels of a glyph, and from one to the next."""
+"""Pixels of a glyph, and distance from one glyph to the next."""
 
 # Five columns of a glyph, from the left; bit 0 is the topmost pixel.
 _COLUMNS = {
@@ -31,9 +31,9 @@ _GLYPHS = {character: _glyph(columns) for character, columns in _COLUMNS.items()
 
 
 def text_mask(text: str, scale: int = 1) -> npt.NDArray[np.bool_]:
-    """The pixels of a line of text, (7 · scale, 6 · scale · characters); letters are shown as capitals.
+    """Returns the pixels of a line of text, (7 · scale, 6 · scale · characters); letters become capitals.
 
-    Characters that the font lacks are blank.
+    Characters that are not in the font are blank.
     """
     mask = np.zeros((HEIGHT, ADVANCE * len(text)), dtype=np.bool_)
     for position, character in enumerate(text.upper()):

@@ -1,4 +1,4 @@
-"""A picture that lines, areas and text are drawn on."""
+"""A bitmap with operations for lines, areas and text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Numbers = npt.NDArray[np.float64]
 
 
 class Canvas:
-    """Pixels of shape (height, width, 3), counted from the top left. What lies outside is not drawn."""
+    """Pixels of shape (height, width, 3), with the origin at the top left. Drawing is clipped to the picture."""
 
     def __init__(self, height: int, width: int, background: str) -> None:
         self.pixels: Pixels = np.empty((height, width, 3), dtype=np.uint8)
@@ -23,7 +23,7 @@ class Canvas:
         self.pixels[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)] = _rgb(color)
 
     def curve(self, left: int, rows: Numbers, color: str, thickness: int = 2) -> None:
-        """Draws one row for each column from `left` on, joined; where a row is NaN there is a gap."""
+        """Draws a line with one row for each column from `left` on; a NaN row leaves a gap."""
         before = np.nan
         for column, row in enumerate(rows, start=left):
             if np.isfinite(row):
@@ -32,12 +32,12 @@ class Canvas:
             before = row
 
     def bars(self, left: int, rows: Numbers, base: int, color: str) -> None:
-        """Fills the columns from `left` on between the row `base` and those given."""
+        """Fills the columns from `left` on between the row `base` and the given rows."""
         for column, row in enumerate(rows, start=left):
             self.area(round(min(row, base)), round(max(row, base)), column, column + 1, color)
 
     def text(self, top: int, left: int, text: str, color: str, scale: int = 2) -> int:
-        """Writes a line of text, and returns the column after it."""
+        """Draws a line of text and returns the column after it."""
         mask = text_mask(text, scale)
         height, width = mask.shape
         target = self.pixels[top : top + height, left : left + width]

@@ -1,4 +1,4 @@
-"""How the environments of one stream are made; they can be made again from the same options."""
+"""Creation options of the environments of one stream; the same options create them again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quant_trading_gym.transport.sources import Scenario, may_name_policies, rea
 
 @dataclass(frozen=True, kw_only=True)
 class EnvironmentOptions:
-    """The arguments of `VectorTradingEnv`, of which some are fixed for the other kinds of environments."""
+    """The arguments of `VectorTradingEnv`; other kinds of environments fix some of them."""
 
     scenario: Scenario
     autoreset_mode: AutoresetMode
@@ -32,7 +32,7 @@ class EnvironmentOptions:
     info_every_step: bool = False
 
     def open(self) -> Environments:
-        """Makes the environments in the engine, which is started if need be.
+        """Creates the environments in the engine; starts the engine if necessary.
 
         Raises:
             ArgumentError: A number is out of range.
@@ -55,7 +55,7 @@ class EnvironmentOptions:
         )
 
     def reopen(self, spec: EnvironmentSpec) -> Environments:
-        """Makes the environments again, where others of specification `spec` were closed.
+        """Creates the environments again after earlier ones of specification `spec` were closed.
 
         Raises:
             ScenarioError: The scenario now has another specification, because its file has changed.

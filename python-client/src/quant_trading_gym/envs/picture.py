@@ -1,4 +1,4 @@
-"""The picture of an episode: price, own quotes and position; where there is no price, the equity."""
+"""The picture of an episode: price, own quotes and position; without a price, the equity."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class _Scale:
 
 
 class EpisodePicture:
-    """What an episode has shown so far, and how it looks."""
+    """The history of an episode and its drawing."""
 
     def __init__(self, steps: int) -> None:
-        """An empty picture.
+        """Creates an empty picture.
 
         Args:
             steps: Number of steps over the whole width; longer episodes are compressed.
@@ -44,17 +44,17 @@ class EpisodePicture:
         self._now: EpisodeInfo | None = None
 
     def begin(self, info: EpisodeInfo) -> None:
-        """Forgets everything and shows a first moment."""
+        """Clears the history and adds the first point."""
         self._moments.clear()
         self.add(info)
 
     def add(self, info: EpisodeInfo) -> None:
-        """Shows one more moment."""
+        """Adds a point."""
         self._now = info
         self._moments.append((*info.quotes, _position(info), float(info.values["equity"])))
 
     def draw(self) -> Pixels | None:
-        """A new picture, (480, 640, 3); None before the first moment."""
+        """Returns a new picture, (480, 640, 3); None before the first point."""
         if self._now is None:
             return None
         canvas = Canvas(HEIGHT, WIDTH, _PAPER)
@@ -71,7 +71,7 @@ class EpisodePicture:
         return canvas.pixels
 
     def _columns(self, values: Numbers) -> Numbers:
-        """The value at each column of pixels, as far as the episode has come."""
+        """Returns the value at each column of pixels up to the current step."""
         width, count = _RIGHT - _LEFT, len(values)
         last = max(self._steps, count - 1)
         columns = np.arange(1 + (count - 1) * (width - 1) // last)
@@ -104,7 +104,7 @@ def _draw_position(canvas: Canvas, position: Numbers, largest: float) -> None:
 
 
 def _scale(values: Numbers, rows: tuple[int, int], least: float) -> _Scale:
-    """A scale with some air around the values, at least `least` high."""
+    """Returns a scale with a margin around the values, at least `least` high."""
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     air = max(0.08 * (high - low), (least - (high - low)) / 2)
     return _Scale(low - air, high + air, rows)

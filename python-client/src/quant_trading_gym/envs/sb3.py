@@ -65,7 +65,7 @@ def make_vec_env(
         wrapper_kwargs: Further arguments of the wrapper.
 
     Raises:
-        ArgumentError: The wrapper is one of single environments, which the JVM keeps.
+        ArgumentError: The wrapper is for single environments, which exist only in the JVM.
         ScenarioError: The scenario is unknown or not valid.
         ServerError: No server can be started or reached.
     """
@@ -90,7 +90,7 @@ def make_vec_env(
 
 
 def _check_wrapper(wrapper: object) -> None:
-    """Refuses wrappers of single environments, which stable-baselines3's own `make_vec_env` takes."""
+    """Rejects wrappers of single environments; stable-baselines3's own `make_vec_env` accepts them."""
     single = isinstance(wrapper, type) and issubclass(wrapper, gymnasium.Wrapper)
     if single or not (wrapper is None or callable(wrapper)):
         name = getattr(wrapper, "__name__", wrapper)
@@ -205,7 +205,7 @@ class TradingVecEnv(VecEnv):
             self.reset_infos[i] = {}
 
     def set_options(self, options: list[dict[str, object]] | dict[str, object] | None = None) -> None:
-        """Options for the next reset: there are none, so that anything but empty ones is refused.
+        """Accepts only empty options, because these environments have no reset options.
 
         Raises:
             ArgumentError: An option is given.

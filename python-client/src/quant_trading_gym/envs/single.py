@@ -190,9 +190,9 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         return twin
 
     def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, bytes | None]:
-        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from a snapshot, on a stream of its own.
+        """Returns the state for `copy.deepcopy` and pickle. The copy continues from a snapshot on its own stream.
 
-        It holds the token of a remote server. A copy of a closed environment has to be reset.
+        The state contains the token of a remote server. A copy of a closed environment must be reset.
         """
         attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
         if self._stream.is_closed:

@@ -152,9 +152,9 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         return infos
 
     def __getstate__(self) -> tuple[dict[str, Any], EnvironmentSpec, list[bytes | None]]:
-        """What a copy (`copy.deepcopy`, pickle) begins with: it goes on from snapshots, on a stream of its own.
+        """Returns the state for `copy.deepcopy` and pickle. The copy continues from snapshots on its own stream.
 
-        It holds the token of a remote server. A copy of closed environments has to be reset.
+        The state contains the token of a remote server. A copy of closed environments must be reset.
         """
         attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
         if self._stream.is_closed:

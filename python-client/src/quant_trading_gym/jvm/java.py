@@ -30,10 +30,10 @@ JVM_FLAGS = (
 
 
 def check_heap(heap: str) -> str:
-    """A size of the heap, as -Xmx takes it.
+    """Returns a heap size in the format of -Xmx.
 
     Raises:
-        ArgumentError: It is no size, or below 16 MiB or above 16 TiB.
+        ArgumentError: The text is not a size, or the size is below 16 MiB or above 16 TiB.
     """
     match = re.fullmatch(r"([0-9]{1,15})([kmgt])", heap.strip(), re.IGNORECASE) if isinstance(heap, str) else None
     size = int(match[1]) << 10 * (1 + "kmgt".index(match[2].lower())) if match else 0
@@ -43,7 +43,7 @@ def check_heap(heap: str) -> str:
 
 
 def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, heap: str = DEFAULT_HEAP) -> list[str]:
-    """The command line that runs the server's main class.
+    """Returns the command line that runs the server's main class.
 
     Args:
         *arguments: Arguments of the main class, such as `"simulate", "market-making", "--seed", "7"`.

@@ -39,7 +39,7 @@ def new_log_path(prefix: str) -> Path:
 
 
 def _check_private(directory: Path) -> None:
-    """Refuses a folder that another user has put in the common place for temporary files, or can write to."""
+    """Rejects a folder that another user owns or can write to."""
     found = directory.lstat()
     if not hasattr(os, "getuid"):
         return

@@ -1,4 +1,4 @@
-"""Which Java runtime is used, and how old it is."""
+"""Version and age of the Java runtime."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SECONDS = 20
 
 
 def describe_runtime(today: datetime.date | None = None) -> str:
-    """One line: version, date of release, age in days, and where the runtime is.
+    """Returns one line: version, release date, age in days, and path of the runtime.
 
-    Security updates of Java come every three months; the line shows one that has missed some.
+    Security updates of Java appear every three months; the age shows whether the runtime has missed any.
 
     Args:
-        today: The day that the age is counted to; None for the present one.
+        today: End of the age in days; None uses the current date.
     """
     try:
         executable = find_java()
@@ -36,7 +36,7 @@ def describe_runtime(today: datetime.date | None = None) -> str:
 
 
 def describe(said: str, today: datetime.date) -> str:
-    """The line for what `java -version` has `said`."""
+    """Returns the line for the output `said` of `java -version`."""
     match = re.search(r'version "([^"]+)"(?: (\d{4}-\d{2}-\d{2}))?', said)
     if match is None:
         return "Java of an unknown version"

@@ -162,7 +162,7 @@ def configure(
     Args:
         java: Path of a java executable or a Java home.
         heap: Largest Java heap, such as "512m" or "4g".
-        startup_seconds: How long to wait for the server to listen.
+        startup_seconds: Timeout for the start of the server, in seconds.
 
     Raises:
         ArgumentError: The heap is not a size.

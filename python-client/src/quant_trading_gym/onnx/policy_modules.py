@@ -54,7 +54,7 @@ class PolicyModule(nn.Module):
     input_names: tuple[str, ...] = ("observation",)
     output_names: tuple[str, ...] = ()
     squashes = False
-    """Whether a continuous action is the hyperbolic tangent of the mean, else it is the mean, clipped."""
+    """Whether a continuous action is the hyperbolic tangent of the mean; otherwise it is the clipped mean."""
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
         """Wraps the SB3 `policy`; `normalizer` maps raw observations to normalised ones."""
@@ -290,7 +290,7 @@ def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> Policy
 
 
 def _module_of(algorithm: type[Any]) -> type[PolicyModule]:
-    """The module of the nearest class that is of the libraries: a user's own subclass keeps what they predict."""
+    """Returns the module of the nearest library class; a user's subclass is expected to predict in the same way."""
     for base in algorithm.__mro__:
         if base.__name__ in _MODULES and base.__module__.partition(".")[0] in _LIBRARIES:
             return _MODULES[base.__name__]

@@ -1,7 +1,7 @@
-"""Which algorithm of stable-baselines3 or sb3-contrib a saved model is of.
+"""Identifies the stable-baselines3 or sb3-contrib algorithm of a saved model.
 
-The zip does not name the class. It holds the class's attributes, and each algorithm has attributes of its own; those
-that share them all differ in their policy.
+The zip does not name the class. It contains the attributes of the class. Most algorithms have distinctive attributes;
+the others differ in their policy.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _BY_ATTRIBUTE = (
     ("PPO", "clip_range"),
     ("A2C", "gae_lambda"),
 )
-"""Algorithms with an attribute that none further down has; the first that fits is it."""
+"""Algorithms, each with an attribute that no later entry has; the first match is the result."""
 
 _OFF_CONTRIB = ("ARS", "CrossQ", "QRDQN", "TQC", "TRPO", "MaskablePPO", "RecurrentPPO")
 
 
 def saved_algorithm(data: Mapping[str, Any]) -> Any:
-    """The class that saved `data`, the `data` member of a stable-baselines3 zip; a subclass counts as its base.
+    """Returns the class that saved `data`, the `data` member of a stable-baselines3 zip; for a subclass, its base.
 
     Raises:
-        ValueError: it is none that is known.
+        ValueError: The class is unknown.
     """
     name = next((name for name, attribute in _BY_ATTRIBUTE if attribute in data), None)
     if name is None:
@@ -50,7 +50,7 @@ def saved_algorithm(data: Mapping[str, Any]) -> Any:
 
 
 def _kind_of_ppo(data: Mapping[str, Any]) -> str:
-    """The attributes are the same; whether masks or a memory are used is the policy's matter."""
+    """The attributes are equal; the policy determines whether masks or a recurrent state are used."""
     bases = _names_of_policy(data)
     if "MaskableActorCriticPolicy" in bases:
         return "MaskablePPO"

@@ -35,7 +35,7 @@ class TrainingResult:
     """A trained policy and the paths of its files.
 
     `mean_return` is the mean over the last 100 episodes of the training, in which the policy still explored.
-    `interrupted` tells whether the training ended early.
+    `interrupted` is True if the training ended early.
     """
 
     name: str
@@ -89,9 +89,10 @@ def train(
 ) -> TrainingResult:
     """Trains `algorithm` on `scenario`.
 
-    Writes into `out`: `model.zip` (for stable-baselines3), `policy.onnx` (for the simulation), `card.json` (what
-    it is and how it was made) and `learning_curve.json`. A training that is interrupted, or whose server dies, writes
-    the same of what it has learned so far, with the entry `interrupted` in the card, and raises what interrupted it.
+    Writes into `out`: `model.zip` (for stable-baselines3), `policy.onnx` (for the simulation), `card.json` (origin and
+    training of the policy) and `learning_curve.json`. If the training is interrupted or its server terminates, the same
+    files are written for the policy trained so far, with the entry `interrupted` in the card, and the exception that
+    ended the training is raised.
 
     Args:
         algorithm: Name of the algorithm: `ppo`, `a2c` or `dqn`.
@@ -181,7 +182,7 @@ def _fit(
 
 
 def _learn(model: BaseAlgorithm, timesteps: int, curve: LearningCurve) -> BaseException | None:
-    """Trains; returns what ended the training early, which costs nothing of what it has learned."""
+    """Trains; returns the exception that ended the training early, if any. The model keeps its training so far."""
     try:
         model.learn(timesteps, callback=curve)
     except (KeyboardInterrupt, ServerError) as interruption:
@@ -190,7 +191,7 @@ def _learn(model: BaseAlgorithm, timesteps: int, curve: LearningCurve) -> BaseEx
 
 
 def _save(model: BaseAlgorithm, folder: Path, out: Path, spec: EnvironmentSpec, seed: int) -> ExportReport:
-    """Writes model and policy into a folder from which they will move to `out`."""
+    """Writes model and policy into a folder from which they are moved to `out`."""
     save_model(model, folder / "model.zip", environment_spec=spec, seed=seed)
     report = export_policy(model, folder / POLICY_FILE, environment_spec=spec, seed=seed)
     return replace(report, onnx=out / POLICY_FILE)

@@ -1,7 +1,7 @@
-"""Calls that wait in threads of their own, where no signal reaches them.
+"""Calls that wait in separate threads, which receive no signals.
 
-Inside gRPC, an exception that a signal handler raises (Ctrl-C, the end by SIGTERM) may leave a lock taken for ever, and
-every later call of the process hangs. The thread that asks therefore waits for a queue alone.
+An exception raised by a signal handler (Ctrl-C, SIGTERM) inside gRPC may leave a lock held permanently, and every later
+call of the process hangs. The calling thread therefore waits only on a queue.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any, Generic, TypeVar
 Result = TypeVar("Result")
 
 _AHEAD = 4
-"""Responses that are read before they are asked for."""
+"""Number of responses that are read ahead."""
 
 
 def call_aside(call: Callable[[], Result]) -> Result:
-    """Runs `call`, in another thread where this is the main one, and returns or raises what comes of it."""
+    """Runs `call` and returns its result or raises its error. In the main thread, the call runs in another thread."""
     if threading.current_thread() is not threading.main_thread():
         return call()
     outcome: SimpleQueue[tuple[Result, None] | tuple[None, BaseException]] = SimpleQueue()
@@ -39,11 +39,11 @@ def _run(call: Callable[[], Any], outcome: SimpleQueue[Any]) -> None:
 
 
 class ResponseStream(Generic[Result]):
-    """The responses of a call that answers with many. The call begins with the first; dropping the stream cancels it.
+    """The responses of a streaming call. The first read starts the call; dropping the stream cancels it.
 
     Args:
-        begin: Makes the call, which is an iterator of responses with a method `cancel`.
-        translate: Makes the error to raise of one that the call raised.
+        begin: Starts the call and returns an iterator of responses with a method `cancel`.
+        translate: Converts an error of the call to the error to raise.
     """
 
     def __init__(self, begin: Callable[[], Any], translate: Callable[[Exception], Exception]) -> None:
@@ -61,17 +61,17 @@ class ResponseStream(Generic[Result]):
         return response
 
     def cancel(self) -> None:
-        """Ends the call, from any thread, and returns at once."""
-        if self._pid == os.getpid():  # a call does not follow into a fork
+        """Cancels the call and returns immediately; callable from any thread."""
+        if self._pid == os.getpid():  # a forked child does not inherit the call
             self._reader.cancel()
 
     def __del__(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the interpreter ends: no thread can be started
+        with contextlib.suppress(RuntimeError):  # the interpreter is shutting down; no thread can be started
             self.cancel()
 
 
 class _Reader:
-    """Reads the responses of a call in a thread of its own."""
+    """Reads the responses of a call in a separate thread."""
 
     def __init__(self, begin: Callable[[], Any], translate: Callable[[Exception], Exception]) -> None:
         self._begin = begin
@@ -82,7 +82,7 @@ class _Reader:
         self._begun = self._ended = self._cancelled = False
 
     def next(self) -> Any:
-        """The next response, or the error or StopIteration that the call ended with, then and from then on."""
+        """Returns the next response; raises the final error or StopIteration, also on every later call."""
         if not self._begun:
             self._begun = True
             for _ in range(_AHEAD):

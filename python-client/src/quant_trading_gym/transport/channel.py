@@ -74,7 +74,7 @@ class Channel:
         return call_aside(run)
 
     def stream(self, path: str, request: Message, response: type[Response]) -> ResponseStream[Response]:
-        """Calls a method that answers with a stream. Dropping the stream cancels the call."""
+        """Calls a method with a response stream. Dropping the stream cancels the call."""
 
         def begin() -> Any:
             method = self._channel.unary_stream(
@@ -102,7 +102,7 @@ class Channel:
         return ResponseStream(begin, self._read_error)
 
     def _read_error(self, error: Exception) -> errors.Error:
-        """What to raise for what gRPC raised."""
+        """Converts an exception of gRPC to the exception to raise."""
         if isinstance(error, grpc.RpcError):
             return self._translate(error, error.code(), error.details() or "")
         if isinstance(error, ValueError):  # the channel was closed

@@ -27,10 +27,10 @@ class EpisodeInfo:
             episode of `episode_seed` (uint64). `time_nanos` counts from midnight of the session date. `equity` is the
             starting capital plus the `pnl` so far, positions valued at mid. `equity`, `pnl` and `fees` are in currency
             (float64). `position` holds lots, one element for each instrument (int64). `interventions` is the number of
-            rejected or modified orders. `phase` is 0 in continuous trading and in markets without phases, 1 in the call
-            of an auction, 2 in a halt (int64). `digest` is the digest of all book events so far (uint64).
+            rejected or modified orders. `phase` is 0 in continuous trading and in markets without phases, 1 in an
+            auction call, 2 in a halt (int64). `digest` is the digest of all book events so far (uint64).
         instrument: Index of the instrument that pictures show.
-        quotes: Mid price and prices of the agent's best bid and ask, in ticks; NaN where there is none.
+        quotes: Mid price and prices of the agent's best bid and ask, in ticks; NaN if there is none.
         episode_return: Sum of the rewards of the episode so far.
         episode_length: Number of steps of the episode so far.
     """

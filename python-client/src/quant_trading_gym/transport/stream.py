@@ -21,7 +21,7 @@ from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpa
 
 _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
 _RELEASE_SECONDS = 10.0
-"""How long the server may take to hear that a stream was cancelled."""
+"""Timeout for the server to process the cancellation of a stream."""
 
 
 class _Connection(Connection, Protocol):
@@ -36,7 +36,7 @@ class _Line:
     """One gRPC stream of an environment: a queue of requests, and their responses."""
 
     def __init__(self, connection: _Connection, environment_id: str) -> None:
-        self._introduction = environment_id  # goes along with the first request
+        self._introduction = environment_id  # sent with the first request
         self._number = 0  # of the last request
         self._requests: _Requests = SimpleQueue()
         self._responses = connection.open_stream(iter(self._requests.get, None))
@@ -53,7 +53,7 @@ class _Line:
         """Returns the response to the last request.
 
         Raises:
-            ServerError: It is the response to another request.
+            ServerError: The response belongs to another request.
         """
         response = next(self._responses)
         if response.number != self._number:
@@ -64,7 +64,7 @@ class _Line:
         return response
 
     def cancel(self) -> None:
-        """Gives up what is under way; the server hears of it."""
+        """Cancels the call in progress; the server is notified."""
         self.end()
         self._responses.cancel()
 
@@ -74,10 +74,10 @@ class _Line:
 
 
 class EnvironmentStream:
-    """The environments that one `CreateEnvironment` made: see the protocol `Environments`.
+    """The environments of one `CreateEnvironment` call: see the protocol `Environments`.
 
-    A call that is interrupted (Ctrl-C) leaves environments whose state nobody knows: they have to be reset, which opens
-    another line to them.
+    After an interrupted call (Ctrl-C), the state of the environments is unknown. They must be reset; the reset opens a
+    new line to the server.
     """
 
     def __init__(self, connection: _Connection, created: CreatedEnvironments) -> None:
@@ -89,7 +89,7 @@ class EnvironmentStream:
         self._pid = os.getpid()
         self._failure: errors.Error | None = None
         self._lock = threading.Lock()
-        self._caller: threading.Thread | None = None  # whose request was sent and whose response is not yet received
+        self._caller: threading.Thread | None = None  # the call whose response is pending
         self._interrupted = False
         self._lines = [_Line(connection, self._id)]  # a single one; the finalizer must not hold the stream
         self._finalizer = weakref.finalize(self, _abandon, connection, self._id, self._lines, self._pid)
@@ -124,7 +124,7 @@ class EnvironmentStream:
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
         """Starts the next episode, of all environments or of those that `mask` marks with 1.
 
-        After an interrupted call, all have to be reset.
+        After an interrupted call, all environments must be reset.
         """
         command = environment_pb2.ResetCommand(seeds=seeds or (), mask=mask)
         request = environment_pb2.RunEnvironmentRequest(reset=command)
@@ -134,7 +134,7 @@ class EnvironmentStream:
             try:
                 return unpack_reset(self._receive().reset, self._num_envs)
             except errors.ArgumentError as refusal:
-                # The server may not have heard yet that the interrupted line is gone.
+                # The server may not yet have processed the cancellation of the interrupted line.
                 if not revives or "environment_id" not in str(refusal) or time.monotonic() > deadline:
                     raise
                 self._interrupted = True
@@ -190,11 +190,11 @@ class EnvironmentStream:
             raise self._failure
 
     def _send(self, request: environment_pb2.RunEnvironmentRequest, *, revives: bool = False) -> bool:
-        """Sends a request, on another line where the last call was interrupted; returns whether that was so.
+        """Sends a request. If the last call was interrupted, opens a new line first and returns True.
 
         Args:
-            request: What to send.
-            revives: Whether it makes an unknown state a known one.
+            request: Request to send.
+            revives: Whether the request is permitted after an interrupted call because it defines the state.
         """
         self._check_usable()
         with self._lock:
@@ -209,7 +209,7 @@ class EnvironmentStream:
         return interrupted
 
     def _check_turn(self, *, revives: bool = False) -> None:
-        """Refuses a second thread, and whatever does not reset environments of which a call was interrupted."""
+        """Rejects a second thread. After an interrupted call, rejects every request except a reset."""
         caller, current = self._caller, threading.current_thread()
         if caller is not None:
             if caller is not current and caller.is_alive():
@@ -222,7 +222,7 @@ class EnvironmentStream:
         caller = self._caller
         if caller is not None and caller is not threading.current_thread():
             raise two_threads(caller, threading.current_thread())
-        self._interrupted = True  # Ctrl-C: what the server answers later would pass for the answer to the next call
+        self._interrupted = True  # Ctrl-C: a late response could be mistaken for the response to the next call
         try:
             response = self._lines[0].receive()
             self._interrupted = False

@@ -1,4 +1,4 @@
-"""Tells whether a server speaks TLS, to explain why a connection to it failed."""
+"""Detects whether a server uses TLS, to explain a failed connection."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _SECONDS = 3.0
 
 
 def speaks_tls(address: str) -> bool | None:
-    """Whether the server at `host:port` completes or properly refuses a TLS handshake; None if that cannot be told.
+    """Whether the server at `host:port` completes or properly rejects a TLS handshake; None if this is unknown.
 
     Nothing is verified and nothing is sent over the connection.
     """

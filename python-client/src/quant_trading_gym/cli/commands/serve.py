@@ -63,7 +63,7 @@ def add_parser(subparsers: Any) -> None:
         type=_percent,
         default=75,
         metavar="PERCENT",
-        help="how much of the memory, threads and calls of the server one connection may use up (default 75)",
+        help="limit of one connection, in per cent of the server's memory, threads and calls (default 75)",
     )
 
 
@@ -121,12 +121,12 @@ def read_or_make_token(path: Path) -> str:
 
 
 def _create_token(path: Path) -> None:
-    """Writes a token aside and links it into place, so that processes that start together read the same token."""
+    """Writes a token to a temporary file and links it into place, so that concurrent processes read the same token."""
     draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(secrets.token_urlsafe(32) + "\n")
-        with contextlib.suppress(FileExistsError):  # another process was first; its token counts
+        with contextlib.suppress(FileExistsError):  # another process was first; its token is used
             os.link(draft, path)
     finally:
         draft.unlink(missing_ok=True)

@@ -145,7 +145,7 @@ public final class RandomWalkMarket implements MarketType {
     }
   }
 
-  /** Is long whatever happens. */
+  /** Always holds a long position. */
   private record AlwaysLong() implements Policy<SeatContext> {
     @Override
     public void decide(SeatContext seat) {

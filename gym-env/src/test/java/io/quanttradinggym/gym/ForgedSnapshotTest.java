@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Snapshots with a right checksum and a state that nobody saved: each is refused as a snapshot, or
- * the environment goes on as usual. None hangs, takes much memory, or fails later.
+ * Snapshots with a valid checksum and a forged state: each is rejected, or the environment
+ * continues normally. None hangs, takes much memory, or fails later.
  */
 final class ForgedSnapshotTest {
   private static final int FEW = 30;
@@ -35,7 +35,7 @@ final class ForgedSnapshotTest {
   private static final String SHORT =
       "{\"session\":{\"warmup\":\"10s\"},\"episode\":{\"start\":\"10s\",\"duration\":\"5m\"}}";
 
-  /** A scenario with changes that make it short. */
+  /** A scenario with overrides that shorten it. */
   record Market(String name, String overrides) {
     OrderBookFactory factory() {
       return new OrderBookFactory(Envs.scenario(name, overrides), EnvironmentOptions.defaults());
@@ -93,7 +93,7 @@ final class ForgedSnapshotTest {
     return save ? environment.snapshot() : new byte[0];
   }
 
-  /** Null where all is well. */
+  /** Null if there is no failure. */
   private static @Nullable String restore(OrderBookFactory factory, byte[] forged)
       throws InterruptedException {
     List<String> failures = new ArrayList<>();

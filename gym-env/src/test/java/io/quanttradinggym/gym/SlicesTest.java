@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Where resets and steps are cut has no influence on anything. */
+/** Slicing of resets and steps does not affect results. */
 class SlicesTest {
   private static final int STEPS = 12;
   private static final int N = 5;
@@ -39,7 +39,7 @@ class SlicesTest {
     return Envs.names();
   }
 
-  /** One whose opening phases nobody has played yet. */
+  /** An environment without stored warm-ups. */
   private static OrderBookEnvironment cold(String name) {
     return new OrderBookFactory(
             Envs.scenario(name, ""),
@@ -164,7 +164,8 @@ class SlicesTest {
   }
 
   /**
-   * Whatever is not its next slice gives a step up; nobody is told a state in the middle of one.
+   * Any call other than the next slice aborts a step; no call returns a state in the middle of a
+   * step.
    */
   @ParameterizedTest
   @CsvSource({"1", "3"})

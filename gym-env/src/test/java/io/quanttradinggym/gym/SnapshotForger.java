@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Changes the state in a snapshot and makes its length and checksum right again. */
+/** Changes the state in a snapshot and corrects its length and checksum. */
 final class SnapshotForger {
   private static final int LENGTH_AT = 12;
   private static final int CHECKSUM_AT = 16;

@@ -1,4 +1,4 @@
-/** Our matching engine beside others, on the same recorded order stream. */
+/** Comparison of this matching engine with others on the same recorded order stream. */
 @NullMarked
 package io.quanttradinggym.bench.matching;
 

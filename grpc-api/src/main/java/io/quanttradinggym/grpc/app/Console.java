@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Where the server prints: JSON documents of one line.
  *
- * @param out receives announcements of the server
- * @param err for errors
+ * @param out stream for announcements of the server
+ * @param err stream for errors
  */
 record Console(PrintStream out, PrintStream err) {
   void announce(Map<String, ?> document) {

@@ -29,7 +29,7 @@ public final class Main {
     System.exit(status);
   }
 
-  /** Exits with the removal of temporary files, or without it where that takes too long. */
+  /** Removes temporary files and exits. Exits without the removal if it takes too long. */
   private static void end() {
     Thread.ofPlatform()
         .daemon()

@@ -22,7 +22,7 @@ final class Py4jGateway implements ObjectGateway, AutoCloseable {
 
   /**
    * @param entryPoint the object that Python reaches as {@code gateway.entry_point}
-   * @param secrets makes the token
+   * @param secrets generates the token
    */
   Py4jGateway(Object entryPoint, Supplier<String> secrets) {
     this.entryPoint = entryPoint;

@@ -7,14 +7,14 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what a client can make a server log: of equal entries it lets the first ten pass, and then
- * those whose number is a power of two, with that number. Thread safe.
+ * Limits the log entries that a client can cause. Of equal entries, the first ten pass; after that
+ * only entries whose count is a power of two pass, with that count. Thread safe.
  */
 final class RepeatLimit implements Filter {
   private static final int FIRST = 10;
   private static final int MAX_KINDS = 1_000;
 
-  /** By kind of entry; the kinds that came first are forgotten first. */
+  /** Counts by kind of entry; the oldest kinds are evicted first. */
   private final Map<String, Long> counts =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -43,7 +43,10 @@ final class RepeatLimit implements Filter {
     return entry.getLoggerName() + " " + text(entry.getMessage(), thrown);
   }
 
-  /** The message, or where it has one the place of the failure: messages may contain input. */
+  /**
+   * Returns the location of the failure if the entry has one, otherwise the message. Messages may
+   * contain input.
+   */
   private static String text(@Nullable String message, @Nullable Throwable thrown) {
     if (thrown == null || thrown.getStackTrace().length == 0) {
       return String.valueOf(message);

@@ -108,7 +108,10 @@ final class ServeCommand {
     return Tokens.ofFile(file);
   }
 
-  /** Signs what others could forge; the engine of one user accepts what that user has. */
+  /**
+   * Signs snapshots, which other clients could forge. An embedded server accepts every snapshot of
+   * its user.
+   */
   private static SnapshotSeal seal(Arguments arguments) {
     String file = arguments.option("snapshot-key-file").orElse(null);
     if (file != null) {

@@ -30,7 +30,8 @@ final class Tokens {
 
   /**
    * Reads the secret from a file. If the file does not exist, creates it with a new secret,
-   * readable by its owner only; it appears complete, however many processes create it at a time.
+   * readable by its owner only. The creation is atomic, even if several processes create the file
+   * at the same time.
    *
    * @throws ProblemException if the file is not readable, or other users can read it
    */
@@ -56,7 +57,7 @@ final class Tokens {
       Files.writeString(draft, random() + System.lineSeparator());
       Files.createLink(file, draft); // unlike a move, never replaces a file
     } catch (FileAlreadyExistsException e) {
-      // Another process has created it first; its secret counts.
+      // Another process has created it first; its secret is used.
     } finally {
       Files.delete(draft);
     }

@@ -67,16 +67,16 @@ public final class EnvironmentHost {
   }
 
   /**
-   * Goes on with the reset or step that was begun.
+   * Continues the reset or step in progress.
    *
-   * @param maxEvents what each thread may process before it stops, at least 1
+   * @param maxEvents number of events that each thread may process in this call, at least 1
    * @return whether it has finished
    */
   public boolean run(long maxEvents) {
     return environments.run(maxEvents);
   }
 
-  /** Whether a reset or step was begun and has not finished. */
+  /** Whether a reset or step is in progress. */
   public boolean isUnderWay() {
     return environments.isUnderWay();
   }

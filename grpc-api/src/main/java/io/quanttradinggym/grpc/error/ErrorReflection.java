@@ -13,8 +13,8 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 
 /**
- * Lets the reflection service describe the messages of error details. No service refers to them, so
- * reflection alone does not find them, and clients could not decode errors.
+ * Adds the messages of error details to the reflection service. No service refers to these
+ * messages, so clients could not otherwise discover them to decode errors.
  */
 public final class ErrorReflection implements ServerInterceptor {
   private static final FileDescriptor DETAILS = ErrorDetailsProto.getDescriptor();
@@ -68,7 +68,7 @@ public final class ErrorReflection implements ServerInterceptor {
         .build();
   }
 
-  /** A call that sends its headers before the first message, whoever sends that. */
+  /** A call that sends its headers before the first message from any sender. */
   private static final class HeadersOnce<Q, A>
       extends ForwardingServerCall.SimpleForwardingServerCall<Q, A> {
     private boolean sent;

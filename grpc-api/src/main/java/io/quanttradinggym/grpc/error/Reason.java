@@ -22,7 +22,7 @@ public enum Reason {
   PORT,
   /** A file that cannot be read or written. */
   FILE,
-  /** More than one connection, or all connections together, may use. */
+  /** A request that exceeds the limit of one connection or of all connections. */
   BUDGET,
   /** The caller cancelled the request. */
   CANCELLED,

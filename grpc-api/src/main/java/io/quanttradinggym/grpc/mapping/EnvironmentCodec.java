@@ -39,7 +39,7 @@ public final class EnvironmentCodec {
 
   /**
    * @param infoEveryStep whether every step includes infos; otherwise only episode ends do
-   * @param seal signs the snapshots that leave
+   * @param seal signs snapshots for clients
    */
   public EnvironmentCodec(EnvironmentHost host, boolean infoEveryStep, SnapshotSeal seal) {
     this.seal = seal;

@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the snapshots that leave a server, and rejects those that it did not sign. A seal follows
- * the snapshot: a mark of 8 bytes and the HMAC-SHA256 of the snapshot. Thread safe.
+ * Signs snapshots for clients and rejects snapshots that it did not sign. The seal is appended to
+ * the snapshot: a marker of 8 bytes and the HMAC-SHA256 of the snapshot. Thread safe.
  */
 public final class SnapshotSeal {
   private static final String ALGORITHM = "HmacSHA256";
@@ -27,7 +27,7 @@ public final class SnapshotSeal {
     this.key = key;
   }
 
-  /** Signs nothing and accepts every snapshot: for a server whose only client is its owner. */
+  /** Signs nothing and accepts every snapshot. Used by a server whose only client is its owner. */
   public static SnapshotSeal none() {
     return new SnapshotSeal(null);
   }
@@ -91,7 +91,7 @@ public final class SnapshotSeal {
       mac.update(bytes, 0, length);
       return mac.doFinal();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e); // every Java has it
+      throw new IllegalStateException(e); // every Java platform provides it
     }
   }
 }

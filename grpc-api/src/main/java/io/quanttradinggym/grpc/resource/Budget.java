@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount that clients may use up together: so much for the server, so much of it for each
- * connection. Whatever goes beyond is refused before it is there. Thread safe.
+ * A limit on an amount that clients use: one limit for the server and a lower one for each
+ * connection. A request that exceeds a limit is rejected before the resource is allocated. Thread
+ * safe.
  */
 public final class Budget {
   private static final double MIB = 1 << 20;
@@ -23,8 +24,8 @@ public final class Budget {
   /**
    * The budget of a server.
    *
-   * @param name as errors tell it
-   * @param inBytes whether amounts are bytes; otherwise they are things
+   * @param name name in errors
+   * @param inBytes whether amounts are bytes; otherwise they are counts
    */
   public Budget(String name, boolean inBytes, long limit) {
     this(name, inBytes, limit, null);
@@ -49,16 +50,16 @@ public final class Budget {
   /**
    * Takes an amount until {@link #giveBack}.
    *
-   * @throws ProblemException if there is not so much left
+   * @throws ProblemException if the remaining budget is too small
    */
   public void take(long amount) {
     take(amount, amount);
   }
 
   /**
-   * As {@link #take(long)}, for more of something.
+   * As {@link #take(long)}, for the growth of a resource.
    *
-   * @param total what there would be of it then, as errors tell it
+   * @param total total amount after the growth, for errors
    */
   public void take(long amount, long total) {
     if (!tryTake(amount)) {
@@ -81,7 +82,7 @@ public final class Budget {
     return false;
   }
 
-  /** Gives an amount back that was taken. */
+  /** Gives back an amount taken before. */
   public void giveBack(long amount) {
     used.addAndGet(-amount);
     if (server != null) {
@@ -89,7 +90,7 @@ public final class Budget {
     }
   }
 
-  /** What is in use. */
+  /** Amount in use. */
   public long used() {
     return used.get();
   }

@@ -1,16 +1,16 @@
 package io.quanttradinggym.grpc.resource;
 
 /**
- * What clients may use up: limits that one of them cannot pass, so that it does not end the server
- * for the others.
+ * Limits on the resources of clients. They prevent one client from exhausting the server for the
+ * others.
  *
  * @param environmentMemory bytes of environments
- * @param environmentThreads helpers of environments that are stepped together
+ * @param environmentThreads helper threads of vector environments
  * @param messageMemory bytes of messages that are being received or answered
  * @param policyMemory bytes of uploaded policies
  * @param policies uploaded policies
  * @param streams open streams of environments
- * @param jobs calls that simulate for long, and watched markets
+ * @param jobs long-running simulation calls and watched markets
  */
 public record Budgets(
     Budget environmentMemory,
@@ -30,7 +30,7 @@ public record Budgets(
   /**
    * The budgets of a server.
    *
-   * @param heap bytes that all of it may use
+   * @param heap heap size in bytes
    */
   public static Budgets ofServer(long heap) {
     return new Budgets(
@@ -46,7 +46,7 @@ public record Budgets(
   /**
    * The budgets of a connection.
    *
-   * @param percent how much of each a connection may have
+   * @param percent share of each budget that a connection may use, in per cent
    */
   public Budgets ofConnection(int percent) {
     return new Budgets(

@@ -5,22 +5,25 @@ import io.quanttradinggym.gym.api.EnvironmentSpec;
 import java.lang.management.ManagementFactory;
 import java.util.function.Supplier;
 
-/** Measures how much memory environments of one scenario take. */
+/** Measures the memory of environments of one scenario. */
 public final class EnvironmentSize {
-  /** Of what making an environment allocates, 25 to 40 % stay, and books and queues grow later. */
+  /**
+   * The share of allocated bytes that is counted. About 25 to 40 % of the allocation remain live;
+   * books and queues grow later.
+   */
   private static final int ALLOCATED_PER_KEPT = 2;
 
-  /** Numbers of a row of observations: current, final, and as bytes. */
+  /** Copies of each observation row: current, final, and as bytes. */
   private static final int BYTES_PER_OBSERVATION = 3 * Float.BYTES;
 
   private static final int BYTES_PER_ROW = 512;
 
-  private static final ThreadMXBean THREADS = // knows what a thread has allocated
+  private static final ThreadMXBean THREADS = // reports the allocation of a thread
       (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private EnvironmentSize() {}
 
-  /** What is made, and the bytes that it takes. */
+  /** A created object and its size in bytes. */
   public record Measured<T>(T made, long bytes) {}
 
   public static <T> Measured<T> measure(EnvironmentSpec spec, Supplier<T> maker) {

@@ -3,8 +3,9 @@ package io.quanttradinggym.grpc.resource;
 import io.quanttradinggym.base.unit.Units;
 
 /**
- * How many events of an environment take about as long as a slice should. The simulation knows no
- * clock: this is learnt from slices that used all of their events. NOT thread safe.
+ * Number of events whose processing takes about the target time of a slice. The simulation does not
+ * read a clock; the number is estimated from slices that processed all of their events. NOT thread
+ * safe.
  */
 public final class SliceLength {
   private static final long FIRST_MILLIS = 5;
@@ -14,7 +15,7 @@ public final class SliceLength {
 
   private long eventsPerMilli = 1_000;
 
-  /** Events of the first slice of a command, which is the only one of most commands. */
+  /** Events of the first slice of a command. Most commands have only this slice. */
   public long first() {
     return FIRST_MILLIS * eventsPerMilli;
   }
@@ -24,7 +25,7 @@ public final class SliceLength {
     return LATER_MILLIS * eventsPerMilli;
   }
 
-  /** A slice has used up its events. */
+  /** Records a slice that processed all of its events. */
   public void took(long events, long nanos) {
     long measured = events * Units.NANOS_PER_MILLI / Math.max(1, nanos);
     long most = Math.min(MOST_EVENTS_PER_MILLI, eventsPerMilli * MOST_CHANGE);

@@ -8,21 +8,21 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded number of threads that clients use in turns: after a slice of one client's work comes
- * the next client's. A client never has more than its share of the threads, so that one is left for
- * the others. Threads are started when they are first needed. Thread safe.
+ * A bounded thread pool that serves clients in turn. After one slice of a client's work, the pool
+ * serves the next client. A client never occupies more than its share of the threads, so one thread
+ * remains available to the others. Threads are started on demand. Thread safe.
  */
 public final class Turns implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("quanttradinggym");
 
-  /** Something to do, in slices. */
+  /** Work that is done in slices. */
   @FunctionalInterface
   public interface Work {
-    /** Does the next slice; returns whether there is more to do. */
+    /** Runs the next slice; returns whether work remains. */
     boolean slice();
   }
 
-  /** The work of one client, which is forgotten when there is none. */
+  /** The queued work of one client; removed when it is empty. */
   private static final class Client {
     final Object key;
     final Deque<Work> waiting = new ArrayDeque<>();
@@ -38,14 +38,15 @@ public final class Turns implements AutoCloseable {
   private final int threads;
   private final int share;
   private final Map<Object, Client> clients = new HashMap<>();
-  private final Deque<Client> turns = new ArrayDeque<>(); // clients that can be served
+  private final Deque<Client> turns =
+      new ArrayDeque<>(); // clients with queued work and a free share
   private int started;
   private int idle;
   private boolean closed;
 
   /**
    * @param name of the threads
-   * @param share how many threads a client may have at a time
+   * @param share number of threads that a client may occupy at a time
    */
   public Turns(String name, int threads, int share) {
     this.name = name;
@@ -53,14 +54,14 @@ public final class Turns implements AutoCloseable {
     this.share = share;
   }
 
-  /** Queues work of a client. */
+  /** Queues work for a client. */
   public synchronized void add(Object client, Work work) {
     Client owner = clients.computeIfAbsent(client, Client::new);
     owner.waiting.add(work);
     queue(owner);
   }
 
-  /** An executor whose tasks are work of a client, each in one slice. */
+  /** Returns an executor whose tasks are work of a client. Each task is one slice. */
   public Executor of(Object client) {
     return task ->
         add(
@@ -80,7 +81,7 @@ public final class Turns implements AutoCloseable {
     if (turns.size() > idle && started < threads) {
       Thread.ofPlatform().daemon().name(name + "-" + started++).start(this::serve);
     } else {
-      notify(); // whoever waits is a thread of ours, and any of them will do
+      notify(); // only threads of this pool wait, and any one of them can take the work
     }
   }
 
@@ -94,20 +95,20 @@ public final class Turns implements AutoCloseable {
         boolean more = false;
         try {
           more = turn.work.slice();
-        } catch (RuntimeException | Error e) { // others need the thread
+        } catch (RuntimeException | Error e) { // the thread must remain available to other clients
           LOGGER.log(System.Logger.Level.ERROR, "internal error", e);
         }
         end(turn, more);
       }
     } catch (InterruptedException e) {
-      // Nobody interrupts these threads but to end them.
+      // An interrupt always ends the thread.
     }
   }
 
-  /** A slice of somebody's work. */
+  /** One slice of a client's work. */
   private record Turn(Client client, Work work) {}
 
-  /** The next turn, once there is one; null at the end. */
+  /** Waits for the next slice and returns it; null when the pool is closed. */
   private synchronized @Nullable Turn next() throws InterruptedException {
     while (turns.isEmpty() && !closed) {
       idle++;
@@ -124,7 +125,7 @@ public final class Turns implements AutoCloseable {
     client.queued = false;
     client.running++;
     Turn turn = new Turn(client, client.waiting.remove());
-    queue(client); // behind all others
+    queue(client); // after all other clients
     return turn;
   }
 
@@ -140,7 +141,7 @@ public final class Turns implements AutoCloseable {
     }
   }
 
-  /** Ends the threads after their slices. What waits is forgotten. */
+  /** Ends the threads after their current slices. Queued work is discarded. */
   @Override
   public synchronized void close() {
     closed = true;

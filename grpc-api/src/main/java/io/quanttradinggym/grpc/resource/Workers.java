@@ -5,14 +5,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The threads that work for clients. None of them belongs to the network, so that handshakes,
- * health checks, keep-alive and cancellation are answered whatever a simulation costs.
+ * The threads that run the work of clients. They are separate from the network threads, so that
+ * handshakes, health checks, keep-alive and cancellation are answered during long simulations.
  */
 public final class Workers implements AutoCloseable {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int CALLS = Math.max(4, 2 * CORES);
 
-  /** So many that the operating system divides the cores among clients with quick steps. */
+  /** Enough threads for the operating system to share the cores among clients with short steps. */
   private static final int STEPS = Math.max(16, 4 * CORES);
 
   private final Turns calls = new Turns("call", CALLS, CALLS / 2);
@@ -26,17 +26,17 @@ public final class Workers implements AutoCloseable {
     return calls.of(client);
   }
 
-  /** For the first slices of commands, which most of them end with. They are short. */
+  /** For the first slices of commands. They are short, and most commands end with them. */
   public Turns steps() {
     return steps;
   }
 
-  /** For commands that go on after their first slice. */
+  /** For commands that continue after their first slice. */
   public Turns longSteps() {
     return longSteps;
   }
 
-  /** For calls that last, each in a thread of its own. */
+  /** For long-running calls, each on its own thread. */
   public Executor jobs() {
     return jobs;
   }

@@ -1,4 +1,7 @@
-/** What clients share, so that none of them takes it from the others: threads, memory and calls. */
+/**
+ * Resources shared by clients: threads, memory and calls. Limits prevent one client from exhausting
+ * them.
+ */
 @NullMarked
 package io.quanttradinggym.grpc.resource;
 

@@ -1,4 +1,4 @@
-/** The identity that a server proves to its clients by TLS. */
+/** TLS identity of the server. */
 @NullMarked
 package io.quanttradinggym.grpc.security;
 

@@ -14,7 +14,7 @@ import io.quanttradinggym.gym.experiment.Benchmarks;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.util.concurrent.Executor;
 
-/** Measures the simulation for the process that embeds this server, and for nobody else. */
+/** Runs benchmarks. Only an embedded server offers this service. */
 final class BenchService extends BenchServiceImplBase {
   private final Benchmarks benchmarks;
   private final ScenarioSources sources;
@@ -22,7 +22,7 @@ final class BenchService extends BenchServiceImplBase {
   private final Executor workers;
 
   /**
-   * @param embedded whether one process has the server for itself
+   * @param embedded whether one process starts the server for its exclusive use
    */
   BenchService(Scenarios scenarios, boolean embedded, Executor workers) {
     benchmarks = new Benchmarks(scenarios);

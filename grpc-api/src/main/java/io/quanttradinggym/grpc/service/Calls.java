@@ -8,11 +8,11 @@ import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/** The ways in which calls are answered. */
+/** Common handling of unary and streaming calls. */
 final class Calls {
   private Calls() {}
 
-  /** Answers with what {@code work} returns or, as a rich status, with what it throws. */
+  /** Sends the result of {@code work}. Sends an exception of {@code work} as a rich status. */
   static <A> void answer(StreamObserver<A> responses, Supplier<A> work) {
     A answer;
     try {
@@ -26,7 +26,8 @@ final class Calls {
   }
 
   /**
-   * Runs {@code work} on a worker, so that the call can hear meanwhile that its client has gone.
+   * Runs {@code work} on a worker, so that the call can be notified meanwhile that its client has
+   * disconnected.
    */
   static <A> void stream(
       StreamObserver<A> responses, Executor workers, BiConsumer<Leases, AnswerStream<A>> work) {

@@ -20,13 +20,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers bytes that are no message like every other invalid argument. Without it gRPC answers an
- * unknown error and logs a stack trace for each.
+ * Reports bytes that are not a valid message as an invalid argument. By default, gRPC reports an
+ * unknown error and logs a stack trace for each such message.
  */
 final class CheckedMessages {
   private CheckedMessages() {}
 
-  /** The service with methods that check their messages. */
+  /** Returns the service with methods that check their messages. */
   static ServerServiceDefinition of(BindableService service) {
     ServerServiceDefinition plain = service.bindService();
     ServiceDescriptor.Builder descriptor =
@@ -48,7 +48,7 @@ final class CheckedMessages {
         (call, headers) -> new Listener<>(handler.startCall(call, headers), call, requests.broken));
   }
 
-  /** Gives one certain message for all bytes that are none. */
+  /** Parses messages. Returns the same sentinel message for all invalid bytes. */
   private static final class Checking<Q> implements PrototypeMarshaller<Q> {
     private final PrototypeMarshaller<Q> plain;
     private final Q broken;
@@ -84,7 +84,7 @@ final class CheckedMessages {
     }
   }
 
-  /** Ends a call with its first broken message. */
+  /** Closes a call at its first invalid message. */
   private static final class Listener<Q, A> extends SimpleForwardingServerCallListener<Q> {
     private final ServerCall<Q, A> call;
     private final Q broken;
@@ -97,7 +97,7 @@ final class CheckedMessages {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // others may be equal to it
+    @SuppressWarnings("ReferenceEquality") // the sentinel is compared by identity
     public void onMessage(Q message) {
       if (ended) {
         return;

@@ -16,7 +16,9 @@ import io.quanttradinggym.grpc.resource.Workers;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** What belongs to one connection and ends with it: its environments and policies. Thread safe. */
+/**
+ * State of one connection: its environments and policies, which are closed with it. Thread safe.
+ */
 final class ClientConnection implements AutoCloseable {
   private static final Attributes.Key<ClientConnection> ATTRIBUTE =
       Attributes.Key.create("connection");
@@ -30,17 +32,18 @@ final class ClientConnection implements AutoCloseable {
   private volatile boolean greeted;
 
   /**
-   * @param budgets of this connection
+   * @param budgets budgets of this connection
    */
   ClientConnection(Budgets budgets) {
     this.budgets = budgets;
   }
 
   /**
-   * Begins and ends a connection with each connection.
+   * Creates a {@code ClientConnection} for each transport connection and closes it with that
+   * connection.
    *
-   * @param connections makes them
-   * @param workers end what a connection leaves, which may have to wait for a slice
+   * @param connections creates them
+   * @param workers close the objects of an ended connection, which may wait for the end of a slice
    */
   static ServerTransportFilter filter(Supplier<ClientConnection> connections, Workers workers) {
     return new ServerTransportFilter() {
@@ -59,7 +62,7 @@ final class ClientConnection implements AutoCloseable {
     };
   }
 
-  /** Tells each call its connection. */
+  /** Attaches the connection to the context of each call. */
   static ServerInterceptor interceptor() {
     return new ServerInterceptor() {
       @Override
@@ -87,7 +90,7 @@ final class ClientConnection implements AutoCloseable {
     return connection;
   }
 
-  /** Refuses what comes before a handshake. */
+  /** Rejects calls that precede the handshake. */
   void checkGreeted() {
     if (!greeted) {
       throw new ProblemException(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Things of one kind that clients name by id. Thread safe. */
+/** Objects of one kind that clients refer to by id. Thread safe. */
 final class ConnectionObjects<T> {
   private final String field;
   private final Consumer<T> closer;
@@ -18,15 +18,18 @@ final class ConnectionObjects<T> {
   private long count;
 
   /**
-   * @param field what requests call the id, for errors
-   * @param closer ends one thing
+   * @param field name of the id field in requests, for errors
+   * @param closer closes one object
    */
   ConnectionObjects(String field, Consumer<T> closer) {
     this.field = field;
     this.closer = closer;
   }
 
-  /** Keeps {@code thing} and returns its id; ends it at once if its connection is gone already. */
+  /**
+   * Stores {@code thing} and returns its id. Closes it immediately if its connection has already
+   * ended.
+   */
   String add(T thing) {
     synchronized (this) {
       if (!closed) {
@@ -47,7 +50,7 @@ final class ConnectionObjects<T> {
     return thing;
   }
 
-  /** Ends one thing and forgets it. */
+  /** Closes one object and removes it. */
   void close(String id) {
     T thing = get(id);
     closer.accept(thing);

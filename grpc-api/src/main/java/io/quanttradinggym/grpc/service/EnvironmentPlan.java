@@ -16,8 +16,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that it takes to make a vector environment once more. One that was closed is kept, so that
- * who forks and closes again and again waits for copies only. Thread safe.
+ * Everything needed to create a vector environment again. One closed environment is kept for reuse,
+ * so that a client that forks and closes repeatedly waits for copies only. Thread safe.
  */
 final class EnvironmentPlan {
   private static final int MAX_ENVIRONMENTS = 1 << 16;
@@ -28,12 +28,12 @@ final class EnvironmentPlan {
   private final LongSupplier entropy;
   private final SnapshotSeal seal;
   private final AtomicReference<@Nullable VectorEnvironment> spare = new AtomicReference<>();
-  private volatile long bytes; // of all environments, once measured
+  private volatile long bytes; // of all environments; measured at the first creation
 
   /**
-   * @param factory finds no policies: each environment has leases of its own
-   * @param seal signs the snapshots that leave
-   * @param entropy seeds environments that are reset without ever having had a seed
+   * @param factory does not resolve policies; each environment has its own leases
+   * @param seal signs snapshots for clients
+   * @param entropy seeds environments that are reset without a seed and never had one
    * @throws ProblemException if the request is not valid
    */
   EnvironmentPlan(
@@ -53,9 +53,9 @@ final class EnvironmentPlan {
   }
 
   /**
-   * Makes the environments, or refuses before there are more than two.
+   * Creates the environments. Rejects the request before more than two exist.
    *
-   * @param leases take policies for agents of the population, memory and threads
+   * @param leases hold the policies of population agents, memory and threads
    */
   VectorEnvironment make(Leases leases) {
     int n = request.getNumEnvs();
@@ -63,7 +63,7 @@ final class EnvironmentPlan {
     EnvironmentFactory maker = factory.withPolicies(leases.of(request.getScenario()));
     List<Environment> environments = new ArrayList<>();
     if (n > 1) {
-      environments.add(maker.create()); // may load classes, which the next one does not
+      environments.add(maker.create()); // may load classes; the next creation does not
     }
     EnvironmentSize.Measured<Environment> measured =
         EnvironmentSize.measure(factory.spec(), maker::create);
@@ -76,7 +76,7 @@ final class EnvironmentPlan {
     return new VectorEnvironment(environments, mode(), CORES, entropy);
   }
 
-  /** An environment to be overwritten by a copy. */
+  /** Returns an environment to be overwritten by a copy. */
   VectorEnvironment makeForCopy(Leases leases) {
     VectorEnvironment used = spare.getAndSet(null);
     if (used == null) {
@@ -86,9 +86,9 @@ final class EnvironmentPlan {
     return used;
   }
 
-  /** Takes back an environment that nobody will use. */
+  /** Takes back an environment that is no longer in use. */
   void close(VectorEnvironment environment) {
-    // Several have threads, and agents with policies cannot outlive their leases.
+    // Larger vectors hold threads. Agents with policies must not outlive their leases.
     boolean simple = environment.size() == 1 && request.getScenario().getPoliciesCount() == 0;
     if (!simple || !spare.compareAndSet(null, environment)) {
       environment.close();

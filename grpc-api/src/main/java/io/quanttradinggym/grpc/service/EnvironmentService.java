@@ -22,7 +22,7 @@ import io.quanttradinggym.gym.scenario.EnvironmentFactory;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import java.security.SecureRandom;
 
-/** Makes environments, runs them and closes them. */
+/** Creates, runs and closes environments. */
 final class EnvironmentService extends EnvironmentServiceImplBase {
   private final ScenarioSources sources;
   private final WarmupCache warmups;
@@ -31,9 +31,9 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
   private final SecureRandom entropy = new SecureRandom();
 
   /**
-   * @param warmups where episodes may begin
-   * @param workers for commands
-   * @param seal signs the snapshots that leave
+   * @param warmups states in which episodes may begin
+   * @param workers run commands
+   * @param seal signs snapshots for clients
    */
   EnvironmentService(
       ScenarioSources sources, WarmupCache warmups, Workers workers, SnapshotSeal seal) {
@@ -102,7 +102,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
         });
   }
 
-  /** What a client still sends before it learns that its stream was refused. */
+  /** Discards requests that a client sends before it receives the rejection of its stream. */
   private static final class Refused implements StreamObserver<RunEnvironmentRequest> {
     @Override
     public void onNext(RunEnvironmentRequest request) {}

@@ -14,11 +14,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of one environment: every request is answered by one response, in order.
+ * The stream of one environment. Every request receives one response, in order.
  *
- * <p>Commands run on workers, in slices between which other clients have their turns; one whose
- * client has gone ends with its slice. The next request is only asked for when the last one was
- * answered, so there is never more than one at work.
+ * <p>Commands run on workers in slices. Other clients run between slices. A command whose client
+ * has disconnected ends after its current slice. The stream requests the next message only after it
+ * has answered the previous one, so at most one command runs at a time.
  */
 final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private final ClientConnection connection;
@@ -28,8 +28,8 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private @Nullable HostedEnvironment environment;
   private @Nullable EnvironmentCodec codec; // of the environment
   private String environmentId = "";
-  private long number; // of the last request that was in order
-  private long answered; // number of the request whose answer is next
+  private long number; // of the last request accepted in sequence
+  private long answered; // number of the request that is answered next
   private boolean working;
   private boolean halfClosed;
   private boolean cancelled;
@@ -74,7 +74,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
     return false;
   }
 
-  /** Does a slice of a command; returns whether there is more to do. */
+  /** Runs one slice of a command; returns whether work remains. */
   private boolean slice(
       HostedEnvironment target, EnvironmentCodec.Exchange exchange, boolean first) {
     if (stopsCancelled()) {
@@ -99,7 +99,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
         .build();
   }
 
-  /** Whether the client has gone; its command, which is at work, ends here. */
+  /** Whether the client has disconnected. If so, ends the running command. */
   private synchronized boolean stopsCancelled() {
     if (cancelled) {
       working = false;
@@ -142,7 +142,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
     return current;
   }
 
-  /** Checks that no request was lost or doubled; 0 = the client does not count. */
+  /** Checks that no request was lost or duplicated; 0 = the client does not number requests. */
   private synchronized void count(long next) {
     answered = next;
     if (next != 0 && next != number + 1) {
@@ -162,7 +162,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   private synchronized void cancel() {
     cancelled = true;
-    if (!working) { // otherwise its command could follow one of the next stream
+    if (!working) { // otherwise its command could run after a command of the next stream
       release();
     }
   }

@@ -24,7 +24,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The simulator behind a port: every service, the token, the connections. */
+/** The gRPC server: all services, token authentication and connections. */
 public final class GymServer implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 256 << 20;
   private static final long KEEP_ALIVE_SECONDS = 30;
@@ -32,13 +32,15 @@ public final class GymServer implements AutoCloseable {
   private static final long PERMITTED_KEEP_ALIVE_SECONDS = 5;
   private static final long CLOSE_SECONDS = 1;
 
-  /** More than there may be streams of environments, which are then refused in words. */
+  /**
+   * Exceeds the limit of environment streams, so that an excess stream is rejected with a message.
+   */
   private static final int MAX_CALLS_PER_CONNECTION = Budgets.STREAMS + 256;
 
   private static final int MAX_CANCELLATIONS = 2 * MAX_CALLS_PER_CONNECTION;
   private static final int CANCELLATION_WINDOW_SECONDS = 10;
 
-  /** Few bytes could become many: no message may be compressed. */
+  /** Rejects compressed messages, because a short one could expand to a very long one. */
   private static final DecompressorRegistry NO_COMPRESSION =
       DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true);
 
@@ -53,11 +55,11 @@ public final class GymServer implements AutoCloseable {
   }
 
   /**
-   * Starts a server that answers when this returns.
+   * Starts a server that is ready when this method returns.
    *
-   * @param seal signs the snapshots that leave
-   * @param identity what the handshake tells
-   * @param gateway opened by clients that ask for it; the caller closes it
+   * @param seal signs snapshots for clients
+   * @param identity reported in the handshake
+   * @param gateway opened at the request of a client; the caller closes it
    */
   public static GymServer start(
       ServerSettings settings,
@@ -107,7 +109,7 @@ public final class GymServer implements AutoCloseable {
             ClientConnection.filter(
                 () -> new ClientConnection(budgets.ofConnection(settings.connectionShare())),
                 workers))
-        // The last one added sees a call first.
+        // The interceptor added last receives a call first.
         .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
@@ -139,14 +141,14 @@ public final class GymServer implements AutoCloseable {
         "a free port, or 0 for any");
   }
 
-  /** Host and port in the form that clients take, such as 127.0.0.1:50051. */
+  /** Host and port in the form that clients accept, such as 127.0.0.1:50051. */
   public String address() {
     InetSocketAddress address = (InetSocketAddress) server.getListenSockets().getFirst();
     String host = address.getAddress().getHostAddress();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
-  /** Waits until the server was closed. */
+  /** Waits until the server is closed. */
   public void awaitTermination() throws InterruptedException {
     server.awaitTermination();
   }

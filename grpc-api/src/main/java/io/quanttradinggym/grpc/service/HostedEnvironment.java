@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vector environment of one connection: who drives it, and what it holds until it is closed.
- * Thread safe, though commands are meant to come from one stream.
+ * A vector environment of one connection, with the stream that runs it and the resources that it
+ * holds until it is closed. Thread safe; commands come from one stream at a time.
  */
 public final class HostedEnvironment implements AutoCloseable {
   private final EnvironmentPlan plan;
@@ -33,9 +33,10 @@ public final class HostedEnvironment implements AutoCloseable {
   }
 
   /**
-   * Makes an environment.
+   * Creates an environment.
    *
-   * @param leases what it uses: policies of agents, memory, threads; closed with the environment
+   * @param leases resources of the environment: policies of agents, memory, threads; closed with
+   *     the environment
    */
   static HostedEnvironment of(EnvironmentPlan plan, Leases leases) {
     return of(plan, plan::make, leases);
@@ -52,7 +53,7 @@ public final class HostedEnvironment implements AutoCloseable {
   }
 
   /**
-   * Makes another environment that is a copy of this one as it stands.
+   * Creates a copy of this environment in its current state.
    *
    * @param leases closed with the copy
    */
@@ -81,7 +82,7 @@ public final class HostedEnvironment implements AutoCloseable {
     }
   }
 
-  /** Gives the environment to one carrier, until {@link #release}. */
+  /** Reserves the environment for one carrier until {@link #release}. */
   public void acquire(Object stream) {
     if (!driver.compareAndSet(null, stream)) {
       throw new ProblemException(
@@ -113,9 +114,9 @@ public final class HostedEnvironment implements AutoCloseable {
   }
 
   /**
-   * Does one slice of a command.
+   * Runs one slice of a command.
    *
-   * @param first whether the command begins with it
+   * @param first whether this is the first slice of the command
    * @return whether the command has finished
    */
   public synchronized boolean slice(EnvironmentCommand command, boolean first) {

@@ -7,8 +7,8 @@ import io.quanttradinggym.gym.policy.OnnxModel;
 import java.util.Map;
 
 /**
- * An uploaded policy. Its native memory is freed when its connection has ended and the last episode
- * that it plays in is over, whichever comes last. Thread safe.
+ * An uploaded policy. Its native memory is freed after its connection has ended and the last
+ * episode that uses it is over. Thread safe.
  */
 final class HostedPolicy {
   private final OnnxModel model;

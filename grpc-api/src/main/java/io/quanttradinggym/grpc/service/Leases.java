@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one piece of work uses of its connection until it is closed: uploaded policies, and parts of
- * budgets. Thread safe.
+ * Resources of a connection that one operation holds until it is closed: uploaded policies and
+ * shares of budgets. Thread safe.
  */
 final class Leases implements AutoCloseable {
   private final ConnectionObjects<HostedPolicy> uploaded;
@@ -33,16 +33,16 @@ final class Leases implements AutoCloseable {
   }
 
   /**
-   * Takes a part of a budget.
+   * Takes an amount from a budget.
    *
-   * @throws ProblemException if there is not so much left
+   * @throws ProblemException if the remaining budget is too small
    */
   synchronized void take(Budget budget, long amount) {
     budget.take(amount);
     ends.add(() -> budget.giveBack(amount));
   }
 
-  /** The model of an upload. */
+  /** Returns the model of an uploaded policy. */
   synchronized OnnxModel get(String policyId) {
     HostedPolicy policy = uploaded.get(policyId);
     OnnxModel model = policy.acquire();
@@ -50,12 +50,15 @@ final class Leases implements AutoCloseable {
     return model.until(stop);
   }
 
-  /** Ends the work: its inferences, the running ones included, end at once. */
+  /** Ends the operation. All its inferences, including running ones, are aborted. */
   void stop() {
     stop.stop();
   }
 
-  /** The policies that agents of a scenario name: uploaded ones only, never files. */
+  /**
+   * Resolves the policies that agents of a scenario name. Only uploaded policies are accepted,
+   * never files.
+   */
   PolicyResolver of(ScenarioSource source) {
     Map<String, String> ids = Map.copyOf(source.getPoliciesMap());
     return policy -> {

@@ -16,9 +16,10 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stream of one market that is looked at. The market runs on a thread of its own, which ends
- * with the stream. At most one frame is under way: the client asks for the next. A client that asks
- * and does not read gets it when it reads again, and can fill no memory.
+ * The stream of one watched market. The market runs on its own thread, which ends with the stream.
+ * At most one frame is in flight; the client requests the next one. If a client requests a frame
+ * but does not read, the frame is sent when the client reads again, so frames do not accumulate in
+ * memory.
  */
 final class MarketStream implements StreamObserver<WatchMarketRequest> {
   static final int MOST_UNREAD_REFUSALS = 100;
@@ -69,7 +70,7 @@ final class MarketStream implements StreamObserver<WatchMarketRequest> {
     send(WatchMarketResponse.newBuilder().setError(StatusMapping.toCommandError(refusal)).build());
   }
 
-  /** The client has read what there was. */
+  /** Called when the client has read all sent messages. */
   private synchronized void goOn() {
     unreadRefusals = 0;
     if (frameWaits && loop != null) {
@@ -90,7 +91,7 @@ final class MarketStream implements StreamObserver<WatchMarketRequest> {
       WatchLoop opened = open(request.getOpen(), leases);
       WatchMarketResponse description =
           WatchMarketResponse.newBuilder().setOpened(opened.describe()).build();
-      // Whatever the market sends waits for this method to end.
+      // Messages of the market wait for the lock that this method holds.
       Thread.ofPlatform().daemon().name("watch").start(opened);
       loop = opened;
       send(description);

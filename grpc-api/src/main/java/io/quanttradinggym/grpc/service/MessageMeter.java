@@ -16,12 +16,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the bytes of a call's messages while they arrive, and ends the call as soon as they go
- * beyond the budget: long messages would fill the memory before anybody could look at them. What
- * one message has taken is given back with the first byte of the next, or with the end of the call.
+ * Counts the bytes of a call's messages while they arrive and ends the call as soon as they exceed
+ * the budget. Without it, long messages would fill the memory before they are parsed. The bytes of
+ * one message are returned to the budget at the first byte of the next message or at the end of the
+ * call.
  */
 final class MessageMeter extends ServerStreamTracer {
-  /** Messages up to this size are not counted: there are limits to how many calls there are. */
+  /** Messages up to this size are not counted, because the number of calls is limited. */
   private static final long FREE_BYTES = 1 << 16;
 
   private static final Context.Key<MessageMeter> CONTEXT = Context.key("message-meter");
@@ -41,7 +42,7 @@ final class MessageMeter extends ServerStreamTracer {
     };
   }
 
-  /** Connects calls with their meters. Nothing of a message is read before. */
+  /** Attaches the meter to each call before any message is read. */
   static ServerInterceptor interceptor() {
     return new ServerInterceptor() {
       @Override
@@ -100,7 +101,7 @@ final class MessageMeter extends ServerStreamTracer {
     complete = false;
   }
 
-  /** A call that can be ended while others use it; what they do then means nothing. */
+  /** A call that can be ended while other threads use it. Later operations have no effect. */
   private static final class EndableCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private boolean ended;
 

@@ -1,16 +1,16 @@
 package io.quanttradinggym.grpc.service;
 
-/** The way to live Java objects, which the application provides. */
+/** Access to live Java objects. The application provides the implementation. */
 @FunctionalInterface
 public interface ObjectGateway {
-  /** Opens the gateway, once; later calls return the same endpoint. */
+  /** Opens the gateway on the first call. Later calls return the same endpoint. */
   Endpoint open();
 
   /**
-   * Where the gateway listens.
+   * Endpoint of the gateway.
    *
    * @param port on the loopback interface
-   * @param authToken the secret that clients of the gateway must know
+   * @param authToken secret that clients of the gateway must present
    */
   record Endpoint(int port, String authToken) {}
 }

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Plays the policies of a request, and answers with what came of it. */
+/** Runs the policies of a request and sends the results. */
 final class PolicyPlayer {
   private static final int DEFAULT_TUNING_EPISODES = 100;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -44,7 +44,7 @@ final class PolicyPlayer {
   private final WarmupCache warmups;
 
   /**
-   * @param warmups where episodes may begin
+   * @param warmups states in which episodes may begin
    */
   PolicyPlayer(Scenarios scenarios, WarmupCache warmups) {
     this.warmups = warmups;
@@ -145,7 +145,7 @@ final class PolicyPlayer {
         });
   }
 
-  /** Only some markets have a population that a policy can be an agent of. */
+  /** A policy can be a population agent only in a market with a population. */
   private static AgentRollouts agents(
       EnvironmentFactory environments, Entrant entrant, Runnable checkWanted) {
     if (environments instanceof OrderBookFactory book) {

@@ -11,7 +11,7 @@ import io.quanttradinggym.grpc.v1.UploadPolicyResponse;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import java.util.concurrent.Executor;
 
-/** Takes policies, and plays them inside the JVM. */
+/** Receives policies and runs them inside the JVM. */
 final class PolicyService extends PolicyServiceImplBase {
   private final PolicyPlayer player;
   private final Executor workers;

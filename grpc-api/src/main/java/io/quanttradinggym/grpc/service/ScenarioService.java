@@ -21,7 +21,7 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.sim.feature.IndicatorType;
 
-/** Lists, explains and checks scenarios. Needs nothing of the connection but its token. */
+/** Lists, explains and checks scenarios. Requires the token but no handshake. */
 final class ScenarioService extends ScenarioServiceImplBase {
   private final Scenarios scenarios;
   private final ScenarioSources sources;

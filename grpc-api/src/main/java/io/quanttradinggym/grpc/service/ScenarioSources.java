@@ -9,7 +9,7 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.util.List;
 
-/** Understands which scenario a request means. */
+/** Resolves the scenario of a request. */
 final class ScenarioSources {
   private final Scenarios scenarios;
 
@@ -28,7 +28,7 @@ final class ScenarioSources {
             });
   }
 
-  /** Everything that is wrong; a name that the catalogue does not have is wrong as well. */
+  /** All errors of a scenario. A name that is not in the catalogue is also an error. */
   List<InvalidInputException> validate(ScenarioSource source) {
     return switch (source.getSourceCase()) {
       case NAME -> scenarios.validateNamed(source.getName(), source.getOverridesJson());

@@ -3,11 +3,11 @@ package io.quanttradinggym.grpc.service;
 import java.util.Map;
 
 /**
- * What a server tells about itself in the handshake.
+ * Identity of a server, as reported in the handshake.
  *
- * @param protocol number of the protocol that it speaks
+ * @param protocol number of its protocol
  * @param buildVersion version of its build
- * @param machine what reports say about the machine
+ * @param machine description of the machine, for reports
  */
 public record ServerIdentity(int protocol, String buildVersion, Map<String, String> machine) {
   public ServerIdentity {

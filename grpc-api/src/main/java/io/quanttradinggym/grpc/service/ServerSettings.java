@@ -10,26 +10,26 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a server listens, and how it is protected.
+ * Address, authentication and limits of a server.
  *
- * @param host name or address to bind to; one that other machines reach needs TLS
+ * @param host name or address to bind to; an address that other machines can reach requires TLS
  * @param port 0 = any free one
- * @param token secret that every call must carry
- * @param tls certificate and key; null = plain text, on loopback only
- * @param embedded whether one process starts the server for itself alone
- * @param connectionShare how many per cent of what all connections may use up one may have
+ * @param token secret that every call must present
+ * @param tls certificate and key; null = plain text, allowed on loopback only
+ * @param embedded whether one process starts the server for its exclusive use
+ * @param connectionShare limit of one connection, in per cent of the limit of all connections
  */
 public record ServerSettings(
     String host, int port, String token, @Nullable Tls tls, boolean embedded, int connectionShare) {
-  /** For several clients, so that no one of them uses up everything. */
+  /** For several clients: none can exhaust the budgets. */
   public static final int DEFAULT_CONNECTION_SHARE = 75;
 
-  /** For a server that is one client's alone. */
+  /** For a server with a single client. */
   public static final int WHOLE = 100;
 
   private static final int MIN_TOKEN_LENGTH = 16;
 
-  /** PEM files. */
+  /** Certificate chain and private key, as PEM files. */
   public record Tls(Path certificateChain, Path privateKey) {}
 
   public ServerSettings {
@@ -49,7 +49,7 @@ public record ServerSettings(
     }
   }
 
-  /** The address to bind to, if it may be bound to. */
+  /** Returns the address to bind to, if it is permitted. */
   InetSocketAddress bindAddress() {
     InetAddress address;
     try {

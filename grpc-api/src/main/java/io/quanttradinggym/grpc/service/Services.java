@@ -32,7 +32,7 @@ record Services(
   /** Adds all services to a server. */
   void addTo(ServerBuilder<?> builder) {
     builder
-        .directExecutor() // only looks for the method: see executors
+        .directExecutor() // only resolves the method; see executors
         .callExecutor(executors());
     all().forEach(service -> builder.addService(CheckedMessages.of(service)));
   }
@@ -52,8 +52,8 @@ record Services(
   }
 
   /**
-   * Calls run on workers, in turns. On the caller's or the network's own threads run those that only
-   * look something up or pass something on: they are answered however busy the workers are.
+   * Calls run on workers in turn. Calls that only look up or forward data run on the caller's or the
+   * network's threads, so that they are answered even when all workers are busy.
    */
   private ServerCallExecutorSupplier executors() {
     Set<String> brief =

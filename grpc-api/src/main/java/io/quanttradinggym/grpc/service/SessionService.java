@@ -10,7 +10,7 @@ import io.quanttradinggym.grpc.v1.OpenGatewayRequest;
 import io.quanttradinggym.grpc.v1.OpenGatewayResponse;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc.SessionServiceImplBase;
 
-/** Compares versions, and opens the way to live objects. */
+/** Performs the handshake and opens the gateway to live objects. */
 final class SessionService extends SessionServiceImplBase {
   private final ServerIdentity identity;
   private final ObjectGateway gateway;

@@ -30,7 +30,7 @@ import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
-/** Plays markets without the scenario's trader. */
+/** Runs markets without the scenario's trader. */
 final class SimulationService extends SimulationServiceImplBase {
   private static final int DEFAULT_LEVELS = 10;
 

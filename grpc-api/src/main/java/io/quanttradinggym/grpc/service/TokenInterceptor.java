@@ -15,7 +15,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lets nobody through who does not know the token, whatever the call. */
+/** Rejects every call that does not carry the token. */
 final class TokenInterceptor implements ServerInterceptor {
   static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);

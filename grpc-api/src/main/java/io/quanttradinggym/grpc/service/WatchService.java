@@ -6,7 +6,7 @@ import io.quanttradinggym.grpc.v1.WatchMarketRequest;
 import io.quanttradinggym.grpc.v1.WatchMarketResponse;
 import io.quanttradinggym.grpc.v1.WatchServiceGrpc.WatchServiceImplBase;
 
-/** Runs markets that are looked at. */
+/** Runs watched markets. */
 final class WatchService extends WatchServiceImplBase {
   private final ScenarioSources sources;
 

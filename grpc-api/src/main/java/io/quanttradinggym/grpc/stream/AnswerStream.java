@@ -29,7 +29,7 @@ public final class AnswerStream<A> {
     notifyAll();
   }
 
-  /** Runs {@code action} once the client has gone; it must be short. */
+  /** Runs {@code action} once the client has disconnected; it must be short. */
   public synchronized void whenCancelled(Runnable action) {
     whenCancelled = action;
     if (cancelled) {

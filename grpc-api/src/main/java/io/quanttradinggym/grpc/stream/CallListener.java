@@ -17,7 +17,7 @@ public final class CallListener<A> implements ExperimentListener {
   private long lastNanos = System.nanoTime() - PROGRESS_NANOS;
 
   /**
-   * @param message makes a response of the call
+   * @param message creates a response of the call
    */
   public CallListener(AnswerStream<A> answers, Function<Progress, A> message) {
     this.answers = answers;

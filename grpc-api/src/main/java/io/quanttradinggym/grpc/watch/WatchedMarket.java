@@ -43,7 +43,7 @@ final class WatchedMarket {
             new MonitorSettings(settings.barNanos(), settings.bars(), settings.levels()),
             groups);
     while (!runTo(simulator.market().openNanos())) {
-      // Before the open there is not much to do.
+      // Few events precede the open.
     }
   }
 

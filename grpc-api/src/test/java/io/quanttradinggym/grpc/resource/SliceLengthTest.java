@@ -10,7 +10,7 @@ class SliceLengthTest {
 
   private final SliceLength length = new SliceLength();
 
-  /** Slices of an environment of this speed, until nothing changes any more. */
+  /** Runs slices of an environment of the given speed until the length is stable. */
   private void learn(long nanosPerEvent) {
     for (int i = 0; i < 20; i++) {
       length.took(length.later(), length.later() * nanosPerEvent);

@@ -19,7 +19,7 @@ class TurnsTest {
     assertTrue(latch.await(SECONDS, TimeUnit.SECONDS), "it hangs");
   }
 
-  /** Work of so many slices that writes its name down with each. */
+  /** Work with the given number of slices; each slice records its name. */
   private static Turns.Work writing(
       String name, int slices, List<String> lines, CountDownLatch done) {
     AtomicInteger left = new AtomicInteger(slices);

@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bytes that are no message are answered like every other invalid argument. */
+/** Bytes that are not a valid message are reported as an invalid argument. */
 final class BrokenMessageTest {
   private static final byte[] BROKEN = {-1, -1, -1};
 
-  /** Remembers what was logged. */
+  /** Records log entries. */
   private static final class Memory extends Handler {
     private final List<String> records = new ArrayList<>();
 

@@ -17,14 +17,14 @@ import java.util.List;
 public record Certificate(Path chain, Path privateKey) {
   private static final String PASSWORD = "password";
 
-  /** A new key and certificate that are valid from now on. */
+  /** Creates a key and a certificate that is valid from now on. */
   public static Certificate create(Path directory)
       throws IOException, InterruptedException, GeneralSecurityException {
     return create(directory, "-validity", "2");
   }
 
   /**
-   * A new key and certificate.
+   * Creates a key and a certificate.
    *
    * @param validity further arguments of keytool
    */

@@ -26,8 +26,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Commands of any content are carried out or refused for a reason that is the caller's; none is a
- * defect of ours, and none leaves the environment different from a fresh one after its next reset.
+ * Commands of any content are executed or rejected for a reason of the caller; none is a defect of
+ * ours, and none leaves the environment different from a fresh one after its next reset.
  */
 class EnvironmentFuzzTest {
   private static final int MAX_COMMANDS = 40;

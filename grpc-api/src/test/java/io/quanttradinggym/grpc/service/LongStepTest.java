@@ -60,7 +60,7 @@ final class LongStepTest {
         .getEnvironmentId();
   }
 
-  /** Clients on connections of their own, each in the middle of a step that does not end. */
+  /** Clients on separate connections, each during a step that does not end. */
   private List<ManagedChannel> busyClients() {
     List<ManagedChannel> channels = new ArrayList<>();
     for (int i = 0; i < CLIENTS; i++) {
@@ -121,7 +121,7 @@ final class LongStepTest {
     Waiting.until(() -> simulating() == 0);
   }
 
-  /** The environment outlives the call; what was done of the step is lost. */
+  /** The environment outlives the call; the partial step is lost. */
   @Test
   void aStepThatWasCancelledNeedsAReset() throws InterruptedException {
     Channel channel = server.connect();

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One client cannot use up what the others need. A connection may have little of everything. */
+/** One client cannot exhaust the server. Each connection has a small share of every budget. */
 final class ServerBudgetsTest {
   private static final int SHARE = 1;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -148,7 +148,7 @@ final class ServerBudgetsTest {
     assertServesOthers();
   }
 
-  /** The connection goes on after all of that. */
+  /** The connection remains usable afterwards. */
   @Test
   void shortMessagesHaveRoomAfterLongOnes() {
     UploadPolicyRequest request =
@@ -164,7 +164,7 @@ final class ServerBudgetsTest {
     }
   }
 
-  /** Few bytes on the wire that become many. */
+  /** A short compressed message that expands to a long one. */
   @Test
   void compressedMessagesAreRefused() {
     StatusRuntimeException refused =

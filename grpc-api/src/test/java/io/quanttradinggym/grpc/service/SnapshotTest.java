@@ -254,7 +254,7 @@ final class SnapshotTest {
     assertEquals(Status.Code.FAILED_PRECONDITION, refused.getStatus().getCode());
   }
 
-  /** A server for several users restores what it signed, and nothing else. */
+  /** A server for several users restores only snapshots that it signed. */
   @Test
   void aSharedServerRefusesWhatItDidNotSign() {
     ByteString unsigned = takenAt(channel);

@@ -32,7 +32,7 @@ public final class TestServer implements AutoCloseable {
     this(true);
   }
 
-  /** A server that others use as well, with a key for snapshots. */
+  /** A server for several clients, with a key for snapshots. */
   TestServer(SnapshotSeal seal) {
     server =
         start(
@@ -46,7 +46,7 @@ public final class TestServer implements AutoCloseable {
   }
 
   /**
-   * @param share per cent of every budget that a connection may use up
+   * @param share share of every budget that a connection may use, in per cent
    */
   TestServer(boolean embedded, int share) {
     server = start(new ServerSettings("127.0.0.1", 0, TOKEN, null, embedded, share));
@@ -103,7 +103,7 @@ public final class TestServer implements AutoCloseable {
     return MetadataUtils.newAttachHeadersInterceptor(headers);
   }
 
-  /** What the rich status of a refused call says. */
+  /** Returns the details in the rich status of a rejected call. */
   static ErrorInfo errorInfo(StatusRuntimeException error) {
     try {
       return Objects.requireNonNull(StatusProto.fromThrowable(error))

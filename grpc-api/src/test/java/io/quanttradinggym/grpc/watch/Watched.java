@@ -59,7 +59,7 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
     return new Watched(command(10).setPaused(true));
   }
 
-  /** What the same market is without anybody who looks. */
+  /** The same market without observation. */
   static String digest(long untilNanos) {
     Simulator simulator = new SimulationFactory(scenario(), PolicyResolver.NONE).create();
     simulator.reset(SEED, 0);

@@ -2,7 +2,7 @@ package io.quanttradinggym.gym.action;
 
 import io.quanttradinggym.base.parameter.ParameterSpec;
 
-/** Parameters that several schemes have. */
+/** Parameters common to several schemes. */
 final class ActionParameters {
   private ActionParameters() {}
 

@@ -58,7 +58,7 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
     return new Scheme(parameters);
   }
 
-  /** More would be more actions than can be learnt, or named. */
+  /** Limit that keeps the number of actions learnable. */
   private static final int MAX_OFFSETS = 32;
 
   private static final class Scheme implements ActionScheme {
@@ -66,7 +66,7 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
     private final long[] offsets;
     private final long quantityLots;
     private final int pairs;
-    private final int flattenIndex; // after the last action where there is none
+    private final int flattenIndex; // after the last action if there is none
     private final ActionSpec spec;
 
     Scheme(Parameters parameters) {

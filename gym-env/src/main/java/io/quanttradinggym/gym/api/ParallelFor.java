@@ -14,10 +14,10 @@ final class ParallelFor implements AutoCloseable {
   /** One numbered work item. */
   interface Work {
     /**
-     * Does a piece, or a part of it.
+     * Runs an item or a part of it.
      *
      * @param budget at least 1
-     * @return what is left of the budget; with 0 or less, the thread takes no further piece
+     * @return remaining budget; with 0 or less, the thread takes no further item
      */
     long run(int index, long budget);
   }

@@ -122,7 +122,7 @@ final class VectorCommand {
         environment.beginStep(actions, i * stride);
       }
       case RESETTING, STEPPING, AUTORESET -> {
-        // goes on
+        // continues with the next stage
       }
     }
     long left = environment.run(budget);

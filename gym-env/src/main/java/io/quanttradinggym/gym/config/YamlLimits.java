@@ -56,9 +56,9 @@ final class YamlLimits {
   }
 
   /**
-   * Refuses aliases, merge keys, deep nesting and long lists.
+   * Rejects aliases, merge keys, deep nesting and long lists.
    *
-   * @return how many values the text has
+   * @return number of values in the text
    */
   static int checkStructure(JsonFactory factory, String text, String field) throws IOException {
     try (JsonParser parser = factory.createParser(text)) {

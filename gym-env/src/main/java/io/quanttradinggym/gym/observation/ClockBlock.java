@@ -9,7 +9,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** How much time is left. */
+/** Remaining time of the episode. */
 @AutoService(ObservationBlockType.class)
 public final class ClockBlock implements ObservationBlockType {
   @Override

@@ -13,7 +13,7 @@ final class Depth {
     quantitiesLots = new long[levels];
   }
 
-  /** Reads one side, best level first; returns how many levels there are. */
+  /** Reads one side, best level first; returns the number of levels. */
   int read(MarketView market, int instrument, Side side) {
     return market.levels(instrument, side, pricesTicks.length, pricesTicks, quantitiesLots);
   }

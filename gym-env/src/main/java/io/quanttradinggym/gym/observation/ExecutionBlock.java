@@ -10,7 +10,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** How the parent order stands. */
+/** Progress of the parent order. */
 @AutoService(ObservationBlockType.class)
 public final class ExecutionBlock implements ObservationBlockType {
   @Override

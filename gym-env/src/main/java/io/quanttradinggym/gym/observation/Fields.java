@@ -5,7 +5,7 @@ import io.quanttradinggym.gym.api.ObservationField;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the fields of a block, and the parameters that many blocks have. */
+/** Builds the fields of a block, and the parameters common to many blocks. */
 final class Fields {
   private final List<ObservationField> fields = new ArrayList<>();
   private final String prefix;
@@ -15,7 +15,7 @@ final class Fields {
     prefix = "";
   }
 
-  /** Fields of one instrument. Those of the first one have no prefix. */
+  /** Fields of one instrument. Fields of the first instrument have no prefix. */
   Fields(int instrument) {
     prefix = instrument == 0 ? "" : "instrument" + instrument + "_";
   }

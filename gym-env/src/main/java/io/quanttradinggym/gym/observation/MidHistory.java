@@ -11,7 +11,7 @@ final class MidHistory implements Stateful {
   private int written;
 
   /**
-   * @param changes how many differences to keep
+   * @param changes number of differences to keep
    */
   MidHistory(int changes) {
     doubleMids = new long[changes + 1];
@@ -27,7 +27,7 @@ final class MidHistory implements Stateful {
     written++;
   }
 
-  /** How many differences are known. */
+  /** Number of known differences. */
   int changes() {
     return Math.min(written, doubleMids.length) - 1;
   }

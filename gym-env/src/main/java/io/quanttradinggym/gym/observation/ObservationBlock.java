@@ -9,13 +9,13 @@ import java.util.List;
 
 /**
  * Writes some consecutive elements of the observation. {@link #write} is called exactly once per
- * decision, in order, so a block can keep history; all of it is saved, restored and forgotten at a
- * reset. Allocation-free after construction.
+ * decision, in order, so a block can keep history. The history is saved and restored, and cleared
+ * at a reset. Allocation-free after construction.
  */
 public interface ObservationBlock extends Stateful {
   List<ObservationField> fields();
 
-  /** Forgets the past: the first {@link #write} of an episode follows. */
+  /** Clears the history. The first {@link #write} of an episode follows. */
   default void reset(Views views) {}
 
   /** Writes the raw values, in their units, before scaling and clipping. */

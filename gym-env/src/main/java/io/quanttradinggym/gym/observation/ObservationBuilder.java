@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Composes an observation from blocks: the one implementation that feeds training and the policies
- * that act inside the JVM. {@link #write} is called exactly once per decision and allocates
- * nothing. NOT thread safe.
+ * Composes an observation from blocks: the single implementation for training and for policies
+ * inside the JVM. {@link #write} is called exactly once per decision and allocates nothing. NOT
+ * thread safe.
  */
 public final class ObservationBuilder implements ObservationSource {
   private final ObservationBlock[] blocks;
@@ -101,7 +101,7 @@ public final class ObservationBuilder implements ObservationSource {
     }
   }
 
-  /** A value that is not a number becomes zero, or the bound next to it. */
+  /** NaN becomes zero, or the bound nearest to zero. */
   private static float clip(float value, float low, float high) {
     float number = Float.isNaN(value) ? 0 : value;
     return Math.min(Math.max(number, low), high);

@@ -4,12 +4,12 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.market.MarketView;
 
-/** Figures of the order book that several blocks show. */
+/** Order book values used by several blocks. */
 final class Quotes {
   private Quotes() {}
 
   /**
-   * Best ask − best bid in ticks; infinite while a side is empty, so that it shows as its bound.
+   * Best ask − best bid in ticks; infinite while a side is empty, so that clipping gives the bound.
    */
   static double spreadTicks(MarketView market, int instrument) {
     int bid = market.bestTicks(instrument, Side.BUY);
@@ -29,13 +29,13 @@ final class Quotes {
     return best == OrderBook.NO_PRICE ? 0 : market.quantityLots(instrument, side, best);
   }
 
-  /** (bid − ask) / (bid + ask), from −1 to 1; 0 where there is neither. */
+  /** (bid − ask) / (bid + ask), from −1 to 1; 0 if both sides are empty. */
   static double imbalance(long bidLots, long askLots) {
     long total = bidLots + askLots;
     return total == 0 ? 0 : (double) (bidLots - askLots) / total;
   }
 
-  /** bid / (bid + ask), from 0 to 1; ½ where there is neither. */
+  /** bid / (bid + ask), from 0 to 1; ½ if both sides are empty. */
   static double bidShare(long bidLots, long askLots) {
     return 0.5 + 0.5 * imbalance(bidLots, askLots);
   }

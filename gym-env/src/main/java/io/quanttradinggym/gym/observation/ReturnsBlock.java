@@ -11,7 +11,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** How the mid price moved. */
+/** Changes of the mid price. */
 @AutoService(ObservationBlockType.class)
 public final class ReturnsBlock implements ObservationBlockType {
   @Override

@@ -31,7 +31,7 @@ final class ExternalDataCheck {
 
   /**
    * Whether the file has ONNX Runtime's own format. The runtime would not parse such a file as
-   * protobuf, whatever its content.
+   * protobuf, regardless of its content.
    */
   private static boolean isOrtFormat(byte[] bytes) {
     int to = ORT_FORMAT_AT + ORT_FORMAT.length;

@@ -11,12 +11,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs a model, one inference at a time, and ends those that take too long or are stopped. */
+/** Runs a model, one inference at a time. Aborts inferences that take too long or are stopped. */
 final class Inference implements AutoCloseable {
-  /** Bound of an inference; what {@link ShapeInference} lets pass takes a small part of it. */
+  /**
+   * Time limit of an inference. A model that {@link ShapeInference} accepts takes a small fraction
+   * of it.
+   */
   static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
-  /** Time is counted in looks of this length: a policy has no clock. */
+  /** Polling interval. Time is counted in intervals, because a policy has no clock. */
   private static final long LOOK_MILLIS = 20;
 
   private static final Set<Inference> RUNNING = ConcurrentHashMap.newKeySet();
@@ -48,7 +51,7 @@ final class Inference implements AutoCloseable {
   /**
    * Computes the outputs; they stay open.
    *
-   * @throws PolicyException if ONNX Runtime refuses the inputs, or takes too long
+   * @throws PolicyException if ONNX Runtime rejects the inputs or takes too long
    * @throws CancellationException if the work was stopped
    */
   void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {
@@ -84,7 +87,7 @@ final class Inference implements AutoCloseable {
     }
   }
 
-  /** Ends the inference where its time is over. */
+  /** Aborts the inference at its time limit. */
   private synchronized void look() {
     looks++;
     boolean over = model.stop().isStopped() || looks * LOOK_MILLIS > limitMillis;

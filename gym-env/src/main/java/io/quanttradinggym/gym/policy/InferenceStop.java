@@ -1,10 +1,10 @@
 package io.quanttradinggym.gym.policy;
 
-/** Ends the inferences of one piece of work, the running ones included. Thread safe. */
+/** Aborts all inferences of one operation, including running ones. Thread safe. */
 public final class InferenceStop {
   private volatile boolean stopped;
 
-  /** Ends them for good. */
+  /** Aborts all inferences and prevents new ones. */
   public void stop() {
     stopped = true;
   }

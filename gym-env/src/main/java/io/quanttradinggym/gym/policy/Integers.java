@@ -2,11 +2,11 @@ package io.quanttradinggym.gym.policy;
 
 import org.jspecify.annotations.Nullable;
 
-/** Arithmetic on the known integers that models compute shapes with. */
+/** Arithmetic on the known integers from which models compute shapes. */
 final class Integers {
   private Integers() {}
 
-  /** The elements of a binary operator's output; null where they are not known. */
+  /** The elements of a binary operator's output; null if they are unknown. */
   static long @Nullable [] combine(String operator, Tensor a, Tensor b, long[] shape) {
     long @Nullable [] x = stretched(a, shape);
     long @Nullable [] y = stretched(b, shape);
@@ -41,7 +41,7 @@ final class Integers {
     };
   }
 
-  /** The elements of Where's output; null where they are not known. */
+  /** The elements of Where's output; null if they are unknown. */
   static long @Nullable [] choose(Tensor condition, Tensor yes, Tensor no, long[] shape) {
     long @Nullable [] which = stretched(condition, shape);
     long @Nullable [] x = stretched(yes, shape);

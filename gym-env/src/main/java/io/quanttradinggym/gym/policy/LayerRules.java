@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The layers of neural networks. */
+/** Shape rules of neural network layers. */
 final class LayerRules {
   private static final int MAX_WINDOW = 1 << 20;
 
@@ -123,7 +123,7 @@ final class LayerRules {
     node.output(1, ElementType.INT64, shape);
   }
 
-  /** The shape of the input with its sizes replaced by numbers of windows. */
+  /** The shape of the input with each spatial size replaced by the number of windows. */
   private static long[] windows(NodeScope node, long[] window) {
     String automatic = node.text("auto_pad");
     node.require(

@@ -3,8 +3,8 @@ package io.quanttradinggym.gym.policy;
 import java.util.BitSet;
 
 /**
- * The fields of one message of a model. Refuses what parsers of protobuf would merge or overwrite,
- * so that ONNX Runtime reads what was checked.
+ * The fields of one message of a model. Rejects duplicate fields, which protobuf parsers merge or
+ * overwrite, so that ONNX Runtime reads the checked content.
  */
 final class ModelFields {
   private static final int MAX_NAME_BYTES = 1_000;
@@ -35,7 +35,7 @@ final class ModelFields {
     return new ModelFields(policy, in.block());
   }
 
-  /** Refuses the current field where it came before. */
+  /** Rejects the current field if it occurred before. */
   void once() {
     if (seen.get(in.field())) {
       throw new PolicyException(policy, "field %d comes twice in a message".formatted(in.field()));
@@ -43,7 +43,7 @@ final class ModelFields {
     seen.set(in.field());
   }
 
-  /** The current field as a name, which a message has once. */
+  /** The current field as a name, which occurs once in a message. */
   String name() {
     once();
     return repeatedName();

@@ -38,14 +38,14 @@ record ModelGraph(
       List<String> inputs,
       List<String> outputs,
       Map<String, Attribute> attributes) {
-    /** Such as {@code node "linear_1" (Gemm)}. */
+    /** Description for errors, such as {@code node "linear_1" (Gemm)}. */
     String text() {
       return "node \"%s\" (%s)".formatted(name, operator);
     }
   }
 
   /**
-   * The value of an attribute; the parts that it has not are empty.
+   * The value of an attribute; absent parts are empty.
    *
    * @param integers one for an integer, any number for integers
    * @param floats how many fractions it has

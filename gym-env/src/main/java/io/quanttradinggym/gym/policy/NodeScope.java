@@ -4,7 +4,7 @@ import io.quanttradinggym.gym.policy.ModelGraph.Attribute;
 import io.quanttradinggym.gym.policy.ModelGraph.Node;
 import org.jspecify.annotations.Nullable;
 
-/** One operator for the rule that computes the shapes of its outputs. */
+/** Inputs, attributes and outputs of one operator, for the rule that computes its output shapes. */
 final class NodeScope {
   private final ShapeInference inference;
   private final Node node;
@@ -62,13 +62,13 @@ final class NodeScope {
         : attribute.integers()[0];
   }
 
-  /** The integers of an attribute; null where it is missing. */
+  /** The integers of an attribute; null if it is missing. */
   long @Nullable [] integers(String name) {
     Attribute attribute = attribute(name);
     return attribute == null ? null : attribute.integers();
   }
 
-  /** How many fractions the attribute has. */
+  /** Number of floating-point elements of the attribute. */
   int floats(String name) {
     Attribute attribute = attribute(name);
     return attribute == null ? 0 : attribute.floats();
@@ -84,7 +84,7 @@ final class NodeScope {
     return attribute == null ? null : attribute.tensor();
   }
 
-  /** Refuses an attribute that has another value than its default. */
+  /** Rejects an attribute whose value is not its default. */
   void expect(String name, long value) {
     long given = integer(name, value);
     if (given != value) {
@@ -92,7 +92,7 @@ final class NodeScope {
     }
   }
 
-  /** An axis counted from 0, of those that a tensor of {@code rank} has. */
+  /** Normalises an axis to an index from 0 for a tensor of the given rank. */
   int axis(long axis, int rank) {
     if (axis < -rank || axis >= rank) {
       throw fail("the axis %d".formatted(axis), "an axis of %d".formatted(rank));
@@ -104,7 +104,7 @@ final class NodeScope {
     output(index, Tensor.of(type, shape));
   }
 
-  /** Sets an output; nothing where the node leaves it out. */
+  /** Sets an output; does nothing if the node omits it. */
   void output(int index, Tensor tensor) {
     if (index < outputs() && !node.outputs().get(index).isEmpty()) {
       inference.put(node.text(), node.outputs().get(index), tensor);
@@ -113,7 +113,7 @@ final class NodeScope {
     }
   }
 
-  /** Counts elements of memory that the operator takes for itself. */
+  /** Counts elements of temporary memory of the operator. */
   void scratch(long elements) {
     inference.addBytes(node.text(), Tensor.multiply(elements, Long.BYTES));
   }

@@ -60,7 +60,7 @@ public final class OnnxBatch implements AutoCloseable {
 
   /**
    * @param rows observations per run
-   * @throws PolicyException if the model has inputs or outputs that are not those of a policy
+   * @throws PolicyException if the inputs or outputs of the model are not those of a policy
    */
   public OnnxBatch(OnnxModel model, int rows) {
     this.model = model;

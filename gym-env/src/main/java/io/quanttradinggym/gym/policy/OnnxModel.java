@@ -74,9 +74,9 @@ public final class OnnxModel implements AutoCloseable {
    * Reads a model and validates that it is a policy.
    *
    * @param name for messages and reports
-   * @throws PolicyException if it is not an ONNX model in one file, or not a policy exported by
-   *     this project, or has an operator that is not allowed, or takes too much memory or time, or
-   *     needs action masks, which no environment supplies
+   * @throws PolicyException if the file is not a self-contained ONNX model or not a policy exported
+   *     by this project, if an operator is not allowed, if an inference needs too much memory or
+   *     time, or if the policy needs action masks, which no environment supplies
    */
   public static OnnxModel load(String name, byte[] bytes) {
     return load(name, bytes, Inference.TIME_LIMIT);
@@ -129,8 +129,8 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Rejects a policy trained with action masks, because without them it plays badly and breaks its
-   * rules.
+   * Rejects a policy trained with action masks, because it performs badly and takes invalid actions
+   * without them.
    */
   private void checkMask() {
     if (inputs().containsKey("action_mask")) {
@@ -180,7 +180,8 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * The same model for one piece of work, which {@code workStop} ends; closed by its owner only.
+   * The same model for one operation, which {@code workStop} aborts. Only the owner closes the
+   * model.
    */
   public OnnxModel until(InferenceStop workStop) {
     return new OnnxModel(name, hash, graph, session, metadata, workStop, limit);
@@ -199,9 +200,9 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Checks what an inference of {@code rows} observations takes.
+   * Checks the cost of an inference of {@code rows} observations.
    *
-   * @throws PolicyException if it is too much
+   * @throws PolicyException if it needs too much memory or time
    */
   void checkShapes(int rows) {
     PolicyShapes.check(name, graph, rows);

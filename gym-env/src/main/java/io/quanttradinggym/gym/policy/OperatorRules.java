@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The operators that policies may have: those of the standard domain without loops and subgraphs
- * whose outputs have a size that is known before they run.
+ * The operators that policies may use: operators of the standard domain without loops and
+ * subgraphs, whose output sizes are known before execution.
  */
 final class OperatorRules {
-  /** Computes the shapes of a node's outputs, and refuses what it must not do. */
+  /** Computes the output shapes of a node and rejects unsupported uses of the operator. */
   @FunctionalInterface
   interface Rule {
     void apply(NodeScope node);

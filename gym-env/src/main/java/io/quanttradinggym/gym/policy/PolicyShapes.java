@@ -4,7 +4,7 @@ import io.quanttradinggym.gym.policy.ModelGraph.Declared;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the inputs and outputs of a model have the shapes that policies have. */
+/** Checks that the inputs and outputs of a model have the shapes of a policy. */
 final class PolicyShapes {
   private static final int MAX_WIDTH = 1_000_000;
 
@@ -21,7 +21,7 @@ final class PolicyShapes {
   /**
    * @param policy for messages
    * @param rows observations per run
-   * @throws PolicyException if a shape is another, or an operator is not allowed
+   * @throws PolicyException if a shape differs, or an operator is not allowed
    */
   static void check(String policy, ModelGraph graph, int rows) {
     PolicyShapes shapes = new PolicyShapes(policy, rows, ShapeInference.infer(policy, graph, rows));

@@ -3,7 +3,7 @@ package io.quanttradinggym.gym.policy;
 import java.util.Arrays;
 import java.util.Map;
 
-/** Operators that give one element for many. */
+/** Shape rules of operators that reduce axes. */
 final class ReductionRules {
   private static final String[] REDUCTIONS = {
     "ReduceL1",

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Operators that cut, join and pad. */
+/** Shape rules of operators that slice, concatenate and pad. */
 final class SelectionRules {
   private SelectionRules() {}
 
@@ -39,7 +39,7 @@ final class SelectionRules {
         0, new Tensor(first.type(), shape, known < 0 ? null : Arrays.copyOf(integers, known)));
   }
 
-  /** The number of known integers so far; -1 once some are not known. */
+  /** The number of known integers so far; -1 if any are unknown. */
   private static int append(long[] to, int count, long @Nullable [] more) {
     if (count < 0 || more == null || more.length > to.length - count) {
       return -1;
@@ -92,7 +92,7 @@ final class SelectionRules {
     node.output(0, from.type(), shape);
   }
 
-  /** Sizes, or nothing: scales would be fractions. */
+  /** Only sizes are supported; scales are not integers. */
   private static void resize(NodeScope node) {
     Tensor from = node.input(0);
     node.require(node.has(3) && !node.hasAttribute("axes"), "no sizes", "constant sizes");

@@ -7,14 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes the shapes of all values of a model for a given batch, before the model runs. Bounds by
- * them the memory and the time that an inference takes: no shape may depend on the observation.
+ * Computes the shapes of all values of a model for a given batch, before the model runs. The shapes
+ * bound the memory and time of an inference. No shape may depend on the observation.
  */
 final class ShapeInference {
-  /** Bytes of all values that an inference computes; every element counts as the widest type. */
+  /** Limit of the bytes of all values of an inference; every element counts as the widest type. */
   private static final long MAX_BYTES = 64L << 20;
 
-  /** Multiplications and additions of an inference: some tenths of a second on one core. */
+  /**
+   * Limit of the multiplications and additions of an inference: a few tenths of a second on one
+   * core.
+   */
   private static final long MAX_WORK = 1L << 30;
 
   private static final int MAX_RANK = 8;
@@ -75,7 +78,10 @@ final class ShapeInference {
     put("input \"%s\"".formatted(input.name()), input.name(), Tensor.of(type, shape));
   }
 
-  /** Refuses declarations that ONNX Runtime could plan with and that are not true. */
+  /**
+   * Rejects declared shapes that differ from the computed shapes, because ONNX Runtime may plan
+   * memory by them.
+   */
   private void checkDeclared(Declared declared) {
     Tensor actual = values.get(declared.name());
     if (actual == null) {
@@ -97,7 +103,7 @@ final class ShapeInference {
     }
   }
 
-  /** A fixed batch of one is declared by exporters that know no other. */
+  /** Some exporters always declare a fixed batch of one. */
   private boolean isBatch(Tensor actual, int axis, long declared) {
     return declared == 1 && actual.shape()[axis] == rows;
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Operators that give the same elements another shape, and those that make shapes. */
+/** Shape rules of operators that reshape tensors or compute shapes. */
 final class ShapingRules {
   private ShapingRules() {}
 
@@ -27,7 +27,7 @@ final class ShapingRules {
     return new Tensor(ElementType.INT64, new long[0], new long[] {value});
   }
 
-  /** Axes by the attribute of old operators or the input of new ones. */
+  /** Reads axes from the attribute of old operators or the input of new ones. */
   static long[] axes(NodeScope node, int input, long[] missing) {
     long @Nullable [] given = node.integers("axes");
     if (given != null) {

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a value in a model before it runs.
+ * Statically known properties of a value in a model.
  *
  * @param shape sizes of the axes
  * @param integers the elements, where they are few integers that do not depend on the observation;
@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // read only, by the rules of one package
 record Tensor(ElementType type, long[] shape, long @Nullable [] integers) {
-  /** Largest number of elements that are kept. */
+  /** Largest number of elements whose values are kept. */
   static final int MAX_INTEGERS = 1024;
 
-  /** Larger than any size that passes. */
+  /** Larger than any accepted size. */
   private static final long HUGE = Long.MAX_VALUE / 4;
 
   static Tensor of(ElementType type, long... shape) {
@@ -39,7 +39,7 @@ record Tensor(ElementType type, long[] shape, long @Nullable [] integers) {
     return product(shape, 0, shape.length);
   }
 
-  /** The product of the axes from {@code from} to before {@code to}; huge where it overflows. */
+  /** The product of the axes from {@code from} to before {@code to}; {@code HUGE} on overflow. */
   static long product(long[] shape, int from, int to) {
     long product = 1;
     for (int i = from; i < to; i++) {

@@ -123,7 +123,7 @@ final class WireReader {
     }
   }
 
-  /** The bytes of the field, little-endian; whatever its type but an integer. */
+  /** The bytes of the field, little-endian. The field may have any type except an integer. */
   ByteBuffer content() {
     int from =
         switch (type) {

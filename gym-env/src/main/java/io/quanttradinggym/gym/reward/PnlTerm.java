@@ -12,7 +12,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** Money gained. */
+/** Change of the P&amp;L. */
 @AutoService(RewardTermType.class)
 public final class PnlTerm implements RewardTermType {
   private static final String MID = "mid";

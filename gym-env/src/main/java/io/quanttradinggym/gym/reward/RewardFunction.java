@@ -36,7 +36,7 @@ public final class RewardFunction implements Stateful {
   }
 
   /**
-   * The reward of the step that just ended; called exactly once per step.
+   * Reward of the completed step; called exactly once per step.
    *
    * @param terminal whether the episode ends by its own rules with this step
    */

@@ -4,7 +4,7 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.gym.view.Views;
 
 /**
- * One term of the reward. Keeps its own data of the previous step; allocation-free after
+ * One term of the reward. A term stores its own data of the previous step. Allocation-free after
  * construction.
  */
 public interface RewardTerm extends Stateful {
@@ -12,7 +12,7 @@ public interface RewardTerm extends Stateful {
   void reset(Views views);
 
   /**
-   * The term's value for the step that just ended, before its weight.
+   * Unweighted value of the term for the completed step.
    *
    * @param terminal whether the episode ends by its own rules with this step
    */

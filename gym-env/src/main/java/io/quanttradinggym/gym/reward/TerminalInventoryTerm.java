@@ -8,7 +8,7 @@ import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
-/** The cost of the position that is left at the end. */
+/** Cost of the position at the end of the episode. */
 @AutoService(RewardTermType.class)
 public final class TerminalInventoryTerm implements RewardTermType {
   @Override

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The scenarios that come with the library: every YAML file in the resource folder {@code
- * scenarios}, whether that is a directory or inside a jar. Immutable.
+ * The bundled scenarios: every YAML file in the resource folder {@code scenarios}, whether that is
+ * a directory or inside a jar. Immutable.
  */
 public final class Catalogue {
   private static final String FOLDER = "scenarios";
@@ -28,7 +28,7 @@ public final class Catalogue {
     this.texts = Collections.unmodifiableSortedMap(texts);
   }
 
-  /** Reads all of them. */
+  /** Reads all scenarios. */
   public static Catalogue load() {
     URL folder = Catalogue.class.getResource("/" + FOLDER);
     if (folder == null) {
@@ -75,7 +75,7 @@ public final class Catalogue {
   /**
    * The text of one scenario file.
    *
-   * @throws ScenarioException if there is none of that name
+   * @throws ScenarioException if there is no scenario with that name
    */
   public String text(String name) {
     String text = texts.get(name);

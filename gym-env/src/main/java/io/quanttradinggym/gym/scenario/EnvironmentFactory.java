@@ -10,24 +10,24 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Makes environments of one scenario. They may run in parallel: they share nothing that has an
- * influence on them.
+ * Creates environments of one scenario. They may run in parallel: they share no state that affects
+ * results.
  */
 public interface EnvironmentFactory {
   Scenario scenario();
 
   EnvironmentSpec spec();
 
-  /** An environment that has not begun. */
+  /** Creates an environment without an episode. */
   Environment create();
 
-  /** A factory of the same environments, which looks for policies elsewhere. */
+  /** A factory of the same environments with another policy resolver. */
   EnvironmentFactory withPolicies(PolicyResolver policies);
 
   /**
    * {@code n} environments stepped together.
    *
-   * @param entropy seeds environments that are reset without ever having had a seed
+   * @param entropy seeds environments that are reset without a seed and never had one
    */
   default VectorEnvironment createVector(
       int n, AutoresetMode mode, int threads, LongSupplier entropy) {

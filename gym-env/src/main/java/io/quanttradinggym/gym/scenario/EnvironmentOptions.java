@@ -5,9 +5,9 @@ import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 
 /**
- * What environments are made with, beside their scenario.
+ * Options of environments in addition to their scenario.
  *
- * @param policies finds the policies that the scenario names
+ * @param policies resolves the policies that the scenario names
  * @param maxEpisodeSteps truncates episodes; 0 = the task's own horizon only
  * @param warmups states that episodes may begin from, shared with other factories
  */
@@ -19,12 +19,12 @@ public record EnvironmentOptions(
     }
   }
 
-  /** No policies, no cut-off, states of their own. */
+  /** Options without policies, truncation and shared states. */
   public static EnvironmentOptions defaults() {
     return of(PolicyResolver.NONE);
   }
 
-  /** These policies, no cut-off, states of their own. */
+  /** Options with policies, without truncation and shared states. */
   public static EnvironmentOptions of(PolicyResolver policies) {
     return new EnvironmentOptions(policies, 0, new WarmupCache());
   }

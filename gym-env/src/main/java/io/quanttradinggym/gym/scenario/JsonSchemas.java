@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON Schemas of the parts that scenarios are made of. */
+/** JSON Schemas of the parts of scenarios. */
 public final class JsonSchemas {
   private JsonSchemas() {}
 
@@ -20,7 +20,7 @@ public final class JsonSchemas {
     return object(properties, List.of());
   }
 
-  /** One plug-in of any type: a mapping, or its type alone where all parameters have defaults. */
+  /** One plug-in of any type: a mapping, or only its type if all parameters have defaults. */
   public static <P extends Plugin> Map<String, Object> plugins(
       Plugins<P> plugins, Map<String, Object> more, boolean shortForm) {
     List<Object> choices = new ArrayList<>();

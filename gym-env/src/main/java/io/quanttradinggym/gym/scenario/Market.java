@@ -8,23 +8,24 @@ import java.util.List;
  * The market of one scenario and the task in it, as its {@link MarketType} read them. Immutable.
  */
 public interface Market {
-  /** What YAML calls markets of this type. */
+  /** Type name in YAML. */
   String type();
 
   /**
-   * Makes environments.
+   * Creates a factory of environments.
    *
-   * @param scenario the scenario that this is the market of
+   * @param scenario scenario of this market
    */
   EnvironmentFactory environments(Scenario scenario, EnvironmentOptions options);
 
-  /** The baselines that the scenario names, as it configures them. */
+  /** The baselines that the scenario names, with its configuration. */
   List<Baseline> baselines();
 
   /**
    * A baseline by name: as the scenario configures it, or else with its defaults.
    *
-   * @throws InvalidInputException if there is none, or the scenario lacks what it needs
+   * @throws InvalidInputException if there is no such baseline, or the scenario does not meet its
+   *     requirements
    */
   Baseline baseline(String name);
 }

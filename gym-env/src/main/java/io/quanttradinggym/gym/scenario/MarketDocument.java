@@ -6,9 +6,9 @@ import java.util.Map;
 /**
  * The part of a scenario that a {@link MarketType} reads.
  *
- * @param root the whole document, whose header was read
+ * @param root the whole document, after the header was read
  * @param parameters the plain keys of the market type
- * @param effective takes what was read from sections, every default filled in
+ * @param effective receives the values read from sections, including defaults
  */
 public record MarketDocument(
     SectionReader root, Parameters parameters, Map<String, Object> effective) {
@@ -17,9 +17,9 @@ public record MarketDocument(
   }
 
   /**
-   * Everything was read.
+   * Completes the reading.
    *
-   * @throws ScenarioException if anything was wrong, keys that nobody asked for included
+   * @throws ScenarioException if there is any error, including unknown keys
    */
   public void finish() {
     root.rejectUnknown();

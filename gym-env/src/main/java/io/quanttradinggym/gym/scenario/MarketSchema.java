@@ -11,18 +11,18 @@ public final class MarketSchema {
   private final Map<String, Object> definitions = new LinkedHashMap<>();
   private final List<String> required = new ArrayList<>();
 
-  /** Adds a key that may be left out. */
+  /** Adds an optional key. */
   public void optional(String key, Map<String, Object> schema) {
     keys.put(key, schema);
   }
 
-  /** Adds a key that every scenario has. */
+  /** Adds a required key. */
   public void required(String key, Map<String, Object> schema) {
     keys.put(key, schema);
     required.add(key);
   }
 
-  /** Adds what several keys refer to as {@code #/$defs/name}. */
+  /** Adds a definition that keys reference as {@code #/$defs/name}. */
   public void define(String name, Map<String, Object> schema) {
     definitions.put(name, schema);
   }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lays one document over another: maps merge, everything else replaces, null removes. */
+/** Merges one document over another: maps merge, everything else replaces, null removes. */
 final class Overrides {
   private static final String ACTION = "action";
 

@@ -2,11 +2,11 @@ package io.quanttradinggym.gym.scenario;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keys of earlier versions, which are refused with their new name. */
+/** Keys of earlier versions; they are rejected, and the error names the new key. */
 final class RenamedKeys {
   private RenamedKeys() {}
 
-  /** The dotted path that replaces an old one; null where there is none. */
+  /** The dotted path that replaces an old path; null if there is none. */
   static @Nullable String newKey(String key) {
     return switch (key) {
       case "session.opening" -> "session.warmup";

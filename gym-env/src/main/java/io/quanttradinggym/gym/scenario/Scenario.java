@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * A market and the task in it. Immutable; made by {@link ScenarioLoader}.
+ * A market and the task in it. Immutable; created by {@link ScenarioLoader}.
  *
- * @param environment Gymnasium id; empty where there is none
- * @param market what the type of the market has read
+ * @param environment Gymnasium id; empty if there is none
+ * @param market market section, as read by its type
  * @param effective the whole scenario as a document, every default filled in
  */
 public record Scenario(
@@ -23,7 +23,7 @@ public record Scenario(
     effective = Collections.unmodifiableMap(effective);
   }
 
-  /** Makes environments of this scenario. */
+  /** Creates a factory of environments of this scenario. */
   public EnvironmentFactory environments(EnvironmentOptions options) {
     return market.environments(this, options);
   }

@@ -3,12 +3,12 @@ package io.quanttradinggym.gym.scenario;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import java.util.List;
 
-/** The keys that scenarios of every market have. */
+/** The common keys of scenarios of all markets. */
 public final class ScenarioHeader {
   /** The key that names the type of the market. */
   public static final String MARKET = "market";
 
-  /** The market of scenarios that name none. */
+  /** The default market. */
   public static final String DEFAULT_MARKET = "order-book";
 
   /** The plain keys. */

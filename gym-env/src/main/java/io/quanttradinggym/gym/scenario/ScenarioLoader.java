@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes scenarios of documents. Built-in defaults &lt; scenario &lt; overrides; maps merge, lists
- * replace, null takes back to the default, and a plug-in of another type replaces the one before.
- * Thread safe.
+ * Creates scenarios from documents. Built-in defaults &lt; scenario &lt; overrides; maps merge,
+ * lists replace, null restores the default, and a plug-in of another type replaces the previous
+ * plug-in. Thread safe.
  */
 public final class ScenarioLoader {
   private final Plugins<MarketType> markets;
@@ -63,7 +63,7 @@ public final class ScenarioLoader {
         .read();
   }
 
-  /** Everything that is wrong; empty for a valid scenario. */
+  /** All errors; empty for a valid scenario. */
   public List<InvalidInputException> validate(String yaml, String overridesJson) {
     try {
       load(yaml, overridesJson);

@@ -7,7 +7,7 @@ import io.quanttradinggym.gym.config.ParameterMaps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a whole scenario, and writes the effective document on the way. */
+/** Reads a whole scenario and writes the effective document. */
 final class ScenarioReader {
   private final Plugins<MarketType> markets;
   private final ScenarioProblems problems = new ScenarioProblems();
@@ -20,7 +20,7 @@ final class ScenarioReader {
   }
 
   /**
-   * @throws ScenarioException with everything that is wrong
+   * @throws ScenarioException with all errors
    */
   Scenario read() {
     Parameters header = root.parameters(ScenarioHeader.KEYS);

@@ -33,12 +33,12 @@ public final class Scenarios {
     return loader.load(yaml, overridesJson);
   }
 
-  /** Everything that is wrong with a scenario; empty for a valid one. */
+  /** All errors of a scenario; empty for a valid one. */
   public List<InvalidInputException> validate(String yaml, String overridesJson) {
     return loader.validate(yaml, overridesJson);
   }
 
-  /** As {@link #validate}; a name that the catalogue does not have is wrong as well. */
+  /** As {@link #validate}; a name that is not in the catalogue is also an error. */
   public List<InvalidInputException> validateNamed(String name, String overridesJson) {
     try {
       return loader.validate(catalogue.text(name), overridesJson);

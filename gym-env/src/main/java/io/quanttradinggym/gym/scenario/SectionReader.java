@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * replaced by valid ones, so that reading can continue.
  */
 public final class SectionReader {
-  /** Of plug-ins, as many as instruments can be named. */
+  /** Largest number of plug-ins in a list; equal to the limit of instruments. */
   private static final int MAX_ITEMS = 1_000;
 
   private static final int MAX_KEY_SHOWN = 100;
@@ -55,7 +55,7 @@ public final class SectionReader {
     return map.containsKey(key);
   }
 
-  /** The mapping under a key; empty where there is none. */
+  /** The mapping under a key; empty if there is none. */
   public SectionReader section(String key) {
     known.add(key);
     Object value = map.getOrDefault(key, new TreeMap<String, Object>());
@@ -205,7 +205,7 @@ public final class SectionReader {
     }
   }
 
-  /** A key that cannot be seen, in quotes. */
+  /** Shows a blank key in quotes. */
   private static String visible(String key) {
     String shown = key.length() > MAX_KEY_SHOWN ? key.substring(0, MAX_KEY_SHOWN) + "…" : key;
     return key.isBlank() ? '"' + shown + '"' : shown;

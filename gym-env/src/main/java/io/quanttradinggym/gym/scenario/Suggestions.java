@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /** Finds the nearest known word for a misspelt one. */
 final class Suggestions {
-  /** No longer word is a misspelt one. */
+  /** Length limit; longer words are not treated as misspelt. */
   private static final int MAX_LENGTH = 50;
 
   private Suggestions() {}

@@ -1,6 +1,6 @@
 /**
- * Scenarios: immutable descriptions read from YAML, the catalogue of those that come with the
- * library, their JSON Schema, and the simulations made of them.
+ * Scenarios: immutable descriptions read from YAML, the catalogue of bundled scenarios, and the
+ * JSON Schema.
  */
 @NullMarked
 package io.quanttradinggym.gym.scenario;

@@ -33,7 +33,10 @@ class ParallelForTest {
     };
   }
 
-  /** Whoever has used its budget up takes nothing more; the rest is done in the next round. */
+  /**
+   * A thread without remaining budget takes no further item; the next round runs the remaining
+   * items.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5})
   void noThreadTakesMoreThanItsBudget(int threads) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps the progress that it is told, and cancels after so many checks. */
+/** Records the reported progress and cancels after a number of checks. */
 final class Listening implements ExperimentListener {
   final List<Double> fractions = Collections.synchronizedList(new ArrayList<>());
   final List<String> texts = Collections.synchronizedList(new ArrayList<>());

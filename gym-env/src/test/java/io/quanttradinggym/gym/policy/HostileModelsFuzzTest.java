@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random graphs of allowed and forbidden operators with absurd shapes, and damaged models: each is
- * refused as a policy, or decides within its limits.
+ * rejected as a policy, or decides within its limits.
  */
 final class HostileModelsFuzzTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each model is refused before ONNX Runtime sees it, and the message says what is wrong. */
+/** Each model is rejected before ONNX Runtime reads it, and the message names the error. */
 @Timeout(60)
 final class HostileModelsTest {
   private static final List<String> SEEN = List.of("observation");
@@ -137,7 +137,7 @@ final class HostileModelsTest {
     return model;
   }
 
-  /** A tensor that is joined to itself again and again. */
+  /** A tensor that is repeatedly concatenated with itself. */
   private static OnnxBytes doublings(int times) {
     OnnxBytes model = policy().node("Identity", SEEN, List.of("x0"));
     for (int i = 0; i < times; i++) {
@@ -147,7 +147,7 @@ final class HostileModelsTest {
     return model;
   }
 
-  /** Products of matrices that the outer product of the observation with constants begins. */
+  /** Matrix products that start from the outer product of the observation and constants. */
   private static OnnxBytes squares(int times) {
     int side = 900;
     OnnxBytes model =

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 final class InferenceTest {
   private static final float[] ROW = new float[OBSERVATION];
 
-  /** Some tenths of a second of work: the most that a model may ask for. */
+  /** A few tenths of a second of work: the limit of a model. */
   private static byte[] slow() {
     OnnxBytes model =
         policy()
@@ -55,7 +55,7 @@ final class InferenceTest {
               batch.run(ROW, 0);
             }
           });
-      other.run(ROW, 0); // the model of another piece of work goes on
+      other.run(ROW, 0); // the model of another operation continues
       assertTrue(other.action(0, 0) >= 0);
     } finally {
       stopping.join();

@@ -64,7 +64,7 @@ final class OnnxBytes {
     return graph(message(5, tensor(name, shape, values)));
   }
 
-  /** A tensor of one number over and over. */
+  /** A tensor filled with one number. */
   OnnxBytes filled(String name, float value, long... shape) {
     float[] values = new float[(int) Tensor.product(shape, 0, shape.length)];
     Arrays.fill(values, value);

@@ -110,7 +110,7 @@ final class OnnxPolicyTest {
     }
   }
 
-  /** What the exporter writes for stable-baselines3, sb3-contrib and modules of one's own. */
+  /** Exported policies of stable-baselines3, sb3-contrib and custom modules. */
   @ParameterizedTest
   @CsvSource({"multi-discrete, 2", "normalised, 2", "two-lstms, 1", "layers, 1"})
   void exportedModelsLoadAndDecide(String file, int components) {

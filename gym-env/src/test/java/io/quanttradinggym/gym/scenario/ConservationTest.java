@@ -187,7 +187,7 @@ final class ConservationTest {
     }
   }
 
-  /** The example of the reference, which has all of it, with agents that hear of news. */
+  /** The example of the reference, which has all features, with subscribers of news. */
   @Test
   void asDocumented() throws IOException {
     String text = Files.readString(Path.of("..", "docs", "scenarios.md"));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Scenarios of attackers: each is read or refused in words, soon and with a short answer. */
+/** Hostile scenarios: each is read, or rejected quickly with a short message. */
 final class HostileScenarioTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int MAX_ANSWER = 1 << 20;

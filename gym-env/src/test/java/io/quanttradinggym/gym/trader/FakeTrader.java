@@ -55,12 +55,12 @@ public final class FakeTrader
     return lines;
   }
 
-  /** Lots of an order, the first sent being 1; 0 = it is gone. */
+  /** Remaining lots of an order; orders are numbered from 1; 0 = not live. */
   public void setRemaining(long orderId, long lots) {
     gateway.orders().update(orderId, lots);
   }
 
-  /** Everything that was being cancelled is gone. */
+  /** Completes all pending cancels. */
   public void confirmCancels() {
     for (int i = gateway.orders().size() - 1; i >= 0; i--) {
       if (gateway.orders().isCancelling(i)) {

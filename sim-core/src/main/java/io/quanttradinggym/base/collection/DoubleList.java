@@ -2,7 +2,7 @@ package io.quanttradinggym.base.collection;
 
 import java.util.Arrays;
 
-/** A growing row of doubles. NOT thread safe. */
+/** A growable list of doubles. NOT thread safe. */
 public final class DoubleList {
   private static final int INITIAL_CAPACITY = 16;
 

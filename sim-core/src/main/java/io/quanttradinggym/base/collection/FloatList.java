@@ -2,7 +2,7 @@ package io.quanttradinggym.base.collection;
 
 import java.util.Arrays;
 
-/** A growing row of floats, which come in pieces. NOT thread safe. */
+/** A growable list of floats, appended in chunks. NOT thread safe. */
 public final class FloatList {
   private static final int INITIAL_CAPACITY = 16;
 
@@ -13,7 +13,7 @@ public final class FloatList {
     return size;
   }
 
-  /** Adds a piece of an array. */
+  /** Appends a range of an array. */
   public void add(float[] source, int offset, int length) {
     if (size + length > values.length) {
       values = Arrays.copyOf(values, Math.max(size + length, 2 * values.length));

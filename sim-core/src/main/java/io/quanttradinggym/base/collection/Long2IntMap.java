@@ -17,7 +17,7 @@ public final class Long2IntMap {
   private int size;
 
   /**
-   * @param missingValue what {@link #get} returns for a key that is not in the map
+   * @param missingValue result of {@link #get} for a key that is not in the map
    */
   public Long2IntMap(int missingValue) {
     this.missingValue = missingValue;
@@ -48,7 +48,7 @@ public final class Long2IntMap {
     return (int) slots[find(key) + 1];
   }
 
-  /** Where the key is, or the free slot where it would go. */
+  /** Slot of the key, or the free slot for its insertion. */
   private int find(long key) {
     int slot = home(key);
     while (slots[slot] != FREE && slots[slot] != key) {

@@ -2,7 +2,7 @@ package io.quanttradinggym.base.collection;
 
 import java.util.Arrays;
 
-/** A growing row of longs. NOT thread safe. */
+/** A growable list of longs. NOT thread safe. */
 public final class LongList {
   private static final int INITIAL_CAPACITY = 16;
 

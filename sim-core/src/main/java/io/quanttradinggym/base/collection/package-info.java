@@ -1,4 +1,7 @@
-/** Growing rows and maps of primitives. They allocate nothing once they have their working size. */
+/**
+ * Growable lists and maps of primitives. They allocate nothing after they have reached their
+ * working size.
+ */
 @NullMarked
 package io.quanttradinggym.base.collection;
 

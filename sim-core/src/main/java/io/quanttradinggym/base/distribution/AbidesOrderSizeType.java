@@ -5,7 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** The order sizes of ABIDES's reference market, with their spikes at round lots. */
+/** Order sizes of the ABIDES reference market, with peaks at round lots. */
 @AutoService(DistributionType.class)
 public final class AbidesOrderSizeType implements DistributionType {
   private static final double SHARE_OF_SMALL = 0.2;

@@ -5,7 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** No distribution at all. */
+/** A distribution of a single value. */
 @AutoService(DistributionType.class)
 public final class ConstantDistributionType implements DistributionType {
   @Override

@@ -5,7 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** A value whose logarithm is normal. */
+/** The lognormal distribution. */
 @AutoService(DistributionType.class)
 public final class LognormalType implements DistributionType {
   @Override

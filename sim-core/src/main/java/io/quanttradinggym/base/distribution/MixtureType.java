@@ -63,7 +63,7 @@ public final class MixtureType implements DistributionType {
     return new Mixture(weights, components.toArray(Distribution[]::new));
   }
 
-  /** Knows the running sums of the weights. */
+  /** Stores the cumulative sums of the weights. */
   private static final class Mixture implements Distribution {
     private final double[] sums;
     private final Distribution[] components;

@@ -5,7 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** The bell curve. */
+/** The normal distribution. */
 @AutoService(DistributionType.class)
 public final class NormalType implements DistributionType {
   @Override

@@ -5,7 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** Few large values among many small ones. */
+/** A bounded Pareto distribution. */
 @AutoService(DistributionType.class)
 public final class PowerLawType implements DistributionType {
   @Override

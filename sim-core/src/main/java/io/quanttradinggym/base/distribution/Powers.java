@@ -1,6 +1,6 @@
 package io.quanttradinggym.base.distribution;
 
-/** Powers without garbage: {@link StrictMath#pow} makes arrays, on every call. */
+/** Powers without allocation; {@link StrictMath#pow} allocates arrays on every call. */
 final class Powers {
   private Powers() {}
 

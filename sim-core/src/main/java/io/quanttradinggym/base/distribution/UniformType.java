@@ -5,7 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** All values of a range alike. */
+/** The uniform distribution. */
 @AutoService(DistributionType.class)
 public final class UniformType implements DistributionType {
   @Override

@@ -5,7 +5,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import java.util.List;
 
-/** Waiting times that cluster (shape below 1) or keep their distance (above). */
+/** The Weibull distribution: clustered waiting times for a shape below 1, regular ones above. */
 @AutoService(DistributionType.class)
 public final class WeibullType implements DistributionType {
   @Override

@@ -3,14 +3,14 @@ package io.quanttradinggym.base.parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A plug-in together with the parameters that were chosen for it: the value of a parameter. */
+/** A plug-in and its parameter values, as the value of a parameter. */
 public record Chosen<P extends Plugin>(P plugin, Parameters parameters) {
   private static final String TYPE = "type";
 
   /**
    * The default value of a parameter in its YAML form.
    *
-   * @param namesAndValues of the plug-in's parameters, in turn
+   * @param namesAndValues alternating names and values of the plug-in's parameters
    */
   public static Map<String, Object> document(String type, Object... namesAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();

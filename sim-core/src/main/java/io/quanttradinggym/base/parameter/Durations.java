@@ -4,7 +4,7 @@ import io.quanttradinggym.base.unit.Units;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and times of day as people write them: "250ms", "6h30m", "09:30". */
+/** Durations and times of day in human-readable form: "250ms", "6h30m", "09:30". */
 public final class Durations {
   private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|ms|s|m|h)");
   private static final Pattern WHOLE = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|ms|s|m|h))+");

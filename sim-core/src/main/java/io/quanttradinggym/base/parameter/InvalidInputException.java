@@ -1,6 +1,6 @@
 package io.quanttradinggym.base.parameter;
 
-/** Input that is not allowed: {@code field: got VALUE, expected WHAT}. */
+/** Invalid input: {@code field: got VALUE, expected WHAT}. */
 public class InvalidInputException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +22,7 @@ public class InvalidInputException extends IllegalArgumentException {
     this(message(field, value, allowed), field, value, allowed);
   }
 
-  /** For a message that says more than {@link #message(String, Object, String)}. */
+  /** For a message other than {@link #message(String, Object, String)}. */
   public InvalidInputException(String message, String field, Object value, String allowed) {
     this(message, field, plain(value), show(value), allowed);
   }
@@ -36,7 +36,7 @@ public class InvalidInputException extends IllegalArgumentException {
     this.allowed = allowed;
   }
 
-  /** The same error about a field of the part at {@code path}. */
+  /** The same error for a field of the part at {@code path}. */
   public InvalidInputException within(String path) {
     String full = path + "." + field;
     return new InvalidInputException(format(full, shown, allowed), full, value, shown, allowed);
@@ -51,7 +51,7 @@ public class InvalidInputException extends IllegalArgumentException {
     return "%s: got %s, expected %s".formatted(field, shown, allowed);
   }
 
-  /** Text in quotes; descriptions, numbers and lists as they are. */
+  /** Text in quotes; descriptions, numbers and lists unchanged. */
   private static String show(Object value) {
     if (MISSING.equals(value)) {
       return "nothing";
@@ -66,7 +66,7 @@ public class InvalidInputException extends IllegalArgumentException {
     return bare ? text.substring(1, text.length() - 1) : text;
   }
 
-  /** The beginning of a text that is too long to be read. */
+  /** The beginning of an overlong text. */
   private static String cut(String text) {
     return text.length() <= MAX_SHOWN
         ? text

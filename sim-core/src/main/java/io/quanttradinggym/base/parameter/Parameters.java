@@ -103,12 +103,12 @@ public final class Parameters {
   }
 
   /**
-   * An object made from a plug-in once and shared by all users of these parameters, on any thread.
-   * It must be immutable.
+   * An object created once from a plug-in and shared by all users of these parameters, on any
+   * thread. It must be immutable.
    */
   public <P extends Plugin, T> T shared(String name, Class<P> kind, Function<Chosen<P>, T> make) {
     synchronized (made) {
-      @SuppressWarnings("unchecked") // one parameter is made into one thing
+      @SuppressWarnings("unchecked") // one parameter gives one type of object
       T known = (T) made.get(name);
       if (known == null) {
         known = make.apply(getPlugin(name, kind));
@@ -119,12 +119,13 @@ public final class Parameters {
   }
 
   /**
-   * An object made from all parameters once and shared by all users, as in {@link #shared(String,
-   * Class, Function)}: 100,000 members of a population then read the same cached data.
+   * An object created once from all parameters and shared by all users, as in {@link
+   * #shared(String, Class, Function)}: 100,000 members of a population then read the same cached
+   * data.
    */
   public <T> T shared(Function<Parameters, T> make) {
     synchronized (made) {
-      @SuppressWarnings("unchecked") // all users of these parameters make the same kind of object
+      @SuppressWarnings("unchecked") // all users of these parameters create the same type of object
       T known = (T) made.get("");
       if (known == null) {
         known = make.apply(this);

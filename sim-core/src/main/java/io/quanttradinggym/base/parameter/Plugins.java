@@ -27,7 +27,7 @@ public final class Plugins<P extends Plugin> {
 
   /**
    * @param field path of the {@code type} key, for the error
-   * @throws InvalidInputException if there is none of that name
+   * @throws InvalidInputException if there is no plug-in with that name
    */
   public P get(String type, String field) {
     P plugin = byType.get(type);

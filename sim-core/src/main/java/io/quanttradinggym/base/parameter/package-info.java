@@ -1,4 +1,4 @@
-/** Declared parameters of everything that a scenario configures, and their validation. */
+/** Declarations and validation of scenario parameters. */
 @NullMarked
 package io.quanttradinggym.base.parameter;
 

@@ -26,8 +26,8 @@ public final class RandomStream implements Stateful {
   }
 
   /**
-   * As one of name and suffix together, which are not put together: streams of one agent that are
-   * made one after the other are neighbours in memory.
+   * A stream whose name is {@code name} followed by {@code suffix}, without string concatenation.
+   * Streams of one agent created consecutively are adjacent in memory.
    */
   public RandomStream(String name, String suffix) {
     nameHash = mix(hash(hash(FNV_OFFSET, name), suffix));
@@ -46,7 +46,7 @@ public final class RandomStream implements Stateful {
    * Starts the stream of an episode.
    *
    * @param seed unsigned, any value
-   * @param episode 0 for the episode that the user's seed names, k for the k-th that follows it
+   * @param episode 0 for the episode of the user's seed, k for the k-th episode after it
    */
   public void seed(long seed, long episode) {
     long state = mix(mix(seed + GOLDEN) ^ mix(episode * GOLDEN + FNV_PRIME)) ^ nameHash;

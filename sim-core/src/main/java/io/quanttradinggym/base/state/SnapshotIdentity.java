@@ -15,7 +15,7 @@ import java.util.Properties;
 public record SnapshotIdentity(String build, String scenario) {
   private static final String BUILD = readBuild();
 
-  /** Of this build. */
+  /** The identity of a configuration in this build. */
   public static SnapshotIdentity of(String scenario) {
     return new SnapshotIdentity(BUILD, scenario);
   }

@@ -29,8 +29,8 @@ public final class StateReader {
   }
 
   /**
-   * Whether the bytes come from outside the process. Parts whose check takes a walk through all of
-   * their state check only then.
+   * Whether the bytes come from outside the process. Only then do parts run checks that traverse
+   * their whole state.
    */
   public boolean isForgeable() {
     return forgeable;
@@ -70,14 +70,14 @@ public final class StateReader {
   }
 
   /**
-   * Reads how many things of {@code bytesEach} follow. More than there is room for are refused
-   * before memory is taken for them.
+   * Reads the number of following elements of {@code bytesEach}. Rejects a number that exceeds the
+   * remaining bytes before any allocation.
    */
   public int readCount(int bytesEach) {
     return checkCount(readInt(), bytesEach);
   }
 
-  /** As {@link #readCount}, of a number that was read in another way. */
+  /** As {@link #readCount}, for a number that was read otherwise. */
   public int checkCount(int count, int bytesEach) {
     if (count < 0 || (long) count * bytesEach > remaining()) {
       throw new IllegalStateException(
@@ -91,12 +91,12 @@ public final class StateReader {
     return (long) LONG.get(bytes, advance(Long.BYTES));
   }
 
-  /** Reads an index into {@code size} things. */
+  /** Reads an index below {@code size}. */
   public int readIndex(int size) {
     return readInt(0, size - 1);
   }
 
-  /** Reads an index into {@code size} things from one byte. */
+  /** Reads an index below {@code size} from one byte. */
   public int readIndexByte(int size) {
     int value = readByte();
     if (value < 0 || value >= size) {
@@ -105,7 +105,7 @@ public final class StateReader {
     return value;
   }
 
-  /** Reads a number that is not outside a range. */
+  /** Reads a number within a range. */
   public int readInt(int least, int most) {
     int value = readInt();
     if (!(value >= least && value <= most)) {
@@ -123,7 +123,7 @@ public final class StateReader {
     return value;
   }
 
-  /** As {@link #readInt(int, int)}; NaN is refused. */
+  /** As {@link #readInt(int, int)}; rejects NaN. */
   public double readDouble(double least, double most) {
     double value = readDouble();
     if (!(value >= least && value <= most)) {
@@ -132,12 +132,12 @@ public final class StateReader {
     return value;
   }
 
-  /** Reads a number that is neither infinite nor NaN. */
+  /** Reads a finite number. */
   public double readFinite() {
     return readDouble(-Double.MAX_VALUE, Double.MAX_VALUE);
   }
 
-  /** Reads numbers that are not outside a range. */
+  /** Reads numbers within a range. */
   public void readInts(int[] values, int offset, int length, int least, int most) {
     readInts(values, offset, length);
     for (int i = offset; i < offset + length; i++) {
@@ -157,7 +157,7 @@ public final class StateReader {
     }
   }
 
-  /** As {@link #readInts(int[], int, int, int, int)}; NaN is refused. */
+  /** As {@link #readInts(int[], int, int, int, int)}; rejects NaN. */
   public void readDoubles(double[] values, int offset, int length, double least, double most) {
     for (int i = 0; i < length; i++) {
       values[offset + i] = readDouble(least, most);
@@ -170,10 +170,10 @@ public final class StateReader {
   }
 
   /**
-   * Refuses a state.
+   * Rejects a state unless a condition holds.
    *
-   * @param fits whether it can be one
-   * @param what the property that it must have
+   * @param fits condition of a valid state
+   * @param what description of the condition, for the error
    */
   public void require(boolean fits, String what) {
     if (!fits) {

@@ -55,7 +55,7 @@ public final class StateWriter {
     size += Integer.BYTES;
   }
 
-  /** Writes over an int that was written before, {@code offset} bytes from the start. */
+  /** Overwrites an int at {@code offset} bytes from the start. */
   public void overwriteInt(int offset, int value) {
     Objects.checkFromIndexSize(offset, Integer.BYTES, size);
     INT.set(bytes, offset, value);

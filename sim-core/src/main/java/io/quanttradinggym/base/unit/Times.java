@@ -1,10 +1,10 @@
 package io.quanttradinggym.base.unit;
 
-/** The range of points in time and of what is counted. */
+/** Ranges of times and counts. */
 public final class Times {
   /**
-   * No time of a simulation comes near this one, in nanoseconds since midnight: 36 years. Sums of
-   * such times cannot overflow.
+   * Upper bound of the times of a simulation in nanoseconds since midnight: 36 years. Sums of such
+   * times cannot overflow.
    */
   public static final long MAX_NANOS = 1L << 60;
 

@@ -84,7 +84,9 @@ public final class HawkesPoolType implements AgentType {
   private static final class HawkesPool extends Pool {
     private static final int KINDS = 6;
 
-    /** No flow has so many events per second; more would take for ever to play. */
+    /**
+     * Upper limit of events per second. A higher rate would make a simulation impractically slow.
+     */
     private static final double MAX_RATE = 1e6;
 
     private final double[] base;

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * The ids of an agent's orders that may be live, in the order they were sent. Made for a few dozen:
- * finding one looks at all. Allocation-free once it has reached its working size.
+ * a search visits all orders. Allocation-free once it has reached its working size.
  */
 final class QuoteLadder implements Stateful {
   private long[] ids = new long[4];

@@ -108,7 +108,7 @@ public final class ReactiveInvestorType implements AgentType {
   }
 
   private static final class ReactiveInvestor implements Agent {
-    /** How long it stays away from a market that refuses its order. */
+    /** Waiting time after a rejected order. */
     private static final long REST_NANOS = Units.NANOS_PER_MINUTE;
 
     private final Strategy strategy;

@@ -171,12 +171,12 @@ final class Arena {
     return record >>> BLOCK_SHIFT < usedBlocks;
   }
 
-  /** Whether a handle is that of a block which can be a page. */
+  /** Whether a handle refers to a block that can hold a page. */
   boolean isBlock(int handle) {
     return handle > 0 && (handle & (BLOCK_WORDS - 1)) == 0 && isUsed(handle);
   }
 
-  /** Refuses a restored state that has no place for the next order. */
+  /** Rejects a restored state without space for the next order. */
   void check(StateReader in) {
     boolean fits =
         usedBlocks > 0

@@ -15,8 +15,8 @@ import io.quanttradinggym.base.state.StateReader;
 import java.util.BitSet;
 
 /**
- * Walks through a restored book and refuses it unless every list ends, every record serves one
- * purpose, and all counts are right. Linear in the size of the book.
+ * Traverses a restored book and rejects it unless every list ends, every record has a single use,
+ * and all counts are correct. Linear in the size of the book.
  */
 final class BookCheck {
   private final StateReader in;
@@ -37,7 +37,7 @@ final class BookCheck {
   }
 
   /**
-   * @param owners how many participants there are
+   * @param owners number of participants
    */
   static void check(StateReader in, BookOrders orders, int owners) {
     BookCheck check = new BookCheck(in, orders, owners);

@@ -79,10 +79,10 @@ final class ExpiryQueue {
   }
 
   /**
-   * Refuses a restored state that is not a heap of the orders that expire.
+   * Rejects a restored state that is not a heap of the expiring orders.
    *
    * @param live order numbers
-   * @param expiring how many of them expire
+   * @param expiring number of expiring orders
    */
   void check(StateReader in, BitSet live, int expiring) {
     in.require(size == expiring, "as many orders that expire as counted");

@@ -275,7 +275,7 @@ final class Ladder {
     return (int) pages[position];
   }
 
-  /** What the keys of a page have in common. */
+  /** Common high bits of the keys of a page. */
   int pageKey(int position) {
     return (int) (pages[position] >>> 32);
   }

@@ -555,7 +555,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
   }
 
   /**
-   * Refuses a restored state in which orders are not where they say.
+   * Rejects a restored state with inconsistent references between orders and levels.
    *
    * @param owners how many participants there are
    * @param nowNanos the time of the simulation

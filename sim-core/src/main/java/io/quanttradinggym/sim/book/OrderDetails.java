@@ -91,7 +91,7 @@ final class OrderDetails {
     expiryPlace[number(order)] = place;
   }
 
-  /** Refuses restored details that no order can have. */
+  /** Rejects restored details that no order can have. */
   void check(StateReader in, int order, boolean isStop) {
     int n = number(order);
     in.require(n < traits.length, "details of each special order");

@@ -121,7 +121,7 @@ final class OrderIndex {
   }
 
   /**
-   * Refuses a restored state that does not find each live order once.
+   * Rejects a restored state unless it contains each live order exactly once.
    *
    * @param live order numbers
    */

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Walks through the numeric fields of a comma-separated file without allocating per field. */
+/** Iterates over the numeric fields of a comma-separated file without an allocation per field. */
 final class CsvCursor implements AutoCloseable {
   private static final int MAX_DIGITS = 18;
   private static final int NANO_DIGITS = 9;
@@ -26,7 +26,7 @@ final class CsvCursor implements AutoCloseable {
   private long line;
 
   /**
-   * @param name stands for the file in errors
+   * @param name name of the file in errors
    */
   CsvCursor(String name, InputStream in) {
     this.name = name;
@@ -105,8 +105,8 @@ final class CsvCursor implements AutoCloseable {
   }
 
   /**
-   * The next field, in seconds, in nanoseconds: exact, never by way of floating point. Decimals
-   * beyond the ninth, which some files have from a conversion of their own, are rounded.
+   * The next field, given in seconds, converted to nanoseconds without floating-point arithmetic.
+   * Decimals beyond the ninth, which occur in some converted files, are rounded.
    */
   long nextNanos(String field) {
     nextField(field);
@@ -160,7 +160,7 @@ final class CsvCursor implements AutoCloseable {
     return value;
   }
 
-  /** An error about the field read last. */
+  /** An error about the last field read. */
   InvalidDataException invalid(String field, String allowed) {
     String value = new String(row, start, end - start, StandardCharsets.UTF_8);
     return new InvalidDataException(

@@ -10,8 +10,8 @@ public final class InvalidDataException extends InvalidInputException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param where the file, with the line or record if there is one
-   * @param value shown in quotes where it is text
+   * @param where file, with the line or record if known
+   * @param value shown in quotes if it is text
    */
   public InvalidDataException(String where, String field, Object value, String allowed) {
     super(where + ": " + message(field, value, allowed), field, value, allowed);

@@ -56,8 +56,8 @@ final class LobsterBook {
   }
 
   /**
-   * Takes {@code sizeLots} off a level: from the named order where it is known, the rest from the
-   * front of the queue.
+   * Removes {@code sizeLots} from a level: from the named order if it is known, and the remainder
+   * from the front of the queue.
    */
   void take(long orderId, Side side, int priceTicks, long sizeLots) {
     long missing = sizeLots;

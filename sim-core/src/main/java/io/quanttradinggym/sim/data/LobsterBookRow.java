@@ -57,7 +57,7 @@ final class LobsterBookRow {
     asks = new Published(levels);
   }
 
-  /** How many levels the current row has. */
+  /** Number of levels of the current row. */
   static int levels(CsvCursor csv, int maxLevels) {
     int fields = csv.fieldCount();
     if (fields % FIELDS_PER_LEVEL != 0 || fields > maxLevels * FIELDS_PER_LEVEL) {
@@ -70,7 +70,7 @@ final class LobsterBookRow {
     return fields / FIELDS_PER_LEVEL;
   }
 
-  /** Takes in the current row. */
+  /** Reads the current row. */
   void parse(CsvCursor csv) {
     int fields = csv.fieldCount();
     if (fields != levels * FIELDS_PER_LEVEL) {

@@ -32,7 +32,7 @@ public final class LobsterMessages {
   private static final int TYPES = 7;
   private static final int FIELDS = 6;
 
-  /** Of a message in arrays that are half again as large, and of the array that is copied. */
+  /** Bytes per message, including growing arrays (factor 1.5) and the copied array. */
   private static final int BYTES_EACH = 60;
 
   /** File price units (1e-4 dollars) per tick. */
@@ -64,7 +64,7 @@ public final class LobsterMessages {
   }
 
   /**
-   * @param most messages that there is memory for
+   * @param most largest number of messages that fit into memory
    */
   static LobsterMessages read(CsvCursor csv, int most) throws IOException {
     LobsterMessages messages = new LobsterMessages();

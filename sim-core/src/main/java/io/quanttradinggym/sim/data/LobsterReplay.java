@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * book after every message.
  *
  * <p>The book starts from the first published row, as anonymous quantity. Submissions add, cancels
- * and visible executions take away, hidden executions leave the visible book alone. Published
- * levels are read only where they come into the window from outside (see {@link WindowAdoption});
- * everything else must follow from the messages.
+ * and visible executions take away, hidden executions do not change the visible book. Published
+ * levels are read only if they enter the window from outside (see {@link WindowAdoption}). All
+ * other levels follow from the messages.
  */
 public final class LobsterReplay {
   private static final int ROWS_PER_REPORT = 1 << 12;
@@ -46,7 +46,7 @@ public final class LobsterReplay {
   /**
    * Replays a pair of files, plain or {@code .gz}, or a sample {@code .zip} that holds both.
    *
-   * @param orderBook the published book; may be null where {@code messages} is a zip
+   * @param orderBook the published book; may be null if {@code messages} is a zip
    * @param levels price levels of the published book on each side; 0 = those of its first row
    */
   public static LobsterReplayResult run(
@@ -71,7 +71,9 @@ public final class LobsterReplay {
         message -> true);
   }
 
-  /** Leaves out the messages that {@code applied} refuses: the comparison must notice. */
+  /**
+   * Omits the messages that {@code applied} rejects, so that the comparison must detect the gap.
+   */
   static LobsterReplayResult run(
       Path messages,
       @Nullable Path orderBook,
@@ -150,7 +152,7 @@ public final class LobsterReplay {
       case LobsterMessages.REDUCTION, LobsterMessages.DELETION ->
           book.take(orderId, side, messages.priceTicks(message), size);
       case LobsterMessages.EXECUTION -> execute(orderId, side, messages.priceTicks(message), size);
-      default -> {} // hidden executions, crosses and halts leave the visible book alone
+      default -> {} // hidden executions, crosses and halts do not change the visible book
     }
   }
 

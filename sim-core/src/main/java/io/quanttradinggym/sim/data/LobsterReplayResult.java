@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.data;
 
 /**
- * How the replayed book compares with the published one.
+ * Comparison of the replayed book with the published book.
  *
  * @param rows rows of the file; the first one seeds the book and is not compared
  * @param fullDepthMatch fraction of the compared rows in which price and size of every published
@@ -10,8 +10,8 @@ package io.quanttradinggym.sim.data;
  * @param sweeps maximal runs of visible executions with one time and direction
  * @param sweepsReproduced sweeps whose fills the book reproduces exactly when they are sent as one
  *     immediate order
- * @param knownExecutions visible executions of an order that the book knows
- * @param headExecutions those of them where that order is the first of its queue
+ * @param knownExecutions visible executions of an order known to the book
+ * @param headExecutions number of these executions in which the order is the first of its queue
  * @param adoptedLevels levels copied when they came into the published window
  */
 public record LobsterReplayResult(

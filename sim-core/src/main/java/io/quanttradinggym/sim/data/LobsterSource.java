@@ -9,7 +9,7 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Where LOBSTER rows come from: two files, or one sample archive that holds both. */
+/** Source of LOBSTER rows: two files, or one sample archive with both. */
 final class LobsterSource implements AutoCloseable {
   private final Path messages;
   private final @Nullable Path orderBook;

@@ -5,6 +5,6 @@ import java.io.InputStream;
 /**
  * Uncompressed bytes of a file.
  *
- * @param name stands for the file in errors
+ * @param name name of the file in errors
  */
 public record NamedInput(String name, InputStream bytes) {}

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A column of positive numbers in a text file with commas, with or without a line of titles. */
+/** A column of positive numbers in a comma-separated file, with or without a header line. */
 public final class NumberColumn {
   private static final String ALLOWED = "a positive number";
 

@@ -28,7 +28,7 @@ public final class OrderStream {
   private static final int RECORD_BYTES = 24;
   private static final int RECORDS_PER_READ = 1 << 12;
 
-  /** Of a record in arrays that are twice as large, and of the array that is copied. */
+  /** Bytes per record, including growing arrays (factor 2) and the copied array. */
   private static final int BYTES_EACH = 48;
 
   private static final byte ADD = 0;

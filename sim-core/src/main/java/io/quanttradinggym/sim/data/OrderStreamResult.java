@@ -19,7 +19,7 @@ public record OrderStreamResult(
     int bestAskTicks,
     int levels) {
 
-  /** The trade hash as the answers of other engines are published. */
+  /** The trade hash in the format of published results of other engines. */
   public String tradeHashHex() {
     return String.format("%016x", tradeHash);
   }

@@ -14,13 +14,13 @@ import java.util.List;
 
 /**
  * Sends each sweep, a maximal run of visible executions with one time and direction, as one
- * immediate order to a copy of the book, and compares the fills with the exchange's. The book that
- * is replayed does not change.
+ * immediate order to a copy of the book, and compares the fills with the exchange's. The replayed
+ * book does not change.
  */
 final class SweepCheck {
   private static final long SWEEP_ORDER_ID = Long.MAX_VALUE;
 
-  /** Stands for every order that the book does not know. */
+  /** Placeholder for every order that is unknown to the book. */
   private static final long ANONYMOUS = -1;
 
   private record Fill(long orderId, int priceTicks, long sizeLots) {}
@@ -50,8 +50,8 @@ final class SweepCheck {
   }
 
   /**
-   * Checks the sweep that starts with this message, if one does; {@code book} is the state before
-   * the message.
+   * Checks the sweep that starts with this message, if any; {@code book} is the state before the
+   * message.
    */
   void check(int message, OrderBook book) {
     if (message < next || messages.type(message) != LobsterMessages.EXECUTION) {
@@ -102,8 +102,8 @@ final class SweepCheck {
   }
 
   /**
-   * How the unknown orders of a level share its anonymous quantity is not known: their fills count
-   * together.
+   * The distribution of anonymous quantity among the unknown orders of a level is unknown, so their
+   * fills are counted together.
    */
   private static void addFill(List<Fill> fills, long orderId, int ticks, long sizeLots) {
     Fill last = fills.isEmpty() ? null : fills.getLast();

@@ -6,9 +6,7 @@ import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
 
-/**
- * Counts trades and folds them into the hash by which independent engines compare their answers.
- */
+/** Counts trades and accumulates the hash for comparisons between independent engines. */
 public final class TradeHash implements OrderBookListener {
   private static final long FACTOR = 1_000_003;
 
@@ -29,7 +27,7 @@ public final class TradeHash implements OrderBookListener {
     return volumeLots;
   }
 
-  /** Orders and requests that the book refused. */
+  /** Number of orders and requests that the book rejected. */
   public long rejects() {
     return rejects;
   }

@@ -11,7 +11,7 @@ final class WindowAdoption {
   private final LobsterBook book;
 
   /**
-   * The deepest price of the previous row where it had all its levels, else {@link
+   * The deepest price of the previous row if that row was full, otherwise {@link
    * OrderBook#NO_PRICE}.
    */
   private int bidEdgeTicks = OrderBook.NO_PRICE;
@@ -56,7 +56,7 @@ final class WindowAdoption {
     if (edgeTicks == OrderBook.NO_PRICE || deepest == OrderBook.NO_PRICE) {
       return;
     }
-    // A price is deeper where it is further from the other side.
+    // A price is deeper if it is further from the other side.
     int sign = side.sign();
     if ((edgeTicks - deepest) * sign <= 0) {
       return;

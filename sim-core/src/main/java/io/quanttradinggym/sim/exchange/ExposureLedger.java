@@ -214,7 +214,7 @@ final class ExposureLedger implements MarketListener, Stateful {
   }
 
   /**
-   * Refuses a restored state that counts other orders than those that are live.
+   * Rejects a restored state whose orders differ from the live orders of the books.
    *
    * @param books by instrument
    */

@@ -14,7 +14,7 @@ import io.quanttradinggym.sim.market.NewsFeed;
 
 /** Public state of the market: the books and the totals of trades. */
 final class MarketState implements MarketView, Stateful {
-  /** What is counted stays far below it. */
+  /** Limit of restored totals; valid totals are far below it. */
   private static final long MAX_COUNT = 1L << 60;
 
   private final Instrument[] instruments;

@@ -70,7 +70,7 @@ final class ConditionIndex implements Stateful {
     return slots[WORDS * (int) condition + CONDITION] == condition;
   }
 
-  /** Whether it names a slot, in use or not. */
+  /** Whether the id refers to an existing slot, in use or free. */
   boolean isSlot(long condition) {
     int slot = (int) condition;
     return slot >= 0 && slot < slotCount;
@@ -138,9 +138,9 @@ final class ConditionIndex implements Stateful {
   }
 
   /**
-   * Refuses a state in which slots are not those of conditions.
+   * Rejects a state with inconsistent slots.
    *
-   * @param participants how many there are
+   * @param participants number of participants
    */
   void check(StateReader in, int participants) {
     boolean[] isFree = new boolean[slotCount];

@@ -4,12 +4,12 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.sim.event.EventKind;
 
 /**
- * Which restored events a simulation can handle.
+ * Checks that a simulation can handle restored events.
  *
- * @param leads how many groups hear news at a time of their own
+ * @param leads number of distinct leads of news subscribers
  */
 record EventChecks(EventHandlers handlers, int participants, int instruments, int leads) {
-  /** Refuses an event of participants, instruments or codes that there are not. */
+  /** Rejects an event with an invalid participant, instrument or code. */
   void check(StateReader in, EventQueue queue, int slot) {
     EventKind kind = queue.kind(slot);
     in.require(isIndex(queue.participant(slot), participants), "events of participants");

@@ -145,7 +145,10 @@ final class EventQueue implements EventScheduler, Stateful {
     return best;
   }
 
-  /** When a participant wakes next; {@link Long#MAX_VALUE} where it does not. Looks at all. */
+  /**
+   * Time of a participant's next wake-up; {@link Long#MAX_VALUE} if there is none. Scans all
+   * events.
+   */
   long nextWakeNanos(int participant) {
     long next = Long.MAX_VALUE;
     for (int position = 0; position < size; position++) {
@@ -360,9 +363,9 @@ final class EventQueue implements EventScheduler, Stateful {
   }
 
   /**
-   * Refuses events that cannot happen.
+   * Rejects events that cannot occur.
    *
-   * @param nowNanos no event comes before it
+   * @param nowNanos lower bound of event times
    */
   void check(StateReader in, long nowNanos, EventChecks checks) {
     for (int position = 0; position < size; position++) {

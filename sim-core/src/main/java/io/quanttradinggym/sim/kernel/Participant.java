@@ -54,7 +54,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
     return TIMES_IN_FORCE[flag >> 1];
   }
 
-  /** Whether a number says a side and a time in force. */
+  /** Whether a number encodes a side and a time in force. */
   static boolean isFlag(int flag) {
     return flag >= 0 && flag >> 1 < TIMES_IN_FORCE.length;
   }

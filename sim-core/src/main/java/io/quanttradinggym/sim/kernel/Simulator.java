@@ -30,7 +30,7 @@ public final class Simulator implements Stateful {
   private final Episode episode;
   private final byte[] pristine;
 
-  /** Offered the state at the end of the opening phase that is being played. */
+  /** Receives the state at the end of the warm-up in progress. */
   private @Nullable WarmupStates keeper;
 
   private long events;
@@ -78,11 +78,11 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * Begins an episode as {@link #reset(long, long)}, but at the end of its opening phase if the
-   * state there was kept. Otherwise {@link #run} plays the opening and offers that state. What
-   * comes after is the same, bit for bit.
+   * Begins an episode as {@link #reset(long, long)}, but at the end of its warm-up if that state is
+   * stored. Otherwise {@link #run} plays the warm-up and offers the state. The following events are
+   * identical, bit for bit.
    *
-   * @param states asked for the state, and offered it if it has to be played
+   * @param states provides the stored state, or receives it after the warm-up
    */
   public void reset(long seed, long index, WarmupStates states) {
     byte[] state = states.get(episode.warmupOf(seed, index));
@@ -121,10 +121,10 @@ public final class Simulator implements Stateful {
   }
 
   /**
-   * As {@link #run(long)}, for at most so many events. Where it stops has no influence on what
-   * comes: after {@link Stop#LIMIT} the next call goes on as if there had been none.
+   * As {@link #run(long)}, for at most the given number of events. The limit does not affect the
+   * simulation: after {@link Stop#LIMIT}, the next call continues as if there had been no stop.
    *
-   * @param maxEvents at least 1; those that follow a decision at its time are not counted
+   * @param maxEvents at least 1; simultaneous wake-ups after a decision are not counted
    */
   public Stop run(long untilNanos, long maxEvents) {
     long until = Math.min(untilNanos, market.closeNanos());
@@ -134,7 +134,7 @@ public final class Simulator implements Stateful {
       long end = episode.warmupEndNanos();
       Stop stop = process(Math.min(until, end), lastEvent);
       if (stop == Stop.DECISION) {
-        keeper = null; // what comes depends on somebody outside
+        keeper = null; // the following events depend on outside decisions
       }
       if (stop != Stop.TIME) {
         return stop;
@@ -275,7 +275,10 @@ public final class Simulator implements Stateful {
     return due.get(i);
   }
 
-  /** When a participant wakes next; {@link Long#MAX_VALUE} where it does not. For rare use. */
+  /**
+   * Time of a participant's next wake-up; {@link Long#MAX_VALUE} if there is none. Slow; use
+   * rarely.
+   */
   public long nextWakeNanos(int participant) {
     return queue.nextWakeNanos(participant);
   }

@@ -1,11 +1,11 @@
 package io.quanttradinggym.sim.kernel;
 
-/** Why {@link Simulator#run(long, long)} has returned. */
+/** Reason for which {@link Simulator#run(long, long)} has returned. */
 public enum Stop {
   /** The decision of a participant is due. */
   DECISION,
   /** The clock has reached the time. */
   TIME,
-  /** As many events as were allowed have been processed; neither of the others holds. */
+  /** The event limit has been reached; neither of the other reasons holds. */
   LIMIT
 }

@@ -90,7 +90,7 @@ final class TriggerHeap implements Stateful {
     far[2 * farSize++ + 1] = condition;
   }
 
-  /** How many entries were not dropped. */
+  /** Number of entries that were not dropped. */
   int waiting() {
     return size + farSize - dropped;
   }

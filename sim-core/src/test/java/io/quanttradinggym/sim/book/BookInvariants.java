@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What is true of a book after every command, whatever its rules: needs no oracle. */
+/** Invariants of a book after every command, independent of its rules; no oracle is needed. */
 final class BookInvariants {
   private final LifeCycles lives;
 

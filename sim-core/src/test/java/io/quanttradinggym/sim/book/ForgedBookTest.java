@@ -9,7 +9,7 @@ import io.quanttradinggym.kit.StateForger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A restored book that nobody saved is refused, or it works. */
+/** A forged book is rejected, or it works. */
 final class ForgedBookTest {
   private static final int OWNERS = 3;
   private static final int COMMANDS = 400;
@@ -17,7 +17,7 @@ final class ForgedBookTest {
   private static final int FORGED = 1_500;
   private static final long LATEST_NANOS = 1_000_000;
 
-  /** Sends commands to the book, and to one that only chooses the next of them. */
+  /** Sends commands to the book, and to a second book that only selects the next command. */
   private static void send(OrderBook book, long seed, int count, long nowNanos) {
     RandomCommands commands = new RandomCommands(seed, 4);
     NaiveBook guide = new NaiveBook(0, BookRules.DEFAULT, new RecordingListener(0));

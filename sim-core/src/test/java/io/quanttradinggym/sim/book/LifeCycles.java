@@ -17,7 +17,7 @@ import java.util.Set;
  * limit, and a trade has a buyer and a seller.
  */
 final class LifeCycles {
-  /** What the events have told of an order. */
+  /** State of an order, derived from events. */
   private static final class Life {
     final int owner;
     final Side side;

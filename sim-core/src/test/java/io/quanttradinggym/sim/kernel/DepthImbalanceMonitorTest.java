@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A subscriber is told when one side of a book becomes thin, once for each time. */
+/** A subscriber is notified once each time one side of a book becomes thin. */
 final class DepthImbalanceMonitorTest {
   private final Watcher watcher = new Watcher(0.1);
   private final Watcher careless = new Watcher(0);

@@ -9,7 +9,7 @@ import io.quanttradinggym.kit.StateForger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A restored market that nobody saved is refused, or it goes on. */
+/** A forged market is rejected, or it continues. */
 final class ForgedMarketTest {
   private static final int FORGED = 600;
   private static final long SAVED_AT = Markets.OPEN + 20 * Markets.SECOND;

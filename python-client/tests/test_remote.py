@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 import socket
 import subprocess
+import sys
 
 import gymnasium as gym
 import pytest
-from kit.places import ID
+from kit.places import ID, ROOT
 
 import quant_trading_gym as qtg
 from quant_trading_gym import errors
 from quant_trading_gym.jvm.engine import connect
-from quant_trading_gym.jvm.java import java_command
+from quant_trading_gym.jvm.java import find_jar, find_java, java_command
 from quant_trading_gym.markets import scenarios
 from quant_trading_gym.realism import simulate_series
 from quant_trading_gym.transport.benchmarks import run_benchmarks
+
+DOCUMENT = ROOT / "docs" / "protocol.md"
 
 
 def serve(*arguments):
@@ -81,6 +86,45 @@ def test_a_missing_token_is_said_to_be_missing(remote):
 def test_tls_where_the_server_has_none(remote):
     with pytest.raises(errors.ArgumentError, match="tls: got True, expected None, as the server does not speak TLS"):
         connect(**remote, tls=True)
+
+
+_STEPS_UNTIL_KILLED = """
+import sys
+import gymnasium as gym
+import quant_trading_gym
+env = gym.make("QuantTradingGym/MarketMaking-v0", address=sys.argv[1], token=sys.argv[2])
+env.reset(seed=1)
+print("steps", flush=True)
+while True:
+    env.step(0)
+"""
+
+
+def documented_command(token_file):
+    """The command of docs/protocol.md, on a free port."""
+    [line] = re.findall(r"^(java .*-jar quant-trading-gym-server\.jar serve .*) &$", DOCUMENT.read_text(), re.MULTILINE)
+    java, *words = shlex.split(line)
+    files = {"quant-trading-gym-server.jar": str(find_jar()), "token": str(token_file)}
+    assert java == "java" and set(files) <= set(words)
+    return [str(find_java()), *(files.get(word, word) for word in words), "--port", "0"]
+
+
+def test_the_documented_command_prints_no_warning_also_when_clients_are_killed(tmp_path):
+    pipe = subprocess.PIPE
+    process = subprocess.Popen(documented_command(tmp_path / "token"), stdout=pipe, stderr=pipe, text=True)
+    address = json.loads(process.stdout.readline())["address"]
+    token = (tmp_path / "token").read_text().strip()
+    for _ in range(3):
+        client = subprocess.Popen([sys.executable, "-c", _STEPS_UNTIL_KILLED, address, token], stdout=pipe, text=True)
+        assert client.stdout.readline() == "steps\n"
+        client.kill()
+        client.communicate()
+    env = gym.make(ID, address=address, token=token)
+    env.reset(seed=1)
+    env.close()
+    process.terminate()
+    _, problems = process.communicate(timeout=20)
+    assert problems == ""
 
 
 def test_a_busy_port_is_one_clear_line(tmp_path):

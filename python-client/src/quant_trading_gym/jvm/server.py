@@ -169,16 +169,16 @@ def configure(
         ServerError: The engine is already running.
     """
     global _options
+    given = {
+        "java": os.fspath(java) if java is not None else None,
+        "heap": None if heap is None else check_heap(heap),
+        "startup_seconds": startup_seconds,
+    }
     with _lock:
         if inprocess.is_connected() or (_server is not None and _server.is_alive()):
             raise ServerError(
                 "the engine is already running; configure it before the first environment, or shut it down"
             )
-        given = {
-            "java": os.fspath(java) if java is not None else None,
-            "heap": None if heap is None else check_heap(heap),
-            "startup_seconds": startup_seconds,
-        }
         _options = replace(_options, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 

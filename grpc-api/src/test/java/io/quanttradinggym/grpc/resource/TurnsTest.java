@@ -73,12 +73,16 @@ class TurnsTest {
           return false;
         };
     CountDownLatch other = new CountDownLatch(1);
+    CountDownLatch another = new CountDownLatch(1);
     try (Turns turns = new Turns("test-share", 3, 2)) {
       for (int i = 0; i < 10; i++) {
         turns.add("greedy", blocked);
       }
       turns.of("modest").execute(other::countDown);
       await(other);
+      Waiting.until(() -> running.get() == 2);
+      turns.of("modest").execute(another::countDown);
+      await(another);
       assertEquals(2, running.get());
       release.countDown();
       Waiting.until(() -> running.get() == 10);

@@ -1,13 +1,12 @@
-package io.quanttradinggym.gym.policy;
+package io.quanttradinggym.gym.config;
 
-import io.quanttradinggym.gym.config.Documents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Describes how the specification of a policy differs from that of a scenario. */
-final class SpecDifference {
+public final class SpecDifference {
   private static final int SHOWN = 6;
 
   private final List<String> missing = new ArrayList<>();
@@ -17,7 +16,7 @@ final class SpecDifference {
   private SpecDifference() {}
 
   /** Compares two JSON objects; the scenario's is valid. */
-  static String describe(String policyJson, String scenarioJson) {
+  public static String describe(String policyJson, String scenarioJson) {
     SpecDifference difference = new SpecDifference();
     difference.compare("", parse(policyJson), parse(scenarioJson));
     return difference.text();

@@ -51,8 +51,7 @@ final class EngineFunctions {
 
   /** Begins a call of a method with one request and one answer; returns its handle. */
   long call(long method, long length, long request, long size) {
-    return calls.add(
-        ByteCall.begin(server.channel(), text(method, length), bytes(request, size)));
+    return calls.add(ByteCall.begin(server.channel(), text(method, length), bytes(request, size)));
   }
 
   /** Waits for the answer of a call, which is left. With it, or a failure, the handle ends. */

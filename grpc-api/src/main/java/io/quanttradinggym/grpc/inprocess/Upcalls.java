@@ -95,9 +95,7 @@ public final class Upcalls {
     }
     int count = entry.arguments();
     Object[] zeros = Collections.nCopies(MAX_ARGUMENTS - count, 0L).toArray();
-    MethodHandle target =
-        MethodHandles.insertArguments(
-            guarded.bindTo(entry.body()), count, zeros);
+    MethodHandle target = MethodHandles.insertArguments(guarded.bindTo(entry.body()), count, zeros);
     MemoryLayout[] layouts = Collections.nCopies(count, JAVA_LONG).toArray(MemoryLayout[]::new);
     FunctionDescriptor descriptor = FunctionDescriptor.of(JAVA_LONG, layouts);
     return Linker.nativeLinker().upcallStub(target, descriptor, Arena.global());

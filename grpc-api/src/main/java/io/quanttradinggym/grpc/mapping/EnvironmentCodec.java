@@ -133,8 +133,7 @@ public final class EnvironmentCodec {
   }
 
   private void begin(ResetCommand command) {
-    Problems.reporting(
-        Reason.ARGUMENT, () -> host.beginReset(seeds(command), mask(command)));
+    Problems.reporting(Reason.ARGUMENT, () -> host.beginReset(seeds(command), mask(command)));
   }
 
   private static byte @Nullable [] mask(ResetCommand command) {

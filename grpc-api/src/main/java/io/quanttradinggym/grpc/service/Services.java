@@ -52,8 +52,8 @@ record Services(
   }
 
   /**
-   * Calls run on workers in turn. Calls that only look up or forward data run on the caller's or the
-   * network's threads, so that they are answered even when all workers are busy.
+   * Calls run on workers in turn. Calls that only look up or forward data run on the caller's or
+   * the network's threads, so that they are answered even when all workers are busy.
    */
   private ServerCallExecutorSupplier executors() {
     Set<String> brief =

@@ -65,8 +65,7 @@ class UpcallsTest {
     table = new Upcalls(server).table();
     assertEquals(0, function(CONNECT));
     HandshakeRequest hello = HandshakeRequest.newBuilder().setProtocol(2).build();
-    HandshakeResponse answer =
-        call("SessionService/Handshake", hello, HandshakeResponse.parser());
+    HandshakeResponse answer = call("SessionService/Handshake", hello, HandshakeResponse.parser());
     assertEquals("a test", answer.getBuildVersion());
   }
 
@@ -78,8 +77,7 @@ class UpcallsTest {
 
   @SuppressWarnings("restricted")
   private MethodHandle downcall(int index, int arguments) {
-    MemoryLayout[] layouts =
-        Collections.nCopies(arguments, JAVA_LONG).toArray(MemoryLayout[]::new);
+    MemoryLayout[] layouts = Collections.nCopies(arguments, JAVA_LONG).toArray(MemoryLayout[]::new);
     return Linker.nativeLinker()
         .downcallHandle(
             MemorySegment.ofAddress(table.getAtIndex(JAVA_LONG, 1L + index)),
@@ -143,8 +141,7 @@ class UpcallsTest {
             .setNumEnvs(1)
             .setInfoEveryStep(true)
             .build();
-    return call(
-            "EnvironmentService/CreateEnvironment", request, CreateEnvironmentResponse.parser())
+    return call("EnvironmentService/CreateEnvironment", request, CreateEnvironmentResponse.parser())
         .getEnvironmentId();
   }
 
@@ -214,8 +211,8 @@ class UpcallsTest {
     assertEquals("ARGUMENT", reason(function(STEP, environment + 1)).getReason());
     assertEquals("ARGUMENT", reason(function(RESTORE, environment, 0, 0, 0)).getReason());
     assertEquals("RESET_NEEDED", reason(function(RESUME, environment)).getReason());
-    assertEquals(12, status(begin("NoService/NoMethod", HandshakeRequest.getDefaultInstance()))
-        .getCode());
+    assertEquals(
+        12, status(begin("NoService/NoMethod", HandshakeRequest.getDefaultInstance())).getCode());
   }
 
   @Test

@@ -53,7 +53,8 @@ class EnvironmentFuzzTest {
           HostedEnvironment.of(
               new EnvironmentPlan(factory, request, () -> 1L, SnapshotSeal.none()),
               new Leases(new ClientConnection(Budgets.ofServer(1L << 30))));
-      codec = new EnvironmentCodec(environment.host(), environment.infoEveryStep(), environment.seal());
+      codec =
+          new EnvironmentCodec(environment.host(), environment.infoEveryStep(), environment.seal());
       fresh = reset();
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The simulator within this process: the same services, without a port and without a token, because
  * nobody else can reach them. It has one connection at a time. Thread safe.
  */
-public final class LocalServer {
+public final class LocalServer implements AutoCloseable {
   /** Longer than any process lives: an idle connection would lose its environments. */
   private static final long IDLE_DAYS = 365;
 
@@ -30,18 +30,19 @@ public final class LocalServer {
 
   private final AnonymousInProcessSocketAddress address = new AnonymousInProcessSocketAddress();
   private final Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
+  private final Workers workers = new Workers();
+  private final Server server;
   private ClientConnection connection = newConnection();
   private @Nullable ManagedChannel channel;
 
   private LocalServer(ServerIdentity identity, Scenarios scenarios, ObjectGateway gateway) {
-    Workers workers = new Workers();
     InProcessServerBuilder builder =
         InProcessServerBuilder.forAddress(address)
             .addTransportFilter(ClientConnection.filter(this::connection, workers))
             .intercept(ClientConnection.interceptor());
     SessionService sessions = new SessionService(identity, gateway);
     new Services(scenarios, sessions, SnapshotSeal.none(), workers, true).addTo(builder);
-    Server server = builder.build();
+    server = builder.build();
     try {
       server.start();
     } catch (IOException e) {
@@ -50,7 +51,7 @@ public final class LocalServer {
   }
 
   /**
-   * Starts the services; they end with the process.
+   * Starts the services.
    *
    * @param identity what the handshake tells
    * @param gateway opened by clients that ask for it
@@ -102,5 +103,12 @@ public final class LocalServer {
     ClientConnection current = connection();
     current.checkGreeted();
     return current.environments().get(id);
+  }
+
+  @Override
+  public void close() {
+    disconnect();
+    server.shutdownNow();
+    workers.close();
   }
 }

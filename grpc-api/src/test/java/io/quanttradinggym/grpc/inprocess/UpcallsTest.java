@@ -52,16 +52,16 @@ class UpcallsTest {
   private static final int RESTORE = 12;
   private static final int ARRAY_BYTES = 4096; // enough for one environment
 
+  private final LocalServer server =
+      LocalServer.start(
+          new ServerIdentity(2, "a test", Map.of()),
+          new Scenarios(),
+          () -> new ObjectGateway.Endpoint(1, "secret"));
   private final Arena arena = Arena.ofShared();
   private MemorySegment table = MemorySegment.NULL;
 
   @BeforeEach
   void connect() throws IOException {
-    LocalServer server =
-        LocalServer.start(
-            new ServerIdentity(2, "a test", Map.of()),
-            new Scenarios(),
-            () -> new ObjectGateway.Endpoint(1, "secret"));
     table = new Upcalls(server).table();
     assertEquals(0, function(CONNECT));
     HandshakeRequest hello = HandshakeRequest.newBuilder().setProtocol(2).build();
@@ -72,6 +72,7 @@ class UpcallsTest {
   @AfterEach
   void disconnect() {
     assertEquals(0, function(DISCONNECT));
+    server.close();
     arena.close();
   }
 

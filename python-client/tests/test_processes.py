@@ -68,6 +68,14 @@ def test_the_server_and_its_log_are_gone_after_a_normal_end(last_words):
     assert os.path.exists(log) == ("_exit" in last_words)
 
 
+def test_processes_that_end_with_open_environments_do_not_hang():
+    children = [start(CHILD) for _ in range(6)]
+    for process, server_id, _ in children:
+        process.communicate(timeout=60)
+        assert process.returncode == 0
+        assert ends(server_id)
+
+
 def test_a_killed_server_is_an_error_and_the_next_environment_starts_another():
     env = gym.make(ID, transport="grpc")
     env.reset(seed=1)

@@ -164,7 +164,7 @@ def test_more_environments_than_the_heap_holds_are_refused_before_it_is_full():
 def test_a_full_heap_is_named(monkeypatch):
     running = server.EmbeddedServer(server.ServerOptions(heap="300m"))
     monkeypatch.setattr(running._process, "wait", lambda timeout: server.OUT_OF_MEMORY)
-    assert "exited with code 3 because its heap of 300m was full" in str(running.describe_death())
+    assert "exited with code 3 as its heap of 300m was full" in str(running.describe_death())
     monkeypatch.undo()
     running.close()
 

@@ -6,8 +6,8 @@ call of the process hangs. The calling thread therefore waits only on a queue.
 
 from __future__ import annotations
 
-import contextlib
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
@@ -65,8 +65,8 @@ class ResponseStream(Generic[Result]):
         if self._pid == os.getpid():  # a forked child does not inherit the call
             self._reader.cancel()
 
-    def __del__(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the interpreter is shutting down; no thread can be started
+    def __del__(self, is_finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
+        if not is_finalizing():  # a thread that is started then never runs, and its starter waits for it for ever
             self.cancel()
 
 

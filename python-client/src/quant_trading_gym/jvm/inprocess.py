@@ -25,7 +25,7 @@ MAIN_CLASS = "io.quanttradinggym.grpc.app.InProcess"
 
 def tested_here() -> bool:
     """Whether the tests of the engine in the process have passed on this platform."""
-    return False and sys.platform == "linux" and platform.machine() == "x86_64"
+    return sys.platform == "linux" and platform.machine() == "x86_64"
 
 
 def obstacle(options: ServerOptions) -> str | None:
@@ -99,7 +99,7 @@ def _start(options: ServerOptions) -> InProcessEngine:
     if count != EngineFunctions.COUNT:
         raise ServerError(f"the server's jar {find_jar()} is of another build than this package")
     addresses = list((ctypes.c_int64 * count).from_address(address + 8))
-    return InProcessEngine(EngineFunctions(addresses), log_path, libjvm.signal_handlers())
+    return InProcessEngine(EngineFunctions(addresses), log_path, libjvm.SignalHandlers())
 
 
 def _virtual_machine_options(options: ServerOptions, log_path: Path) -> list[str]:

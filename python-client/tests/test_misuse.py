@@ -23,7 +23,7 @@ from quant_trading_gym.training import trainer
 @pytest.mark.parametrize("transport", ["auto", "grpc"])
 def test_a_reset_revives_environments_whose_step_was_interrupted(transport: str) -> None:
     envs = gym.make_vec(
-        ID, num_envs=64, transport=transport, overrides={"episode": {"decision_interval": "1m", "duration": "5h"}}
+        ID, num_envs=64, transport=transport, overrides={"episode": {"decision_interval": "1h", "duration": "5h"}}
     )
     try:
         expected, _ = envs.reset(seed=0)

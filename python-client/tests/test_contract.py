@@ -159,7 +159,7 @@ def test_without_a_seed_episodes_differ(environment_id):
         env.close()
 
 
-@pytest.mark.parametrize("mode", ["sync", "async"])
+@pytest.mark.parametrize("mode", ["sync", pytest.param("async", marks=pytest.mark.slow)])
 def test_gymnasiums_vectors_take_unseeded_environments(mode):
     envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8, vectorization_mode=mode)
     for _ in range(3):

@@ -8,6 +8,8 @@ import pytest
 import quant_trading_gym as qtg
 from quant_trading_gym.jvm.server import EmbeddedServer, ServerOptions
 
+pytestmark = pytest.mark.slow
+
 MINUTES = "5m"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,9 +10,9 @@ from pathlib import Path
 import gymnasium as gym
 import pytest
 from kit.places import CLIENT, ID, ROOT
+from kit.served import Served, served
 
 import quant_trading_gym as qtg
-from quant_trading_gym.jvm.java import java_command
 
 pytestmark = pytest.mark.slow
 
@@ -22,14 +21,9 @@ LANGUAGES = ("csharp_namespace", "go_package", "java_package", "objc_class_prefi
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    token = tmp_path / "token"
-    command = java_command("serve", "--port", "0", "--token-file", str(token), heap="300m")
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    yield json.loads(process.stdout.readline())["address"], token
-    process.terminate()
-    process.communicate()
+def server() -> Iterator[Served]:
+    with served(heap="300m") as running:
+        yield running
 
 
 def digest_here(seed: int) -> str:
@@ -44,12 +38,11 @@ def digest_here(seed: int) -> str:
 
 
 @pytest.mark.skipif(shutil.which("npm") is None, reason="there is no Node.js with npm on the PATH")
-def test_the_client_in_javascript_plays_what_python_plays(server: tuple[str, Path], tmp_path: Path) -> None:
-    address, token = server
+def test_the_client_in_javascript_plays_what_python_plays(server: Served, tmp_path: Path) -> None:
     for name in ("package.json", "client.js"):
         shutil.copy(CLIENT / "examples" / "node" / name, tmp_path)
     subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent"], cwd=tmp_path, check=True, timeout=300)
-    command = ["node", "client.js", address, str(token), str(PROTOS), "7"]
+    command = ["node", "client.js", server.address, str(server.token_file), str(PROTOS), "7"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     assert f"server {qtg.__version__}" in done.stdout

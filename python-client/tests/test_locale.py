@@ -15,7 +15,7 @@ from kit.places import ROOT
 import quant_trading_gym
 from quant_trading_gym.jvm import java
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="Windows has no such locale")]
 
 PACKAGE = Path(quant_trading_gym.__file__).parent
 SCENARIO = ROOT / "gym-env" / "src" / "main" / "resources" / "scenarios" / "market-making.yaml"

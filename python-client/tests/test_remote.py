@@ -13,6 +13,7 @@ import sys
 import gymnasium as gym
 import pytest
 from kit.places import ID, ROOT
+from kit.served import served
 
 import quant_trading_gym as qtg
 from quant_trading_gym import errors
@@ -31,13 +32,9 @@ def serve(*arguments):
 
 
 @pytest.fixture(scope="module")
-def remote(tmp_path_factory):
-    token_file = tmp_path_factory.mktemp("remote") / "token"
-    process = serve("--port", "0", "--token-file", str(token_file))
-    address = json.loads(process.stdout.readline())["address"]
-    yield {"address": address, "token": token_file.read_text().strip()}
-    process.terminate()
-    process.communicate()
+def remote():
+    with served(heap="300m") as server:
+        yield server.options
 
 
 def test_environments_on_a_remote_server(remote):

@@ -6,9 +6,6 @@ has it on its class path.
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from pathlib import Path
 
 import gymnasium as gym
@@ -16,10 +13,10 @@ import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
 from kit.places import ID
+from kit.served import served
 
 import quant_trading_gym as qtg
 from quant_trading_gym import errors
-from quant_trading_gym.jvm.java import java_command
 
 pytestmark = [pytest.mark.slow, pytest.mark.training]
 
@@ -28,18 +25,11 @@ TOY = {"name": "toy", "market": "random-walk", "steps": 20}
 
 
 @pytest.fixture(scope="module")
-def toy(tmp_path_factory):
+def toy():
     """Keyword arguments that lead to an environment of the toy market."""
     assert any(TEST_CLASSES.rglob("RandomWalkMarket.class")), "compile the Java tests first: mvn test-compile"
-    token_file = tmp_path_factory.mktemp("toy") / "token"
-    command = java_command("serve", "--port", "0", "--token-file", str(token_file), heap="300m")
-    class_path = command.index("-cp") + 1
-    command[class_path] += os.pathsep + str(TEST_CLASSES)
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    address = json.loads(process.stdout.readline())["address"]
-    yield {"scenario": TOY, "address": address, "token": token_file.read_text().strip()}
-    process.terminate()
-    process.communicate()
+    with served(heap="300m", class_path=TEST_CLASSES) as server:
+        yield {"scenario": TOY, **server.options}
 
 
 @pytest.fixture

@@ -12,9 +12,10 @@ pytest.importorskip("textual")
 
 from kit.watching import moment
 
+from quant_trading_gym.base.text import clock
 from quant_trading_gym.transport.market_frames import Bar, Level, MarketInstrument, MarketPhase, Quote
 from quant_trading_gym.watch import agents, blocks, chart, figures, ladder, palette, tape
-from quant_trading_gym.watch.moment import Moment, clock, duration, lots, money, percent
+from quant_trading_gym.watch.moment import Moment, duration, lots, money, percent
 from quant_trading_gym.watch.panels import header, keys
 
 PARTS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import tempfile
 import time
@@ -27,6 +28,7 @@ class Served:
 
     address: str
     token: str
+    token_file: Path
     process: subprocess.Popen[str]
     log: Path
 
@@ -39,6 +41,11 @@ class Served:
             call = channel.unary_unary("/quanttradinggym.v1.SessionService/Handshake")
             call(request.SerializeToString(), metadata=self.metadata, timeout=10)
         return channel
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Keyword arguments of environments and connections that lead to this server."""
+        return {"address": self.address, "token": self.token}
 
     @property
     def metadata(self) -> tuple[tuple[str, str], ...]:
@@ -72,11 +79,13 @@ class Served:
 
 
 @contextlib.contextmanager
-def served(*, heap: str = "1g") -> Iterator[Served]:
-    """Starts `serve` on a free port and ends it."""
+def served(*, heap: str = "1g", class_path: Path | None = None) -> Iterator[Served]:
+    """Starts `serve` on a free port, with further classes on its class path, and ends it."""
     with tempfile.TemporaryDirectory() as folder:
         token_file, log = Path(folder) / "token", Path(folder) / "log"
         command = java_command("serve", "--port", "0", "--token-file", str(token_file), heap=heap)
+        if class_path is not None:
+            command[command.index("-cp") + 1] += f"{os.pathsep}{class_path}"
         with log.open("w") as errors:
             process = subprocess.Popen(
                 command, stdout=subprocess.PIPE, stderr=errors, text=True, env=java_environment()
@@ -84,7 +93,7 @@ def served(*, heap: str = "1g") -> Iterator[Served]:
         assert process.stdout is not None
         try:
             address = json.loads(process.stdout.readline())["address"]
-            yield Served(address, token_file.read_text().strip(), process, log)
+            yield Served(address, token_file.read_text().strip(), token_file, process, log)
         finally:
             process.kill()
             process.communicate()

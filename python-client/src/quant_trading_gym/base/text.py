@@ -1,4 +1,4 @@
-"""Plain-text tables and strict JSON."""
+"""Plain-text tables, times of day and strict JSON."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ def format_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = ["  ".join(cells).rstrip() for cells in zip(*padded, strict=True)]
     lines.insert(1, "  ".join("─" * width for width in widths))
     return "\n".join(lines)
+
+
+def clock(nanos: int, *, seconds: bool = True) -> str:
+    """Formats a time of day, in nanoseconds since midnight."""
+    total = nanos // 1_000_000_000
+    text = f"{total // 3600:02d}:{total // 60 % 60:02d}"
+    return f"{text}:{total % 60:02d}" if seconds else text
 
 
 def to_json(document: Any, *, indent: int | None = None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,12 +24,10 @@ _COLUMNS = {
 }
 
 
-def _glyph(columns: str) -> npt.NDArray[np.bool_]:
-    bits = np.frombuffer(bytes.fromhex(columns), dtype=np.uint8)
+@functools.cache
+def _glyph(character: str) -> npt.NDArray[np.bool_]:
+    bits = np.frombuffer(bytes.fromhex(_COLUMNS.get(character, _COLUMNS[" "])), dtype=np.uint8)
     return np.unpackbits(bits[None, :], axis=0, bitorder="little")[:HEIGHT].astype(np.bool_)
-
-
-_GLYPHS = {character: _glyph(columns) for character, columns in _COLUMNS.items()}
 
 
 def text_mask(text: str, scale: int = 1) -> npt.NDArray[np.bool_]:
@@ -38,5 +38,5 @@ def text_mask(text: str, scale: int = 1) -> npt.NDArray[np.bool_]:
     mask = np.zeros((HEIGHT, ADVANCE * len(text)), dtype=np.bool_)
     for position, character in enumerate(text.upper()):
         left = ADVANCE * position
-        mask[:, left : left + WIDTH] = _GLYPHS.get(character, _GLYPHS[" "])
+        mask[:, left : left + WIDTH] = _glyph(character)
     return mask.repeat(scale, axis=0).repeat(scale, axis=1)

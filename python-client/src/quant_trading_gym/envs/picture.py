@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quant_trading_gym.base.colors import COLORS
+from quant_trading_gym.base.text import clock
 from quant_trading_gym.envs.canvas import Canvas, Numbers, Pixels
 from quant_trading_gym.transport.step_batch import EpisodeInfo
 
@@ -84,9 +85,7 @@ def _position(info: EpisodeInfo) -> float:
 
 
 def _headline(canvas: Canvas, info: EpisodeInfo) -> None:
-    seconds = int(info.values["time_nanos"]) // 1_000_000_000
-    clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    column = canvas.text(14, 16, f"{clock}   ", _INK)
+    column = canvas.text(14, 16, f"{clock(int(info.values['time_nanos']))}   ", _INK)
     for name, value, color in zip(("mid", "bid", "ask"), info.quotes, (_PRICE, _BID, _ASK), strict=True):
         if np.isfinite(value):
             column = canvas.text(14, column, f"{name} {value:.10g}  ", color)

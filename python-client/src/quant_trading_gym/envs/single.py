@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode
 
+from quant_trading_gym.base.text import clock
 from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.envs.picture import EpisodePicture
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
@@ -224,9 +225,8 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         if self.render_mode is None or not self._last_info:
             return None
         info = self._last_info
-        seconds = info["time_nanos"] // 1_000_000_000
-        clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-        return f"{clock}  position {info['position'].tolist()}  pnl {info['pnl']:.2f}  fees {info['fees']:.2f}"
+        time = clock(int(info["time_nanos"]))
+        return f"{time}  position {info['position'].tolist()}  pnl {info['pnl']:.2f}  fees {info['fees']:.2f}"
 
     def close(self) -> None:
         """Closes the environment. A second call has no effect."""

@@ -111,6 +111,7 @@ class _Reader:
         except StopIteration as end:
             self._answers.put(end)
         except Exception as problem:
-            self._answers.put(self._translate(problem))
+            # The failure of a call that was cancelled here must not mark the connection as broken.
+            self._answers.put(StopIteration() if self._cancelled else self._translate(problem))
         finally:
             self._ended = True

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from quant_trading_gym.base.text import clock
 from quant_trading_gym.transport.market_frames import Bar
 from quant_trading_gym.watch import blocks, palette
-from quant_trading_gym.watch.moment import Moment, clock
+from quant_trading_gym.watch.moment import Moment
 
 _NOTHING, _WICK, _BODY = 0, 1, 2
 _GLYPHS = {  # (upper half, lower half)

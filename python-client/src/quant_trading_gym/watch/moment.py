@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from quant_trading_gym.transport.market_frames import MarketDescription, MarketFrame, MarketInstrument, Quote
 
-_NANOS_PER_SECOND = 1_000_000_000
 UNKNOWN = "-"
 
 
@@ -40,13 +39,6 @@ class Moment:
         if math.isnan(ticks):
             return UNKNOWN
         return f"{ticks * self.instrument.tick_size:,.{self.decimals + extra}f}"
-
-
-def clock(nanos: int, *, seconds: bool = True) -> str:
-    """Formats a time of day."""
-    total = nanos // _NANOS_PER_SECOND
-    text = f"{total // 3600:02d}:{total // 60 % 60:02d}"
-    return f"{text}:{total % 60:02d}" if seconds else text
 
 
 def duration(nanos: int) -> str:

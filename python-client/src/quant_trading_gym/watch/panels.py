@@ -7,9 +7,10 @@ from collections.abc import Callable
 from rich.text import Text
 from textual.widget import Widget
 
+from quant_trading_gym.base.text import clock
 from quant_trading_gym.transport.market_frames import MarketPhase, MarketState
 from quant_trading_gym.watch import palette
-from quant_trading_gym.watch.moment import Moment, clock, lots
+from quant_trading_gym.watch.moment import Moment, lots
 
 Draw = Callable[[Moment, int, int], Text]
 

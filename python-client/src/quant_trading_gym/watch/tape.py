@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from quant_trading_gym.base.text import clock
 from quant_trading_gym.watch import palette
 from quant_trading_gym.watch.layout import Cell, rows_of
-from quant_trading_gym.watch.moment import Moment, clock, lots
+from quant_trading_gym.watch.moment import Moment, lots
 
 _NANOS_PER_MILLISECOND = 1_000_000
 

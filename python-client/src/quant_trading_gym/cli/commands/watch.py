@@ -114,7 +114,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _summarise(app: WatchApp, arguments: argparse.Namespace, console: Console) -> None:
     """Prints digest and trades for comparison with `qtg simulate`."""
     if app.moment is not None:
-        from quant_trading_gym.watch.moment import clock
+        from quant_trading_gym.base.text import clock
 
         frame = app.moment.frame
         console.say(f"scenario  {arguments.scenario}, seed {arguments.seed}, until {clock(frame.time_nanos)}")

@@ -36,8 +36,7 @@ final class Logs {
     Logger root = Logger.getLogger("");
     root.setLevel(level);
     for (Handler handler : root.getHandlers()) {
-      handler.setLevel(level);
-      handler.setFilter(new RepeatLimit());
+      limit(handler, level);
     }
   }
 
@@ -58,11 +57,15 @@ final class Logs {
           Problem.of(Reason.FILE, "log-file", file, "a file that can be written (" + e + ")"), e);
     }
     handler.setFormatter(new SimpleFormatter());
-    handler.setLevel(root.getLevel());
-    handler.setFilter(new RepeatLimit());
+    limit(handler, root.getLevel());
     for (Handler old : root.getHandlers()) {
       root.removeHandler(old);
     }
     root.addHandler(handler);
+  }
+
+  private static void limit(Handler handler, Level level) {
+    handler.setLevel(level);
+    handler.setFilter(new RepeatLimit());
   }
 }

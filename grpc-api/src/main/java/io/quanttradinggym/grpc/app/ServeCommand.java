@@ -105,7 +105,7 @@ final class ServeCommand {
                         "token-file",
                         "(missing)",
                         "a path")));
-    return Tokens.ofFile(file);
+    return Tokens.ofFile("token-file", file);
   }
 
   /**
@@ -115,7 +115,8 @@ final class ServeCommand {
   private static SnapshotSeal seal(Arguments arguments) {
     String file = arguments.option("snapshot-key-file").orElse(null);
     if (file != null) {
-      return SnapshotSeal.of(Tokens.ofFile(Path.of(file)).getBytes(StandardCharsets.UTF_8));
+      return SnapshotSeal.of(
+          Tokens.ofFile("snapshot-key-file", Path.of(file)).getBytes(StandardCharsets.UTF_8));
     }
     return arguments.flag("embedded") && !arguments.flag("sign-snapshots")
         ? SnapshotSeal.none()

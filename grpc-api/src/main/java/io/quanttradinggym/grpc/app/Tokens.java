@@ -33,19 +33,19 @@ final class Tokens {
    * readable by its owner only. The creation is atomic, even if several processes create the file
    * at the same time.
    *
+   * @param option the option that names the file, for errors
    * @throws ProblemException if the file is not readable, or other users can read it
    */
-  static String ofFile(Path file) {
+  static String ofFile(String option, Path file) {
     try {
       if (!Files.exists(file)) {
         create(file);
       }
-      checkPrivate(file);
+      checkPrivate(option, file);
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new ProblemException(
-          Problem.of(
-              Reason.FILE, "token-file", file, "a file that can be read or created (" + e + ")"),
+          Problem.of(Reason.FILE, option, file, "a file that can be read or created (" + e + ")"),
           e);
     }
   }
@@ -71,7 +71,7 @@ final class Tokens {
         : new FileAttribute<?>[0];
   }
 
-  private static void checkPrivate(Path file) throws IOException {
+  private static void checkPrivate(String option, Path file) throws IOException {
     if (!hasPermissions()) {
       return;
     }
@@ -81,7 +81,7 @@ final class Tokens {
       throw new ProblemException(
           Problem.of(
               Reason.TOKEN,
-              "token-file",
+              option,
               "%s (%s)".formatted(file, PosixFilePermissions.toString(permissions)),
               "a file that only its owner can read (chmod 600)"));
     }

@@ -4,9 +4,12 @@ import com.google.protobuf.Any;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.quanttradinggym.grpc.v1.CommandError;
+import java.util.Objects;
 
 /**
  * Converts errors to the wire format: a rich status for calls, a message within the step stream.
@@ -32,6 +35,13 @@ public final class StatusMapping {
             .setMessage(problem.message())
             .addDetails(Any.pack(info))
             .build());
+  }
+
+  /** Ends a call with an error. */
+  public static void close(ServerCall<?, ?> call, Throwable error) {
+    StatusRuntimeException status = toStatus(error);
+    call.close(
+        status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
   }
 
   public static CommandError toCommandError(Throwable error) {

@@ -71,6 +71,11 @@ public final class EnvironmentCodec {
       response = answer(request);
     }
 
+    /** The number of the request. */
+    public long number() {
+      return request.getNumber();
+    }
+
     /** The answer of the finished command. */
     public RunEnvironmentResponse response() {
       return Objects.requireNonNull(response);
@@ -89,7 +94,8 @@ public final class EnvironmentCodec {
   }
 
   private RunEnvironmentResponse answer(RunEnvironmentRequest request) {
-    RunEnvironmentResponse.Builder response = RunEnvironmentResponse.newBuilder();
+    RunEnvironmentResponse.Builder response =
+        RunEnvironmentResponse.newBuilder().setNumber(request.getNumber());
     switch (request.getCommandCase()) {
       case STEP -> response.setStep(step());
       case RESET -> response.setReset(reset(request.getReset()));

@@ -3,7 +3,6 @@ package io.quanttradinggym.grpc.service;
 import com.google.protobuf.Message;
 import io.grpc.BindableService;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerCall;
@@ -108,12 +107,10 @@ final class CheckedMessages {
       }
       ended = true;
       super.onCancel();
-      StatusRuntimeException status =
-          StatusMapping.toStatus(
-              new ProblemException(
-                  Reason.ARGUMENT, "request", "(bytes that are no message)", "a protobuf message"));
-      call.close(
-          status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
+      StatusMapping.close(
+          call,
+          new ProblemException(
+              Reason.ARGUMENT, "request", "(bytes that are no message)", "a protobuf message"));
     }
 
     @Override

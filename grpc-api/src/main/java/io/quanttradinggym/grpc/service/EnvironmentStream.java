@@ -29,7 +29,6 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private @Nullable EnvironmentCodec codec; // of the environment
   private String environmentId = "";
   private long number; // of the last request accepted in sequence
-  private long answered; // number of the request that is answered next
   private boolean working;
   private boolean halfClosed;
   private boolean cancelled;
@@ -60,7 +59,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       target = find(request.getEnvironmentId());
       exchange = Objects.requireNonNull(codec).new Exchange(request);
     } catch (ProblemException e) {
-      answer(refusal(e));
+      answer(refusal(request.getNumber(), e));
       return;
     }
     begin();
@@ -87,14 +86,15 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       }
       response = exchange.response();
     } catch (RuntimeException | OutOfMemoryError e) {
-      response = refusal(e);
+      response = refusal(exchange.number(), e);
     }
     answer(response);
     return false;
   }
 
-  private static RunEnvironmentResponse refusal(Throwable error) {
+  private static RunEnvironmentResponse refusal(long number, Throwable error) {
     return RunEnvironmentResponse.newBuilder()
+        .setNumber(number)
         .setError(StatusMapping.toCommandError(error))
         .build();
   }
@@ -118,7 +118,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       release();
       return;
     }
-    responses.onNext(response.toBuilder().setNumber(answered).build());
+    responses.onNext(response);
     if (halfClosed) {
       responses.onCompleted();
       release();
@@ -144,7 +144,6 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
 
   /** Checks that no request was lost or duplicated; 0 = the client does not number requests. */
   private synchronized void count(long next) {
-    answered = next;
     if (next != 0 && next != number + 1) {
       throw new ProblemException(
           Reason.ARGUMENT,

@@ -8,11 +8,9 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.resource.Budget;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,8 +108,7 @@ final class MessageMeter extends ServerStreamTracer {
     }
 
     synchronized void end(ProblemException problem) {
-      StatusRuntimeException status = StatusMapping.toStatus(problem);
-      close(status.getStatus(), Objects.requireNonNullElseGet(status.getTrailers(), Metadata::new));
+      StatusMapping.close(this, problem);
       ended = true;
     }
 

@@ -6,13 +6,11 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.StatusRuntimeException;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import java.security.MessageDigest;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects every call that does not carry the token. */
@@ -33,9 +31,7 @@ final class TokenInterceptor implements ServerInterceptor {
     if (given != null && MessageDigest.isEqual(expected, given.getBytes(UTF_8))) {
       return next.startCall(call, headers);
     }
-    StatusRuntimeException refusal = StatusMapping.toStatus(refusal(given));
-    call.close(
-        refusal.getStatus(), Objects.requireNonNullElseGet(refusal.getTrailers(), Metadata::new));
+    StatusMapping.close(call, refusal(given));
     return new ServerCall.Listener<>() {};
   }
 

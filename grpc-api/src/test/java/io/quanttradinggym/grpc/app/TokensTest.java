@@ -26,9 +26,9 @@ final class TokensTest {
   @Test
   void tokenFilesAreMadeForTheirOwnerAndReadAgain(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("token");
-    String token = Tokens.ofFile(file);
+    String token = Tokens.ofFile("token-file", file);
     assertEquals(64, token.length());
-    assertEquals(token, Tokens.ofFile(file));
+    assertEquals(token, Tokens.ofFile("token-file", file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 
@@ -36,10 +36,16 @@ final class TokensTest {
   void aTokenFileThatOthersCanReadIsRefused(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("token"), "a-token-for-tests-only");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-    Problem problem = assertThrows(ProblemException.class, () -> Tokens.ofFile(file)).problem();
+    Problem problem =
+        assertThrows(ProblemException.class, () -> Tokens.ofFile("token-file", file)).problem();
     assertEquals("token-file", problem.field());
     assertTrue(problem.message().contains("rw-r--r--"), problem::message);
     assertTrue(problem.message().contains("chmod 600"), problem::message);
+    assertEquals(
+        "snapshot-key-file",
+        assertThrows(ProblemException.class, () -> Tokens.ofFile("snapshot-key-file", file))
+            .problem()
+            .field());
   }
 
   @Test
@@ -51,7 +57,7 @@ final class TokensTest {
       Callable<String> read =
           () -> {
             start.await();
-            return Tokens.ofFile(file);
+            return Tokens.ofFile("token-file", file);
           };
       try (ExecutorService servers = Executors.newFixedThreadPool(4)) {
         Set<String> tokens = new HashSet<>();

@@ -10,12 +10,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.ListFeaturesRequest;
 import io.quanttradinggym.grpc.v1.ScenarioServiceGrpc;
-import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.kit.Waiting;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,14 +47,7 @@ final class LongStepTest {
 
   private static String create(Channel channel, String overrides, int n) {
     return EnvironmentServiceGrpc.newBlockingStub(channel)
-        .createEnvironment(
-            CreateEnvironmentRequest.newBuilder()
-                .setScenario(
-                    ScenarioSource.newBuilder()
-                        .setName("market-making")
-                        .setOverridesJson(overrides))
-                .setNumEnvs(n)
-                .build())
+        .createEnvironment(TestServer.marketMaking(overrides, n).build())
         .getEnvironmentId();
   }
 

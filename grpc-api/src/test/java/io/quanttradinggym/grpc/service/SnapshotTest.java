@@ -14,13 +14,11 @@ import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.v1.AutoresetMode;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CommandError;
-import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RestoreCommand;
 import io.quanttradinggym.grpc.v1.RestoreResult;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
-import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.grpc.v1.SnapshotCommand;
 import io.quanttradinggym.grpc.v1.StepResult;
 import org.junit.jupiter.api.AfterAll;
@@ -50,12 +48,7 @@ final class SnapshotTest {
   private static String create(ManagedChannel at, int n, AutoresetMode mode, String overrides) {
     return EnvironmentServiceGrpc.newBlockingStub(at)
         .createEnvironment(
-            CreateEnvironmentRequest.newBuilder()
-                .setScenario(
-                    ScenarioSource.newBuilder()
-                        .setName("market-making")
-                        .setOverridesJson(overrides))
-                .setNumEnvs(n)
+            TestServer.marketMaking(overrides, n)
                 .setAutoresetMode(mode)
                 .setInfoEveryStep(true)
                 .build())

@@ -10,7 +10,9 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
+import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.HandshakeRequest;
+import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.util.ArrayList;
@@ -101,6 +103,14 @@ public final class TestServer implements AutoCloseable {
     Metadata headers = new Metadata();
     headers.put(TokenInterceptor.AUTHORIZATION, "Bearer " + token);
     return MetadataUtils.newAttachHeadersInterceptor(headers);
+  }
+
+  /** A request for environments of market-making with overrides. */
+  static CreateEnvironmentRequest.Builder marketMaking(String overrides, int n) {
+    return CreateEnvironmentRequest.newBuilder()
+        .setScenario(
+            ScenarioSource.newBuilder().setName("market-making").setOverridesJson(overrides))
+        .setNumEnvs(n);
   }
 
   /** Returns the details in the rich status of a rejected call. */

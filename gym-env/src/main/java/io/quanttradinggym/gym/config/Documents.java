@@ -40,14 +40,12 @@ public final class Documents {
   private static final ObjectWriter PRETTY =
       JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(INDENT));
 
-  private static final String YAML_MAPPING = "a YAML mapping";
-
   private Documents() {}
 
   /** A read operation that may fail. */
   @FunctionalInterface
-  private interface Reading<T extends @Nullable Object> {
-    T read() throws IOException;
+  private interface Reading {
+    @Nullable Map<String, Object> read() throws IOException;
   }
 
   /**
@@ -59,13 +57,18 @@ public final class Documents {
    */
   public static Map<String, Object> parseYaml(String text, String field) {
     YamlLimits.check(text, field);
-    parse(() -> YamlLimits.checkStructure(YAML.getFactory(), text, field), field, YAML_MAPPING);
-    return parse(YAML, text, field, YAML_MAPPING);
+    return parse(
+        () -> {
+          YamlLimits.checkStructure(YAML.getFactory(), text, field);
+          return YAML.readValue(text, MAP);
+        },
+        field,
+        "a YAML mapping");
   }
 
   /** Reads a JSON object, as {@link #parseYaml} does YAML. */
   public static Map<String, Object> parseJson(String text, String field) {
-    return parse(JSON, text, field, "a JSON object");
+    return parse(() -> JSON.readValue(text, MAP), field, "a JSON object");
   }
 
   public static String toYaml(Map<String, ?> document) {
@@ -86,19 +89,13 @@ public final class Documents {
     }
   }
 
-  private static Map<String, Object> parse(
-      ObjectMapper mapper, String text, String field, String allowed) {
-    Map<String, Object> map = parse(() -> mapper.readValue(text, MAP), field, allowed);
-    if (map == null) {
-      throw new InvalidInputException(field, "(empty)", allowed);
-    }
-    return map;
-  }
-
-  private static <T extends @Nullable Object> T parse(
-      Reading<T> reading, String field, String allowed) {
+  private static Map<String, Object> parse(Reading reading, String field, String allowed) {
     try {
-      return reading.read();
+      Map<String, Object> map = reading.read();
+      if (map == null) {
+        throw new InvalidInputException(field, "(empty)", allowed);
+      }
+      return map;
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       String where =

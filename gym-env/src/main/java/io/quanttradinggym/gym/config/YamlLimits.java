@@ -55,19 +55,14 @@ final class YamlLimits {
     }
   }
 
-  /**
-   * Rejects aliases, merge keys, deep nesting and long lists.
-   *
-   * @return number of values in the text
-   */
-  static int checkStructure(JsonFactory factory, String text, String field) throws IOException {
+  /** Rejects aliases, merge keys, deep nesting and long lists. */
+  static void checkStructure(JsonFactory factory, String text, String field) throws IOException {
     try (JsonParser parser = factory.createParser(text)) {
-      return new YamlLimits(parser, field).check();
+      new YamlLimits(parser, field).check();
     }
   }
 
-  private int check() throws IOException {
-    int values = 0;
+  private void check() throws IOException {
     for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
       if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
         throw refusal("the alias *" + parser.getText(), "the value itself, without aliases");
@@ -81,7 +76,6 @@ final class YamlLimits {
       }
       if (token != JsonToken.FIELD_NAME) {
         count();
-        values++;
       }
       if (token.isStructStart()) {
         counts.push(new int[1]);
@@ -90,7 +84,6 @@ final class YamlLimits {
         }
       }
     }
-    return values;
   }
 
   private void count() {

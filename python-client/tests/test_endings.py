@@ -35,13 +35,15 @@ ENDLESS = {
 
 
 def start(name: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
-    """A running command and the process id of its JVM."""
+    """A running command and the process id of its JVM, which may be its own."""
     command = [*PYTHON, *ENDLESS[name]]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     found: list[int] = []
 
     def has_java() -> bool:
         found[:] = [child for child in children(process.pid) if "java" in name_of(child)]
+        if not found and "/libjvm.so" in maps_of(process.pid):
+            found[:] = [process.pid]
         return bool(found) or process.poll() is not None
 
     assert eventually(has_java)
@@ -52,6 +54,14 @@ def start(name: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
 def children(process_id: int) -> list[int]:
     listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process_id)], capture_output=True, text=True)
     return [int(line) for line in listed.stdout.split()]
+
+
+def maps_of(process_id: int) -> str:
+    """The files that a process has mapped; empty where nobody can know."""
+    try:
+        return Path(f"/proc/{process_id}/maps").read_text()
+    except OSError:
+        return ""
 
 
 def name_of(process_id: int) -> str:

@@ -22,7 +22,7 @@ from queue import Empty, SimpleQueue
 from typing import IO
 
 from quant_trading_gym.errors import ServerError, invalid
-from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
+from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment, start_cache
 
 LOG_DAYS = 7
 LOG_LINES_SHOWN = 15
@@ -61,6 +61,7 @@ class EmbeddedServer:
         self._hand_over_token()
         threading.Thread(target=self._drain, name="qtg-server-output", daemon=True).start()
         self.address = self._wait_until_listening(options.startup_seconds)
+        start_cache(options.java, options.heap).make()
 
     def is_alive(self) -> bool:
         """Whether the JVM runs and was started by this process rather than by a parent that forked it."""

@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quant_trading_gym.base.cache import cache_folder
 from quant_trading_gym.base.places import check_folder
 from quant_trading_gym.cli.commands.options import add_command, existing_file
 from quant_trading_gym.errors import ArgumentError, invalid
@@ -133,8 +134,7 @@ def _create_token(path: Path) -> None:
 
 
 def _default_token_file() -> Path:
-    cache = os.environ.get("QTG_CACHE")
-    return (Path(cache) if cache else Path.home() / ".cache" / "quant-trading-gym") / "token"
+    return cache_folder() / "token"
 
 
 def _send_line(process: subprocess.Popen[str], line: str) -> None:

@@ -10,6 +10,8 @@ import io.grpc.StatusException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
+import io.quanttradinggym.grpc.inprocess.Upcalls;
+import io.quanttradinggym.grpc.service.LocalServer;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
@@ -22,6 +24,7 @@ import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.ScenarioSource;
 import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
 import io.quanttradinggym.grpc.v1.StepCommand;
+import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +39,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the server and does what clients do first, so that the virtual machine of {@link
+ * Starts the server and the engine in the process, and does what clients do first, so that the virtual machine of {@link
  * StartCache} sees which classes and methods a start needs.
  */
 public final class Rehearsal {
@@ -58,6 +61,7 @@ public final class Rehearsal {
             .build();
     play(channel);
     channel.shutdownNow();
+    playInProcess();
     System.exit(0);
   }
 
@@ -88,6 +92,16 @@ public final class Rehearsal {
     metadata.put(
         Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
     return metadata;
+  }
+
+  /** The engine as a process that has loaded the virtual machine starts it. */
+  private static void playInProcess() throws StatusException {
+    Scenarios scenarios = new Scenarios();
+    Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
+    LocalServer server = LocalServer.start(BuildInfo.identity(), scenarios, gateway);
+    new Upcalls(server).table();
+    server.connect();
+    play(server.channel());
   }
 
   private static void play(Channel channel) throws StatusException {

@@ -10,7 +10,6 @@ import io.grpc.StatusException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
-import io.quanttradinggym.grpc.inprocess.Upcalls;
 import io.quanttradinggym.grpc.service.LocalServer;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
@@ -96,10 +95,10 @@ public final class Rehearsal {
 
   /** The engine as a process that has loaded the virtual machine starts it. */
   private static void playInProcess() throws StatusException {
+    InProcess.start();
     Scenarios scenarios = new Scenarios();
     Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
     LocalServer server = LocalServer.start(BuildInfo.identity(), scenarios, gateway);
-    new Upcalls(server).table();
     server.connect();
     play(server.channel());
   }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -214,7 +216,7 @@ def test_the_users_cache_folder_is_the_default(machine, tmp_path, monkeypatch, r
 
 
 @pytest.mark.parametrize("content", [b"", b"rubbish" * 10_000])
-def test_a_server_starts_silently_with_an_unreadable_cache(folder, content):
+def test_servers_and_engines_start_silently_with_an_unreadable_cache(folder, content):
     cache = java.start_cache()
     path = cache._path()
     folder.mkdir(mode=0o700, parents=True)
@@ -224,6 +226,22 @@ def test_a_server_starts_silently_with_an_unreadable_cache(folder, content):
     assert f"-XX:AOTCache={path}" in command_line(running.process_id)
     assert running.log_path.read_text().count("\n") == 1  # its address
     running.close()
+    assert played_in_process() == ""
+
+
+def played_in_process() -> str:
+    """Starts the engine in another Python process; returns the caches that it has mapped."""
+    script = """if True:
+        import gymnasium as gym, quant_trading_gym
+        env = gym.make("QuantTradingGym/MarketMaking-v0", transport="inprocess")
+        env.reset(seed=1)
+        lines = open("/proc/self/maps").read().splitlines()
+        print(*sorted({line.split()[-1] for line in lines if line.endswith(".aot")}))
+        env.close()
+    """
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=600)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
 
 
 def command_line(process_id: int) -> list[str]:
@@ -234,7 +252,7 @@ def command_line(process_id: int) -> list[str]:
 
 
 @pytest.mark.slow
-def test_java_makes_a_cache_that_a_server_uses(folder):
+def test_java_makes_a_cache_that_servers_and_engines_use(folder):
     first = server.EmbeddedServer(server.ServerOptions())
     first.close()
     cache = java.start_cache()
@@ -243,9 +261,11 @@ def test_java_makes_a_cache_that_a_server_uses(folder):
     assert f"-XX:AOTCache={path_of(cache)}" in command_line(second.process_id)
     assert str(path_of(cache)) in Path(f"/proc/{second.process_id}/maps").read_text()
     second.close()
+    assert played_in_process() == str(path_of(cache))
     damaged = bytearray(path_of(cache).read_bytes())
     damaged[len(damaged) // 2] ^= 1
     path_of(cache).write_bytes(damaged)
     third = server.EmbeddedServer(server.ServerOptions())
     assert third.log_path.read_text().count("\n") == 1
     third.close()
+    assert played_in_process() == ""

@@ -38,8 +38,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Starts the server and the engine in the process, and does what clients do first, so that the virtual machine of {@link
- * StartCache} sees which classes and methods a start needs.
+ * Starts the server and the engine in the process, and does what clients do first, so that the
+ * virtual machine of {@link StartCache} sees which classes and methods a start needs.
  */
 public final class Rehearsal {
   private static final Pattern ADDRESS = Pattern.compile("\"address\":\"([^\"]+)\"");
@@ -49,32 +49,39 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Takes no arguments. Ends the virtual machine, with 0 if everything was played. */
-  public static void main(String[] args) throws IOException, StatusException {
+  /** Takes no arguments. Returns when everything was played and has ended. */
+  public static void main(String[] args) throws IOException, InterruptedException, StatusException {
     Logs.configure();
-    String token = Tokens.random();
-    ManagedChannel channel =
-        NettyChannelBuilder.forTarget(startServer(token))
-            .usePlaintext()
-            .intercept(MetadataUtils.newAttachHeadersInterceptor(bearer(token)))
-            .build();
-    play(channel);
-    channel.shutdownNow();
+    playServer();
+    InProcess.start();
     playInProcess();
-    System.exit(0);
   }
 
-  /** Returns the address of an embedded server, which ends with this process. */
-  private static String startServer(String token) throws IOException {
+  /** An embedded server and its client. */
+  private static void playServer() throws IOException, InterruptedException, StatusException {
+    String token = Tokens.random();
     PipedInputStream announcements = new PipedInputStream();
     PrintStream out = new PrintStream(new PipedOutputStream(announcements), true, UTF_8);
     InputStream line = new ByteArrayInputStream((token + '\n').getBytes(UTF_8));
-    InputStream input = new SequenceInputStream(line, System.in);
-    Thread.ofPlatform().daemon().name("rehearsed-server").start(() -> {
-      try (out) {
-        Main.run(List.of(ServeCommand.NAME, "--embedded"), new Console(out, System.err), input, Rehearsal::stay);
-      }
-    });
+    InputStream input = new SequenceInputStream(line, InputStream.nullInputStream());
+    List<String> words = List.of(ServeCommand.NAME, "--embedded");
+    Thread server =
+        Thread.ofPlatform()
+            .name("rehearsed-server")
+            .start(() -> {
+              try (out) {
+                Main.run(words, new Console(out, System.err), input, Rehearsal::stay);
+              }
+            });
+    try {
+      playClient(address(announcements), token);
+    } finally {
+      server.interrupt();
+      server.join();
+    }
+  }
+
+  private static String address(InputStream announcements) throws IOException {
     BufferedReader reader = new BufferedReader(new InputStreamReader(announcements, UTF_8));
     Matcher address = ADDRESS.matcher(String.valueOf(reader.readLine()));
     if (!address.find()) {
@@ -83,8 +90,21 @@ public final class Rehearsal {
     return address.group(1);
   }
 
-  /** What the server does at the end of its input: nothing, because this class ends the process. */
+  /** What the server does at the end of its input: nothing, because it is interrupted. */
   private static void stay() {}
+
+  private static void playClient(String address, String token) throws StatusException {
+    ManagedChannel channel =
+        NettyChannelBuilder.forTarget(address)
+            .usePlaintext()
+            .intercept(MetadataUtils.newAttachHeadersInterceptor(bearer(token)))
+            .build();
+    try {
+      play(channel);
+    } finally {
+      channel.shutdownNow();
+    }
+  }
 
   private static Metadata bearer(String token) {
     Metadata metadata = new Metadata();
@@ -93,14 +113,14 @@ public final class Rehearsal {
     return metadata;
   }
 
-  /** The engine as a process that has loaded the virtual machine starts it. */
+  /** The services as the engine in a process calls them. */
   private static void playInProcess() throws StatusException {
-    InProcess.start();
     Scenarios scenarios = new Scenarios();
     Py4jGateway gateway = new Py4jGateway(new LiveSimulations(scenarios), Tokens::random);
-    LocalServer server = LocalServer.start(BuildInfo.identity(), scenarios, gateway);
-    server.connect();
-    play(server.channel());
+    try (LocalServer server = LocalServer.start(BuildInfo.identity(), scenarios, gateway)) {
+      server.connect();
+      play(server.channel());
+    }
   }
 
   private static void play(Channel channel) throws StatusException {

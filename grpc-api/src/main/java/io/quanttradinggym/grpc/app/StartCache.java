@@ -19,15 +19,17 @@ public final class StartCache {
   private StartCache() {}
 
   /**
-   * Exits with 0 if the file was made.
+   * Makes the file, or fails.
    *
    * @param args path of the file, then the options of the virtual machines that will use it
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    boolean made = make(Path.of(args[0]), Arrays.asList(args).subList(1, args.length));
-    System.exit(made ? 0 : 1);
+    if (!make(Path.of(args[0]), Arrays.asList(args).subList(1, args.length))) {
+      throw new IOException("the virtual machine made no cache");
+    }
   }
 
+  /** Returns whether the file was made. */
   static boolean make(Path target, List<String> options) throws IOException, InterruptedException {
     String name = target.getFileName() + ".unfinished-" + ProcessHandle.current().pid();
     Path unfinished = target.resolveSibling(name);

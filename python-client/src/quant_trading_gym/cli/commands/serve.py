@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import subprocess
 import threading
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
+from quant_trading_gym.base.cache import cache_folder
 from quant_trading_gym.base.waiting import take
 from quant_trading_gym.cli.commands.options import add_command, existing_file
 
@@ -94,8 +94,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _default_token_file() -> Path:
-    cache = os.environ.get("QTG_CACHE")
-    return (Path(cache) if cache else Path.home() / ".cache" / "quant-trading-gym") / "token"
+    return cache_folder() / "token"
 
 
 def _wait(process: subprocess.Popen[str], arguments: argparse.Namespace, console: Console) -> int:

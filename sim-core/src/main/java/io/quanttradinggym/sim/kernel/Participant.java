@@ -115,7 +115,8 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private void send(
       EventKind kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long arrival = nextArrivalNanos();
-    engine.queue.push(arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
+    engine.queue.pushMessage(
+        arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
   }
 
   private long nextArrivalNanos() {

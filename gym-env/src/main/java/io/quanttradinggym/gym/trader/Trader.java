@@ -1,5 +1,7 @@
 package io.quanttradinggym.gym.trader;
 
+import java.util.Set;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
@@ -72,6 +74,11 @@ public final class Trader
   @Override
   public boolean wantsOrderEvents() {
     return true;
+  }
+
+  @Override
+  public Set<Report> ignoredOrderEvents() {
+    return Set.of(Report.ACCEPTED);
   }
 
   @Override

@@ -100,7 +100,15 @@ public final class RandomStream implements Stateful {
 
   /** Exponential with mean 1. */
   public double nextExponential() {
-    return -StrictMath.log(1 - nextDouble());
+    return exponential(nextDouble());
+  }
+
+  /**
+   * The exponential draw with mean 1 that belongs to a uniform draw: {@link #nextExponential} is
+   * {@code exponential(nextDouble())}. For draws that may turn out not to be needed.
+   */
+  public static double exponential(double uniform) {
+    return -StrictMath.log(1 - uniform);
   }
 
   /** An exponential waiting time, at least one nanosecond. */

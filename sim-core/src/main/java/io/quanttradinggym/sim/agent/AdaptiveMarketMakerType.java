@@ -1,5 +1,7 @@
 package io.quanttradinggym.sim.agent;
 
+import java.util.Set;
+import io.quanttradinggym.sim.exchange.Report;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
@@ -165,6 +167,11 @@ public final class AdaptiveMarketMakerType implements AgentType {
     @Override
     public boolean wantsOrderEvents() {
       return true;
+    }
+
+    @Override
+    public Set<Report> ignoredOrderEvents() {
+      return Set.of(Report.ACCEPTED);
     }
 
     @Override

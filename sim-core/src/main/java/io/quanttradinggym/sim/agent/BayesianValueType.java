@@ -1,5 +1,8 @@
 package io.quanttradinggym.sim.agent;
 
+import java.util.EnumSet;
+import java.util.Set;
+import io.quanttradinggym.sim.exchange.Report;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.distribution.Distribution;
 import io.quanttradinggym.base.distribution.DistributionType;
@@ -115,6 +118,11 @@ public final class BayesianValueType implements AgentType {
     @Override
     public boolean wantsOrderEvents() {
       return true;
+    }
+
+    @Override
+    public Set<Report> ignoredOrderEvents() {
+      return EnumSet.complementOf(EnumSet.of(Report.FILL));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.quanttradinggym.sim.agent;
 
+import java.util.Set;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.base.distribution.Distribution;
 import io.quanttradinggym.base.distribution.DistributionType;
 import io.quanttradinggym.base.parameter.Chosen;
@@ -103,6 +105,11 @@ abstract class Executor implements Agent {
   @Override
   public final boolean wantsOrderEvents() {
     return true;
+  }
+
+  @Override
+  public final Set<Report> ignoredOrderEvents() {
+    return Set.of(Report.ACCEPTED);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.quanttradinggym.sim.agent;
 
+import java.util.Set;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
@@ -62,6 +64,11 @@ abstract class Quoter implements Agent {
   @Override
   public final boolean wantsOrderEvents() {
     return true;
+  }
+
+  @Override
+  public final Set<Report> ignoredOrderEvents() {
+    return Set.of(Report.ACCEPTED);
   }
 
   @Override

@@ -119,7 +119,17 @@ public final class OrderBook extends OrderBookView implements Stateful {
 
   /** Trades against all orders within the price band; the remainder is cancelled. */
   public void submitMarket(long orderId, int owner, Side side, long quantityLots) {
-    submit(scratch.market(orderId, owner, side, quantityLots));
+    if (phase != TradingPhase.CONTINUOUS) {
+      submit(scratch.market(orderId, owner, side, quantityLots));
+      return;
+    }
+    RejectReason reason = checkIdentity(orderId, quantityLots);
+    if (reason != null) {
+      reject(orderId, owner, reason);
+      return;
+    }
+    listener.onAccepted(instrument, orderId, owner, side, NO_PRICE, quantityLots);
+    executeAtOnce(orderId, owner, side, NO_PRICE, quantityLots, TimeInForce.IOC);
   }
 
   /** Submits an order of any kind. The book does not keep the ticket. */

@@ -66,12 +66,7 @@ public abstract sealed class OrderBookView permits OrderBook {
 
   /** Total displayed quantity of a side; linear in its levels. */
   public final long shownLots(Side side) {
-    Ladder from = side(side);
-    long lots = 0;
-    for (int level = from.bestLevel(); level != NIL; level = from.nextLevel(level)) {
-      lots += arena.words[level + QUANTITY];
-    }
-    return lots;
+    return side(side).shownLots();
   }
 
   /** Writes up to {@code maxLevels} levels, best first; returns their number. */

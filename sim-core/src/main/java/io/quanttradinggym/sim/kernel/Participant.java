@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.kernel;
 
+import io.quanttradinggym.sim.exchange.Exchange;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
@@ -17,9 +18,12 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
 
   private final Engine engine;
+  private final EventQueue queue;
+  private final Exchange exchange;
+  private final MarketView market;
   private final String name;
   private final int index;
-  private final LatencyModel latency;
+  private final LatencySampler latency;
   private final Agent agent;
   private final RandomStream random;
   private final RandomStream latencyRandom;
@@ -32,9 +36,12 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   Participant(Engine engine, int index, SimulatorBuilder.ParticipantSpec spec) {
     this.engine = engine;
+    queue = engine.queue;
+    exchange = engine.exchange;
+    market = engine.market;
     this.index = index;
     name = spec.name();
-    latency = spec.latency();
+    latency = new LatencySampler(spec.latency(), engine.rules.processingNanos());
     agent = spec.agent();
     indicators = engine.board.request(agent.indicators());
     random = new RandomStream(name);
@@ -70,7 +77,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   @Override
   public long submitLimit(
       int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
-    long orderId = engine.exchange.newOrderId();
+    long orderId = exchange.newOrderId();
     send(
         EventKind.LIMIT_ORDER,
         instrument,
@@ -83,7 +90,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long submitMarket(int instrument, Side side, long quantityLots) {
-    long orderId = engine.exchange.newOrderId();
+    long orderId = exchange.newOrderId();
     int flag = flag(side, TimeInForce.IOC);
     send(EventKind.MARKET_ORDER, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
     return orderId;
@@ -91,9 +98,9 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long submit(int instrument, OrderTicket ticket) {
-    long orderId = engine.exchange.newOrderId();
+    long orderId = exchange.newOrderId();
     ticket.identify(orderId, index);
-    engine.queue.pushTicket(nextArrivalNanos(), index, instrument, ticket);
+    queue.pushTicket(nextArrivalNanos(), index, instrument, ticket);
     return orderId;
   }
 
@@ -115,16 +122,16 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private void send(
       EventKind kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long arrival = nextArrivalNanos();
-    engine.queue.pushMessage(
+    queue.pushMessage(
         arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
   }
 
   private long nextArrivalNanos() {
-    long now = engine.timeNanos();
+    long now = market.timeNanos();
     long arrival =
         engine.isBeforeOpen()
             ? now
-            : now + latency.sampleNanos(latencyRandom) + engine.rules.processingNanos();
+            : now + latency.nextNanos(latencyRandom);
     lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
     return lastArrivalNanos;
   }
@@ -141,7 +148,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public MarketView market() {
-    return engine.market;
+    return market;
   }
 
   @Override
@@ -156,7 +163,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public double fundamentalTicks(int instrument) {
-    return engine.fairValues.nowTicks(instrument, engine.timeNanos());
+    return engine.fairValues.nowTicks(instrument, market.timeNanos());
   }
 
   @Override
@@ -166,7 +173,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public double indicator(int request, int output) {
-    return engine.board.value(indicators[request], output, engine.timeNanos());
+    return engine.board.value(indicators[request], output, market.timeNanos());
   }
 
   @Override
@@ -195,22 +202,22 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long positionLots(int instrument) {
-    return engine.exchange.accounts().positionLots(index, instrument);
+    return exchange.accounts().positionLots(index, instrument);
   }
 
   @Override
   public long cashMicros() {
-    return engine.exchange.accounts().cashMicros(index);
+    return exchange.accounts().cashMicros(index);
   }
 
   @Override
   public long feesMicros() {
-    return engine.exchange.accounts().feesMicros(index);
+    return exchange.accounts().feesMicros(index);
   }
 
   @Override
   public void wakeAt(long timeNanos) {
-    engine.queue.pushWake(Math.max(timeNanos, engine.timeNanos()), index);
+    queue.pushWake(Math.max(timeNanos, market.timeNanos()), index);
   }
 
   @Override

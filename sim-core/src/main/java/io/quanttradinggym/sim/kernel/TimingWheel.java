@@ -13,13 +13,13 @@ import java.util.function.IntConsumer;
  * time that no later event precedes. Therefore all events of a level precede those of the levels
  * above, and only the first bucket in use can hold the next event. When it is due, its events are
  * distributed to lower levels. Unlike in a heap, no operation searches for a place among the other
- * events, except among those within one microsecond.
+ * events, except among those within 16 microseconds.
  */
 final class TimingWheel {
   private static final int NONE = EventRecords.NONE;
   private static final int LEVEL_BITS = 6;
   private static final int BUCKETS = 1 << LEVEL_BITS; // of a level, as bits of a word
-  private static final int FINEST_BITS = 10; // a bucket of the lowest level spans 1,024 ns
+  private static final int FINEST_BITS = 14; // a bucket of the lowest level spans 16 microseconds
   private static final int LEVELS = 9; // up to Long.MAX_VALUE
 
   private final EventRecords events;

@@ -26,6 +26,9 @@ final class VectorCommand {
     CUT_SHORT
   }
 
+  /** Environments of a larger vector have left the processor's cache when their turn comes. */
+  private static final int MAX_CACHED = 8;
+
   private final Environment[] environments;
   private final AutoresetMode mode;
   private final int stride; // numbers of an action of all seats
@@ -33,6 +36,7 @@ final class VectorCommand {
   private final long[] seeds;
   private float[] actions = new float[0];
   private StepBuffers out;
+  private long touched; // keeps the reads of Environment.touch alive
 
   VectorCommand(Environment[] environments, AutoresetMode mode) {
     this.environments = environments;
@@ -119,6 +123,9 @@ final class VectorCommand {
       }
       case STEP -> {
         stages[i] = Stage.STEPPING;
+        if (environments.length > MAX_CACHED) {
+          touched = environment.touch();
+        }
         environment.beginStep(actions, i * stride);
       }
       case RESETTING, STEPPING, AUTORESET -> {

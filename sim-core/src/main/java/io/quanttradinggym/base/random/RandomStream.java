@@ -57,6 +57,11 @@ public final class RandomStream implements Stateful {
     }
   }
 
+  /** Reads the state without a change, so that it is in the processor's cache. */
+  public long touch() {
+    return s0;
+  }
+
   public long nextLong() {
     long a = s0;
     long b = s1;

@@ -17,6 +17,7 @@ import java.util.BitSet;
 final class OrderIndex {
   private static final int INITIAL_BITS = 10;
   private static final int MAX_BITS = 30;
+  private static final int CACHE_LINE = 64 / Integer.BYTES;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final Arena arena;
@@ -53,6 +54,18 @@ final class OrderIndex {
       order = next[order >>> Arena.WORDS_SHIFT];
     }
     return order;
+  }
+
+  /** Reads every cache line in use; see {@link OrderBookView#touch}. */
+  long touch() {
+    long sum = 0;
+    for (int i = 0; i < chains(); i += CACHE_LINE) {
+      sum += heads[i];
+    }
+    for (int i = 0; i < numbers; i += CACHE_LINE) {
+      sum += next[i];
+    }
+    return sum;
   }
 
   /** Adds an order whose id is not in the index. */

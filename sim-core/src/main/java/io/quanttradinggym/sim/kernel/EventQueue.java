@@ -118,6 +118,20 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
     lineStart = 0;
   }
 
+  /**
+   * Reads all events, and the participants of those that are due soon; see {@link Simulator#touch}.
+   */
+  long touch(Participant[] participants, long fromNanos, long toNanos) {
+    long sum = 0;
+    for (int event = 0; event < end(); event = following(event)) {
+      long time = time(event);
+      if (time >= fromNanos && time <= toNanos) {
+        sum += participants[participant(event)].touch();
+      }
+    }
+    return sum;
+  }
+
   /** Removes the next event, which must exist. Its fields can be read until the next push. */
   int pop() {
     if (lineTime < wheelTime

@@ -77,6 +77,16 @@ class EventRecords {
     return event;
   }
 
+  /** The end of all records that have ever been in use, in their order in memory. */
+  final int end() {
+    return used;
+  }
+
+  /** The record after another one in memory, which may have been discarded. */
+  final int following(int event) {
+    return event + WORDS;
+  }
+
   /** Discards a record. Its fields can be read until the next record is created. */
   final void discard(int event) {
     link(event, free);

@@ -41,7 +41,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
     market = engine.market;
     this.index = index;
     name = spec.name();
-    latency = new LatencySampler(spec.latency(), engine.rules.processingNanos());
+    latency = engine.latencyOf(spec.latency());
     agent = spec.agent();
     indicators = engine.board.request(agent.indicators());
     random = new RandomStream(name);
@@ -55,6 +55,11 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   void seed(long seed, long episode) {
     random.seed(seed, episode);
     latencyRandom.seed(seed, episode);
+  }
+
+  /** Reads the state that a wake-up needs; see {@link Simulator#touch}. */
+  long touch() {
+    return lastArrivalNanos + random.touch() + latencyRandom.touch();
   }
 
   static TimeInForce timeInForce(int flag) {

@@ -94,7 +94,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
             && !own.isTooGood(priceTicks)
             && isQuantity(quantityLots)
             && orderId != NO_ORDER
-            && index.find(orderId) == NIL;
+            && index.isNew(orderId);
     if (!valid) {
       reject(orderId, owner, check(orderId, side, priceTicks, quantityLots));
       return;
@@ -183,7 +183,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     if (orderId == NO_ORDER) {
       return RejectReason.INVALID_ORDER_ID;
     }
-    return index.find(orderId) == NIL ? null : RejectReason.DUPLICATE_ORDER_ID;
+    return index.isNew(orderId) ? null : RejectReason.DUPLICATE_ORDER_ID;
   }
 
   private boolean isOutsideBand(Side side, int priceTicks) {

@@ -43,6 +43,21 @@ final class MidHistory implements Stateful {
     return age < changes() ? 0.5 * (mid(age) - mid(age + 1)) : 0;
   }
 
+  /** Sum of the squares of the latest changes, newest first. */
+  double squares(int count) {
+    double squares = 0;
+    int at = newest;
+    long later = doubleMids[at];
+    for (int i = 0; i < count; i++) {
+      at = at == 0 ? doubleMids.length - 1 : at - 1;
+      long earlier = doubleMids[at];
+      double change = 0.5 * (later - earlier);
+      squares += change * change;
+      later = earlier;
+    }
+    return squares;
+  }
+
   private long mid(int age) {
     int at = newest - age;
     return doubleMids[at < 0 ? at + doubleMids.length : at];

@@ -1,7 +1,5 @@
 package io.quanttradinggym.sim.agent;
 
-import java.util.Set;
-import io.quanttradinggym.sim.exchange.Report;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
@@ -12,12 +10,14 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
 import java.util.List;
+import java.util.Set;
 
 /** Quotes a ladder whose width follows the spread and whose quantity follows the volume. */
 @AutoService(AgentType.class)

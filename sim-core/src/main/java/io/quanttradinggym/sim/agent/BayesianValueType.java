@@ -1,8 +1,5 @@
 package io.quanttradinggym.sim.agent;
 
-import java.util.EnumSet;
-import java.util.Set;
-import io.quanttradinggym.sim.exchange.Report;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.distribution.Distribution;
 import io.quanttradinggym.base.distribution.DistributionType;
@@ -16,11 +13,14 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Learns the fair value from noisy observations. */
 @AutoService(AgentType.class)

@@ -1,7 +1,5 @@
 package io.quanttradinggym.sim.agent;
 
-import java.util.Set;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.base.distribution.Distribution;
 import io.quanttradinggym.base.distribution.DistributionType;
 import io.quanttradinggym.base.parameter.Chosen;
@@ -13,10 +11,12 @@ import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Works parent orders sequentially: at equal intervals it sends a market order for the due quantity

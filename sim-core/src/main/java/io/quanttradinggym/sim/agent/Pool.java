@@ -1,7 +1,5 @@
 package io.quanttradinggym.sim.agent;
 
-import java.util.Set;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.base.distribution.Distribution;
 import io.quanttradinggym.base.distribution.DistributionType;
 import io.quanttradinggym.base.parameter.Chosen;
@@ -17,12 +15,14 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The order flow of very many, without individuals: one account, whose events are drawn from a

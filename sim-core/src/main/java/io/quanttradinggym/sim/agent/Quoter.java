@@ -1,7 +1,5 @@
 package io.quanttradinggym.sim.agent;
 
-import java.util.Set;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.CancelReason;
@@ -9,8 +7,10 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
+import java.util.Set;
 
 /**
  * Keeps at most one order in each of its slots. An order that is where it should be is left alone,

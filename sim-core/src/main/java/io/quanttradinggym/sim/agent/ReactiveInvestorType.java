@@ -1,7 +1,5 @@
 package io.quanttradinggym.sim.agent;
 
-import java.util.Set;
-import io.quanttradinggym.sim.exchange.Report;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.distribution.Distribution;
 import io.quanttradinggym.base.distribution.DistributionType;
@@ -15,6 +13,7 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
@@ -22,6 +21,7 @@ import io.quanttradinggym.sim.kernel.AgentType;
 import io.quanttradinggym.sim.kernel.Conditions;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.List;
+import java.util.Set;
 
 /** Sleeps until a price, news or a fill wakes it. */
 @AutoService(AgentType.class)

@@ -32,8 +32,8 @@ public abstract sealed class OrderBookView permits OrderBook {
   OrderBookView() {}
 
   /**
-   * Reads the book without a change, so that it is in the processor's cache. The reads do not depend
-   * on each other and therefore overlap, unlike those of commands.
+   * Reads the book without a change, so that it is in the processor's cache. The reads do not
+   * depend on each other and therefore overlap, unlike those of commands.
    *
    * @return any number that depends on the reads
    */

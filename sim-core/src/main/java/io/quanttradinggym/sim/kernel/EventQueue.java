@@ -81,8 +81,7 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
       long orderId,
       long quantityLots) {
     int event =
-        create(
-            timeNanos, kind, participant, instrument, flag, priceTicks, orderId, quantityLots);
+        create(timeNanos, kind, participant, instrument, flag, priceTicks, orderId, quantityLots);
     addToLine(event, timeNanos);
   }
 
@@ -174,12 +173,11 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
    */
   long nextWakeNanos(int participant) {
     long[] next = {Long.MAX_VALUE};
-    wheel.forEach(
-        event -> {
-          if (kind(event) == EventKind.WAKE && participant(event) == participant) {
-            next[0] = Math.min(next[0], time(event));
-          }
-        });
+    wheel.forEach(event -> {
+      if (kind(event) == EventKind.WAKE && participant(event) == participant) {
+        next[0] = Math.min(next[0], time(event));
+      }
+    });
     return next[0];
   }
 
@@ -233,10 +231,9 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
    */
   void check(StateReader in, long nowNanos, EventChecks checks) {
     wheel.check(in, nowNanos);
-    forEach(
-        event -> {
-          in.require(time(event) >= nowNanos, "events that are to come");
-          checks.check(in, this, event);
-        });
+    forEach(event -> {
+      in.require(time(event) >= nowNanos, "events that are to come");
+      checks.check(in, this, event);
+    });
   }
 }

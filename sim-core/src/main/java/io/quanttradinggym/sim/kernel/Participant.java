@@ -1,6 +1,5 @@
 package io.quanttradinggym.sim.kernel;
 
-import io.quanttradinggym.sim.exchange.Exchange;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
@@ -11,6 +10,7 @@ import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.exchange.Exchange;
 import io.quanttradinggym.sim.market.MarketView;
 
 /** Context and gateway of one agent. */
@@ -127,16 +127,12 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private void send(
       EventKind kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long arrival = nextArrivalNanos();
-    queue.pushMessage(
-        arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
+    queue.pushMessage(arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
   }
 
   private long nextArrivalNanos() {
     long now = market.timeNanos();
-    long arrival =
-        engine.isBeforeOpen()
-            ? now
-            : now + latency.nextNanos(latencyRandom);
+    long arrival = engine.isBeforeOpen() ? now : now + latency.nextNanos(latencyRandom);
     lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
     return lastArrivalNanos;
   }

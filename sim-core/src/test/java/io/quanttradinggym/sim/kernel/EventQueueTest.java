@@ -29,7 +29,8 @@ class EventQueueTest {
     for (long i = 0; i < 50_000; i++) {
       boolean push = oracle.isEmpty() || random.nextInt(100) < (i < 20_000 ? 60 : 45);
       if (push) {
-        long time = now + (random.nextLong() >>> (random.nextBoolean() ? 60 : 20 + random.nextInt(44)));
+        long time =
+            now + (random.nextLong() >>> (random.nextBoolean() ? 60 : 20 + random.nextInt(44)));
         if (random.nextBoolean()) {
           queue.pushMessage(time, EventKind.LIMIT_ORDER, 1, 0, 0, 5, i, 7);
         } else {

@@ -32,7 +32,7 @@ final class ReportQueue {
   private int end; // of the words in use
 
   private static long pair(int high, int low) {
-    return (long) high << Integer.SIZE | low & LOW;
+    return ((long) high << Integer.SIZE) | (low & LOW);
   }
 
   /**

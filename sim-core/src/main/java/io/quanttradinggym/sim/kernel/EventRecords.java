@@ -38,7 +38,7 @@ class EventRecords {
   private @Nullable OrderTicket[] tickets = new OrderTicket[0];
 
   private static long pair(int high, int low) {
-    return (long) high << Integer.SIZE | low & LOW;
+    return ((long) high << Integer.SIZE) | (low & LOW);
   }
 
   /** Creates a record. Records are numbered in the order of their creation. */
@@ -119,7 +119,7 @@ class EventRecords {
   }
 
   final void link(int event, int next) {
-    words[event + LINK] = words[event + LINK] & ~LOW | next & LOW;
+    words[event + LINK] = (words[event + LINK] & ~LOW) | (next & LOW);
   }
 
   /** Whether an event precedes another one: by time, then by creation. */

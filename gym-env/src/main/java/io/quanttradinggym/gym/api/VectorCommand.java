@@ -36,7 +36,10 @@ final class VectorCommand {
   private final long[] seeds;
   private float[] actions = new float[0];
   private StepBuffers out;
-  private long touched; // keeps the reads of Environment.touch alive
+
+  /** Keeps the reads of {@link Environment#touch} alive. */
+  @SuppressWarnings("UnusedVariable")
+  private long touched;
 
   VectorCommand(Environment[] environments, AutoresetMode mode) {
     this.environments = environments;

@@ -12,7 +12,7 @@ from kit.fake_server import refusal
 from quant_trading_gym import errors
 from quant_trading_gym.envs.single import TradingEnv
 from quant_trading_gym.jvm.engine import connect
-from quant_trading_gym.transport import connection as connection_module
+from quant_trading_gym.transport import engine_connection
 from quant_trading_gym.transport._proto import environment_pb2
 
 
@@ -45,7 +45,7 @@ def test_nobody_there():
 
 
 def test_somebody_who_does_not_answer(monkeypatch):
-    monkeypatch.setattr(connection_module, "CONNECT_SECONDS", 0.3)
+    monkeypatch.setattr(engine_connection, "CONNECT_SECONDS", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(errors.ServerError, match="did not answer in time"):

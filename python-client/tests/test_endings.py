@@ -35,13 +35,15 @@ ENDLESS = {
 
 
 def start(name: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
-    """A running command and the process id of its JVM."""
+    """A running command and the process id of its JVM, which may be its own."""
     command = [*PYTHON, *ENDLESS[name]]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     found: list[int] = []
 
     def has_java() -> bool:
         found[:] = [child for child in children(process.pid) if "java" in name_of(child)]
+        if not found and "/libjvm.so" in maps_of(process.pid):
+            found[:] = [process.pid]
         return bool(found) or process.poll() is not None
 
     assert eventually(has_java)
@@ -52,6 +54,14 @@ def start(name: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
 def children(process_id: int) -> list[int]:
     listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process_id)], capture_output=True, text=True)
     return [int(line) for line in listed.stdout.split()]
+
+
+def maps_of(process_id: int) -> str:
+    """The files that a process has mapped; empty where nobody can know."""
+    try:
+        return Path(f"/proc/{process_id}/maps").read_text()
+    except OSError:
+        return ""
 
 
 def name_of(process_id: int) -> str:
@@ -143,6 +153,17 @@ def test_kills_at_random_moments(count: int, tmp_path: Path) -> None:
         check_whole(folder)
 
 
+@pytest.mark.parametrize("count", [4, pytest.param(40, marks=pytest.mark.long)])
+def test_sigterm_just_before_a_wait_ends_serve(count: int, tmp_path: Path) -> None:
+    for _ in range(count):
+        process = subprocess.Popen([*PYTHON, *ENDLESS["serve"]], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("listening")
+        pause(process.pid, 0.05)  # the command begins to wait for the server's messages at this moment
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=15)
+
+
 def pause(process_id: int, seconds: float) -> None:
     os.kill(process_id, signal.SIGSTOP)
     time.sleep(seconds)
@@ -164,9 +185,12 @@ def test_a_paused_process_goes_on(who: str, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_server_that_is_stopped_for_good_is_reported(tmp_path: Path) -> None:
     process, java = start("profits", tmp_path)
-    time.sleep(3)
+    assert process.stdout is not None
+    progress = ""
+    while " of 1000 days" not in progress:
+        progress += process.stdout.read(1)
     os.kill(java, signal.SIGSTOP)
-    said, _ = process.communicate(timeout=60)  # 20 s without traffic, 10 s for the response to a ping, and a margin
+    said, _ = process.communicate(timeout=45)  # 20 s without traffic, 10 s for the response to a ping, and a margin
     assert process.returncode == 1
     assert "connection" in said
     assert not runs(java)

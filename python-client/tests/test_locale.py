@@ -53,7 +53,7 @@ def run(home: Path, variables: dict[str, str], *arguments: str) -> str:
 def test_the_embedded_server_starts(variables: dict[str, str], home: Path) -> None:
     script = (
         "import gymnasium, quant_trading_gym as qtg; print(qtg.__file__)\n"
-        "gymnasium.make('QuantTradingGym/MarketMaking-v0').reset(seed=1)"
+        "gymnasium.make('QuantTradingGym/MarketMaking-v0', transport='grpc').reset(seed=1)"
     )
     assert run(home, variables, script).strip() == str(home / "quant_trading_gym" / "__init__.py")
 

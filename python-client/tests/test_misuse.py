@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
@@ -20,14 +22,17 @@ from quant_trading_gym.envs.single import TradingEnv
 from quant_trading_gym.training import trainer
 
 
-def test_a_reset_revives_environments_whose_step_was_interrupted() -> None:
-    envs = gym.make_vec(ID, num_envs=64, overrides={"episode": {"decision_interval": "1m", "duration": "5h"}})
+@pytest.mark.parametrize("transport", ["auto", "grpc"])
+def test_a_reset_revives_environments_whose_step_was_interrupted(transport: str) -> None:
+    envs = gym.make_vec(
+        ID, num_envs=64, transport=transport, overrides={"episode": {"decision_interval": "10m", "duration": "5h"}}
+    )
     try:
         expected, _ = envs.reset(seed=0)
         actions = np.zeros(64, dtype=np.int64)
-        interrupt = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
-        interrupt.start()
+        interrupt = threading.Thread(target=_interrupt_inside_a_call, args=[envs])
         with pytest.raises(KeyboardInterrupt):
+            interrupt.start()
             while True:
                 envs.step(actions)
         some = {"reset_mask": np.arange(64) < 2}
@@ -45,9 +50,17 @@ def test_a_reset_revives_environments_whose_step_was_interrupted() -> None:
         other.reset(seed=0)
 
 
+def _interrupt_inside_a_call(envs: Any) -> None:
+    """Sends Ctrl-C once the engine simulates: an interrupt between two steps leaves a known state."""
+    while envs.unwrapped._stream._caller is None:
+        time.sleep(0.001)
+    signal.raise_signal(signal.SIGINT)
+
+
 @pytest.mark.parametrize("count", [10, pytest.param(300, marks=pytest.mark.long)])
-def test_interrupts_at_random_moments(count: int) -> None:
-    env = gym.make(ID, overrides={"episode": {"duration": "20s"}}).unwrapped
+@pytest.mark.parametrize("transport", ["auto", "grpc"])
+def test_interrupts_at_random_moments(transport: str, count: int) -> None:
+    env = gym.make(ID, transport=transport, overrides={"episode": {"duration": "20s"}}).unwrapped
     expected = _play(env)
     delays = np.random.default_rng(5).uniform(0.0001, 0.02, count)
     for delay in delays:
@@ -73,8 +86,9 @@ def _play(env: TradingEnv) -> list[object]:
     return [env.step(action)[-1]["digest"] for action in (0, 1, 2)]
 
 
-def test_a_step_that_was_sent_and_never_received() -> None:
-    venv = qtg.sb3.make_vec_env(ID, n_envs=2, seed=0)
+@pytest.mark.parametrize("transport", ["auto", "grpc"])
+def test_a_step_that_was_sent_and_never_received(transport: str) -> None:
+    venv = qtg.sb3.make_vec_env(ID, n_envs=2, seed=0, transport=transport)
     venv.reset()
     venv.step_async(np.zeros(2, dtype=np.int64))
     venv._pending = False  # interrupted before step_wait had begun

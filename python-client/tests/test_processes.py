@@ -1,4 +1,4 @@
-"""Processes that end badly, and processes that multiply."""
+"""Server processes that end badly, and processes that multiply. The engine in the process: `test_inprocess`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="spea
 CHILD = f"""
 import json, time
 import gymnasium as gym, quant_trading_gym as qtg
-env = gym.make({ID!r})
+env = gym.make({ID!r}, transport="grpc")
 env.reset(seed=1)
 running = qtg.server.embedded_server()
 print(json.dumps([running.process_id, str(running.log_path)]), flush=True)
@@ -77,7 +77,7 @@ def test_processes_that_end_with_open_environments_do_not_hang():
 
 
 def test_a_killed_server_is_an_error_and_the_next_environment_starts_another():
-    env = gym.make(ID)
+    env = gym.make(ID, transport="grpc")
     env.reset(seed=1)
     dead = server.embedded_server()
     os.kill(dead.process_id, signal.SIGKILL)
@@ -88,14 +88,14 @@ def test_a_killed_server_is_an_error_and_the_next_environment_starts_another():
     with pytest.raises(errors.ServerError, match="was killed by signal 9"):
         env.reset()
     env.close()
-    again = gym.make(ID)
+    again = gym.make(ID, transport="grpc")
     again.reset(seed=1)
     assert server.embedded_server() is not dead
     again.close()
 
 
 def test_a_server_killed_during_a_step_is_no_hang():
-    envs = gym.make_vec(ID, num_envs=64)
+    envs = gym.make_vec(ID, num_envs=64, transport="grpc")
     envs.reset(seed=1)
     killer = threading.Timer(0.3, os.kill, (server.embedded_server().process_id, signal.SIGKILL))
     killer.start()
@@ -107,7 +107,7 @@ def test_a_server_killed_during_a_step_is_no_hang():
 
 def first_observation(seed):
     """Runs in workers: the observation, and the server that it came from."""
-    env = gym.make(f"quant_trading_gym:{ID}")
+    env = gym.make(f"quant_trading_gym:{ID}", transport="grpc")
     observation, _ = env.reset(seed=seed)
     env.step(env.action_space.sample())
     env.close()
@@ -117,7 +117,7 @@ def first_observation(seed):
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
 @pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
 def test_workers_have_servers_of_their_own(method):
-    env = gym.make(ID)
+    env = gym.make(ID, transport="grpc")
     expected, _ = env.reset(seed=3)
     with multiprocessing.get_context(method).Pool(2) as pool:
         results = pool.map(first_observation, [3, 3], chunksize=1)
@@ -131,7 +131,7 @@ def test_workers_have_servers_of_their_own(method):
 
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
 def test_an_environment_does_not_follow_into_a_fork():
-    env = gym.make(ID)
+    env = gym.make(ID, transport="grpc")
     env.reset(seed=3)
     reader, writer = multiprocessing.Pipe()
 
@@ -166,7 +166,9 @@ def test_a_forked_child_does_not_keep_the_server_alive():
 
 def test_subproc_vec_env():
     vec_env = pytest.importorskip("stable_baselines3.common.vec_env")
-    venv = vec_env.SubprocVecEnv([lambda: gym.make(f"quant_trading_gym:{ID}")] * 2, start_method="forkserver")
+    venv = vec_env.SubprocVecEnv(
+        [lambda: gym.make(f"quant_trading_gym:{ID}", transport="grpc")] * 2, start_method="forkserver"
+    )
     venv.seed(0)
     assert venv.reset().shape == (2, *venv.observation_space.shape)
     venv.step(np.zeros((2, *venv.action_space.shape), dtype=venv.action_space.dtype))
@@ -175,7 +177,7 @@ def test_subproc_vec_env():
 
 def test_environments_of_several_threads_share_the_server():
     def play(seed, seen):
-        env = gym.make(ID)
+        env = gym.make(ID, transport="grpc")
         observation, _ = env.reset(seed=seed)
         env.action_space.seed(seed)
         for _ in range(20):
@@ -197,12 +199,12 @@ def test_environments_of_several_threads_share_the_server():
 
 def test_many_environments_one_after_the_other_leave_nothing_behind():
     for seed in range(30):
-        env = gym.make(ID)
+        env = gym.make(ID, transport="grpc")
         env.reset(seed=seed)
         env.close()
     before = threading.active_count()
     for seed in range(30):
-        env = gym.make(ID)
+        env = gym.make(ID, transport="grpc")
         env.reset(seed=seed)
         env.close()
     assert eventually(lambda: threading.active_count() <= before)

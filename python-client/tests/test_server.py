@@ -11,6 +11,7 @@ from kit.waiting import eventually
 from quant_trading_gym import errors
 from quant_trading_gym.jvm import server
 from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.jvm.logs import new_log_path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="stands in for java with shell scripts")
 
@@ -89,7 +90,7 @@ def test_a_folder_for_logs_that_others_may_have_made_is_refused(fault, monkeypat
     monkeypatch.delenv("QTG_CACHE", raising=False)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     folder = tmp_path / f"quant-trading-gym-{os.getuid()}"
-    assert server._new_log_path().parent == folder
+    assert new_log_path("server").parent == folder
     if fault == "mode":
         folder.chmod(0o777)
     else:
@@ -97,7 +98,7 @@ def test_a_folder_for_logs_that_others_may_have_made_is_refused(fault, monkeypat
         (tmp_path / "elsewhere").mkdir(mode=0o700)
         folder.symlink_to(tmp_path / "elsewhere") if fault == "link" else folder.write_text("")
     with pytest.raises(errors.ServerError, match=r"log folder|cannot write the server's log") as caught:
-        server._new_log_path()
+        new_log_path("server")
     assert "QTG_CACHE" in str(caught.value)
 
 
@@ -107,14 +108,14 @@ def test_a_folder_for_logs_of_another_user_is_refused(monkeypatch, tmp_path):
     owner = os.getuid()
     monkeypatch.setattr("os.getuid", lambda: owner + 1)
     with pytest.raises(errors.ServerError, match=f"it belongs to user {owner}"):
-        server._new_log_path()
+        new_log_path("server")
 
 
 def test_old_logs_are_removed(monkeypatch, tmp_path):
     monkeypatch.setenv("QTG_CACHE", str(tmp_path))
-    old, recent = server._new_log_path(), server._new_log_path()
+    old, recent = new_log_path("server"), new_log_path("server")
     os.utime(old, (0, 0))
-    server._new_log_path()
+    new_log_path("server")
     assert not old.exists()
     assert recent.exists()
 

@@ -8,9 +8,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.jvm import inprocess, server
+from quant_trading_gym.jvm.engine import Transport, connect
 from quant_trading_gym.transport.benchmarks import run_benchmarks
 
 if TYPE_CHECKING:
@@ -151,13 +153,13 @@ def _server_start() -> float:
     from quant_trading_gym.transport.connection import ClientConnection
 
     started = time.perf_counter()
-    server = EmbeddedServer(ServerOptions())
+    started_server = EmbeddedServer(ServerOptions())
     try:
-        connection = ClientConnection(server.address, server.token, None, server)
+        connection = ClientConnection(started_server.address, started_server.token, None, started_server)
         seconds = time.perf_counter() - started
         connection.close()
     finally:
-        server.close()
+        started_server.close()
     return seconds
 
 
@@ -182,16 +184,24 @@ def _python_cases(
     scenario: str,
 ) -> Iterator[tuple[str, int, Callable[[], tuple[Callable[[], object], Callable[[], None]]]]]:
     """Yields name, number of environments, and factory of the step function."""
-    yield "python gymnasium.Env", 1, lambda: _single(scenario)
-    for size in _SIZES:
-        yield f"python VectorEnv n={size}", size, lambda size=size: _vector(scenario, size)  # type: ignore[misc]
-    yield "python stable-baselines3 VecEnv n=64", 64, lambda: _sb3(scenario, 64)
+    for transport in _transports():
+        yield f"python gymnasium.Env, {transport}", 1, partial(_single, scenario, transport)
+        for size in _SIZES:
+            yield f"python VectorEnv n={size}, {transport}", size, partial(_vector, scenario, size, transport)
+        yield f"python stable-baselines3 VecEnv n=64, {transport}", 64, partial(_sb3, scenario, 64, transport)
 
 
-def _single(scenario: str) -> tuple[Callable[[], object], Callable[[], None]]:
+def _transports() -> Iterator[Transport]:
+    """Yields the ways in which this process can run environments."""
+    if inprocess.tested_here() and inprocess.obstacle(server.options()) is None:
+        yield "inprocess"
+    yield "grpc"
+
+
+def _single(scenario: str, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
     from quant_trading_gym.envs.single import TradingEnv
 
-    env = TradingEnv(scenario=scenario)
+    env = TradingEnv(scenario=scenario, transport=transport)
     env.action_space.seed(0)
     env.reset(seed=0)
     action = env.action_space.sample()
@@ -204,22 +214,22 @@ def _single(scenario: str) -> tuple[Callable[[], object], Callable[[], None]]:
     return step, env.close
 
 
-def _vector(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], None]]:
+def _vector(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
     from quant_trading_gym.envs.vector import VectorTradingEnv
 
-    envs = VectorTradingEnv(num_envs=size, scenario=scenario)
+    envs = VectorTradingEnv(num_envs=size, scenario=scenario, transport=transport)
     envs.action_space.seed(0)
     envs.reset(seed=0)
     actions = envs.action_space.sample()
     return lambda: envs.step(actions), envs.close
 
 
-def _sb3(scenario: str, size: int) -> tuple[Callable[[], object], Callable[[], None]]:
+def _sb3(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
     import numpy as np
 
     from quant_trading_gym.envs.sb3 import make_vec_env
 
-    venv = make_vec_env(scenario, n_envs=size, seed=0)
+    venv = make_vec_env(scenario, n_envs=size, seed=0, transport=transport)
     venv.action_space.seed(0)
     venv.reset()
     actions = np.stack([venv.action_space.sample() for _ in range(size)])

@@ -9,11 +9,11 @@ from gymnasium.vector import AutoresetMode
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.errors import ScenarioError, invalid
-from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.jvm.engine import Transport, connect_environments
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport.connection import Tls
-from quant_trading_gym.transport.sources import Scenario
-from quant_trading_gym.transport.stream import EnvironmentStream
+from quant_trading_gym.transport.environments import Environments
+from quant_trading_gym.transport.sources import Scenario, may_name_policies, read_scenario
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +24,15 @@ class EnvironmentOptions:
     autoreset_mode: AutoresetMode
     num_envs: int = 1
     overrides: Mapping[str, object] | None = None
+    transport: Transport = "auto"
     address: str | None = None
     token: str | None = None
     tls: Tls = None
     max_episode_steps: int | None = None
     info_every_step: bool = False
 
-    def open(self) -> EnvironmentStream:
-        """Creates the environments on the server; starts the server if necessary.
+    def open(self) -> Environments:
+        """Creates the environments in the engine; starts the engine if necessary.
 
         Raises:
             ArgumentError: A number is out of range.
@@ -40,7 +41,11 @@ class EnvironmentOptions:
         """
         count = check_count("num_envs", self.num_envs)
         steps = None if self.max_episode_steps is None else check_count("max_episode_steps", self.max_episode_steps)
-        return connect(address=self.address, token=self.token, tls=self.tls).create_environment(
+        transport = self.transport
+        if transport == "auto" and may_name_policies(read_scenario(self.scenario, self.overrides)[0]):
+            transport = "grpc"  # a policy file may be a stranger's: it is not run in the user's own process
+        connection = connect_environments(transport=transport, address=self.address, token=self.token, tls=self.tls)
+        return connection.create_environment(
             self.scenario,
             self.overrides,
             num_envs=count,
@@ -49,7 +54,7 @@ class EnvironmentOptions:
             info_every_step=self.info_every_step,
         )
 
-    def reopen(self, spec: EnvironmentSpec) -> EnvironmentStream:
+    def reopen(self, spec: EnvironmentSpec) -> Environments:
         """Creates the environments again after earlier ones of specification `spec` were closed.
 
         Raises:

@@ -17,6 +17,7 @@ from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.errors import ArgumentError, Error, ResetNeeded, invalid
+from quant_trading_gym.jvm.engine import Transport
 from quant_trading_gym.spec.registration import default_scenario
 from quant_trading_gym.spec.seeds import check_seed, check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
@@ -35,6 +36,7 @@ def make_vec_env(
     *,
     scenario: Scenario | None = None,
     overrides: Mapping[str, object] | None = None,
+    transport: Transport = "auto",
     address: str | None = None,
     token: str | None = None,
     tls: Tls = None,
@@ -51,6 +53,7 @@ def make_vec_env(
         seed: Seed of the first environment; environment i uses seed + i. None uses a random seed.
         scenario: Scenario that replaces the one of `env_id`: name, path of a YAML file, or mapping.
         overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        transport: "inprocess" for the engine in this process, "grpc" for a server, "auto" for the first where possible.
         address: `host:port` of a running server; None uses the embedded server, which starts on first use.
         token: Access token of the remote server.
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
@@ -73,6 +76,7 @@ def make_vec_env(
         n_envs=n_envs,
         scenario=default_scenario(env_id) if scenario is None else scenario,
         overrides=overrides,
+        transport=transport,
         address=address,
         token=token,
         tls=tls,
@@ -110,6 +114,7 @@ class TradingVecEnv(VecEnv):
         n_envs: int,
         scenario: Scenario,
         overrides: Mapping[str, object] | None = None,
+        transport: Transport = "auto",
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,
@@ -121,6 +126,7 @@ class TradingVecEnv(VecEnv):
             num_envs=n_envs,
             autoreset_mode=AutoresetMode.SAME_STEP,
             overrides=overrides,
+            transport=transport,
             address=address,
             token=token,
             tls=tls,

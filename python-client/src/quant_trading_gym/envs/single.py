@@ -15,15 +15,16 @@ from quant_trading_gym.base.text import clock
 from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.envs.picture import EpisodePicture
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
+from quant_trading_gym.jvm.engine import Transport
 from quant_trading_gym.spec.seeds import check_seed
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
+from quant_trading_gym.transport.environments import Environments, SingleStep
 from quant_trading_gym.transport.sources import Scenario
 from quant_trading_gym.transport.step_batch import StepBatch
-from quant_trading_gym.transport.stream import EnvironmentStream
 
 _NOT_BEGUN = "call reset() before step()"
-_OF_THE_STREAM = ("_stream", "_encode")
+_OF_THE_STREAM = ("_stream",)
 _ENDED = "the episode has ended: call reset() before the next step()"
 
 
@@ -35,6 +36,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
     Args:
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
         overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        transport: "inprocess" for the engine in this process, "grpc" for a server, "auto" for the first where possible.
         address: `host:port` of a running server; None uses the embedded server, which starts on first use.
         token: Access token of the remote server.
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
@@ -53,6 +55,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         *,
         scenario: Scenario,
         overrides: Mapping[str, object] | None = None,
+        transport: Transport = "auto",
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,
@@ -65,6 +68,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             scenario=scenario,
             autoreset_mode=AutoresetMode.DISABLED,
             overrides=overrides,
+            transport=transport,
             address=address,
             token=token,
             tls=tls,
@@ -72,11 +76,10 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         )
         self._attach(self._options.open())
 
-    def _attach(self, stream: EnvironmentStream) -> None:
+    def _attach(self, stream: Environments) -> None:
         self._stream = stream
         self.observation_space = self.environment_spec.observation_space()
         self.action_space = self.environment_spec.action_space()
-        self._encode = self.environment_spec.action.encode
         self._blocked = _NOT_BEGUN
         self._last_info: dict[str, Any] = {}
         self._picture = EpisodePicture(self.environment_spec.steps_per_episode)
@@ -106,7 +109,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         self._blocked = ""
         return self._observe(batch, begins=True)
 
-    def step(self, action: Any) -> tuple[Float32, float, bool, bool, dict[str, Any]]:
+    def step(self, action: Any) -> SingleStep:
         """Simulates one decision interval.
 
         Raises:
@@ -116,7 +119,15 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         """
         if self._blocked:
             raise ResetNeeded(self._blocked)
-        self._stream.send_step(self._encode(action))
+        if self.render_mode is not None:
+            return self._step_and_show(action)
+        result = self._stream.step_one(action)
+        if result[2] or result[3]:
+            self._blocked = _ENDED
+        return result
+
+    def _step_and_show(self, action: Any) -> SingleStep:
+        self._stream.send_step(self.environment_spec.action.encode(action))
         batch = self._stream.receive_step()
         terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])
         if terminated or truncated:
@@ -194,7 +205,6 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         attributes, spec, snapshot = state
         vars(self).update(attributes)
         self._stream = self._options.reopen(spec)
-        self._encode = spec.action.encode
         if snapshot is not None:
             self._stream.restore(snapshot)
 

@@ -11,11 +11,12 @@ from gymnasium.vector import AutoresetMode, VectorEnv
 
 from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
+from quant_trading_gym.jvm.engine import Transport
 from quant_trading_gym.spec.seeds import check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.sources import Scenario
-from quant_trading_gym.transport.step_batch import StepBatch, vector_info
+from quant_trading_gym.transport.step_batch import StepBatch
 
 _OF_THE_STREAM = ("_stream", "_encode")
 
@@ -31,6 +32,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         num_envs: Number of environments.
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
         overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
+        transport: "inprocess" for the engine in this process, "grpc" for a server, "auto" for the first where possible.
         address: `host:port` of a running server; None uses the embedded server, which starts on first use.
         token: Access token of the remote server.
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
@@ -51,6 +53,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         num_envs: int = 1,
         scenario: Scenario,
         overrides: Mapping[str, object] | None = None,
+        transport: Transport = "auto",
         address: str | None = None,
         token: str | None = None,
         tls: Tls = None,
@@ -68,6 +71,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             num_envs=num_envs,
             autoreset_mode=self.autoreset_mode,
             overrides=overrides,
+            transport=transport,
             address=address,
             token=token,
             tls=tls,
@@ -139,8 +143,8 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         ended = batch.terminated | batch.truncated
         if self.autoreset_mode is not AutoresetMode.SAME_STEP or not ended.any():
             return batch.vector_info()
-        infos = vector_info([info for info in batch.infos if not ended[info.index]], self.num_envs)
-        infos["final_info"] = vector_info([info for info in batch.infos if ended[info.index]], self.num_envs)
+        infos = batch.vector_info(~ended)
+        infos["final_info"] = batch.vector_info(ended)
         infos["final_obs"] = np.full(self.num_envs, None, dtype=object)
         for row, index in enumerate(np.flatnonzero(ended)):
             infos["final_obs"][index] = batch.final_observations[row]

@@ -1,13 +1,48 @@
-"""Connections to the embedded server of this process or to a remote server."""
+"""Connections to the engine in this process, to the embedded server of this process, or to a remote server."""
 
 from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
+from typing import Literal, TypeVar, cast, get_args
 
 from quant_trading_gym import errors
-from quant_trading_gym.jvm import server
+from quant_trading_gym.jvm import inprocess, server
 from quant_trading_gym.transport.connection import ClientConnection, Tls
+from quant_trading_gym.transport.engine_connection import EngineConnection
+from quant_trading_gym.transport.inprocess_connection import InProcessConnection
+
+Transport = Literal["auto", "inprocess", "grpc"]
+
+
+def connect_environments(
+    *, transport: Transport = "auto", address: str | None = None, token: str | None = None, tls: Tls = None
+) -> EngineConnection:
+    """Returns the shared connection of this process for environments; creates it on first use.
+
+    Args:
+        transport: "inprocess" for the engine in this process, "grpc" for a server, "auto" for the first where it can be
+            and no address is given.
+        address: See `connect`.
+        token: See `connect`.
+        tls: See `connect`.
+
+    Raises:
+        ServerError: The engine cannot be started or reached.
+        ArgumentError: The arguments do not fit together.
+    """
+    if transport not in get_args(Transport):
+        raise errors.invalid(errors.ArgumentError, "transport", transport, "'auto', 'inprocess' or 'grpc'")
+    remote = address is not None or token is not None or tls
+    if remote and transport == "inprocess":
+        raise errors.invalid(errors.ArgumentError, "transport", transport, "'auto' or 'grpc', because of the address")
+    if transport == "grpc" or remote:
+        return connect(address=address, token=token, tls=tls)
+    if transport == "auto" and not (inprocess.tested_here() and inprocess.obstacle(server.options()) is None):
+        return connect()
+    engine = inprocess.engine(server.options())
+    return _shared(("", "", ""), lambda: InProcessConnection(engine))
 
 
 def connect(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> ClientConnection:
@@ -28,28 +63,33 @@ def connect(*, address: str | None = None, token: str | None = None, tls: Tls = 
             allowed = "host:port, because token and tls apply to a remote server"
             raise errors.invalid(errors.ArgumentError, "address", None, allowed)
         embedded = server.embedded_server()
-        return _shared(embedded.address, embedded.token, None, embedded)
+        return _to_server(embedded.address, embedded.token, None, embedded)
     host, _, port = address.rpartition(":") if isinstance(address, str) else ("", "", "")
     if not host or not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535):
         raise errors.invalid(errors.ArgumentError, "address", address, "host:port with a port from 1 to 65535")
     if token is not None and not (isinstance(token, str) and token.isascii() and token.isprintable()):
         raise errors.invalid(errors.ArgumentError, "token", "a hidden text", "printable ASCII characters")
-    return _shared(address, token or "", tls or None, None)
+    return _to_server(address, token or "", tls or None, None)
 
 
-_connections: dict[tuple[str, str, str], ClientConnection] = {}
+_Key = tuple[str, str, str]
+_Connection = TypeVar("_Connection", bound=EngineConnection)
+
+_connections: dict[_Key, EngineConnection] = {}
 _connections_lock = threading.Lock()
-_inherited: list[ClientConnection] = []
+_inherited: list[EngineConnection] = []
 
 
-def _shared(address: str, token: str, tls: Tls, embedded: server.EmbeddedServer | None) -> ClientConnection:
-    key = (address, token, str(tls))
+def _to_server(address: str, token: str, tls: Tls, embedded: server.EmbeddedServer | None) -> ClientConnection:
+    return _shared((address, token, str(tls)), lambda: ClientConnection(address, token, tls, embedded))
+
+
+def _shared(key: _Key, make: Callable[[], _Connection]) -> _Connection:
     with _connections_lock:
         connection = _connections.get(key)
         if connection is None or connection.is_broken:
-            connection = ClientConnection(address, token, tls, embedded)
-            _connections[key] = connection
-        return connection
+            connection = _connections[key] = make()
+        return cast(_Connection, connection)
 
 
 def _after_fork_in_child() -> None:

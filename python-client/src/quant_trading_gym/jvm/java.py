@@ -55,29 +55,34 @@ def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, he
         ServerError: The jar is missing.
     """
     executable = find_java(java)
-    return [str(executable), *JVM_FLAGS, *_collector(), f"-Xmx{heap}", "-cp", str(find_jar()), MAIN_CLASS, *arguments]
+    collector = collector_options("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
+    return [str(executable), *JVM_FLAGS, *collector, f"-Xmx{heap}", "-cp", str(find_jar()), MAIN_CLASS, *arguments]
 
 
-def _collector() -> list[str]:
-    """Returns the option for the serial collector; empty if JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS selects a collector.
+def collector_options(*variables: str) -> list[str]:
+    """Returns the option for the serial collector; empty if one of the environment variables selects a collector.
 
     The JVM rejects two collector options. The serial collector leaves all cores to the simulation; collections are
     rare because a step allocates almost nothing.
     """
-    chosen = " ".join(os.environ.get(name, "") for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"))
+    chosen = " ".join(os.environ.get(name, "") for name in variables)
     return [] if re.search(r"-XX:\+Use\w+GC\b", chosen) else ["-XX:+UseSerialGC"]
 
 
 def java_environment() -> dict[str, str]:
-    """Returns the environment variables for `java_command`: those of this process with a UTF-8 locale.
+    """Returns the environment variables for `java_command`: those of this process with a UTF-8 locale."""
+    return dict(os.environ) | utf8_variables()
+
+
+def utf8_variables() -> dict[str, str]:
+    """Returns the environment variables that a JVM needs besides those of this process.
 
     Python encodes paths in UTF-8 even if the locale is C or is not installed (Docker, cron). The JVM takes the encoding
     of paths from the locale only; no option changes that.
     """
-    environment = dict(os.environ)
     if os.name == "posix" and sys.getfilesystemencoding() == "utf-8":
-        environment["LC_ALL"] = _utf8_locale()
-    return environment
+        return {"LC_ALL": _utf8_locale()}
+    return {}
 
 
 @functools.cache

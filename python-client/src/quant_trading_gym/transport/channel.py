@@ -9,13 +9,13 @@ from typing import Any, Protocol, TypeVar
 
 import grpc
 from google.protobuf.message import Message
-from google.rpc import error_details_pb2, status_pb2
+from google.rpc import error_details_pb2
 
 from quant_trading_gym import errors
 from quant_trading_gym.transport.calls import ResponseStream, call_aside
+from quant_trading_gym.transport.failures import error_info, known_error, read_status
 
 MESSAGE_LIMIT = 256 * 1024 * 1024
-ERROR_DOMAIN = "quanttradinggym"
 
 Tls = bool | str | os.PathLike[str] | None
 Response = TypeVar("Response", bound=Message)
@@ -110,11 +110,11 @@ class Channel:
         return errors.ServerError(f"a call to the server at {self.address} failed: {error!r}")
 
     def _translate(self, error: Any, code: grpc.StatusCode, message: str) -> errors.Error:
-        info = _error_info(error.trailing_metadata())
+        info = _trailing_info(error.trailing_metadata())
         if info is not None and info.reason != "INTERNAL":
             # A reconnection by gRPC loses the handshake and the objects of the old connection; a new channel is needed.
             self.is_broken = self.is_broken or info.reason == "VERSION"
-            return errors.from_reason(info.reason, message, **{key: info.metadata.get(key, "") for key in errors.KEYS})
+            return known_error(info, message)
         if code in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED):
             self.is_broken = True
             death = self._embedded.describe_death(wait_seconds=1.0) if self._embedded else None
@@ -140,6 +140,7 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
         ("grpc.client_idle_timeout_ms", 0x7FFFFFFF),  # no disconnect of idle connections
         ("grpc.keepalive_time_ms", 20_000),
         ("grpc.keepalive_timeout_ms", 10_000),
+        ("grpc.http2.ping_timeout_ms", 10_000),
     ]
     if address.rsplit(":", 1)[0] in ("127.0.0.1", "localhost", "[::1]"):
         options.append(("grpc.enable_http_proxy", 0))
@@ -155,12 +156,9 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
     return grpc.secure_channel(address, credentials, options=options)
 
 
-def _error_info(metadata: Any) -> error_details_pb2.ErrorInfo | None:
+def _trailing_info(metadata: Any) -> error_details_pb2.ErrorInfo | None:
     """Returns the google.rpc.ErrorInfo in the trailing metadata of a failed call, if any."""
     for key, value in metadata or ():
         if key == "grpc-status-details-bin":
-            for detail in status_pb2.Status.FromString(value).details:
-                info = error_details_pb2.ErrorInfo()
-                if detail.Unpack(info) and info.domain == ERROR_DOMAIN:
-                    return info
+            return error_info(read_status(value))
     return None

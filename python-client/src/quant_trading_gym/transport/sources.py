@@ -48,6 +48,11 @@ def _to_json(field: str, value: Mapping[str, Any]) -> str:
         raise errors.invalid(errors.ScenarioError, field, value, "a mapping of JSON types", reason=str(error)) from None
 
 
+def may_name_policies(source: scenario_pb2.ScenarioSource) -> bool:
+    """Whether agents of the scenario may be policies in ONNX files."""
+    return "onnx" in source.yaml or "onnx" in source.overrides_json
+
+
 def named_policies(effective_json: str) -> set[str]:
     """Returns the `policy` values of all ONNX agents in the scenario."""
     found: set[str] = set()

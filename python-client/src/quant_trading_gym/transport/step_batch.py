@@ -1,8 +1,8 @@
-"""Unpacks results of environments for every kind of environment."""
+"""Results of environments, for every carrier and every kind of environment."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from quant_trading_gym.transport._proto import environment_pb2
 
 Float32 = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
+Int64 = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -43,6 +44,65 @@ class EpisodeInfo:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class EpisodeInfos:
+    """Infos of m of the environments, as columns: see `EpisodeInfo`. The arrays are not shared.
+
+    Attributes:
+        indices: Indices of the environments (m,), ascending.
+        values: Columns (m, ...) of the `info` by key.
+        instruments: Instruments (m,).
+        quotes: Quotes (m, 3).
+        returns: Returns (m,) of the episodes so far.
+        lengths: Lengths (m,) of the episodes so far.
+    """
+
+    indices: Int64
+    values: Mapping[str, npt.NDArray[Any]]
+    instruments: Int64
+    quotes: Float64
+    returns: Float64
+    lengths: Int64
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def __iter__(self) -> Iterator[EpisodeInfo]:
+        return (self[row] for row in range(len(self)))
+
+    def __getitem__(self, row: int) -> EpisodeInfo:
+        mid, bid, ask = self.quotes[row].tolist()
+        return EpisodeInfo(
+            index=int(self.indices[row]),
+            values={key: column[row] for key, column in self.values.items()},
+            instrument=int(self.instruments[row]),
+            quotes=(mid, bid, ask),
+            episode_return=float(self.returns[row]),
+            episode_length=int(self.lengths[row]),
+        )
+
+    def vector_info(self, num_envs: int, among: Bools | None = None) -> dict[str, Any]:
+        """Returns the infos in the format of Gymnasium's vector environments.
+
+        Each key holds an array over all environments; `_key` is the mask of the environments with a value.
+
+        Args:
+            num_envs: Number of environments.
+            among: Mask (num_envs,) of the environments to return; None returns all that have an info.
+        """
+        rows = slice(None) if among is None else among[self.indices]
+        indices = self.indices[rows]
+        if not len(indices):
+            return {}
+        present = np.zeros(num_envs, dtype=np.bool_)
+        present[indices] = True
+        result: dict[str, Any] = {}
+        for key, column in self.values.items():
+            result[key] = np.zeros((num_envs, *column.shape[1:]), dtype=column.dtype)
+            result[key][indices] = column[rows]
+        return result | {f"_{key}": present.copy() for key in result}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class StepBatch:
     """Result of one step, reset or restore of n environments. The arrays are not shared.
 
@@ -53,7 +113,7 @@ class StepBatch:
         truncated: Truncation flags (n,), bool.
         final_observations: With SAME_STEP, the last observations (e, d), float32, of the e episodes that ended in this
             step, in the order of the environments; otherwise e = 0.
-        infos: Infos in the order of the environments; environments without an info are omitted.
+        infos: Infos of the environments that have one.
     """
 
     observations: Float32
@@ -61,28 +121,11 @@ class StepBatch:
     terminated: Bools
     truncated: Bools
     final_observations: Float32
-    infos: tuple[EpisodeInfo, ...]
+    infos: EpisodeInfos
 
-    def vector_info(self) -> dict[str, Any]:
-        """Returns the infos in the format of Gymnasium's vector environments."""
-        return vector_info(self.infos, len(self.rewards))
-
-
-def vector_info(infos: Sequence[EpisodeInfo], num_envs: int) -> dict[str, Any]:
-    """Returns infos of some of `num_envs` environments in the format of Gymnasium's vector environments.
-
-    Each key holds an array over all environments; `_key` is the mask of the environments with a value.
-    """
-    if not infos:
-        return {}
-    indices = np.array([info.index for info in infos])
-    present = np.zeros(num_envs, dtype=np.bool_)
-    present[indices] = True
-    result: dict[str, Any] = {}
-    for key, first in infos[0].values.items():
-        result[key] = np.zeros((num_envs, *np.shape(first)), dtype=first.dtype)
-        result[key][indices] = [info.values[key] for info in infos]
-    return result | {f"_{key}": present.copy() for key in result}
+    def vector_info(self, among: Bools | None = None) -> dict[str, Any]:
+        """Returns the infos in the format of Gymnasium's vector environments: see `EpisodeInfos.vector_info`."""
+        return self.infos.vector_info(len(self.rewards), among)
 
 
 def unpack_step(message: environment_pb2.StepResult, num_envs: int) -> StepBatch:
@@ -100,22 +143,19 @@ def unpack_step(message: environment_pb2.StepResult, num_envs: int) -> StepBatch
 
 def unpack_reset(message: environment_pb2.ResetResult, num_envs: int) -> StepBatch:
     """Reads the response to a reset."""
-    return _standing(_observations(message.observations, num_envs), None, None, message.infos)
+    return standing(_observations(message.observations, num_envs), None, None, _infos(message.infos))
 
 
 def unpack_restore(message: environment_pb2.RestoreResult, num_envs: int) -> StepBatch:
     """Reads the response to a restore."""
     observations = _observations(message.observations, num_envs)
-    return _standing(observations, _flags(message.terminated), _flags(message.truncated), [message.info])
+    return standing(observations, _flags(message.terminated), _flags(message.truncated), _infos([message.info]))
 
 
-def _standing(
-    observations: Float32,
-    terminated: Bools | None,
-    truncated: Bools | None,
-    infos: Sequence[environment_pb2.EpisodeInfo],
+def standing(
+    observations: Float32, terminated: Bools | None, truncated: Bools | None, infos: EpisodeInfos
 ) -> StepBatch:
-    """Returns a batch without a step: rewards are 0 and flags are False."""
+    """Returns a batch without a step: rewards are 0 and flags are False unless they are given."""
     num_envs, size = observations.shape
     return StepBatch(
         observations=observations,
@@ -123,7 +163,7 @@ def _standing(
         terminated=np.zeros(num_envs, dtype=np.bool_) if terminated is None else terminated,
         truncated=np.zeros(num_envs, dtype=np.bool_) if truncated is None else truncated,
         final_observations=np.zeros((0, size), dtype=np.float32),
-        infos=_infos(infos),
+        infos=infos,
     )
 
 
@@ -139,28 +179,31 @@ def _flags(packed: bytes) -> Bools:
     return np.frombuffer(packed, dtype=np.bool_).copy()
 
 
-def _infos(messages: Sequence[environment_pb2.EpisodeInfo]) -> tuple[EpisodeInfo, ...]:
-    return tuple(sorted(map(_info, messages), key=lambda info: info.index))
+def _infos(messages: Any) -> EpisodeInfos:
+    rows = sorted(messages, key=lambda message: int(message.index))
+    instruments = len(rows[0].position) if rows else 0
 
+    def column(name: str, dtype: Any) -> npt.NDArray[Any]:
+        return np.array([getattr(row, name) for row in rows], dtype=dtype)
 
-def _info(message: environment_pb2.EpisodeInfo) -> EpisodeInfo:
-    values: dict[str, Any] = {
-        "episode_seed": np.uint64(message.episode_seed),
-        "episode_index": np.int64(message.episode_index),
-        "time_nanos": np.int64(message.time_nanos),
-        "equity": np.float64(message.equity),
-        "pnl": np.float64(message.pnl),
-        "position": np.array(message.position, dtype=np.int64),
-        "fees": np.float64(message.fees),
-        "interventions": np.int64(message.interventions),
-        "phase": np.int64(message.phase),
-        "digest": np.uint64(int(message.digest, 16)),
+    values = {
+        "episode_seed": column("episode_seed", np.uint64),
+        "episode_index": column("episode_index", np.int64),
+        "time_nanos": column("time_nanos", np.int64),
+        "equity": column("equity", np.float64),
+        "pnl": column("pnl", np.float64),
+        "position": np.array([list(row.position) for row in rows], dtype=np.int64).reshape(len(rows), instruments),
+        "fees": column("fees", np.float64),
+        "interventions": column("interventions", np.int64),
+        "phase": column("phase", np.int64),
+        "digest": np.array([int(row.digest, 16) for row in rows], dtype=np.uint64),
     }
-    return EpisodeInfo(
-        index=message.index,
+    quotes = [(row.mid_ticks, row.own_bid_ticks, row.own_ask_ticks) for row in rows]
+    return EpisodeInfos(
+        indices=column("index", np.int64),
         values=values,
-        instrument=message.instrument,
-        quotes=(message.mid_ticks, message.own_bid_ticks, message.own_ask_ticks),
-        episode_return=message.episode_return,
-        episode_length=message.episode_length,
+        instruments=column("instrument", np.int64),
+        quotes=np.array(quotes, dtype=np.float64).reshape(len(rows), 3),
+        returns=column("episode_return", np.float64),
+        lengths=column("episode_length", np.int64),
     )

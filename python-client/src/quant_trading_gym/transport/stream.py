@@ -7,13 +7,16 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from queue import SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
 
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.calls import ResponseStream
+from quant_trading_gym.transport.environments import Connection, CreatedEnvironments, SingleStep
+from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
 
 _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
@@ -21,24 +24,12 @@ _RELEASE_SECONDS = 10.0
 """Timeout for the server to process the cancellation of a stream."""
 
 
-class _Connection(Protocol):
+class _Connection(Connection, Protocol):
     """The part of `ClientConnection` that a stream uses."""
-
-    @property
-    def is_broken(self) -> bool: ...
-
-    @property
-    def log_hint(self) -> str: ...
 
     def open_stream(
         self, requests: Iterator[environment_pb2.RunEnvironmentRequest]
     ) -> ResponseStream[environment_pb2.RunEnvironmentResponse]: ...
-
-    def fork_environment(self, environment_id: str) -> str: ...
-
-    def close_environment(self, environment_id: str) -> None: ...
-
-    def abandon(self, environment_id: str) -> None: ...
 
 
 class _Line:
@@ -83,24 +74,25 @@ class _Line:
 
 
 class EnvironmentStream:
-    """The environments of one `CreateEnvironment` call. One thread of one process at a time may use them.
+    """The environments of one `CreateEnvironment` call: see the protocol `Environments`.
 
     After an interrupted call (Ctrl-C), the state of the environments is unknown. They must be reset; the reset opens a
     new line to the server.
     """
 
-    def __init__(self, connection: _Connection, environment_id: str, spec: EnvironmentSpec, num_envs: int) -> None:
-        self.spec = spec
-        self._num_envs = num_envs
+    def __init__(self, connection: _Connection, created: CreatedEnvironments) -> None:
+        self.spec: EnvironmentSpec = created.spec
+        self._created = created
+        self._num_envs = created.num_envs
         self._connection = connection
-        self._id = environment_id
+        self._id = created.environment_id
         self._pid = os.getpid()
         self._failure: errors.Error | None = None
         self._lock = threading.Lock()
         self._caller: threading.Thread | None = None  # the call whose response is pending
         self._interrupted = False
-        self._lines = [_Line(connection, environment_id)]  # a single one; the finalizer must not hold the stream
-        self._finalizer = weakref.finalize(self, _abandon, connection, environment_id, self._lines, self._pid)
+        self._lines = [_Line(connection, self._id)]  # a single one; the finalizer must not hold the stream
+        self._finalizer = weakref.finalize(self, _abandon, connection, self._id, self._lines, self._pid)
         self._finalizer.atexit = False
 
     @property
@@ -121,6 +113,13 @@ class EnvironmentStream:
             ServerError: The server terminated. Every later call raises the same error.
         """
         return unpack_step(self._receive().step, self._num_envs)
+
+    def step_one(self, action: Any) -> SingleStep:
+        """Steps the only environment: observation (d,), reward, terminated, truncated, info."""
+        self.send_step(self.spec.action.encode(action))
+        batch = self.receive_step()
+        terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])
+        return batch.observations[0], float(batch.rewards[0]), terminated, truncated, batch.infos[0].values
 
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
         """Starts the next episode, of all environments or of those that `mask` marks with 1.
@@ -170,8 +169,8 @@ class EnvironmentStream:
         self._check_usable()
         with self._lock:
             self._check_turn()
-        twin = self._connection.fork_environment(self._id)
-        return EnvironmentStream(self._connection, twin, self.spec, self._num_envs)
+        twin = replace(self._created, environment_id=self._connection.fork_environment(self._id))
+        return EnvironmentStream(self._connection, twin)
 
     def close(self) -> None:
         """Closes the stream and the environment. A second call, or a call in a forked child, has no effect."""
@@ -184,11 +183,7 @@ class EnvironmentStream:
             self._connection.close_environment(self._id)
 
     def _check_usable(self) -> None:
-        if self._pid != os.getpid():
-            raise errors.Error(
-                f"the environment belongs to process {self._pid} and cannot be used in process {os.getpid()}, "
-                "which was forked from it; create the environment in the process that uses it"
-            )
+        check_process(self._pid)
         if self.is_closed:
             raise errors.Error("the environment is closed")
         if self._failure is not None:
@@ -218,7 +213,7 @@ class EnvironmentStream:
         caller, current = self._caller, threading.current_thread()
         if caller is not None:
             if caller is not current and caller.is_alive():
-                raise _two_threads(caller, current)
+                raise two_threads(caller, current)
             self._caller, self._interrupted = None, True
         if self._interrupted and not revives:
             raise errors.ResetNeeded("the last call was interrupted before its response arrived: call reset()")
@@ -226,7 +221,7 @@ class EnvironmentStream:
     def _receive(self) -> environment_pb2.RunEnvironmentResponse:
         caller = self._caller
         if caller is not None and caller is not threading.current_thread():
-            raise _two_threads(caller, threading.current_thread())
+            raise two_threads(caller, threading.current_thread())
         self._interrupted = True  # Ctrl-C: a late response could be mistaken for the response to the next call
         try:
             response = self._lines[0].receive()
@@ -246,11 +241,6 @@ class EnvironmentStream:
                 refusal.reason, message, field=refusal.field, value=refusal.value, allowed=refusal.allowed
             )
         return response
-
-
-def _two_threads(caller: threading.Thread, current: threading.Thread) -> errors.Error:
-    allowed = f"{caller.name}, which waits for the response to its call: an environment belongs to one thread at a time"
-    return errors.invalid(errors.ArgumentError, "thread", current.name, allowed)
 
 
 def _abandon(connection: _Connection, environment_id: str, lines: list[_Line], pid: int) -> None:

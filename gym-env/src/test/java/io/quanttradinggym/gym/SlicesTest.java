@@ -155,6 +155,31 @@ class SlicesTest {
     return lines;
   }
 
+  @Test
+  void resetsFromStoredWarmupsAreSlicedToo() {
+    int n = 64;
+    OrderBookFactory factory =
+        new OrderBookFactory(
+            Envs.scenario("market-making", SHORT),
+            new EnvironmentOptions(PolicyResolver.NONE, 0, new WarmupCache()));
+    List<Environment> environments = new ArrayList<>();
+    while (environments.size() < n) {
+      environments.add(factory.create());
+    }
+    try (VectorEnvironment vector =
+        new VectorEnvironment(environments, AutoresetMode.NEXT_STEP, 1, () -> 1L)) {
+      StepBuffers out = vector.newBuffers();
+      long[] seeds = new long[n];
+      vector.reset(seeds, null, out);
+      vector.beginReset(seeds, null, out); // each restores what the first one has stored
+      int slices = 1;
+      while (!vector.run(3_000)) {
+        slices++;
+      }
+      assertTrue(slices >= 10, slices + " slices");
+    }
+  }
+
   private static void finish(VectorEnvironment vector, long events) {
     while (!vector.run(events)) {
       assertTrue(vector.isUnderWay());

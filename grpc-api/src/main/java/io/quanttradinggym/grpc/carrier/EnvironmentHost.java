@@ -4,11 +4,8 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.api.AutoresetMode;
 import io.quanttradinggym.gym.api.EnvironmentSpec;
+import io.quanttradinggym.gym.api.StepBuffers;
 import io.quanttradinggym.gym.api.VectorEnvironment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,7 @@ public final class EnvironmentHost {
   private final boolean[] isBox; // by seat
   private final int actionSize;
   private final float[] actions; // (n, seats, action size)
-  private @Nullable StepBytes pending; // result of the reset or step in progress
+  private final StepBuffers results;
 
   public EnvironmentHost(VectorEnvironment environments) {
     this.environments = environments;
@@ -32,6 +29,7 @@ public final class EnvironmentHost {
     }
     actionSize = spec.actionSize();
     actions = new float[environments.size() * seats * actionSize];
+    results = environments.newBuffers();
   }
 
   public EnvironmentSpec spec() {
@@ -47,33 +45,25 @@ public final class EnvironmentHost {
     return environments.mode();
   }
 
-  /** The vector of environments. */
-  public VectorEnvironment environments() {
-    return environments;
+  /** Results of the last command that has finished; the next one overwrites them. */
+  public StepBuffers results() {
+    return results;
   }
 
-  /** Allocates result arrays for this host. */
-  public StepBytes newResult() {
-    return new StepBytes(spec(), size());
+  /** Bytes of the actions of one step. */
+  public int actionBytes() {
+    return actions.length * Float.BYTES;
   }
 
   /**
-   * Steps every environment.
+   * Begins a step of every environment, to be finished by {@link #run}.
    *
-   * @param in (n, seats, action size), little-endian: float32 in the rows of a BOX, otherwise int32
    * @throws InvalidInputException if the number of bytes is wrong, or an action is outside its
    *     space
    */
-  public void step(ByteBuffer in, StepBytes out) {
-    beginStep(in, out);
-    run(Long.MAX_VALUE);
-  }
-
-  /** Starts a {@link #step}; {@link #run} completes it. */
-  public void beginStep(ByteBuffer in, StepBytes out) {
+  public void beginStep(PackedActions in) {
     unpack(in);
-    environments.beginStep(actions, out.buffers());
-    pending = out;
+    environments.beginStep(actions, results);
   }
 
   /**
@@ -83,14 +73,7 @@ public final class EnvironmentHost {
    * @return whether it has finished
    */
   public boolean run(long maxEvents) {
-    if (!environments.run(maxEvents)) {
-      return false;
-    }
-    if (pending != null) {
-      pending.pack();
-      pending = null;
-    }
-    return true;
+    return environments.run(maxEvents);
   }
 
   /** Whether a reset or step is in progress. */
@@ -98,45 +81,32 @@ public final class EnvironmentHost {
     return environments.isUnderWay();
   }
 
-  private void unpack(ByteBuffer in) {
-    int expected = actions.length * Float.BYTES;
-    if (in.remaining() != expected) {
+  private void unpack(PackedActions in) {
+    if (in.bytes() != actionBytes()) {
       throw new InvalidInputException(
           "actions",
-          in.remaining() + " bytes",
+          in.bytes() + " bytes",
           "%d bytes: %d x %d numbers of 4 bytes"
-              .formatted(expected, size() * isBox.length, actionSize));
+              .formatted(actionBytes(), size() * isBox.length, actionSize));
     }
-    ByteBuffer little = in.slice().order(ByteOrder.LITTLE_ENDIAN);
-    FloatBuffer floats = little.asFloatBuffer();
-    IntBuffer integers = little.asIntBuffer();
     for (int row = 0; row * actionSize < actions.length; row++) {
-      int offset = row * actionSize;
       if (isBox[row % isBox.length]) {
-        floats.get(offset, actions, offset, actionSize);
+        in.unpackFloats(row * actionSize, actionSize, actions);
       } else {
-        for (int i = offset; i < offset + actionSize; i++) {
-          actions[i] = integers.get(i); // a float holds every index of an action space exactly
-        }
+        in.unpackIntegers(row * actionSize, actionSize, actions);
       }
     }
   }
 
   /**
-   * Begins new episodes. Rows of environments that are not reset keep their values.
+   * Begins a reset, to be finished by {@link #run}. Rows of environments that are not reset keep
+   * their values.
    *
    * @param seeds one per environment; null = each continues its own sequence
    * @param mask 1 = reset this environment; null = all
    */
-  public void reset(long @Nullable [] seeds, byte @Nullable [] mask, StepBytes out) {
-    beginReset(seeds, mask, out);
-    run(Long.MAX_VALUE);
-  }
-
-  /** Starts a {@link #reset}; {@link #run} completes it. */
-  public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask, StepBytes out) {
-    environments.beginReset(seeds, mask, out.buffers());
-    pending = out;
+  public void beginReset(long @Nullable [] seeds, byte @Nullable [] mask) {
+    environments.beginReset(seeds, mask, results);
   }
 
   /** Snapshot of one environment. */
@@ -145,19 +115,12 @@ public final class EnvironmentHost {
   }
 
   /** Restores one environment from a snapshot. */
-  public void restore(int index, byte[] snapshot, StepBytes out) {
-    environments.restore(index, snapshot, out.buffers());
-    out.pack();
+  public void restore(int index, byte[] snapshot) {
+    environments.restore(index, snapshot, results);
   }
 
-  /**
-   * Copies the state of this host to another host with the same scenario and number of
-   * environments.
-   *
-   * @param out results of {@code other}
-   */
-  public void copyTo(EnvironmentHost other, StepBytes out) {
-    environments.copyTo(other.environments, out.buffers());
-    out.pack();
+  /** Copies the state to another host with the same scenario and number of environments. */
+  public void copyTo(EnvironmentHost other) {
+    environments.copyTo(other.environments, other.results);
   }
 }

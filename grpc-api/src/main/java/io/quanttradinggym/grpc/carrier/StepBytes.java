@@ -1,6 +1,5 @@
 package io.quanttradinggym.grpc.carrier;
 
-import io.quanttradinggym.gym.api.EnvironmentSpec;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.api.StepBuffers;
 import java.nio.ByteBuffer;
@@ -8,15 +7,18 @@ import java.nio.ByteOrder;
 
 /**
  * Results of a command on {@code n} environments, little-endian and row-major. The arrays belong to
- * the carrier; the next command overwrites them.
+ * the carrier; {@link #pack} overwrites them.
  */
 public final class StepBytes {
   private final StepBuffers buffers;
   private final byte[] observations; // (n, seats, d) float32
   private final byte[] rewards; // (n, seats) float64
 
-  public StepBytes(EnvironmentSpec spec, int n) {
-    buffers = new StepBuffers(spec, n);
+  /**
+   * @param buffers what is copied by {@link #pack}
+   */
+  public StepBytes(StepBuffers buffers) {
+    this.buffers = buffers;
     observations = new byte[buffers.observations().length * Float.BYTES];
     rewards = new byte[buffers.rewards().length * Double.BYTES];
   }
@@ -51,11 +53,6 @@ public final class StepBytes {
     return buffers.truncated();
   }
 
-  /** The live array: (n, seats), 1 = a decision of the seat is due, or its episode has ended. */
-  public byte[] due() {
-    return buffers.due();
-  }
-
   /** Whether the episode of environment {@code i} is over for all of its seats. */
   public boolean ended(int i) {
     return buffers.ended(i);
@@ -86,12 +83,8 @@ public final class StepBytes {
     return rows;
   }
 
-  StepBuffers buffers() {
-    return buffers;
-  }
-
   /** Copies the results of the last command from the buffers. */
-  void pack() {
+  public void pack() {
     little(observations).asFloatBuffer().put(buffers.observations());
     little(rewards).asDoubleBuffer().put(buffers.rewards());
   }

@@ -2,7 +2,9 @@ package io.quanttradinggym.grpc.mapping;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.quanttradinggym.grpc.carrier.EnvironmentCommand;
 import io.quanttradinggym.grpc.carrier.EnvironmentHost;
+import io.quanttradinggym.grpc.carrier.PackedActions;
 import io.quanttradinggym.grpc.carrier.StepBytes;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
@@ -18,6 +20,7 @@ import io.quanttradinggym.grpc.v1.SnapshotResult;
 import io.quanttradinggym.grpc.v1.StepCommand;
 import io.quanttradinggym.grpc.v1.StepResult;
 import io.quanttradinggym.gym.api.AutoresetMode;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +45,45 @@ public final class EnvironmentCodec {
     this.seal = seal;
     this.host = host;
     this.infoEveryStep = infoEveryStep;
-    result = host.newResult();
+    result = new StepBytes(host.results());
     observations = UnsafeByteOperations.unsafeWrap(result.observations());
     rewards = UnsafeByteOperations.unsafeWrap(result.rewards());
     terminated = UnsafeByteOperations.unsafeWrap(result.terminated());
     truncated = UnsafeByteOperations.unsafeWrap(result.truncated());
   }
 
-  /** Starts a command; {@link #run} completes it. */
-  public void begin(RunEnvironmentRequest request) {
+  /** A request as a command, and its answer. */
+  public final class Exchange implements EnvironmentCommand {
+    private final RunEnvironmentRequest request;
+    private @Nullable RunEnvironmentResponse response;
+
+    public Exchange(RunEnvironmentRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public void begin() {
+      EnvironmentCodec.this.begin(request);
+    }
+
+    @Override
+    public void finish() {
+      response = answer(request);
+    }
+
+    /** The number of the request. */
+    public long number() {
+      return request.getNumber();
+    }
+
+    /** The answer of the finished command. */
+    public RunEnvironmentResponse response() {
+      return Objects.requireNonNull(response);
+    }
+  }
+
+  /** Begins a command, which the host then has to run. */
+  private void begin(RunEnvironmentRequest request) {
     switch (request.getCommandCase()) {
       case STEP -> begin(request.getStep());
       case RESET -> begin(request.getReset());
@@ -60,23 +93,9 @@ public final class EnvironmentCodec {
     }
   }
 
-  /**
-   * Continues the command in progress.
-   *
-   * @param maxEvents number of events that each thread may process in this call, at least 1
-   * @return whether it has finished
-   */
-  public boolean run(long maxEvents) {
-    return host.run(maxEvents);
-  }
-
-  /** Whether a command is in progress. */
-  public boolean isUnderWay() {
-    return host.isUnderWay();
-  }
-
-  /** Returns the response to a completed command. */
-  public void answer(RunEnvironmentRequest request, RunEnvironmentResponse.Builder response) {
+  private RunEnvironmentResponse answer(RunEnvironmentRequest request) {
+    RunEnvironmentResponse.Builder response =
+        RunEnvironmentResponse.newBuilder().setNumber(request.getNumber());
     switch (request.getCommandCase()) {
       case STEP -> response.setStep(step());
       case RESET -> response.setReset(reset(request.getReset()));
@@ -86,14 +105,17 @@ public final class EnvironmentCodec {
           throw new ProblemException(
               Reason.ARGUMENT, "command", "(missing)", "step, reset, snapshot, restore");
     }
+    return response.build();
   }
 
   private void begin(StepCommand command) {
     Problems.reporting(
-        Reason.ACTION, () -> host.beginStep(command.getActions().asReadOnlyByteBuffer(), result));
+        Reason.ACTION,
+        () -> host.beginStep(new PackedActions(command.getActions().asReadOnlyByteBuffer())));
   }
 
   private StepResult step() {
+    result.pack();
     StepResult.Builder step =
         StepResult.newBuilder()
             .setObservations(observations)
@@ -117,8 +139,7 @@ public final class EnvironmentCodec {
   }
 
   private void begin(ResetCommand command) {
-    Problems.reporting(
-        Reason.ARGUMENT, () -> host.beginReset(seeds(command), mask(command), result));
+    Problems.reporting(Reason.ARGUMENT, () -> host.beginReset(seeds(command), mask(command)));
   }
 
   private static byte @Nullable [] mask(ResetCommand command) {
@@ -126,6 +147,7 @@ public final class EnvironmentCodec {
   }
 
   private ResetResult reset(ResetCommand command) {
+    result.pack();
     byte[] mask = mask(command);
     ResetResult.Builder reset = ResetResult.newBuilder().setObservations(observations);
     for (int i = 0; i < result.size(); i++) {
@@ -158,7 +180,8 @@ public final class EnvironmentCodec {
   private RestoreResult restore(RestoreCommand command) {
     int index = command.getIndex();
     byte[] bytes = command.getSnapshot().toByteArray();
-    Problems.reporting(Reason.ARGUMENT, () -> host.restore(index, seal.unseal(bytes), result));
+    Problems.reporting(Reason.ARGUMENT, () -> host.restore(index, seal.unseal(bytes)));
+    result.pack();
     RestoreResult.Builder restore =
         RestoreResult.newBuilder()
             .setObservations(observations)
@@ -166,10 +189,5 @@ public final class EnvironmentCodec {
             .setTruncated(truncated)
             .setInfo(ProtoMapping.info(index, result.info(index, 0)));
     return restore.build();
-  }
-
-  /** Copies the state of this codec's host to another codec's host. */
-  public void copyTo(EnvironmentCodec other) {
-    host.copyTo(other.host, other.result);
   }
 }

@@ -42,14 +42,14 @@ final class ClientConnection implements AutoCloseable {
    * Creates a {@code ClientConnection} for each transport connection and closes it with that
    * connection.
    *
-   * @param budgets creates the budgets of a connection
+   * @param connections creates them
    * @param workers close the objects of an ended connection, which may wait for the end of a slice
    */
-  static ServerTransportFilter filter(Supplier<Budgets> budgets, Workers workers) {
+  static ServerTransportFilter filter(Supplier<ClientConnection> connections, Workers workers) {
     return new ServerTransportFilter() {
       @Override
       public Attributes transportReady(Attributes attributes) {
-        return attributes.toBuilder().set(ATTRIBUTE, new ClientConnection(budgets.get())).build();
+        return attributes.toBuilder().set(ATTRIBUTE, connections.get()).build();
       }
 
       @Override

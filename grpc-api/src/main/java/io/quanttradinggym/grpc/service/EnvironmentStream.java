@@ -6,9 +6,11 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
 import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   private final Workers workers;
   private final Leases leases;
   private @Nullable HostedEnvironment environment;
+  private @Nullable EnvironmentCodec codec; // of the environment
   private String environmentId = "";
   private long number; // of the last request accepted in sequence
   private boolean working;
@@ -50,38 +53,50 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
   @Override
   public void onNext(RunEnvironmentRequest request) {
     HostedEnvironment target;
+    EnvironmentCodec.Exchange exchange;
     try {
       count(request.getNumber());
       target = find(request.getEnvironmentId());
+      exchange = Objects.requireNonNull(codec).new Exchange(request);
     } catch (ProblemException e) {
-      answer(
-          RunEnvironmentResponse.newBuilder()
-              .setNumber(request.getNumber())
-              .setError(StatusMapping.toCommandError(e))
-              .build());
+      answer(refusal(request.getNumber(), e));
       return;
     }
     begin();
-    workers.steps().add(connection, () -> first(target, request));
+    workers.steps().add(connection, () -> first(target, exchange));
   }
 
-  private boolean first(HostedEnvironment target, RunEnvironmentRequest request) {
-    if (slice(target, request, true)) {
-      workers.longSteps().add(connection, () -> slice(target, request, false));
+  private boolean first(HostedEnvironment target, EnvironmentCodec.Exchange exchange) {
+    if (slice(target, exchange, true)) {
+      workers.longSteps().add(connection, () -> slice(target, exchange, false));
     }
     return false;
   }
 
   /** Runs one slice of a command; returns whether work remains. */
-  private boolean slice(HostedEnvironment target, RunEnvironmentRequest request, boolean first) {
+  private boolean slice(
+      HostedEnvironment target, EnvironmentCodec.Exchange exchange, boolean first) {
     if (stopsCancelled()) {
       return false;
     }
-    RunEnvironmentResponse response = target.slice(request, first);
-    if (response != null) {
-      answer(response);
+    RunEnvironmentResponse response;
+    try {
+      if (!target.slice(exchange, first)) {
+        return true;
+      }
+      response = exchange.response();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      response = refusal(exchange.number(), e);
     }
-    return response == null;
+    answer(response);
+    return false;
+  }
+
+  private static RunEnvironmentResponse refusal(long number, Throwable error) {
+    return RunEnvironmentResponse.newBuilder()
+        .setNumber(number)
+        .setError(StatusMapping.toCommandError(error))
+        .build();
   }
 
   /** Whether the client has disconnected. If so, ends the running command. */
@@ -118,6 +133,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       current = connection.environments().get(id);
       current.acquire(this);
       environment = current;
+      codec = new EnvironmentCodec(current.host(), current.infoEveryStep(), current.seal());
       environmentId = id;
     } else if (!id.isEmpty() && !id.equals(environmentId)) {
       throw new ProblemException(

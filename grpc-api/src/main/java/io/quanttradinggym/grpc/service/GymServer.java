@@ -3,14 +3,10 @@ package io.quanttradinggym.grpc.service;
 import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.InsecureServerCredentials;
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCredentials;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -22,14 +18,9 @@ import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.security.TlsIdentity;
-import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc;
-import io.quanttradinggym.grpc.v1.SessionServiceGrpc;
-import io.quanttradinggym.gym.api.WarmupCache;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -100,13 +91,11 @@ public final class GymServer implements AutoCloseable {
       Workers workers,
       SessionService sessions,
       SnapshotSeal seal) {
-    WarmupCache warmups = new WarmupCache();
     Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
+    new Services(scenarios, sessions, seal, workers, settings.embedded()).addTo(builder);
     return builder
-        .directExecutor() // only resolves the method; see callExecutors
-        .callExecutor(callExecutors(workers))
         .maxInboundMessageSize(MAX_MESSAGE_BYTES)
         .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
@@ -118,26 +107,12 @@ public final class GymServer implements AutoCloseable {
         .addStreamTracerFactory(MessageMeter.factory())
         .addTransportFilter(
             ClientConnection.filter(
-                () -> budgets.ofConnection(settings.connectionShare()), workers))
+                () -> new ClientConnection(budgets.ofConnection(settings.connectionShare())),
+                workers))
         // The interceptor added last receives a call first.
         .intercept(MessageMeter.interceptor())
         .intercept(ClientConnection.interceptor())
         .intercept(new TokenInterceptor(settings.token()))
-        .addService(CheckedMessages.of(sessions))
-        .addService(CheckedMessages.of(new ScenarioService(scenarios)))
-        .addService(
-            CheckedMessages.of(
-                new EnvironmentService(new ScenarioSources(scenarios), warmups, workers, seal)))
-        .addService(
-            CheckedMessages.of(
-                new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs())))
-        .addService(CheckedMessages.of(new WatchService(new ScenarioSources(scenarios))))
-        .addService(
-            CheckedMessages.of(
-                new SimulationService(new ScenarioSources(scenarios), workers.jobs())))
-        .addService(CheckedMessages.of(new ReplayService(workers.jobs())))
-        .addService(
-            CheckedMessages.of(new BenchService(scenarios, settings.embedded(), workers.jobs())))
         .addService(health.getHealthService())
         .addService(
             ServerInterceptors.intercept(
@@ -149,27 +124,6 @@ public final class GymServer implements AutoCloseable {
   @SuppressWarnings("deprecation") // Older clients know only this version of reflection.
   private static io.grpc.BindableService reflectionV1Alpha() {
     return io.grpc.protobuf.services.ProtoReflectionService.newInstance();
-  }
-
-  /**
-   * Calls run on workers in turn. Calls that only look up or forward data run on the network
-   * threads, so that they are answered even when all workers are busy.
-   */
-  private static ServerCallExecutorSupplier callExecutors(Workers workers) {
-    Set<String> brief =
-        Set.of(
-            SessionServiceGrpc.getHandshakeMethod().getFullMethodName(),
-            HealthGrpc.getCheckMethod().getFullMethodName(),
-            HealthGrpc.getWatchMethod().getFullMethodName(),
-            EnvironmentServiceGrpc.getRunEnvironmentMethod().getFullMethodName());
-    return new ServerCallExecutorSupplier() {
-      @Override
-      public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return brief.contains(call.getMethodDescriptor().getFullMethodName())
-            ? Runnable::run
-            : workers.calls(ClientConnection.of(call));
-      }
-    };
   }
 
   private static ServerCredentials credentials(@Nullable TlsIdentity identity) {

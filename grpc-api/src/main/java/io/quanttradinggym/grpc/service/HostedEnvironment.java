@@ -1,14 +1,12 @@
 package io.quanttradinggym.grpc.service;
 
+import io.quanttradinggym.grpc.carrier.EnvironmentCommand;
 import io.quanttradinggym.grpc.carrier.EnvironmentHost;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
-import io.quanttradinggym.grpc.error.StatusMapping;
-import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
+import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.resource.SliceLength;
-import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
-import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -18,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * A vector environment of one connection, with the stream that runs it and the resources that it
  * holds until it is closed. Thread safe; commands come from one stream at a time.
  */
-final class HostedEnvironment implements AutoCloseable {
+public final class HostedEnvironment implements AutoCloseable {
   private final EnvironmentPlan plan;
   private final VectorEnvironment environment;
   private final Leases leases;
-  private final EnvironmentCodec codec;
+  private final EnvironmentHost host;
   private final AtomicReference<@Nullable Object> driver = new AtomicReference<>();
   private final SliceLength length = new SliceLength();
   private boolean closed;
@@ -31,8 +29,7 @@ final class HostedEnvironment implements AutoCloseable {
     this.plan = plan;
     this.environment = environment;
     this.leases = leases;
-    codec =
-        new EnvironmentCodec(new EnvironmentHost(environment), plan.infoEveryStep(), plan.seal());
+    host = new EnvironmentHost(environment);
   }
 
   /**
@@ -62,7 +59,7 @@ final class HostedEnvironment implements AutoCloseable {
    */
   synchronized HostedEnvironment fork(Leases leases) {
     checkOpen();
-    if (codec.isUnderWay()) {
+    if (host.isUnderWay()) {
       throw new ProblemException(
           Problem.of(
               Reason.ARGUMENT,
@@ -70,7 +67,7 @@ final class HostedEnvironment implements AutoCloseable {
     }
     HostedEnvironment fork = of(plan, plan::makeForCopy, leases);
     try {
-      codec.copyTo(fork.codec);
+      host.copyTo(fork.host);
     } catch (RuntimeException e) {
       fork.close();
       throw e;
@@ -85,8 +82,8 @@ final class HostedEnvironment implements AutoCloseable {
     }
   }
 
-  /** Reserves the environment for one stream until {@link #release}. */
-  void acquire(Object stream) {
+  /** Reserves the environment for one carrier until {@link #release}. */
+  public void acquire(Object stream) {
     if (!driver.compareAndSet(null, stream)) {
       throw new ProblemException(
           Problem.of(
@@ -96,39 +93,47 @@ final class HostedEnvironment implements AutoCloseable {
     }
   }
 
-  void release(Object stream) {
+  /** The carrier that has acquired the environment needs it no longer. */
+  public void release(Object stream) {
     driver.compareAndSet(stream, null);
   }
 
+  /** Reads and writes it within {@link #slice} only. */
+  public EnvironmentHost host() {
+    return host;
+  }
+
+  /** Whether every step tells the infos of all environments, not only of those that ended. */
+  public boolean infoEveryStep() {
+    return plan.infoEveryStep();
+  }
+
+  /** Signs the snapshots that leave. */
+  public SnapshotSeal seal() {
+    return plan.seal();
+  }
+
   /**
-   * Runs one slice of a command. A rejected command is answered with an error, and the stream
-   * continues.
+   * Runs one slice of a command.
    *
    * @param first whether this is the first slice of the command
-   * @return the response; null if work remains
+   * @return whether the command has finished
    */
-  synchronized @Nullable RunEnvironmentResponse slice(
-      RunEnvironmentRequest request, boolean first) {
-    RunEnvironmentResponse.Builder response =
-        RunEnvironmentResponse.newBuilder().setNumber(request.getNumber());
-    try {
-      checkOpen();
-      if (first) {
-        codec.begin(request);
-      }
-      if (!run(first ? length.first() : length.later())) {
-        return null;
-      }
-      codec.answer(request, response);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      response.setError(StatusMapping.toCommandError(e));
+  public synchronized boolean slice(EnvironmentCommand command, boolean first) {
+    checkOpen();
+    if (first) {
+      command.begin();
     }
-    return response.build();
+    if (!run(first ? length.first() : length.later())) {
+      return false;
+    }
+    command.finish();
+    return true;
   }
 
   private boolean run(long events) {
     long start = System.nanoTime();
-    boolean finished = codec.run(events);
+    boolean finished = host.run(events);
     if (!finished) {
       length.took(events, System.nanoTime() - start);
     }

@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.resource.Budgets;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
@@ -39,6 +40,7 @@ class EnvironmentFuzzTest {
   /** An environment, and what its reset gives when nothing has happened to it before. */
   private static final class Hosted {
     private final HostedEnvironment environment;
+    private final EnvironmentCodec codec;
     private final ByteString fresh;
 
     Hosted(String overrides) {
@@ -51,23 +53,31 @@ class EnvironmentFuzzTest {
           HostedEnvironment.of(
               new EnvironmentPlan(factory, request, () -> 1L, SnapshotSeal.none()),
               new Leases(new ClientConnection(Budgets.ofServer(1L << 30))));
+      codec =
+          new EnvironmentCodec(environment.host(), environment.infoEveryStep(), environment.seal());
       fresh = reset();
     }
 
+    RunEnvironmentResponse run(RunEnvironmentRequest request) {
+      EnvironmentCodec.Exchange exchange = codec.new Exchange(request);
+      try {
+        boolean finished = environment.slice(exchange, true);
+        while (!finished) {
+          finished = environment.slice(exchange, false);
+        }
+        return exchange.response();
+      } catch (RuntimeException e) {
+        return RunEnvironmentResponse.newBuilder()
+            .setError(StatusMapping.toCommandError(e))
+            .build();
+      }
+    }
+
     ByteString reset() {
-      RunEnvironmentResponse response = run(environment, Driver.reset(1L, 2L).build());
+      RunEnvironmentResponse response = run(Driver.reset(1L, 2L).build());
       assertTrue(response.hasReset(), response::toString);
       return ByteString.copyFrom(response.getReset().getObservations().toByteArray());
     }
-  }
-
-  private static RunEnvironmentResponse run(
-      HostedEnvironment environment, RunEnvironmentRequest request) {
-    RunEnvironmentResponse response = environment.slice(request, true);
-    while (response == null) {
-      response = environment.slice(request, false);
-    }
-    return response;
   }
 
   /** The first byte names the environment; length-delimited requests follow. */
@@ -88,7 +98,7 @@ class EnvironmentFuzzTest {
       if (request == null) {
         break;
       }
-      check(run(hosted.environment, request));
+      check(hosted.run(request));
     }
     assertEquals(hosted.fresh, hosted.reset(), "a reset begins anew");
   }

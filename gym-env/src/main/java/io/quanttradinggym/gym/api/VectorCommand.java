@@ -29,6 +29,12 @@ final class VectorCommand {
   /** Environments of a larger vector have left the processor's cache when their turn comes. */
   private static final int MAX_CACHED = 8;
 
+  /** A reset that restores a stored warm-up processes no events, but takes as long as these. */
+  private static final long RESET_EVENTS = 600;
+
+  /** What a step takes besides its events. */
+  private static final long STEP_EVENTS = 20;
+
   private final Environment[] environments;
   private final AutoresetMode mode;
   private final int stride; // numbers of an action of all seats
@@ -136,7 +142,11 @@ final class VectorCommand {
       }
     }
     long left = environment.run(budget);
-    return left == Environment.UNFINISHED ? left : finish(i, environment, left);
+    if (left == Environment.UNFINISHED) {
+      return left;
+    }
+    long more = stages[i] == Stage.STEPPING ? STEP_EVENTS : RESET_EVENTS;
+    return finish(i, environment, Math.max(0, left - more));
   }
 
   private long finish(int i, Environment environment, long left) {

@@ -1,0 +1,161 @@
+package io.quanttradinggym.grpc.inprocess;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.quanttradinggym.grpc.carrier.EnvironmentHost;
+import io.quanttradinggym.grpc.carrier.PackedActions;
+import io.quanttradinggym.gym.api.AutoresetMode;
+import io.quanttradinggym.gym.api.EpisodeInfo;
+import io.quanttradinggym.gym.api.StepBuffers;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Arrays of the caller, row-major, that a step reads and writes. {@code rows} are n × seats. They
+ * must stay where they are until the environment is unbound.
+ */
+final class BoundArrays {
+  /** Number of arrays; their addresses come in the order of the constructor. */
+  static final int COUNT = 11;
+
+  private static final double MICROS = 1e-6; // of the currency
+  private static final int INTEGERS = 8;
+  private static final int REALS = 7;
+
+  private final int size;
+  private final int seats;
+  private final int rows;
+  private final int width; // of an observation
+  private final int instruments;
+  private final boolean hasFinals;
+  private final PackedActions actions;
+  private final MemorySegment observations; // float32 (rows, width)
+  private final MemorySegment finals; // float32 (rows, width): of episodes that ended
+  private final MemorySegment rewards; // float64 (rows)
+  private final MemorySegment terminated; // uint8 (rows)
+  private final MemorySegment truncated; // uint8 (rows)
+  private final MemorySegment integers; // int64 (INTEGERS, rows)
+  private final MemorySegment reals; // float64 (REALS, rows)
+  private final MemorySegment positions; // int64 (rows, instruments)
+  private final MemorySegment seeds; // uint64 (n)
+  private final MemorySegment mask; // uint8 (n)
+
+  /**
+   * @param table address of {@link #COUNT} addresses of arrays
+   */
+  BoundArrays(EnvironmentHost host, long table) {
+    size = host.size();
+    seats = host.spec().seats().size();
+    rows = size * seats;
+    width = host.spec().observationSize();
+    instruments = host.spec().instruments().size();
+    hasFinals = host.mode() == AutoresetMode.SAME_STEP;
+    MemorySegment addresses = segment(table, COUNT * JAVA_LONG.byteSize());
+    int next = 0;
+    actions = new PackedActions(array(addresses, next++, host.actionBytes()).asByteBuffer());
+    observations = array(addresses, next++, (long) rows * width * Float.BYTES);
+    finals = array(addresses, next++, (long) rows * width * Float.BYTES);
+    rewards = array(addresses, next++, (long) rows * Double.BYTES);
+    terminated = array(addresses, next++, rows);
+    truncated = array(addresses, next++, rows);
+    integers = array(addresses, next++, (long) INTEGERS * rows * Long.BYTES);
+    reals = array(addresses, next++, (long) REALS * rows * Double.BYTES);
+    positions = array(addresses, next++, (long) rows * instruments * Long.BYTES);
+    seeds = array(addresses, next++, (long) size * Long.BYTES);
+    mask = array(addresses, next, size);
+  }
+
+  private static MemorySegment array(MemorySegment addresses, int index, long bytes) {
+    return segment(addresses.getAtIndex(JAVA_LONG, index), bytes);
+  }
+
+  /** Memory of the caller. */
+  @SuppressWarnings("restricted") // the jar is started with native access
+  static MemorySegment segment(long address, long bytes) {
+    return MemorySegment.ofAddress(address).reinterpret(bytes);
+  }
+
+  PackedActions actions() {
+    return actions;
+  }
+
+  /** A copy. */
+  long[] seeds() {
+    return seeds.toArray(JAVA_LONG);
+  }
+
+  /** A copy. */
+  byte[] mask() {
+    return mask.toArray(JAVA_BYTE);
+  }
+
+  /**
+   * Copies results.
+   *
+   * @param allInfos whether to copy the infos of all environments, not only of those that ended
+   */
+  void write(StepBuffers from, boolean allInfos) {
+    MemorySegment.copy(from.observations(), 0, observations, JAVA_FLOAT, 0, rows * width);
+    MemorySegment.copy(from.rewards(), 0, rewards, JAVA_DOUBLE, 0, rows);
+    MemorySegment.copy(from.terminated(), 0, terminated, JAVA_BYTE, 0, rows);
+    MemorySegment.copy(from.truncated(), 0, truncated, JAVA_BYTE, 0, rows);
+    for (int i = 0; i < size; i++) {
+      boolean ended = from.ended(i);
+      if (ended && hasFinals) {
+        int start = i * seats * width;
+        MemorySegment.copy(
+            from.finalObservations(),
+            start,
+            finals,
+            JAVA_FLOAT,
+            (long) start * Float.BYTES,
+            seats * width);
+      }
+      if (allInfos || ended) {
+        for (int seat = 0; seat < seats; seat++) {
+          write(i * seats + seat, from.info(i, seat));
+        }
+      }
+    }
+  }
+
+  private void write(int row, EpisodeInfo info) {
+    integer(0, row, info.episodeSeed);
+    integer(1, row, info.episodeIndex);
+    integer(2, row, info.timeNanos);
+    integer(3, row, info.interventions);
+    integer(4, row, info.phase);
+    integer(5, row, info.digest);
+    integer(6, row, info.instrument);
+    integer(7, row, info.episodeLength);
+    real(0, row, info.equityMicros * MICROS);
+    real(1, row, info.pnlMicros * MICROS);
+    real(2, row, info.feesMicros * MICROS);
+    real(3, row, info.episodeReturn);
+    real(4, row, shown(info.midTicks, info.instrument));
+    real(5, row, shown(info.ownBidTicks, info.instrument));
+    real(6, row, shown(info.ownAskTicks, info.instrument));
+    MemorySegment.copy(
+        info.positionLots,
+        0,
+        positions,
+        JAVA_LONG,
+        (long) row * instruments * Long.BYTES,
+        instruments);
+  }
+
+  private void integer(int column, int row, long value) {
+    integers.setAtIndex(JAVA_LONG, (long) column * rows + row, value);
+  }
+
+  private void real(int column, int row, double value) {
+    reals.setAtIndex(JAVA_DOUBLE, (long) column * rows + row, value);
+  }
+
+  /** NaN in a market without instruments. */
+  private static double shown(double[] ticks, int instrument) {
+    return ticks.length == 0 ? Double.NaN : ticks[instrument];
+  }
+}

@@ -1,0 +1,90 @@
+"""Arrays that the engine in this process reads and writes: see the Java class `BoundArrays`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from quant_trading_gym.spec.spaces import ActionKind, EnvironmentSpec
+from quant_trading_gym.transport.step_batch import EpisodeInfos
+
+_INTEGERS = ("episode_seed", "episode_index", "time_nanos", "interventions", "phase", "digest")
+_REALS = ("equity", "pnl", "fees")
+_KEYS = (
+    "episode_seed",
+    "episode_index",
+    "time_nanos",
+    "equity",
+    "pnl",
+    "position",
+    "fees",
+    "interventions",
+    "phase",
+    "digest",
+)
+
+
+class BoundArrays:
+    """The arrays of n environments.
+
+    Attributes:
+        actions: (n, action size), float32 for a BOX, otherwise int32.
+        observations: (n, d), float32.
+        finals: (n, d), float32; rows of episodes that ended in the last step, with SAME_STEP.
+        rewards: (n,), float64.
+        terminated: (n,), bool.
+        truncated: (n,), bool.
+        values: Columns (n, ...) of the `info` by key.
+        seeds: (n,), uint64.
+        mask: (n,), uint8; 1 for the environments to reset.
+    """
+
+    def __init__(self, spec: EnvironmentSpec, n: int) -> None:
+        is_box = spec.action.kind is ActionKind.BOX
+        self.actions = np.zeros((n, spec.action.size), dtype=np.float32 if is_box else np.int32)
+        self.observations = np.zeros((n, spec.observation.size), dtype=np.float32)
+        self.finals = np.zeros_like(self.observations)
+        self.rewards = np.zeros(n, dtype=np.float64)
+        self.terminated = np.zeros(n, dtype=np.bool_)
+        self.truncated = np.zeros(n, dtype=np.bool_)
+        self._integers = np.zeros((8, n), dtype=np.int64)
+        self._reals = np.zeros((7, n), dtype=np.float64)
+        self._positions = np.zeros((n, len(spec.instruments)), dtype=np.int64)
+        self.seeds = np.zeros(n, dtype=np.uint64)
+        self.mask = np.zeros(n, dtype=np.uint8)
+        self.values = self._columns()
+        bound = (
+            self.actions,
+            self.observations,
+            self.finals,
+            self.rewards,
+            self.terminated,
+            self.truncated,
+            self._integers,
+            self._reals,
+            self._positions,
+            self.seeds,
+            self.mask,
+        )
+        self.table = np.array([array.ctypes.data for array in bound], dtype=np.int64)
+
+    def _columns(self) -> dict[str, npt.NDArray[Any]]:
+        columns: dict[str, npt.NDArray[Any]] = dict(zip(_INTEGERS, self._integers, strict=False))
+        columns |= dict(zip(_REALS, self._reals, strict=False))
+        columns["position"] = self._positions
+        for key in ("episode_seed", "digest"):
+            columns[key] = columns[key].view(np.uint64)
+        return {key: columns[key] for key in _KEYS}
+
+    def infos(self, indices: npt.NDArray[np.int64]) -> EpisodeInfos:
+        """Returns copies of the infos of some environments."""
+        return EpisodeInfos(
+            indices=indices,
+            values={key: column[indices] for key, column in self.values.items()},
+            instruments=self._integers[6, indices],
+            lengths=self._integers[7, indices],
+            returns=self._reals[3, indices],
+            quotes=self._reals[4:7, indices].T,
+        )

@@ -1,0 +1,226 @@
+"""Environments of the engine in this process: a step is a function call on NumPy's own memory."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+import weakref
+from dataclasses import replace
+from faulthandler import is_enabled
+from typing import Any
+
+import numpy as np
+
+from quant_trading_gym import errors
+from quant_trading_gym.spec.spaces import ActionKind, EnvironmentSpec
+from quant_trading_gym.transport.environments import Connection, CreatedEnvironments, SingleStep
+from quant_trading_gym.transport.failures import check_process, two_threads
+from quant_trading_gym.transport.inprocess_arrays import BoundArrays
+from quant_trading_gym.transport.inprocess_engine import UNFINISHED, Function, InProcessEngine
+from quant_trading_gym.transport.step_batch import Float32, StepBatch, standing
+
+# Up to so many environments, a step is shorter than a switch between Python's threads.
+_KEEPING_GIL = 16
+_INTEGERS = frozenset({int, np.int64, np.int32})
+
+
+class InProcessEnvironments:
+    """The environments of one `CreateEnvironment` call: see the protocol `Environments`."""
+
+    def __init__(self, engine: InProcessEngine, connection: Connection, created: CreatedEnvironments) -> None:
+        self.spec: EnvironmentSpec = created.spec
+        self._engine = engine
+        self._connection = connection
+        self._created = created
+        self._arrays = BoundArrays(created.spec, created.num_envs)
+        self._all = np.arange(created.num_envs)
+        name = created.environment_id.encode()
+        functions = engine.functions
+        bound = engine.check(functions.bind(name, len(name), self._arrays.table.ctypes.data))
+        self._handle = ctypes.c_int64(bound)
+        self._step = functions.step_keeping_gil if created.num_envs <= _KEEPING_GIL else functions.step
+        self._resume = functions.resume
+        self._caller: threading.Thread | None = None  # who has begun a command that has not finished
+        self._prepare()
+        _alive.add(self)
+        # The arrays are arguments, so that they live as long as the engine may write to them.
+        self._finalizer = weakref.finalize(self, _abandon, engine, connection, created, bound, self._arrays)
+        self._finalizer.atexit = False
+
+    def _prepare(self) -> None:
+        """Makes the views that a step of one environment reads and writes."""
+        arrays = self._arrays
+        self._packed = arrays.actions.data.cast("B")
+        self._first_action: Any = arrays.actions[0].data
+        discrete = self.spec.action.kind is ActionKind.DISCRETE
+        self._choices = self.spec.action.counts[0] if discrete else 0
+        self._observation: Float32 = arrays.observations[0]
+        self._reward: Any = arrays.rewards.data  # its elements are Python's own floats and bools
+        self._terminated: Any = arrays.terminated.data
+        self._truncated: Any = arrays.truncated.data
+        self._position = arrays.values["position"][0]
+        self._columns = tuple(column for key, column in arrays.values.items() if key != "position")
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether `close` was called."""
+        return not self._finalizer.alive
+
+    def step_one(self, action: Any) -> SingleStep:
+        """Steps the only environment; takes some 2 µs more than the simulation itself."""
+        if self._caller is not None:
+            self._check_turn()
+        if is_enabled() is not self._engine.faulthandler_enabled:
+            self._engine.check_handlers()
+        if type(action) in _INTEGERS and 0 <= action < self._choices:
+            self._first_action[0] = action
+        else:
+            self._packed[:] = self.spec.action.encode(action)
+        code = self._step(self._handle)
+        if code:
+            self._finish(code)
+        seed, episode, time, equity, pnl, fees, interventions, phase, digest = self._columns
+        info = {
+            "episode_seed": seed[0],
+            "episode_index": episode[0],
+            "time_nanos": time[0],
+            "equity": equity[0],
+            "pnl": pnl[0],
+            "position": self._position.copy(),
+            "fees": fees[0],
+            "interventions": interventions[0],
+            "phase": phase[0],
+            "digest": digest[0],
+        }
+        return self._observation.copy(), self._reward[0], self._terminated[0], self._truncated[0], info
+
+    def _run(self, function: Function, *arguments: object) -> None:
+        """Does a command with a function that releases the GIL."""
+        self._caller = threading.current_thread()
+        self._finish(function(self._handle, *arguments))
+
+    def _finish(self, code: int) -> None:
+        """Goes on with a command, slice by slice: between two of them Ctrl-C arrives and other threads run."""
+        self._caller = threading.current_thread()
+        while code == UNFINISHED:
+            code = self._resume(self._handle)
+        self._caller = None
+        if code and self._connection.is_broken:
+            self._check_usable()
+        self._engine.check(code)
+
+    def _check_turn(self, *, revives: bool = False) -> None:
+        """Refuses a second thread, and whatever does not reset environments of which a call was interrupted.
+
+        Args:
+            revives: Whether the call makes an unknown state a known one.
+        """
+        caller, current = self._caller, threading.current_thread()
+        if caller is None:
+            return
+        if caller is not current and caller.is_alive():
+            raise two_threads(caller, current)
+        if not revives:
+            raise errors.ResetNeeded("the last call was interrupted before its response arrived: call reset()")
+
+    def send_step(self, actions: bytes) -> None:
+        """Takes the packed actions of one step; `receive_step` does the step."""
+        self._check_usable()
+        self._packed[:] = actions
+        self._caller = threading.current_thread()
+
+    def receive_step(self) -> StepBatch:
+        """Does the step."""
+        if self._caller is not threading.current_thread():
+            self._check_turn()
+        self._run(self._step)
+        arrays, created = self._arrays, self._created
+        ended = arrays.terminated | arrays.truncated
+        return StepBatch(
+            observations=arrays.observations.copy(),
+            rewards=arrays.rewards.copy(),
+            terminated=arrays.terminated.copy(),
+            truncated=arrays.truncated.copy(),
+            final_observations=arrays.finals[ended] if created.has_final_observations else arrays.finals[:0].copy(),
+            infos=arrays.infos(self._all if created.info_every_step else ended.nonzero()[0]),
+        )
+
+    def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
+        """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
+        self._check_usable(revives=not mask)
+        arrays = self._arrays
+        if seeds is not None:
+            arrays.seeds[:] = np.array(seeds, dtype=np.uint64)
+        if mask:
+            arrays.mask[:] = np.frombuffer(mask, dtype=np.uint8)
+        self._run(self._engine.functions.reset, seeds is not None, bool(mask))
+        infos = arrays.infos(arrays.mask.nonzero()[0] if mask else self._all)
+        return standing(arrays.observations.copy(), None, None, infos)
+
+    def snapshot(self, index: int = 0) -> bytes:
+        """Returns the whole state of one environment."""
+        self._check_usable()
+        return self._engine.taken(self._engine.check(self._engine.functions.snapshot(self._handle, index)))
+
+    def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
+        """Restores a saved state in one environment."""
+        self._check_usable()
+        self._run(self._engine.functions.restore, index, snapshot, len(snapshot))
+        arrays = self._arrays
+        infos = arrays.infos(self._all[index : index + 1])
+        return standing(arrays.observations.copy(), arrays.terminated.copy(), arrays.truncated.copy(), infos)
+
+    def fork(self) -> InProcessEnvironments:
+        """Copies the environments in their current state."""
+        self._check_usable()
+        twin = self._connection.fork_environment(self._created.environment_id)
+        return InProcessEnvironments(self._engine, self._connection, replace(self._created, environment_id=twin))
+
+    def close(self) -> None:
+        """Closes the environments. A second call, or a call in a forked child, has no effect."""
+        if self._finalizer.detach() is None or self._engine.pid != os.getpid():
+            return
+        self.block()
+        self._engine.check(self._engine.functions.unbind(self._handle))
+        if not self._connection.is_broken:
+            self._connection.close_environment(self._created.environment_id)
+
+    def block(self) -> None:
+        """Makes every later step raise its error: the environments were closed, or belong to another process."""
+        self._step = self._refuse
+
+    def _refuse(self, handle: object) -> int:
+        self._check_usable()
+        return 0
+
+    def _check_usable(self, *, revives: bool = False) -> None:
+        check_process(self._engine.pid)
+        if self.is_closed:
+            raise errors.Error("the environment is closed")
+        if self._connection.is_broken:
+            raise errors.ServerError("the connection to the engine in this process is closed")
+        self._check_turn(revives=revives)
+        self._engine.check_handlers()
+
+
+_alive: weakref.WeakSet[InProcessEnvironments] = weakref.WeakSet()
+
+
+def _abandon(
+    engine: InProcessEngine, connection: Connection, created: CreatedEnvironments, handle: int, arrays: BoundArrays
+) -> None:
+    # Runs inside the garbage collector, on any thread: no call of a service is made here.
+    if engine.pid == os.getpid():
+        engine.functions.unbind(handle)
+        connection.abandon(created.environment_id)
+
+
+def _after_fork_in_child() -> None:
+    """The virtual machine does not exist in a child: it would step for a while, then hang."""
+    for environments in _alive:
+        environments.block()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork_in_child)

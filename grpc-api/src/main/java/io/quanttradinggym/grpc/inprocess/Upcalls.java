@@ -64,7 +64,8 @@ public final class Upcalls {
         new Entry(3, (environment, seeds, mask, d) -> functions.reset(environment, seeds, mask)),
         new Entry(1, (environment, b, c, d) -> functions.resume(environment)),
         new Entry(2, (environment, index, c, d) -> functions.snapshot(environment, index)),
-        new Entry(4, functions::restore));
+        new Entry(4, functions::restore),
+        new Entry(1, (environment, b, c, d) -> functions.send(environment)));
   }
 
   /**

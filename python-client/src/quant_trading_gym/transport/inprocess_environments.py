@@ -46,7 +46,8 @@ class InProcessEnvironments:
         self._resume = functions.resume
         self._receive = functions.resume_keeping_gil if keeping_gil else functions.resume
         self._caller: threading.Thread | None = None  # who has begun a command that has not finished
-        self._target = self._arrays.results  # of the step that was sent
+        self._target = self._arrays.results  # of the last step
+        self._is_sent = False  # whether a step waits for its receipt
         self._prepare()
         _alive.add(self)
         # The arrays are arguments, so that they live as long as the engine may write to them.
@@ -140,15 +141,16 @@ class InProcessEnvironments:
         self._prepare_step(actions, out)
         self._caller = threading.current_thread()
         self._engine.check(self._engine.functions.send_keeping_gil(self._handle))
+        self._is_sent = True
 
     def receive_step(self) -> StepBatch:
         """Does what the thread of the engine has left of the step, after its current slice."""
         self._check_open()
         self._engine.check_handlers()
-        if self._caller is None:
-            raise errors.Error(NO_STEP)
-        if self._caller is not threading.current_thread():
+        if not self._is_sent or self._caller is not threading.current_thread():
             self._check_turn()
+            raise errors.Error(NO_STEP)
+        self._is_sent = False
         self._finish(self._receive(self._handle))
         return self._results()
 

@@ -122,6 +122,7 @@ class EnvironmentStream:
             ServerError: The server terminated. Every later call raises the same error.
         """
         if self._caller is None:
+            self._check_turn()
             raise errors.Error(NO_STEP)
         message, out = self._receive().step, self._out
         self._out = None

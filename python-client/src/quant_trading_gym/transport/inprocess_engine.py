@@ -20,9 +20,8 @@ from quant_trading_gym.transport.failures import error_info, known_error, read_s
 POLL_MILLIS = 50  # Ctrl-C is noticed between two polls
 UNFINISHED = 1
 _REPLACED = (
-    "faulthandler was enabled or disabled after the engine had started in this process; the signal handlers of its Java"
-    " virtual machine were detected to be missing and were installed again; enable faulthandler before the first"
-    " environment"
+    "faulthandler was enabled after the engine had started in this process: the signal handlers of its Java virtual"
+    " machine were no longer in front and were installed again; enable faulthandler before the first environment"
 )
 
 _NUMBER = ctypes.c_int64
@@ -108,13 +107,13 @@ class InProcessEngine:
         """Puts the signal handlers in order after `faulthandler` was enabled or disabled.
 
         The virtual machine needs its own handler of SIGSEGV first: it checks for null and stops threads with it. Where
-        it had been replaced, a `RuntimeWarning` says so once.
+        `faulthandler` has put its own in front, a `RuntimeWarning` says so once.
         """
         replaced = not self._handlers.are_installed()
         if replaced:
             self._handlers.install()
         self.faulthandler_enabled = faulthandler.is_enabled()
-        if replaced and not self._has_warned:
+        if replaced and self.faulthandler_enabled and not self._has_warned:
             self._has_warned = True
             warnings.warn(_REPLACED, RuntimeWarning, stacklevel=2)
 

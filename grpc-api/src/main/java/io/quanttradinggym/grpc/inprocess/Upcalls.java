@@ -64,7 +64,8 @@ public final class Upcalls {
         (environment, seeds, mask, d) -> functions.reset(environment, seeds, mask),
         (environment, b, c, d) -> functions.resume(environment),
         (environment, index, c, d) -> functions.snapshot(environment, index),
-        functions::restore);
+        functions::restore,
+        (environment, b, c, d) -> functions.send(environment));
   }
 
   /**

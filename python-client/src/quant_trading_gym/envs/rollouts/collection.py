@@ -12,9 +12,8 @@ from stable_baselines3.common.base_class import BaseAlgorithm
 from stable_baselines3.common.vec_env import VecEnv
 
 from quant_trading_gym.envs.rollouts.vec_env import normalization, rollout_env, scaling_of
-from quant_trading_gym.transport.rollouts import MAX_BYTES, Actions, Float32, LearningPolicy, RolloutPlan
-
-Bools = npt.NDArray[np.bool_]
+from quant_trading_gym.transport.rollouts import MAX_BYTES, Actions, LearningPolicy, RolloutPlan
+from quant_trading_gym.transport.step_batch import Bools, Float32
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -16,7 +16,7 @@ from stable_baselines3.common.vec_env import VecEnv
 from quant_trading_gym.envs.rollouts.collection import Collector, PlayedStep, action_seed
 from quant_trading_gym.envs.rollouts.policies import q_network
 from quant_trading_gym.errors import ArgumentError, invalid
-from quant_trading_gym.transport.rollouts import Float64
+from quant_trading_gym.transport.step_batch import Float64
 
 
 class JvmRolloutDQN(DQN):

@@ -73,7 +73,7 @@ class _JvmRollouts(OnPolicyAlgorithm):
             self._last_episode_starts = step.dones
         rollout_buffer.full = True
         with torch.no_grad():
-            values = self.policy.predict_values(obs_as_tensor(self._last_obs, self.device))  # type: ignore[arg-type]
+            values = self.policy.predict_values(obs_as_tensor(self._last_obs, self.device))
         rollout_buffer.compute_returns_and_advantage(last_values=values, dones=step.dones)
         callback.update_locals({"values": values})
         callback.on_rollout_end()
@@ -122,7 +122,7 @@ class _JvmRollouts(OnPolicyAlgorithm):
             if info["TimeLimit.truncated"]:
                 observation = self.policy.obs_to_tensor(info["terminal_observation"])[0]
                 with torch.no_grad():
-                    value = self.policy.predict_values(observation)[0]  # type: ignore[arg-type]
+                    value = self.policy.predict_values(observation)[0]
                 step.rewards[index] += self.gamma * value
 
     def _add(self, buffer: RolloutBuffer, step: PlayedStep) -> None:

@@ -16,7 +16,8 @@ from stable_baselines3.dqn.policies import DQNPolicy, QNetwork
 from torch import nn
 
 from quant_trading_gym.errors import ArgumentError, invalid
-from quant_trading_gym.transport.rollouts import Activation, Float32, Float64, Layer, LearningPolicy
+from quant_trading_gym.transport.rollouts import Activation, Layer, LearningPolicy
+from quant_trading_gym.transport.step_batch import Float32, Float64
 
 _ACTIVATIONS: dict[type[nn.Module], Activation] = {nn.Tanh: "tanh", nn.ReLU: "relu"}
 _DISTRIBUTIONS = (CategoricalDistribution, MultiCategoricalDistribution, DiagGaussianDistribution)

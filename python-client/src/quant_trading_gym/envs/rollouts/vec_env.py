@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from typing import Any
 
 from stable_baselines3.common.vec_env import VecCheckNan, VecEnv, VecEnvWrapper, VecMonitor, VecNormalize
 
@@ -62,7 +63,7 @@ def normalization(env: VecEnv) -> VecNormalize | None:
 
 def scaling_of(normalize: VecNormalize) -> Scaling:
     """Returns the normalisation with the statistics of now."""
-    statistics = normalize.obs_rms
+    statistics: Any = normalize.obs_rms  # a dict for Dict observations, which these environments do not have
     return Scaling(
         means=statistics.mean,
         variances=statistics.var,

@@ -4,6 +4,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.quanttradinggym.grpc.carrier.EnvironmentCommand;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
+import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.RolloutMapping;
@@ -122,6 +123,13 @@ final class RolloutCall implements EnvironmentCommand {
               Reason.RESET_NEEDED,
               "the last reset, step or rollout of the environments was not finished: reset first"));
     }
+    float[] forced = RolloutMapping.forcedActions(request, seat().action());
+    if (forced != null) {
+      int n = environment.host().size();
+      Problems.reporting(
+          Reason.ACTION,
+          () -> TrainingPlay.checkForced(forced, request.getSteps(), n, seat().action()));
+    }
     TrainingPlay begun =
         new TrainingPlay(
             environment.host().environments(),
@@ -129,7 +137,7 @@ final class RolloutCall implements EnvironmentCommand {
             request.getSteps(),
             request.getSeed(),
             request.getIndex(),
-            RolloutMapping.forcedActions(request, seat().action()));
+            forced);
     environment.host().beginWork(begun);
     play = begun;
   }

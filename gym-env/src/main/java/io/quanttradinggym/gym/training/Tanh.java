@@ -5,7 +5,7 @@ package io.quanttradinggym.gym.training;
  * ptanh}), within 3e-7 of the exact value. It has no branch, so that loops over it are vectorised.
  */
 final class Tanh {
-  private static final float LIMIT = 7.905311f; // beyond it, the result rounds to 1
+  private static final float LIMIT = 7.905311f; // beyond it, the magnitude is 1 within the error
 
   private Tanh() {}
 

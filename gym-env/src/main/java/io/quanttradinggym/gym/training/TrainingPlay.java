@@ -40,7 +40,8 @@ public final class TrainingPlay implements EnvironmentWork {
    * @param steps number of steps of each environment
    * @param seed of the actions; unsigned
    * @param index tells the calls of one seed apart
-   * @param forced (steps, n, k): the actions to take; null = drawn from the policy
+   * @param forced (steps, n, k): the actions to take, see {@link #checkForced}; null = drawn from
+   *     the policy
    * @throws InvalidInputException if the environments have several seats, or the policy does not
    *     fit them
    */
@@ -63,13 +64,28 @@ public final class TrainingPlay implements EnvironmentWork {
     this.policy = policy;
     this.forced = forced;
     action = spec.seat().action();
-    if (forced != null) {
-      action.checkLength(forced.length, steps * environments.size(), "forced_actions");
-    }
     played = new Trajectories(spec, environments.size(), steps);
     players = new Player[environments.size()];
     for (int i = 0; i < players.length; i++) {
       players[i] = new Player(i, seed, index);
+    }
+  }
+
+  /**
+   * Checks the number and the values of forced actions; those of a BOX may exceed it.
+   *
+   * @param forced (steps, n, k)
+   * @throws InvalidInputException for a wrong number, or a value outside the space
+   */
+  public static void checkForced(float[] forced, int steps, int n, ActionSpec action) {
+    action.checkLength(forced.length, steps * n, "forced_actions");
+    for (int row = 0; row < steps * n; row++) {
+      int at = row * action.size();
+      if (action.kind() != ActionSpec.Kind.BOX) {
+        action.check(forced, at, "forced_actions[%d][%d]".formatted(row / n, row % n));
+      } else if (Float.isNaN(forced[at])) {
+        throw new InvalidInputException("forced_actions", Float.NaN, "numbers");
+      }
     }
   }
 
@@ -166,9 +182,6 @@ public final class TrainingPlay implements EnvironmentWork {
         distribution.sample(outputs, step, random, played.actions, at);
       } else {
         System.arraycopy(forced, at, played.actions, at, action.size());
-        if (action.kind() != ActionSpec.Kind.BOX) {
-          action.check(forced, at, "forced_actions[%d][%d]".formatted(step, index));
-        }
       }
       played.logProbabilities[row] = distribution.logProbability(outputs, played.actions, at);
       played.values[row] = value(in, from);

@@ -153,6 +153,17 @@ def test_kills_at_random_moments(count: int, tmp_path: Path) -> None:
         check_whole(folder)
 
 
+@pytest.mark.parametrize("count", [4, pytest.param(40, marks=pytest.mark.long)])
+def test_sigterm_just_before_a_wait_ends_serve(count: int, tmp_path: Path) -> None:
+    for _ in range(count):
+        process = subprocess.Popen([*PYTHON, *ENDLESS["serve"]], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("listening")
+        pause(process.pid, 0.05)  # the command begins to wait for the server's messages at this moment
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=15)
+
+
 def pause(process_id: int, seconds: float) -> None:
     os.kill(process_id, signal.SIGSTOP)
     time.sleep(seconds)
@@ -176,7 +187,7 @@ def test_a_server_that_is_stopped_for_good_is_reported(tmp_path: Path) -> None:
     process, java = start("profits", tmp_path)
     time.sleep(3)
     os.kill(java, signal.SIGSTOP)
-    said, _ = process.communicate(timeout=60)  # 20 s without traffic, 10 s for the response to a ping, and a margin
+    said, _ = process.communicate(timeout=45)  # 20 s without traffic, 10 s for the response to a ping, and a margin
     assert process.returncode == 1
     assert "connection" in said
     assert not runs(java)

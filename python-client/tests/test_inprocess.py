@@ -456,6 +456,43 @@ def test_other_python_threads_run_during_a_long_step():
     assert out == "50"
 
 
+def test_a_thread_that_computes_does_not_delay_short_steps():
+    out, _ = python("""
+        env = make()
+        env.reset(seed=1)
+        env.step(0)
+        ended = []
+        def compute():
+            while not ended:
+                pass
+        threading.Thread(target=compute).start()
+        sys.setswitchinterval(0.5)  # what a step would wait if it released the GIL
+        begun = time.monotonic()
+        for _ in range(100):
+            env.step(0)
+        ended.append(True)
+        print(time.monotonic() - begun < 25)
+    """)
+    assert out == "True"
+
+
+def test_java_options_of_the_environment():
+    tools = "-XX:+UseParallelGC -Xmx77m"
+    out, err = python(
+        """
+        env = make()
+        play(env)
+        from quant_trading_gym.jvm import inprocess, server
+        print(inprocess.obstacle(server.options()))
+        many = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=600, transport="inprocess")  # beyond 77 MiB
+        many.reset(seed=1)
+        """,
+        environment=os.environ | {"JAVA_TOOL_OPTIONS": tools, "JDK_JAVA_OPTIONS": "-XX:NoSuchOption"},
+    )
+    assert out == "None"
+    assert err.strip() == f"Picked up JAVA_TOOL_OPTIONS: {tools}"
+
+
 def test_arrays_live_as_long_as_the_engine_may_write_to_them():
     out, _ = python("""
         import gc

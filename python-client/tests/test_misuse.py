@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
@@ -23,14 +25,14 @@ from quant_trading_gym.training import trainer
 @pytest.mark.parametrize("transport", ["auto", "grpc"])
 def test_a_reset_revives_environments_whose_step_was_interrupted(transport: str) -> None:
     envs = gym.make_vec(
-        ID, num_envs=64, transport=transport, overrides={"episode": {"decision_interval": "1h", "duration": "5h"}}
+        ID, num_envs=64, transport=transport, overrides={"episode": {"decision_interval": "10m", "duration": "5h"}}
     )
     try:
         expected, _ = envs.reset(seed=0)
         actions = np.zeros(64, dtype=np.int64)
-        interrupt = threading.Timer(0.3, signal.raise_signal, [signal.SIGINT])
-        interrupt.start()
+        interrupt = threading.Thread(target=_interrupt_inside_a_call, args=[envs])
         with pytest.raises(KeyboardInterrupt):
+            interrupt.start()
             while True:
                 envs.step(actions)
         some = {"reset_mask": np.arange(64) < 2}
@@ -46,6 +48,13 @@ def test_a_reset_revives_environments_whose_step_was_interrupted(transport: str)
         assert returns(envs.close)
     with gym.make(ID) as other:  # the server is as well as before
         other.reset(seed=0)
+
+
+def _interrupt_inside_a_call(envs: Any) -> None:
+    """Sends Ctrl-C once the engine simulates: an interrupt between two steps leaves a known state."""
+    while envs.unwrapped._stream._caller is None:
+        time.sleep(0.001)
+    signal.raise_signal(signal.SIGINT)
 
 
 @pytest.mark.parametrize("count", [10, pytest.param(300, marks=pytest.mark.long)])

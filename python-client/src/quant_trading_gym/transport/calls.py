@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from queue import SimpleQueue
 from typing import Any, Generic, TypeVar
 
+from quant_trading_gym.base.waiting import take
+
 Result = TypeVar("Result")
 
 _AHEAD = 4
@@ -25,7 +27,7 @@ def call_aside(call: Callable[[], Result]) -> Result:
         return call()
     outcome: SimpleQueue[tuple[Result, None] | tuple[None, BaseException]] = SimpleQueue()
     threading.Thread(target=_run, args=(call, outcome), name="qtg-call", daemon=True).start()
-    result, problem = outcome.get()
+    result, problem = take(outcome)
     if problem is not None:
         raise problem
     return result  # type: ignore[return-value]
@@ -88,7 +90,7 @@ class _Reader:
             for _ in range(_AHEAD):
                 self._permits.put(True)
             threading.Thread(target=self._read, name="qtg-responses", daemon=True).start()
-        answer = self._answers.get()
+        answer = take(self._answers)
         if isinstance(answer, Exception):
             self._answers.put(answer)
         else:

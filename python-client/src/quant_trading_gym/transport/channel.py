@@ -140,6 +140,7 @@ def _open_channel(address: str, tls: Tls) -> grpc.Channel:
         ("grpc.client_idle_timeout_ms", 0x7FFFFFFF),  # no disconnect of idle connections
         ("grpc.keepalive_time_ms", 20_000),
         ("grpc.keepalive_timeout_ms", 10_000),
+        ("grpc.http2.ping_timeout_ms", 10_000),
     ]
     if address.rsplit(":", 1)[0] in ("127.0.0.1", "localhost", "[::1]"):
         options.append(("grpc.enable_http_proxy", 0))

@@ -9,10 +9,13 @@ import os
 import secrets
 import stat
 import subprocess
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Any
 
 from quant_trading_gym.base.places import check_folder
+from quant_trading_gym.base.waiting import take
 from quant_trading_gym.cli.commands.options import add_command, existing_file
 from quant_trading_gym.errors import ArgumentError, invalid
 
@@ -146,25 +149,39 @@ def _send_line(process: subprocess.Popen[str], line: str) -> None:
 
 def _wait(process: subprocess.Popen[str], arguments: argparse.Namespace, console: Console) -> int:
     assert process.stdout is not None and process.stderr is not None
-    announcement = process.stdout.readline()
+    output, messages = _lines(process.stdout), _lines(process.stderr)
+    announcement = take(output)
     if not announcement:
-        return _report_failure(process, console)
+        return _report_failure(process, messages, console)
     document = json.loads(announcement)
     console.say(f"listening on {document['address']}, token in {arguments.token_file}; stop with Ctrl-C")
     console.document({**document, "token_file": str(arguments.token_file)})
-    for line in process.stderr:
+    while line := take(messages):
         console.note(line.rstrip())
     return int(process.wait() != 0)
 
 
-def _report_failure(process: subprocess.Popen[str], console: Console) -> int:
+def _lines(stream: IO[str]) -> SimpleQueue[str]:
+    """Reads a stream in a thread; an empty text follows its last line."""
+    lines: SimpleQueue[str] = SimpleQueue()
+
+    def read() -> None:
+        for line in stream:
+            lines.put(line)
+        lines.put("")
+
+    threading.Thread(target=read, name="qtg-server-output", daemon=True).start()
+    return lines
+
+
+def _report_failure(process: subprocess.Popen[str], messages: SimpleQueue[str], console: Console) -> int:
     """Reports the cause of a failed start in one line."""
-    assert process.stderr is not None
-    lines = process.stderr.read().strip().splitlines()
-    error: dict[str, Any] = {"message": lines[-1] if lines else "the server gave no output"}
-    for line in lines:
+    last, error = "the server gave no output", {}
+    while line := take(messages):
+        last = line.strip() or last
         with contextlib.suppress(ValueError):
             error = json.loads(line)["error"]
+    error = error or {"message": last}
     console.note(f"qtg serve: {error['message']}")
     console.document({"error": error})
     return 2 if process.wait() == 2 else 1

@@ -81,6 +81,19 @@ final class ArchitectureTest {
           .resideInAPackage("py4j..")
           .because("live objects are reached through one door, whose lock is easy to check");
 
+  @ArchTest
+  static final ArchRule onlyTheMainClassEndsItsProcess =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.quanttradinggym.grpc.app.Main")
+          .should()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "exit", int.class)
+          .orShould()
+          .callMethod(Runtime.class, "halt", int.class)
+          .because("the process may be a Python process that has loaded the virtual machine");
+
   private static final int MAX_FILES = 30;
 
   /** Plug-ins of one kind are found by their kind, however many there are. */

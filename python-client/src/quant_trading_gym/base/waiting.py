@@ -1,0 +1,23 @@
+"""Waiting in the main thread."""
+
+from __future__ import annotations
+
+from queue import Empty, SimpleQueue
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+_SIGNAL_SECONDS = 0.5
+
+
+def take(queue: SimpleQueue[Item]) -> Item:
+    """Waits for the next item of a queue; Ctrl-C and SIGTERM are handled within half a second.
+
+    A signal that arrives immediately before the system call of a wait does not end the wait. Python handles the signal
+    only when the wait returns, so each wait is short.
+    """
+    while True:
+        try:
+            return queue.get(timeout=_SIGNAL_SECONDS)
+        except Empty:
+            continue

@@ -215,6 +215,19 @@ def test_callbacks_see_what_they_see_in_stable_baselines3(scenario: str, stop_at
     assert seen[0] == seen[1]
 
 
+class Resetter(BaseCallback):
+    """Resets the environments of the training."""
+
+    def _on_step(self) -> bool:
+        self.training_env.reset()
+        return True
+
+
+def test_a_callback_that_resets_the_environments_is_told_that_it_cannot() -> None:
+    with pytest.raises(Error, match=r"callback .* cannot step or reset"):
+        build(sb3.JvmRolloutPPO, make("market-making")).learn(STEPS * N, callback=Resetter())
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs"), [(sb3.JvmRolloutPPO, PPO), (sb3.JvmRolloutA2C, A2C), (sb3.JvmRolloutDQN, DQN)]
 )

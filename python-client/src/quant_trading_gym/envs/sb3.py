@@ -211,13 +211,22 @@ class TradingVecEnv(RolloutVecEnv):
 
         Raises:
             ServerError: The server terminated; the message gives the cause and the path of the log.
+            Error: `step_async` was not called.
         """
-        self._pending = False
-        batch = self._played.popleft() if self._played else self._stream.receive_step()
+        batch = self._played.popleft() if self._played else self._receive()
         infos: list[dict[str, object]] = [{} for _ in range(self.num_envs)]
         if batch.infos:
             self._fill(infos, batch)
         return batch.observations, batch.rewards.astype(np.float32), batch.terminated | batch.truncated, infos
+
+    def _receive(self) -> StepBatch:
+        if not self._pending:
+            raise Error(
+                "step_wait() has no step to wait for: call step_async() first; a callback of a rollout inside the JVM "
+                "cannot step or reset its environments"
+            )
+        self._pending = False
+        return self._stream.receive_step()
 
     def _fill(self, infos: list[dict[str, object]], batch: StepBatch) -> None:
         elapsed = round(time.monotonic() - self._started, 6)

@@ -15,6 +15,7 @@ from stable_baselines3.common.vec_env import VecEnv
 
 from quant_trading_gym.envs.rollouts.collection import Collector, PlayedStep, action_seed
 from quant_trading_gym.envs.rollouts.policies import q_network
+from quant_trading_gym.envs.rollouts.vec_env import rollout_env
 from quant_trading_gym.errors import ArgumentError, invalid
 from quant_trading_gym.transport.step_batch import Float64
 
@@ -29,6 +30,18 @@ class JvmRolloutDQN(DQN):
 
     rollout_steps_played = 0
     """Steps of each environment that were played so far; it tells the random numbers of rollouts apart."""
+
+    def check_rollouts(self) -> None:
+        """Checks that steps can be played inside the JVM.
+
+        Raises:
+            ArgumentError: The policy or the environment is not of a supported kind, or `train_freq` counts episodes.
+        """
+        assert self.env is not None
+        rollout_env(self.env)
+        q_network(self.policy, np.zeros(1))
+        if isinstance(self.train_freq, tuple) and TrainFrequencyUnit(self.train_freq[1]) is not TrainFrequencyUnit.STEP:
+            raise invalid(ArgumentError, "train_freq", tuple(self.train_freq), "a number of steps")
 
     def collect_rollouts(
         self,
@@ -56,8 +69,7 @@ class JvmRolloutDQN(DQN):
         Raises:
             ArgumentError: The policy or the environment is not of a supported kind, or `train_freq` counts episodes.
         """
-        if train_freq.unit is not TrainFrequencyUnit.STEP:
-            raise invalid(ArgumentError, "train_freq", tuple(train_freq), "a number of steps")
+        self.check_rollouts()
         self.policy.set_training_mode(False)
         callback.on_rollout_start()
         episodes = 0

@@ -17,6 +17,7 @@ from stable_baselines3.common.vec_env import VecEnv
 
 from quant_trading_gym.envs.rollouts.collection import Collector, PlayedStep, action_seed
 from quant_trading_gym.envs.rollouts.policies import actor_critic
+from quant_trading_gym.envs.rollouts.vec_env import rollout_env
 from quant_trading_gym.errors import ArgumentError, invalid
 
 
@@ -25,6 +26,19 @@ class _JvmRollouts(OnPolicyAlgorithm):
 
     rollout_steps_played = 0
     """Steps of each environment that were played so far; it tells the random numbers of rollouts apart."""
+
+    def check_rollouts(self) -> None:
+        """Checks that rollouts can be played inside the JVM.
+
+        Raises:
+            ArgumentError: The policy, the buffer or the environment is not of a supported kind.
+        """
+        assert self.env is not None
+        rollout_env(self.env)
+        actor_critic(self.policy)
+        if type(self.rollout_buffer) is not RolloutBuffer:
+            name = type(self.rollout_buffer).__name__
+            raise invalid(ArgumentError, "rollout_buffer_class", name, "RolloutBuffer")
 
     def collect_rollouts(
         self,
@@ -51,8 +65,7 @@ class _JvmRollouts(OnPolicyAlgorithm):
             ArgumentError: The policy, the buffer or the environment is not of a supported kind.
         """
         assert self._last_obs is not None
-        if type(rollout_buffer) is not RolloutBuffer:
-            raise invalid(ArgumentError, "rollout_buffer_class", type(rollout_buffer).__name__, "RolloutBuffer")
+        self.check_rollouts()
         self.policy.set_training_mode(False)
         rollout_buffer.reset()
         callback.on_rollout_start()

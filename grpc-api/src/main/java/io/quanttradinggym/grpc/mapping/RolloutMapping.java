@@ -72,8 +72,7 @@ public final class RolloutMapping {
         : new Categorical(action.counts());
   }
 
-  private static ObservationScaling scaling(
-      io.quanttradinggym.grpc.v1.ObservationScaling message) {
+  private static ObservationScaling scaling(io.quanttradinggym.grpc.v1.ObservationScaling message) {
     return new ObservationScaling(
         Unpacking.doubles("scaling.means", message.getMeans()),
         Unpacking.doubles("scaling.variances", message.getVariances()),

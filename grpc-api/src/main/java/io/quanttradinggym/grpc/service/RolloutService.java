@@ -27,12 +27,16 @@ final class RolloutService extends RolloutServiceImplBase {
     try {
       ClientConnection connection = ClientConnection.greeted();
       RolloutCall call = RolloutCall.begin(request, connection, observer);
-      workers.steps().add(connection, () -> {
-        if (call.slice(true)) {
-          workers.longSteps().add(connection, () -> call.slice(false));
-        }
-        return false;
-      });
+      workers
+          .steps()
+          .add(
+              connection,
+              () -> {
+                if (call.slice(true)) {
+                  workers.longSteps().add(connection, () -> call.slice(false));
+                }
+                return false;
+              });
     } catch (RuntimeException | OutOfMemoryError e) {
       responses.onError(StatusMapping.toStatus(e));
     }

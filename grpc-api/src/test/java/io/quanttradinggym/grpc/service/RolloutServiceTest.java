@@ -45,8 +45,7 @@ final class RolloutServiceTest {
 
   private static CreateEnvironmentResponse create(String overrides, AutoresetMode mode) {
     return EnvironmentServiceGrpc.newBlockingStub(channel)
-        .createEnvironment(
-            TestServer.marketMaking(overrides, N).setAutoresetMode(mode).build());
+        .createEnvironment(TestServer.marketMaking(overrides, N).setAutoresetMode(mode).build());
   }
 
   private static CreateEnvironmentResponse create() {
@@ -116,10 +115,7 @@ final class RolloutServiceTest {
 
   private static int[] integers(ByteString bytes) {
     int[] numbers = new int[bytes.size() / Integer.BYTES];
-    bytes.asReadOnlyByteBuffer()
-        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-        .asIntBuffer()
-        .get(numbers);
+    bytes.asReadOnlyByteBuffer().order(java.nio.ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(numbers);
     return numbers;
   }
 
@@ -174,8 +170,7 @@ final class RolloutServiceTest {
   @Test
   void aRolloutThatNobodyWaitsForEnds() {
     String endless = "{\"episode\": {\"duration\": \"4h\", \"decision_interval\": \"1h\"}}";
-    CreateEnvironmentResponse created =
-        create(endless, AutoresetMode.AUTORESET_MODE_SAME_STEP);
+    CreateEnvironmentResponse created = create(endless, AutoresetMode.AUTORESET_MODE_SAME_STEP);
     Driver driver = new Driver(channel);
     driver.begin(created.getEnvironmentId(), 5L, 6L);
     CollectRolloutRequest request = request(created).setSteps(1_000).build();

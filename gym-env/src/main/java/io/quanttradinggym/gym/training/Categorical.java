@@ -25,8 +25,7 @@ public record Categorical(List<Integer> counts) implements ActionDistribution {
   }
 
   @Override
-  public void sample(
-      float[] outputs, int step, RandomStream random, float[] actions, int offset) {
+  public void sample(float[] outputs, int step, RandomStream random, float[] actions, int offset) {
     int from = 0;
     for (int component = 0; component < counts.size(); component++) {
       int count = counts.get(component);

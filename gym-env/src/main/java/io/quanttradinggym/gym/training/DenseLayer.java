@@ -8,7 +8,8 @@ public final class DenseLayer {
 
   private final int inputs;
   private final int outputs;
-  private final float[][] weights; // (inputs, outputs): arrays of their own, so that loops vectorise
+  private final float[][]
+      weights; // (inputs, outputs): arrays of their own, so that loops vectorise
   private final float[] biases; // (outputs)
   private final Activation activation;
 

@@ -40,8 +40,7 @@ public final class DiagonalGaussian implements ActionDistribution {
   }
 
   @Override
-  public void sample(
-      float[] outputs, int step, RandomStream random, float[] actions, int offset) {
+  public void sample(float[] outputs, int step, RandomStream random, float[] actions, int offset) {
     for (int i = 0; i < deviations.length; i++) {
       actions[offset + i] = Math.fma(deviations[i], (float) random.nextNormal(), outputs[i]);
     }

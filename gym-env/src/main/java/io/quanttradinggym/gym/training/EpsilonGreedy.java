@@ -41,8 +41,7 @@ public final class EpsilonGreedy implements ActionDistribution {
   }
 
   @Override
-  public void sample(
-      float[] outputs, int step, RandomStream random, float[] actions, int offset) {
+  public void sample(float[] outputs, int step, RandomStream random, float[] actions, int offset) {
     boolean explores = random.nextDouble() < epsilons[step];
     actions[offset] = explores ? random.nextInt(choices) : best(outputs);
   }

@@ -3,8 +3,9 @@ package io.quanttradinggym.gym.training;
 import io.quanttradinggym.base.parameter.InvalidInputException;
 
 /**
- * Normalisation of observations before they reach a network: {@code clip((value − mean) / √(variance
- * + ε), ±limit)}, computed in double precision as stable-baselines3's VecNormalize does. Immutable.
+ * Normalisation of observations before they reach a network: {@code clip((value − mean) /
+ * √(variance + ε), ±limit)}, computed in double precision as stable-baselines3's VecNormalize does.
+ * Immutable.
  */
 public final class ObservationScaling {
   private final double[] means;

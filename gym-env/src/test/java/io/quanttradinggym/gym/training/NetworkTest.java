@@ -86,7 +86,8 @@ final class NetworkTest {
     assertRefused("network.layers", () -> new Network(layers));
     assertRefused(
         "layer.weights", () -> new DenseLayer(2, numbers(5), numbers(3), Activation.NONE));
-    assertRefused("layer.weights", () -> new DenseLayer(0, numbers(0), numbers(3), Activation.NONE));
+    assertRefused(
+        "layer.weights", () -> new DenseLayer(0, numbers(0), numbers(3), Activation.NONE));
     float[] broken = {Float.NaN};
     assertRefused("layer.biases", () -> new DenseLayer(1, numbers(1), broken, Activation.NONE));
     assertRefused("layer.weights", () -> new DenseLayer(1, broken, numbers(1), Activation.NONE));

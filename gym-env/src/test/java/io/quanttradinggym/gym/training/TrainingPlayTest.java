@@ -34,8 +34,7 @@ final class TrainingPlayTest {
   private static final long[] SEEDS = {100, 101, 102, 103, 104};
 
   private static VectorEnvironment vector(int threads) {
-    VectorEnvironment envs =
-        FACTORY.createVector(N, AutoresetMode.SAME_STEP, threads, () -> 77L);
+    VectorEnvironment envs = FACTORY.createVector(N, AutoresetMode.SAME_STEP, threads, () -> 77L);
     envs.reset(SEEDS, null, envs.newBuffers());
     return envs;
   }
@@ -195,15 +194,15 @@ final class TrainingPlayTest {
           envs,
           new LearningPolicy(actor, null, new EpsilonGreedy(CHOICES, new double[3]), null));
       ObservationScaling scaling = new ObservationScaling(new double[1], new double[1], 1, 10);
-      assertRefused("policy.scaling.means", envs, new LearningPolicy(actor, null, choices, scaling));
+      assertRefused(
+          "policy.scaling.means", envs, new LearningPolicy(actor, null, choices, scaling));
     }
   }
 
   private static void assertRefused(String field, VectorEnvironment envs, LearningPolicy policy) {
     InvalidInputException refused =
         assertThrows(
-            InvalidInputException.class,
-            () -> new TrainingPlay(envs, policy, STEPS, 0, 0, null));
+            InvalidInputException.class, () -> new TrainingPlay(envs, policy, STEPS, 0, 0, null));
     assertEquals(field, refused.field());
   }
 }

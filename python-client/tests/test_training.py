@@ -146,14 +146,14 @@ def test_environments_that_the_jvm_does_not_play_are_stepped_by_stable_baselines
     result = fit(
         "a2c", FakeTradingVec(TWO), short("a2c"), tmp_path, seed=1, on_progress=lambda _, text: told.append(text)
     )
-    expected = r"played by stable-baselines3, because env: got .*DummyVecEnv.*, expected .*make_vec_env"
+    expected = r"played by stable-baselines3, because env: got .*FakeTradingVec.*, expected .*make_vec_env"
     assert re.search(expected, result.collection) and result.collection in told[0]
     assert json.loads((tmp_path / "card.json").read_text())["collection"] == result.collection
 
 
 def test_a_device_that_is_not_there_is_refused(tmp_path: Path) -> None:
     for device in ["gpu", *(["cuda"] if not torch.cuda.is_available() else [])]:
-        with pytest.raises(ArgumentError, match=f"device: got '{device}', expected cpu"):
+        with pytest.raises(ArgumentError, match=f'device: got "{device}", expected cpu'):
             qtg_train("a2c", "market-making", out=tmp_path, device=device)  # type: ignore[arg-type]
     result = fit("a2c", FakeTradingVec(TWO), short("a2c"), tmp_path, seed=1, device="auto")
     assert result.device == str(torch.zeros(0, device="cuda" if torch.cuda.is_available() else "cpu").device)

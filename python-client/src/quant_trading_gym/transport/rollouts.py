@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,6 +25,10 @@ _ACTIVATIONS = {
     "relu": rollout_pb2.ACTIVATION_RELU,
     "tanh": rollout_pb2.ACTIVATION_TANH,
 }
+
+
+NO_INFOS = read_infos(())
+"""The infos of a step in which no episode ended."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -108,7 +114,7 @@ class RolloutBatch:
         terminated: Termination flags (steps, n), bool.
         truncated: Truncation flags (steps, n), bool.
         last_observations: Observations (n, d) after the last step, float32.
-        end_steps: Indices (e,) of the steps in which the e episodes ended, ascending.
+        end_steps: Indices (e) of the steps in which the e episodes ended, ascending.
         end_infos: Infos (e) at those ends.
         final_observations: Last observations (e, d) of those episodes, float32, not normalised.
     """
@@ -121,21 +127,21 @@ class RolloutBatch:
     terminated: Bools
     truncated: Bools
     last_observations: Float32
-    end_steps: npt.NDArray[np.int64]
+    end_steps: Sequence[int]
     end_infos: EpisodeInfos
     final_observations: Float32
 
     def step(self, index: int) -> StepBatch:
         """Returns one step as if the caller had stepped the environments."""
         following = self.observations[index + 1] if index + 1 < len(self.rewards) else self.last_observations
-        ended = slice(*np.searchsorted(self.end_steps, [index, index + 1]).tolist())
+        ended = slice(bisect_left(self.end_steps, index), bisect_right(self.end_steps, index))
         return StepBatch(
             observations=following.copy(),
             rewards=self.rewards[index].astype(np.float64),
             terminated=self.terminated[index],
             truncated=self.truncated[index],
             final_observations=self.final_observations[ended].copy(),
-            infos=self.end_infos.rows(ended),
+            infos=self.end_infos.rows(ended) if ended.start < ended.stop else NO_INFOS,
         )
 
 
@@ -215,7 +221,7 @@ def read_rollout(
         terminated=flags(response.terminated),
         truncated=flags(response.truncated),
         last_observations=floats(response.last_observations, n, width),
-        end_steps=np.array(response.end_steps, dtype=np.int64),
+        end_steps=tuple(response.end_steps),
         end_infos=read_infos(response.end_infos),
         final_observations=floats(response.final_observations, -1, width),
     )

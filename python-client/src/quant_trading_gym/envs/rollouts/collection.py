@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import torch
 from stable_baselines3.common.base_class import BaseAlgorithm
 from stable_baselines3.common.vec_env import VecEnv
 
@@ -21,18 +22,18 @@ class PlayedStep:
     """One step of n environments.
 
     Attributes:
-        actions: Actions (n, k) before clipping.
-        values: Values (n,) of the observations before the step.
-        log_probabilities: Log-probabilities (n,) of the actions.
+        actions: Actions before clipping, in the shape (n, *shape) and the type of the action space.
+        values: Values (n,) of the observations before the step, float32.
+        log_probabilities: Log-probabilities (n,) of the actions, float32.
         observations: Observations (n, d) after the step, normalised by the wrappers of the environment.
         rewards: Rewards (n,), normalised likewise.
         dones: Ends of episodes (n,).
         infos: Infos (n).
     """
 
-    actions: Actions
-    values: Float32
-    log_probabilities: Float32
+    actions: npt.NDArray[Any]
+    values: torch.Tensor
+    log_probabilities: torch.Tensor
     observations: Float32
     rewards: Float32
     dones: Bools
@@ -87,18 +88,25 @@ class Collector:
                     forced_actions=forced,
                 )
             )
+            actions = self._shaped(batch.actions)
+            values, log_probabilities = map(torch.tensor, (batch.values, batch.log_probabilities))
             for step in range(count):
                 observations, rewards, dones, infos = self.env.step_wait()
                 yield PlayedStep(
-                    actions=batch.actions[step],
-                    values=batch.values[step],
-                    log_probabilities=batch.log_probabilities[step],
+                    actions=actions[step],
+                    values=values[step],
+                    log_probabilities=log_probabilities[step],
                     observations=observations,  # type: ignore[arg-type]
                     rewards=rewards,
                     dones=dones,
                     infos=infos,
                 )
             first += count
+
+    def _shaped(self, actions: Actions) -> npt.NDArray[Any]:
+        """Returns actions (steps, n, k) in the shape and type of the action space."""
+        space = self._inner.action_space
+        return actions.reshape(*actions.shape[:2], *space.shape).astype(space.dtype)  # type: ignore[misc]
 
     def _longest_part(self) -> int:
         if self._normalize is not None and self._normalize.training:

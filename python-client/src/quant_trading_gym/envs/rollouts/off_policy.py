@@ -89,7 +89,7 @@ class JvmRolloutDQN(DQN):
                     "callback": callback,
                     "replay_buffer": replay_buffer,
                     "num_collected_steps": collected,
-                    "actions": step.actions[:, 0],
+                    "actions": step.actions,
                     "new_obs": step.observations,
                     "rewards": step.rewards,
                     "dones": step.dones,
@@ -116,9 +116,7 @@ class JvmRolloutDQN(DQN):
         ended = int(step.dones.sum())
         if ended:
             self._update_info_buffer(step.infos, step.dones)
-        self._store_transition(
-            replay_buffer, step.actions[:, 0], step.observations, step.rewards, step.dones, step.infos
-        )
+        self._store_transition(replay_buffer, step.actions, step.observations, step.rewards, step.dones, step.infos)
         self._update_current_progress_remaining(self.num_timesteps, self._total_timesteps)
         self._on_step()
         for _ in range(ended):

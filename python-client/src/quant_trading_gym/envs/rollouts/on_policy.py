@@ -102,7 +102,6 @@ class _JvmRollouts(OnPolicyAlgorithm):
         step: PlayedStep,
     ) -> dict[str, Any]:
         """Returns what stable-baselines3 shows to callbacks at a step."""
-        actions = self._actions(step)
         is_box = isinstance(self.action_space, spaces.Box)
         return {
             "self": self,
@@ -111,22 +110,15 @@ class _JvmRollouts(OnPolicyAlgorithm):
             "rollout_buffer": rollout_buffer,
             "n_rollout_steps": n_rollout_steps,
             "n_steps": n_steps,
-            "actions": actions,
-            "clipped_actions": np.clip(actions, -1.0, 1.0) if is_box else actions,
-            "values": torch.from_numpy(step.values.copy()).reshape(-1, 1),
-            "log_probs": torch.from_numpy(step.log_probabilities.copy()),
+            "actions": step.actions,
+            "clipped_actions": np.clip(step.actions, -1.0, 1.0) if is_box else step.actions,
+            "values": step.values.reshape(-1, 1),
+            "log_probs": step.log_probabilities,
             "new_obs": step.observations,
             "rewards": step.rewards,
             "dones": step.dones,
             "infos": step.infos,
         }
-
-    def _actions(self, step: PlayedStep) -> npt.NDArray[Any]:
-        """Returns the actions of a step in the shape and type of the action space."""
-        if isinstance(self.action_space, spaces.Box):
-            return step.actions
-        actions = step.actions.astype(np.int64)
-        return actions.reshape(-1) if isinstance(self.action_space, spaces.Discrete) else actions
 
     def _add_value_of_truncated(self, step: PlayedStep) -> None:
         """Adds the discounted value of the last observation to the reward of a truncated episode."""
@@ -142,7 +134,7 @@ class _JvmRollouts(OnPolicyAlgorithm):
         """Adds a step as `RolloutBuffer.add` does, from arrays."""
         at = buffer.pos
         buffer.observations[at] = self._last_obs
-        buffer.actions[at] = step.actions
+        buffer.actions[at] = step.actions.reshape(buffer.n_envs, buffer.action_dim)
         buffer.rewards[at] = step.rewards
         buffer.episode_starts[at] = self._last_episode_starts
         buffer.values[at] = step.values

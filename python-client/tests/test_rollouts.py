@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -25,6 +26,7 @@ from stable_baselines3.common.torch_layers import FlattenExtractor
 from stable_baselines3.common.vec_env import VecFrameStack, VecNormalize
 
 from quant_trading_gym import sb3
+from quant_trading_gym.envs.rollouts import collection
 from quant_trading_gym.errors import ActionError, ArgumentError, Error, ResetNeeded
 from quant_trading_gym.onnx.saved_class import saved_algorithm
 from quant_trading_gym.onnx.torch_threads import single_threaded_torch
@@ -342,6 +344,46 @@ def test_forced_actions_outside_the_space_are_refused() -> None:
     with pytest.raises(ActionError, match=r"forced_actions\[3\]\[1\]"):
         collect_in_jvm(model, actions)
     collect_in_jvm(model, None)
+
+
+@pytest.mark.parametrize("transport", ["inprocess", "grpc"])
+def test_after_ctrl_c_the_environments_need_a_reset(transport: str) -> None:
+    model = build(sb3.JvmRolloutPPO, make("market-making", transport=transport), n_steps=25_000)
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    start(model)
+    earlier = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            collect_in_jvm(model, None)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, earlier)
+    with pytest.raises(ResetNeeded):
+        collect_in_jvm(model, None)
+    fresh = make("market-making", transport=transport)
+    model.env.seed(5)
+    np.testing.assert_array_equal(model.env.reset(), fresh.reset())
+    actions = np.zeros(N, dtype=np.int64)
+    for ours, theirs in zip(model.env.step(actions), fresh.step(actions), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    model.env.close()
+    fresh.close()
+
+
+def test_long_rollouts_are_played_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = build(sb3.JvmRolloutPPO, make("market-making"))
+    parts = build(sb3.JvmRolloutPPO, make("market-making"))
+    same_weights(parts, whole)
+    actions = forced_actions(whole.action_space, STEPS, N)
+    collect_in_jvm(whole, actions)
+    width = whole.observation_space.shape[0]
+    monkeypatch.setattr(collection, "MAX_BYTES", 7 * 4 * width * N)
+    collect_in_jvm(parts, actions)
+    assert_same_buffers(parts.rollout_buffer, whole.rollout_buffer)
 
 
 def test_a_rollout_needs_environments_that_were_reset() -> None:

@@ -14,7 +14,7 @@ from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpe
 from quant_trading_gym.transport._proto import rollout_pb2
 from quant_trading_gym.transport.step_batch import Bools, EpisodeInfos, Float32, Float64, StepBatch, read_infos
 
-MAX_BYTES = 64 << 20
+MAX_BYTES = 16 << 20
 """Bytes of observations in one rollout. Play longer ones in parts."""
 
 Activation = Literal["none", "relu", "tanh"]

@@ -32,6 +32,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
     monkeypatch.setattr(benchmark, "run_benchmarks", inside)
     monkeypatch.setattr(benchmark, "_python_cases", python_cases)
     monkeypatch.setattr(benchmark, "measure", lambda seconds_of_a_call, seconds: 1 / seconds_of_a_call)
+    monkeypatch.setattr(benchmark, "evaluator_rate", lambda scenario, evaluations: 7e4 + evaluations)
     monkeypatch.setattr(benchmark, "_server_start", iter([0.4, 0.2, 0.3, 0.5, 0.1]).__next__)
     monkeypatch.setattr(benchmark, "_python_start", lambda: 1.5)
     return heard
@@ -48,6 +49,7 @@ def test_overhead_is_what_a_call_takes_beyond_the_steps_inside(made_up: list[tup
     assert cases["many"].steps_per_second == pytest.approx(16 / 260e-6)
     assert cases["step-16"].overhead_us is None and cases["step-16"].microseconds == 160.0
     assert cases["simulate market-making"].events_per_second == 2e6
+    assert cases["evaluate the policy of the rollouts"].steps_per_second == 70_005
     assert cases["start-up: server to its first answer"].microseconds == pytest.approx(0.3e6)
     assert cases["start-up: Python to its first observation"].microseconds == pytest.approx(1.5e6)
     assert progress[-1] == 1.0

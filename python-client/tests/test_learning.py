@@ -12,6 +12,7 @@ import stable_baselines3 as sb3
 from stable_baselines3.common.logger import configure
 from stable_baselines3.common.vec_env import VecNormalize
 
+from quant_trading_gym.envs import sb3 as ours
 from quant_trading_gym.envs.sb3 import make_vec_env
 
 pytestmark = pytest.mark.training
@@ -31,10 +32,15 @@ def venv():
         ("PPO", {"n_steps": 32, "batch_size": 64, "n_epochs": 1}),
         ("A2C", {"n_steps": 16}),
         ("DQN", {"learning_starts": 64, "train_freq": 8, "batch_size": 32, "buffer_size": 1_000}),
+        ("JvmRolloutPPO", {"n_steps": 32, "batch_size": 64, "n_epochs": 1}),
+        ("JvmRolloutA2C", {"n_steps": 16}),
+        ("JvmRolloutDQN", {"learning_starts": 64, "train_freq": 8, "batch_size": 32, "buffer_size": 1_000}),
     ],
 )
 def test_algorithms_train_and_log_episode_rewards(venv, algorithm, options, tmp_path):
-    model = getattr(sb3, algorithm)("MlpPolicy", venv, seed=1, device="cpu", **options)
+    model = getattr(ours if algorithm.startswith("JvmRollout") else sb3, algorithm)(
+        "MlpPolicy", venv, seed=1, device="cpu", **options
+    )
     model.set_logger(configure(str(tmp_path), ["csv"]))
     model.learn(512, log_interval=1)
     model.logger.close()

@@ -85,8 +85,9 @@ def test_vectors_step_many(toy):
     envs.close()
 
 
-def test_a_policy_learns_the_walk_and_is_evaluated_inside(toy, tmp_path):
-    ppo = pytest.importorskip("stable_baselines3").PPO
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_policy_learns_the_walk_and_is_evaluated_inside(toy, tmp_path, inside):
+    ppo = qtg.sb3.JvmRolloutPPO if inside else pytest.importorskip("stable_baselines3").PPO
     venv = qtg.sb3.make_vec_env(ID, n_envs=8, seed=0, **toy)
     model = ppo("MlpPolicy", venv, n_steps=64, batch_size=128, seed=0, device="cpu").learn(8_192)
     venv.close()

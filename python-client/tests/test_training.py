@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
 import numpy as np
 import pytest
+import torch
 
 pytest.importorskip("stable_baselines3")
 from kit.fakes import FakeTradingVec
@@ -19,6 +21,7 @@ from quant_trading_gym.onnx.export import export_policy
 from quant_trading_gym.onnx.model_files import load_model, load_vec_normalize
 from quant_trading_gym.training.hyperparameters import algorithms, constructor_arguments, hyperparameters
 from quant_trading_gym.training.trainer import TrainingResult, fit
+from quant_trading_gym.training.trainer import train as qtg_train
 
 pytestmark = pytest.mark.training
 
@@ -136,3 +139,21 @@ def test_callers_win_over_scenarios_and_scenarios_over_algorithms() -> None:
     general = hyperparameters("ppo", "a scenario of the user's own")
     assert hyperparameters("ppo", "market-making", {"gamma": 0.5})["gamma"] == 0.5
     assert general["gamma"] != 0.5
+
+
+def test_environments_that_the_jvm_does_not_play_are_stepped_by_stable_baselines3(tmp_path: Path) -> None:
+    told: list[str] = []
+    result = fit(
+        "a2c", FakeTradingVec(TWO), short("a2c"), tmp_path, seed=1, on_progress=lambda _, text: told.append(text)
+    )
+    expected = r"played by stable-baselines3, because env: got .*FakeTradingVec.*, expected .*make_vec_env"
+    assert re.search(expected, result.collection) and result.collection in told[0]
+    assert json.loads((tmp_path / "card.json").read_text())["collection"] == result.collection
+
+
+def test_a_device_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    for device in ["gpu", *(["cuda"] if not torch.cuda.is_available() else [])]:
+        with pytest.raises(ArgumentError, match=f'device: got "{device}", expected cpu'):
+            qtg_train("a2c", "market-making", out=tmp_path, device=device)  # type: ignore[arg-type]
+    result = fit("a2c", FakeTradingVec(TWO), short("a2c"), tmp_path, seed=1, device="auto")
+    assert result.device == str(torch.zeros(0, device="cuda" if torch.cuda.is_available() else "cpu").device)

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from quant_trading_gym.cli.rollout_benchmark import evaluator_rate, rollout_cases
 from quant_trading_gym.jvm import inprocess, server
 from quant_trading_gym.jvm.engine import Transport, connect
 from quant_trading_gym.transport.benchmarks import run_benchmarks
@@ -23,6 +24,7 @@ _WARM_UP_SHARE = 0.5
 _WINDOWS = 10
 _SIZES = (1, 16, 64, 256)
 _STARTS, _QUICK_STARTS = 5, 2
+_EVALUATIONS, _QUICK_EVALUATIONS = 5, 2
 _FIRST_OBSERVATION = """
 import gymnasium as gym
 import quant_trading_gym
@@ -115,6 +117,9 @@ def run_bench(
                 overhead_us=None if baseline is None else microseconds - 1e6 * size / baseline,
             )
         )
+    report(1.0, "bench: evaluation")
+    rate = evaluator_rate(scenario, _QUICK_EVALUATIONS if quick else _EVALUATIONS)
+    cases.append(BenchCase(case="evaluate the policy of the rollouts", steps_per_second=rate))
     report(1.0, "bench: start-up")
     cases += measure_start_up(_QUICK_STARTS if quick else _STARTS)
     report(1.0, "bench: done")
@@ -189,6 +194,7 @@ def _python_cases(
         for size in _SIZES:
             yield f"python VectorEnv n={size}, {transport}", size, partial(_vector, scenario, size, transport)
         yield f"python stable-baselines3 VecEnv n=64, {transport}", 64, partial(_sb3, scenario, 64, transport)
+    yield from rollout_cases(scenario, _transports())
 
 
 def _transports() -> Iterator[Transport]:

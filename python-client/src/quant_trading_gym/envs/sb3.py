@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 
 import gymnasium
@@ -16,14 +17,20 @@ from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices
 
 from quant_trading_gym.base.arguments import check_count
 from quant_trading_gym.envs.options import EnvironmentOptions
+from quant_trading_gym.envs.rollouts.off_policy import JvmRolloutDQN
+from quant_trading_gym.envs.rollouts.on_policy import JvmRolloutA2C, JvmRolloutPPO
+from quant_trading_gym.envs.rollouts.vec_env import RolloutVecEnv
 from quant_trading_gym.errors import ArgumentError, Error, ResetNeeded, invalid
 from quant_trading_gym.jvm.engine import Transport
 from quant_trading_gym.spec.registration import default_scenario
 from quant_trading_gym.spec.seeds import check_seed, check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
+from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.sources import Scenario
 from quant_trading_gym.transport.step_batch import StepBatch
+
+__all__ = ["JvmRolloutA2C", "JvmRolloutDQN", "JvmRolloutPPO", "TradingVecEnv", "make_vec_env"]
 
 Actions = npt.NDArray[np.int32] | npt.NDArray[np.int64] | npt.NDArray[np.float32]
 Step = tuple[Float32, Float32, npt.NDArray[np.bool_], list[dict[str, object]]]
@@ -101,7 +108,7 @@ def _check_wrapper(wrapper: object) -> None:
         raise invalid(ArgumentError, "wrapper_class", name, allowed + "stable_baselines3.common.env_util.make_vec_env")
 
 
-class TradingVecEnv(VecEnv):
+class TradingVecEnv(RolloutVecEnv):
     """The environments of `make_vec_env`.
 
     Observations are float32 of shape (n_envs, d), rewards float32 of shape (n_envs,). Finished environments start their
@@ -144,6 +151,7 @@ class TradingVecEnv(VecEnv):
         self._started = time.monotonic()
         self._pending = False
         self._was_reset = False
+        self._played: deque[StepBatch] = deque()
         self.render_mode = None
         super().__init__(n_envs, self.environment_spec.observation_space(), self.environment_spec.action_space())
 
@@ -158,6 +166,7 @@ class TradingVecEnv(VecEnv):
         if self._pending:
             self._pending = False
             self._stream.receive_step()
+        self._played.clear()
         seeds = None if self._seeds[0] is None else check_seeds(self._seeds, self.num_envs)  # type: ignore[arg-type]
         if self._stream.is_closed:
             self._stream = self._options_of_stream.reopen(self.environment_spec)
@@ -180,8 +189,27 @@ class TradingVecEnv(VecEnv):
             raise ResetNeeded("call reset() before step()")
         if self._pending:
             raise Error("step_async() was called twice: call step_wait() first")
+        self._played.clear()
         self._stream.send_step(self.environment_spec.action.encode(actions, self.num_envs))
         self._pending = True
+
+    @property
+    def can_play(self) -> bool:
+        """Whether rollouts can be played inside the JVM: they have infos at episode ends only."""
+        return not self._options_of_stream.info_every_step
+
+    def play(self, plan: RolloutPlan) -> RolloutBatch:
+        """Plays steps inside the JVM; the next calls of `step_wait` return them one by one.
+
+        Raises:
+            ArgumentError: The plan does not fit the environments.
+            ResetNeeded: `reset` was not called.
+        """
+        if not self._was_reset or self._pending:
+            raise ResetNeeded("call reset() before a rollout, and step_wait() after step_async()")
+        batch = self._stream.collect(plan)
+        self._played = deque(batch.step(index) for index in range(plan.steps))
+        return batch
 
     def step_wait(self) -> Step:
         """Waits for the step and returns observations, rewards, dones and infos.
@@ -189,13 +217,22 @@ class TradingVecEnv(VecEnv):
         Raises:
             Error: `step_async` was not called.
             ServerError: The server terminated; the message gives the cause and the path of the log.
+            Error: `step_async` was not called.
         """
-        self._pending = False
-        batch = self._stream.receive_step()
+        batch = self._played.popleft() if self._played else self._receive()
         infos: list[dict[str, object]] = [{} for _ in range(self.num_envs)]
         if batch.infos:
             self._fill(infos, batch)
         return batch.observations, batch.rewards.astype(np.float32), batch.terminated | batch.truncated, infos
+
+    def _receive(self) -> StepBatch:
+        if not self._pending:
+            raise Error(
+                "step_wait() has no step to wait for: call step_async() first; a callback of a rollout inside the JVM "
+                "cannot step or reset its environments"
+            )
+        self._pending = False
+        return self._stream.receive_step()
 
     def _fill(self, infos: list[dict[str, object]], batch: StepBatch) -> None:
         elapsed = round(time.monotonic() - self._started, 6)

@@ -284,16 +284,20 @@ def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> Policy
     Raises:
         ArgumentError: The algorithm cannot be exported.
     """
-    module = _module_of(type(model))
+    module = _MODULES[library_class(type(model)).__name__]
     normalizer = ObservationNormalizer(normalize) if normalize is not None and normalize.norm_obs else None
     return module(_copy_to_cpu(model), normalizer).eval()
 
 
-def _module_of(algorithm: type[Any]) -> type[PolicyModule]:
-    """Returns the module of the nearest library class; a user's subclass is expected to predict in the same way."""
+def library_class(algorithm: type[Any]) -> type[Any]:
+    """Returns the nearest library class; a subclass of it is expected to predict in the same way.
+
+    Raises:
+        ArgumentError: The algorithm cannot be exported.
+    """
     for base in algorithm.__mro__:
         if base.__name__ in _MODULES and base.__module__.partition(".")[0] in _LIBRARIES:
-            return _MODULES[base.__name__]
+            return base
     name = f"{algorithm.__module__}.{algorithm.__qualname__}"
     expected = "a model of stable-baselines3 or sb3-contrib: " + ", ".join(_MODULES)
     raise invalid(ArgumentError, "model", name, expected)

@@ -17,8 +17,9 @@ from quant_trading_gym.onnx.export import POLICY_FILE, ExportReport, export_poli
 from quant_trading_gym.onnx.model_files import save_model
 from quant_trading_gym.onnx.torch_threads import single_threaded_torch
 from quant_trading_gym.training.cards import write_card
-from quant_trading_gym.training.hyperparameters import algorithm_class, constructor_arguments, hyperparameters
+from quant_trading_gym.training.hyperparameters import hyperparameters
 from quant_trading_gym.training.learning_curve import LearningCurve, LearningCurvePoint
+from quant_trading_gym.training.models import Device, build_model, check_device
 
 if TYPE_CHECKING:
     from stable_baselines3.common.base_class import BaseAlgorithm
@@ -35,7 +36,7 @@ class TrainingResult:
     """A trained policy and the paths of its files.
 
     `mean_return` is the mean over the last 100 episodes of the training, in which the policy still explored.
-    `interrupted` is True if the training ended early.
+    `interrupted` is True if the training ended early. `collection` says where the steps were played, and why.
     """
 
     name: str
@@ -46,6 +47,8 @@ class TrainingResult:
     wall_seconds: float
     mean_return: float
     interrupted: bool
+    device: str
+    collection: str
     model: BaseAlgorithm
     model_path: Path
     export: ExportReport
@@ -68,6 +71,8 @@ class TrainingResult:
             "steps_per_second": self.steps_per_second,
             "mean_return": self.mean_return,
             "interrupted": self.interrupted,
+            "device": self.device,
+            "collection": self.collection,
             "model": str(self.model_path),
             "onnx": str(self.export.onnx),
             "observation_spec_hash": self.export.observation_spec_hash,
@@ -83,6 +88,7 @@ def train(
     timesteps: int | None = None,
     n_envs: int | None = None,
     seed: int = 0,
+    device: Device = "cpu",
     overrides: Mapping[str, object] | None = None,
     parameters: Mapping[str, object] | None = None,
     on_progress: ProgressListener | None = None,
@@ -102,22 +108,26 @@ def train(
         n_envs: Number of environments in the vector; None uses the scenario's hyperparameters.
         seed: Seed of the first environment; environment i uses seed + i. The same seed gives the same policy on the
             same machine with the same libraries.
+        device: Device of the update: "cpu", "cuda", or "auto" for "cuda" where torch finds it. The environments and the
+            inference of rollouts stay on the processor.
         overrides: Values that take precedence over those of the scenario.
         parameters: Values that take precedence over the hyperparameters.
         on_progress: Callback with a fraction in [0, 1] and a text.
 
     Raises:
-        ArgumentError: The algorithm or a hyperparameter is unknown, or `out` cannot be written.
+        ArgumentError: The algorithm or a hyperparameter is unknown, torch does not find the device, or `out` cannot be
+            written.
         ScenarioError: The scenario or its overrides are not valid.
     """
     from quant_trading_gym.envs import sb3
 
     check_folder("out", Path(out))
+    check_device(device)
     changes = {key: value for key, value in (("timesteps", timesteps), ("n_envs", n_envs)) if value is not None}
     chosen = hyperparameters(algorithm, Path(scenario).stem, {**(parameters or {}), **changes})
     venv = sb3.make_vec_env(scenario, n_envs=chosen["n_envs"], seed=seed, overrides=overrides)
     try:
-        return fit(algorithm, venv, chosen, Path(out), seed=seed, on_progress=on_progress)
+        return fit(algorithm, venv, chosen, Path(out), seed=seed, device=device, on_progress=on_progress)
     finally:
         venv.close()
 
@@ -129,11 +139,12 @@ def fit(
     out: Path,
     *,
     seed: int,
+    device: Device = "cpu",
     on_progress: ProgressListener | None = None,
 ) -> TrainingResult:
     """Trains on the environments of `venv`; see `train`. `venv` must have an `environment_spec`."""
     with single_threaded_torch():
-        return _fit(algorithm, venv, chosen, out, seed, on_progress)
+        return _fit(algorithm, venv, chosen, out, seed, device, on_progress)
 
 
 def _fit(
@@ -142,13 +153,15 @@ def _fit(
     chosen: Mapping[str, Any],
     out: Path,
     seed: int,
+    device: Device,
     on_progress: ProgressListener | None,
 ) -> TrainingResult:
     out.mkdir(parents=True, exist_ok=True)  # before the training, so that an unwritable folder fails early
     spec: EnvironmentSpec = venv.environment_spec  # type: ignore[attr-defined]
-    model = algorithm_class(algorithm)(
-        "MlpPolicy", _prepare(venv, chosen), seed=seed % _NUMPY_SEEDS, device="cpu", **constructor_arguments(chosen)
-    )
+    built = build_model(algorithm, _prepare(venv, chosen), chosen, seed=seed % _NUMPY_SEEDS, device=device)
+    model = built.model
+    if on_progress is not None:
+        on_progress(0.0, f"training {algorithm} on {spec.scenario}: {built.collection}")
     timesteps = _whole_rollouts(int(chosen["timesteps"]), model)
     curve = LearningCurve(f"training {algorithm} on {spec.scenario}", timesteps, on_progress)
     started = time.perf_counter()
@@ -167,6 +180,8 @@ def _fit(
             wall_seconds=wall_seconds,
             mean_return=curve.recent_return,
             interrupted=interruption is not None,
+            device=str(model.device),
+            collection=built.collection,
             model=model,
             model_path=out / "model.zip",
             export=_save(model, unfinished, out, spec, seed),

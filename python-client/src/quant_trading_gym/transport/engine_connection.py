@@ -16,9 +16,10 @@ from gymnasium.vector import AutoresetMode
 
 from quant_trading_gym import errors
 from quant_trading_gym._version import PROTOCOL, __version__
-from quant_trading_gym.transport._proto import environment_pb2, policy_pb2, scenario_pb2, session_pb2
+from quant_trading_gym.transport._proto import environment_pb2, policy_pb2, rollout_pb2, scenario_pb2, session_pb2
 from quant_trading_gym.transport.environments import CreatedEnvironments, Environments
 from quant_trading_gym.transport.policy_results import UploadedPolicy
+from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan, read_rollout, write_rollout
 from quant_trading_gym.transport.sources import Scenario, find_policy, may_name_policies, named_policies, read_scenario
 from quant_trading_gym.transport.specs import read_environment_spec
 
@@ -130,6 +131,12 @@ class EngineConnection(ABC):
     @abstractmethod
     def _open(self, created: CreatedEnvironments) -> Environments:
         """Returns environments that the engine has created."""
+
+    def collect_rollout(self, created: CreatedEnvironments, plan: RolloutPlan) -> RolloutBatch:
+        """Plays steps of environments inside the engine: see `Environments.collect`."""
+        request, path = write_rollout(created.environment_id, created.spec, plan), "RolloutService/CollectRollout"
+        response = self._calls.call(path, request, rollout_pb2.CollectRolloutResponse)
+        return read_rollout(response, created.spec, created.num_envs, plan.steps)
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies an environment in the server's memory; returns the id of the copy."""

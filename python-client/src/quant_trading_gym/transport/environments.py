@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from quant_trading_gym.spec.spaces import EnvironmentSpec
+from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
 from quant_trading_gym.transport.step_batch import Float32, StepBatch
 
@@ -45,6 +46,9 @@ class Connection(Protocol):
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies environments in the engine's memory; returns the id of the copies."""
+
+    def collect_rollout(self, created: CreatedEnvironments, plan: RolloutPlan) -> RolloutBatch:
+        """Plays steps of environments inside the engine."""
 
     def close_environment(self, environment_id: str) -> None:
         """Closes environments; has no effect if the engine has terminated."""
@@ -97,6 +101,16 @@ class Environments(Protocol):
 
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
         """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
+
+    def collect(self, plan: RolloutPlan) -> RolloutBatch:
+        """Plays steps inside the engine with a policy that is being trained; needs the autoreset mode SAME_STEP.
+
+        Raises:
+            ActionError: A forced action is not in the action space.
+            ArgumentError: The plan does not fit the environments.
+            ResetNeeded: An environment has to be reset first.
+            ServerError: The engine has failed.
+        """
 
     def snapshot(self, index: int = 0) -> bytes:
         """Returns the whole state of one environment.

@@ -19,6 +19,7 @@ from quant_trading_gym.transport.environments import NO_STEP, Connection, Create
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.inprocess_arrays import BoundArrays
 from quant_trading_gym.transport.inprocess_engine import UNFINISHED, Function, InProcessEngine
+from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
 from quant_trading_gym.transport.step_batch import Float32, StepBatch, standing
 
@@ -182,6 +183,18 @@ class InProcessEnvironments:
         self._run(self._engine.functions.reset, seeds is not None, bool(mask))
         infos = arrays.infos(arrays.mask.nonzero()[0] if mask else self._all)
         return standing(results.observations.copy(), None, None, infos)
+
+    def collect(self, plan: RolloutPlan) -> RolloutBatch:
+        """Plays steps inside the engine with a policy that is being trained."""
+        self._check_usable()
+        self._caller = threading.current_thread()
+        try:
+            batch = self._connection.collect_rollout(self._created, plan)
+        except errors.Error:
+            self._caller = None
+            raise
+        self._caller = None  # it stays after Ctrl-C: the call was interrupted
+        return batch
 
     def snapshot(self, index: int = 0) -> bytes:
         """Returns the whole state of one environment."""

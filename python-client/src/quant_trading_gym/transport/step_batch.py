@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,6 +81,17 @@ class EpisodeInfos:
             episode_length=int(self.lengths[row]),
         )
 
+    def rows(self, selected: slice) -> EpisodeInfos:
+        """Returns some of the infos."""
+        return EpisodeInfos(
+            indices=self.indices[selected],
+            values={key: column[selected] for key, column in self.values.items()},
+            instruments=self.instruments[selected],
+            quotes=self.quotes[selected],
+            returns=self.returns[selected],
+            lengths=self.lengths[selected],
+        )
+
     def vector_info(self, num_envs: int, among: Bools | None = None) -> dict[str, Any]:
         """Returns the infos in the format of Gymnasium's vector environments.
 
@@ -142,19 +153,19 @@ def unpack_step(message: environment_pb2.StepResult, num_envs: int, out: StepArr
     return StepBatch(
         **arrays._asdict(),
         final_observations=_matrix(message.final_observations, observations.shape[1]),
-        infos=_infos(message.infos),
+        infos=_sorted_infos(message.infos),
     )
 
 
 def unpack_reset(message: environment_pb2.ResetResult, num_envs: int) -> StepBatch:
     """Reads the response to a reset."""
-    return standing(_observations(message.observations, num_envs), None, None, _infos(message.infos))
+    return standing(_observations(message.observations, num_envs), None, None, _sorted_infos(message.infos))
 
 
 def unpack_restore(message: environment_pb2.RestoreResult, num_envs: int) -> StepBatch:
     """Reads the response to a restore."""
     observations = _observations(message.observations, num_envs)
-    return standing(observations, _flags(message.terminated), _flags(message.truncated), _infos([message.info]))
+    return standing(observations, _flags(message.terminated), _flags(message.truncated), read_infos([message.info]))
 
 
 def standing(
@@ -184,8 +195,12 @@ def _flags(packed: bytes) -> Bools:
     return np.frombuffer(packed, dtype=np.bool_).copy()
 
 
-def _infos(messages: Any) -> EpisodeInfos:
-    rows = sorted(messages, key=lambda message: int(message.index))
+def _sorted_infos(messages: Any) -> EpisodeInfos:
+    return read_infos(sorted(messages, key=lambda message: int(message.index)))
+
+
+def read_infos(rows: Sequence[environment_pb2.EpisodeInfo]) -> EpisodeInfos:
+    """Reads infos in their order."""
     instruments = len(rows[0].position) if rows else 0
 
     def column(name: str, dtype: Any) -> npt.NDArray[Any]:

@@ -17,6 +17,7 @@ from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.calls import ResponseStream
 from quant_trading_gym.transport.environments import NO_STEP, Connection, CreatedEnvironments, SingleStep
 from quant_trading_gym.transport.failures import check_process, two_threads
+from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
 from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
 
@@ -152,6 +153,20 @@ class EnvironmentStream:
                     raise
                 self._interrupted = True
                 time.sleep(0.01)
+
+    def collect(self, plan: RolloutPlan) -> RolloutBatch:
+        """Plays steps on the server with a policy that is being trained."""
+        self._check_usable()
+        with self._lock:
+            self._check_turn()
+            self._caller = threading.current_thread()
+        try:
+            batch = self._connection.collect_rollout(self._created, plan)
+        except errors.Error:
+            self._caller = None
+            raise
+        self._caller = None  # it stays after Ctrl-C: the call was interrupted
+        return batch
 
     def snapshot(self, index: int = 0) -> bytes:
         """Returns the whole state of one environment.

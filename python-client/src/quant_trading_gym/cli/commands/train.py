@@ -30,6 +30,12 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--timesteps", type=count, metavar="N", help="environment steps (default: tuned value)")
     parser.add_argument("--n-envs", type=count, metavar="N", help="number of environments (default: tuned value)")
     parser.add_argument("--seed", type=seed, default=0, metavar="S", help="unsigned 64-bit seed (default 0)")
+    parser.add_argument(
+        "--device",
+        choices=("cpu", "cuda", "auto"),
+        default="cpu",
+        help="device of the update; auto is cuda where torch finds it (default cpu)",
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the files (default build/ALGO-SCENARIO)")
     parser.add_argument(
         "--hyperparameter",
@@ -55,12 +61,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         timesteps=arguments.timesteps,
         n_envs=arguments.n_envs,
         seed=arguments.seed,
+        device=arguments.device,
         overrides=overrides(arguments.settings),
         parameters=overrides(arguments.parameters),
         on_progress=console.progress,
     )
     speed = f"{result.timesteps:,} steps in {result.wall_seconds:.1f} s ({result.steps_per_second:,.0f} per second)"
     console.say(f"trained  {result.algorithm} on {result.scenario}: {speed}")
+    console.say(f"steps    {result.collection}")
     console.say(f"return   {result.mean_return:,.3f}, mean of the last episodes of the training")
     console.say(f"model    {result.model_path}")
     console.say(f"onnx     {result.export.onnx}")

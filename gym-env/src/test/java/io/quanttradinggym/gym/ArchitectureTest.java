@@ -73,7 +73,11 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "..gym.evaluation..", "..gym.rollout..", "..gym.scenario..", "..gym.statistics..")
+              "..gym.evaluation..",
+              "..gym.rollout..",
+              "..gym.scenario..",
+              "..gym.statistics..",
+              "..gym.training..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

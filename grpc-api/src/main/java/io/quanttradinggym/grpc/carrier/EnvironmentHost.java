@@ -4,6 +4,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.api.AutoresetMode;
 import io.quanttradinggym.gym.api.EnvironmentSpec;
+import io.quanttradinggym.gym.api.EnvironmentWork;
 import io.quanttradinggym.gym.api.StepBuffers;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,23 @@ public final class EnvironmentHost {
     environments.beginStep(actions, results);
   }
 
+  /** The vector of environments. */
+  public VectorEnvironment environments() {
+    return environments;
+  }
+
+  /** Begins work on every environment, to be finished by {@link #run}. */
+  public void beginWork(EnvironmentWork work) {
+    environments.beginWork(work);
+  }
+
+  /** Writes the current state of every environment to the results. */
+  public void describe() {
+    environments.describe(results);
+  }
+
   /**
-   * Continues the reset or step in progress.
+   * Continues the reset, the step or the work in progress.
    *
    * @param maxEvents number of events that each thread may process in this call, at least 1
    * @return whether it has finished

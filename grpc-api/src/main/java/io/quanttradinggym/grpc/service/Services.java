@@ -44,6 +44,7 @@ record Services(
         sessions,
         new ScenarioService(scenarios),
         new EnvironmentService(sources, warmups, workers, seal),
+        new RolloutService(workers),
         new PolicyService(new PolicyPlayer(scenarios, warmups), workers.jobs()),
         new WatchService(sources),
         new SimulationService(sources, workers.jobs()),

@@ -22,6 +22,7 @@ public final class VectorEnvironment implements AutoCloseable {
   private final int actionSize;
   private final VectorCommand command;
   private final ParallelFor workers;
+  private @Nullable EnvironmentWork work; // in progress; null = the command is
   private int finished; // number of leading environments without remaining work
 
   /**
@@ -48,7 +49,7 @@ public final class VectorEnvironment implements AutoCloseable {
     actionSize = spec.actionSize();
     command = new VectorCommand(this.environments, mode);
     finished = environments.size();
-    workers = new ParallelFor(Math.min(threads, environments.size()), "env-worker", command::run);
+    workers = new ParallelFor(Math.min(threads, environments.size()), "env-worker", this::run);
   }
 
   public int size() {
@@ -105,13 +106,13 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   /**
-   * Continues the reset or step in progress. A failure aborts it.
+   * Continues the reset, the step or the work in progress. A failure aborts it.
    *
    * @param maxEvents number of events that each thread may process in this call, at least 1
    * @return whether it has finished
    */
   public boolean run(long maxEvents) {
-    finished = command.firstUnfinished(finished);
+    finished = firstUnfinished(finished);
     if (isUnderWay()) {
       try {
         workers.run(finished, environments.length, maxEvents);
@@ -119,12 +120,29 @@ public final class VectorEnvironment implements AutoCloseable {
         giveUp();
         throw e;
       }
-      finished = command.firstUnfinished(finished);
+      finished = firstUnfinished(finished);
     }
     return !isUnderWay();
   }
 
-  /** Whether a reset or step is in progress. */
+  private long run(int i, long budget) {
+    EnvironmentWork current = work;
+    return current == null ? command.run(i, budget) : current.run(i, budget);
+  }
+
+  private int firstUnfinished(int from) {
+    EnvironmentWork current = work;
+    if (current == null) {
+      return command.firstUnfinished(from);
+    }
+    int i = from;
+    while (i < environments.length && current.isFinished(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Whether a reset, a step or other work is in progress. */
   public boolean isUnderWay() {
     return finished < environments.length;
   }
@@ -133,6 +151,29 @@ public final class VectorEnvironment implements AutoCloseable {
     if (isUnderWay()) {
       command.cutShort();
       finished = environments.length;
+    }
+    work = null;
+  }
+
+  /**
+   * Starts work on environments that all have a running episode; {@link #run} completes it. The
+   * work resets, steps and observes each environment itself.
+   *
+   * @throws ResetNeededException if an environment needs a reset
+   */
+  public void beginWork(EnvironmentWork added) {
+    giveUp();
+    for (int i = 0; i < environments.length; i++) {
+      checkRunning(i);
+    }
+    work = added;
+    finished = 0;
+  }
+
+  /** Writes the outcome of the last step of each environment, and its current observations. */
+  public void describe(StepBuffers buffers) {
+    for (int i = 0; i < environments.length; i++) {
+      write(i, buffers);
     }
   }
 
@@ -180,11 +221,22 @@ public final class VectorEnvironment implements AutoCloseable {
   }
 
   private void check(int i, float[] batch) {
-    checkWhole(i);
-    Environment environment = environments[i];
-    if (command.resetsNow(i)) {
+    if (command.resetsNow(i) && !command.isCutShort(i)) {
       return;
     }
+    checkRunning(i);
+    Environment environment = environments[i];
+    for (int seat = 0; seat < seats; seat++) {
+      if (environment.isDue(seat)) {
+        int row = i * seats + seat;
+        spec.seats().get(seat).action().check(batch, row * actionSize, field(i, seat));
+      }
+    }
+  }
+
+  private void checkRunning(int i) {
+    checkWhole(i);
+    Environment environment = environments[i];
     if (!environment.isRunning()) {
       throw new ResetNeededException(
           "environment %d: %s"
@@ -193,12 +245,6 @@ public final class VectorEnvironment implements AutoCloseable {
                   environment.isSeeded()
                       ? "the episode has ended: reset first"
                       : "no episode has begun: reset first"));
-    }
-    for (int seat = 0; seat < seats; seat++) {
-      if (environment.isDue(seat)) {
-        int row = i * seats + seat;
-        spec.seats().get(seat).action().check(batch, row * actionSize, field(i, seat));
-      }
     }
   }
 

@@ -1,0 +1,1 @@
+"""stable-baselines3 algorithms that collect inside the JVM."""

@@ -1,9 +1,14 @@
-"""Adds the .proto files and CycloneDX bills of materials to the wheel."""
+"""Adds the server jar, the .proto files and CycloneDX bills of materials to the wheel.
+
+The environment variable WHEEL_PLATFORM names the platform of the wheel; by default it is the one of this machine.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 import tempfile
 import uuid
 import zipfile
@@ -11,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from packaging.tags import platform_tags
 
-_JAR = Path("src/quant_trading_gym/_server/quant-trading-gym-server.jar")
-_BILL_OF_JAR = "META-INF/sbom/bom.json"
+sys.path.insert(0, str(Path(__file__).parent))
+from wheel_platforms import ANY, BILL, Platform, choose, write_jar
+
+_JAR = Path("quant_trading_gym/_server/quant-trading-gym-server.jar")
 
 
 class ShippingHook(BuildHookInterface[Any]):
@@ -30,25 +38,37 @@ class ShippingHook(BuildHookInterface[Any]):
         elif version == "standard":
             build_data["force_include"][str(protos)] = "quant_trading_gym/proto"
             self._folder = tempfile.TemporaryDirectory()
-            build_data["sbom_files"] += [str(path) for path in self._bills(root, Path(self._folder.name))]
+            self._add_server(root / "src" / _JAR, Path(self._folder.name), build_data)
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Called after each build."""
         if hasattr(self, "_folder"):
             self._folder.cleanup()
 
-    def _bills(self, root: Path, folder: Path) -> list[Path]:
-        bills = {"quant-trading-gym.cdx.json": self._own_bill()}
-        if (root / _JAR).is_file():
-            with zipfile.ZipFile(root / _JAR) as jar:
-                if _BILL_OF_JAR in jar.namelist():
-                    bills["quant-trading-gym-server.cdx.json"] = jar.read(_BILL_OF_JAR).decode()
+    def _add_server(self, source: Path, folder: Path, build_data: dict[str, Any]) -> None:
+        """Adds the jar of the chosen platform and the bills; a build without a jar makes a client of remote servers."""
+        platform = ANY
+        if source.is_file():
+            platform = choose(os.environ.get("WHEEL_PLATFORM", ""), set(platform_tags()))
+            jar = folder / source.name
+            write_jar(source, jar, platform)
+            build_data["force_include"][str(jar)] = str(_JAR)
+        build_data["pure_python"] = platform is ANY
+        build_data["tag"] = f"py3-none-{platform.tag}"
+        build_data["sbom_files"] += [str(path) for path in self._bills(folder, platform)]
+
+    def _bills(self, folder: Path, platform: Platform) -> list[Path]:
+        bills = {"quant-trading-gym.cdx.json": self._own_bill(platform)}
+        if (folder / _JAR.name).is_file():
+            with zipfile.ZipFile(folder / _JAR.name) as jar:
+                if BILL in jar.namelist():
+                    bills["quant-trading-gym-server.cdx.json"] = jar.read(BILL).decode()
         for name, text in bills.items():
             (folder / name).write_text(text, encoding="utf-8")
         return [folder / name for name in sorted(bills)]
 
-    def _own_bill(self) -> str:
-        """The package and its requirements with their declared version bounds."""
+    def _own_bill(self, platform: Platform) -> str:
+        """The package, its platform, and its requirements with their declared version bounds."""
         core = self.metadata.core
         name, version = core.name, self.metadata.version
         own = f"pkg:pypi/{name}@{version}"
@@ -65,6 +85,7 @@ class ShippingHook(BuildHookInterface[Any]):
                     "version": version,
                     "purl": own,
                     "licenses": [{"license": {"id": core.license_expression}}],
+                    "properties": [{"name": "quant-trading-gym:platform", "value": platform.name}],
                 }
             },
             "components": components,

@@ -7,6 +7,8 @@ BUILD="$ROOT/build"
 VENV="$ROOT/.venv"
 CLIENT="$ROOT/python-client"
 PACKAGED_JAR="$CLIENT/src/quant_trading_gym/_server/quant-trading-gym-server.jar"
+WHEEL_INPUTS=(python-client/pyproject.toml python-client/hatch_build.py python-client/wheel_platforms.py
+  python-client/licenses python-client/src)
 TICKER=""
 
 say() { printf '[setup] %s\n' "$*"; }
@@ -230,7 +232,7 @@ set_up_sources() {
   make_venv
   hash="$(hash_of python-client/pyproject.toml)"
   if ! is_current "$VENV/.dependencies" "$hash dev" && ! is_current "$VENV/.dependencies" "$hash $1"; then
-    build_wheel "$(hash_of python-client/pyproject.toml python-client/src) $(cat "$BUILD/stamps/server")"
+    build_wheel "$(hash_of "${WHEEL_INPUTS[@]}") $(cat "$BUILD/stamps/server")"
     install_dependencies "$1"
   fi
   say "ready after $((SECONDS - start)) s"
@@ -244,7 +246,7 @@ set_up() {
   find_tools
   build_server
   make_venv
-  sources="$(hash_of python-client/pyproject.toml python-client/src) $(cat "$BUILD/stamps/server")"
+  sources="$(hash_of "${WHEEL_INPUTS[@]}") $(cat "$BUILD/stamps/server")"
   build_wheel "$sources"
   install_dependencies "$1"
   install_wheel "$sources"

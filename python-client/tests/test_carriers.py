@@ -31,9 +31,9 @@ def equal(first, second):
     return type(first) is type(second) and first == second
 
 
-def over_all(play):
+def over_all(play, ways=CARRIERS):
     """Checks that what `play` returns is the same over every carrier, and returns it."""
-    results = [play(carrier) for carrier in CARRIERS]
+    results = [play(way) for way in ways]
     for result in results[1:]:
         assert equal(results[0], result)
     return results[0]
@@ -73,16 +73,62 @@ def test_a_single_environment_over_several_episodes():
     assert sum(len(result) == 2 for result in seen) >= 3
 
 
+def arrays(envs):
+    """Arrays for the results of a step, with a content that no step writes."""
+    n = envs.num_envs
+    observations = np.full(envs.observation_space.shape, np.nan, dtype=np.float32)
+    return observations, np.full(n, np.nan), np.ones(n, dtype=np.bool_), np.ones(n, dtype=np.bool_)
+
+
+def step_plainly(envs, actions):
+    return envs.step(actions)
+
+
+def step_into_arrays(envs, actions):
+    out = arrays(envs)
+    results = envs.step(actions, out=out)
+    assert all(result is array for result, array in zip(results, out, strict=False))
+    return results
+
+
+def step_meanwhile(envs, actions):
+    envs.send(actions)
+    return envs.recv()
+
+
+def step_meanwhile_into_arrays(envs, actions):
+    out = arrays(envs)
+    envs.send(actions, out=out)
+    actions[:] = 0  # what was sent does not change
+    results = envs.recv()
+    assert all(result is array for result, array in zip(results, out, strict=False))
+    return results
+
+
+# A carrier, a number of threads, and a way to step. None is all cores.
+WAYS = [
+    ("inprocess", None, step_plainly),
+    ("grpc", None, step_plainly),
+    ("inprocess", 1, step_meanwhile),
+    ("grpc", 1, step_into_arrays),
+    ("inprocess", 5, step_into_arrays),
+    ("grpc", 5, step_meanwhile),
+    ("inprocess", 2, step_meanwhile_into_arrays),
+    ("grpc", 2, step_meanwhile_into_arrays),
+]
+
+
 @pytest.mark.parametrize("mode", AutoresetMode)
-@pytest.mark.parametrize(("num_envs", "every"), [(1, True), (3, True), (3, False), (64, False)])
+@pytest.mark.parametrize(("num_envs", "every"), [(1, True), (3, True), (3, False), (64, False), (300, False)])
 def test_vectors(num_envs, every, mode):
-    def play(transport):
+    def play(way):
+        transport, threads, step = way
         options = {"overrides": SHORT, "max_episode_steps": 4, "autoreset_mode": mode, "info_every_step": every}
-        envs = gym.make_vec(ID, num_envs=num_envs, transport=transport, **options)
+        envs = gym.make_vec(ID, num_envs=num_envs, transport=transport, threads=threads, **options)
         envs.action_space.seed(1)
         seen = [envs.reset(seed=9)]
         for _ in range(10):
-            seen.append(envs.step(envs.action_space.sample()))
+            seen.append(step(envs, envs.action_space.sample()))
             ended = seen[-1][2] | seen[-1][3]
             if mode is AutoresetMode.DISABLED and ended.any():
                 seen.append(envs.reset(options={"reset_mask": ended}))
@@ -90,12 +136,39 @@ def test_vectors(num_envs, every, mode):
         envs.close()
         return seen
 
+    seen = over_all(play, WAYS)
+    digests = [result[-1]["digest"] for result in seen if "digest" in result[-1]]
+    assert any(digest.any() for digest in digests)
+
+
+def test_a_step_that_is_refused_after_it_was_sent():
+    def play(transport):
+        envs = gym.make_vec(ID, num_envs=2, transport=transport, max_episode_steps=1, autoreset_mode="Disabled")
+        envs.reset(seed=1)
+        envs.step(np.zeros(2, dtype=np.int64))
+        out = arrays(envs)
+        envs.send(np.zeros(2, dtype=np.int64), out=out)
+        with pytest.raises(errors.ResetNeeded) as caught:
+            envs.recv()
+        seen = [caught.value.message, envs.reset(seed=3), envs.step(np.ones(2, dtype=np.int64))]
+        envs.close()
+        assert np.isnan(out[0]).all()
+        return seen
+
     over_all(play)
+
+
+@pytest.mark.parametrize("threads", [0, -1, 1025, 1.5, True])
+def test_numbers_of_threads(threads):
+    with pytest.raises(errors.ArgumentError) as caught:
+        gym.make_vec(ID, num_envs=2, threads=threads)
+    assert caught.value.field == "threads"
 
 
 def test_stable_baselines3():
     def play(transport):
-        venv = qtg.sb3.make_vec_env(ID, n_envs=5, seed=4, overrides=SHORT, transport=transport)
+        threads = 1 if transport == "grpc" else 3
+        venv = qtg.sb3.make_vec_env(ID, n_envs=5, seed=4, overrides=SHORT, transport=transport, threads=threads)
         venv.action_space.seed(2)
         seen = [venv.reset()]
         for _ in range(15):

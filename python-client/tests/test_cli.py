@@ -8,17 +8,17 @@ import os
 import pkgutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from kit.commands import commands
+from kit.places import MODELS
 from kit.unasked import connect_to_nothing
 
 from quant_trading_gym.cli import commands as package
 from quant_trading_gym.cli import program
-from quant_trading_gym.cli.commands import COMMANDS, serve, simulate
+from quant_trading_gym.cli.commands import COMMANDS, simulate
 from quant_trading_gym.cli.commands.options import count, overrides, seed, setting
 from quant_trading_gym.errors import ArgumentError, ScenarioError, ServerError
 from quant_trading_gym.jvm import server
@@ -254,32 +254,34 @@ def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], mo
     assert simulate.run.__doc__
 
 
-def test_tokens_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "token"
-    token = serve.read_or_make_token(path)
-    assert len(token) >= 32
-    assert serve.read_or_make_token(path) == token
-    assert path.stat().st_mode & 0o077 == 0
-    assert [file.name for file in path.parent.iterdir()] == ["token"]
-    path.write_text("\n")
-    with pytest.raises(ArgumentError, match="token"):
-        serve.read_or_make_token(path)
-
-
 @pytest.mark.skipif(os.name != "posix", reason="files have no modes here")
-def test_a_token_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+def test_a_token_file_that_others_can_read_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "token"
     path.write_text("a-token-for-tests-only")
     path.chmod(0o644)
-    with pytest.raises(ArgumentError, match=r"mode 644.*chmod 600"):
-        serve.read_or_make_token(path)
+    code, _, err = run(capsys, "serve", "--token-file", str(path))
+    assert code == 2
+    assert "rw-r--r--" in err and "chmod 600" in err
 
 
-def test_processes_that_create_a_token_file_together_read_the_same_token(tmp_path: Path) -> None:
-    with ThreadPoolExecutor(4) as pool:
-        for turn in range(50):
-            tokens = set(pool.map(serve.read_or_make_token, [tmp_path / f"token-{turn}"] * 4))
-            assert len(tokens) == 1 and len(tokens.pop()) >= 32
+def field(number: int, content: bytes) -> bytes:
+    """A short field of a protobuf message."""
+    return bytes([number << 3 | 2, len(content)]) + content
+
+
+def test_a_policy_that_reads_other_files_is_refused_by_evaluate_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Field numbers are those of onnx.proto; a second graph is merged into the first."""
+    location = field(1, b"location") + field(2, b"/etc/passwd")
+    weights = field(5, field(8, b"stolen") + field(13, location))
+    policy = (MODELS / "market-making" / "ppo" / "policy.onnx").read_bytes()
+    (tmp_path / "evil.onnx").write_bytes(policy + field(7, weights))
+    code, _, err = run(
+        capsys, "evaluate", str(tmp_path / "evil.onnx"), "--scenario", "market-making", "--episodes", "2"
+    )
+    assert code == 2
+    assert 'initializer "stolen" has external data' in err
 
 
 def test_every_command_takes_the_size_of_the_heap(capsys: pytest.CaptureFixture[str]) -> None:

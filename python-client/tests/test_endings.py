@@ -185,7 +185,10 @@ def test_a_paused_process_goes_on(who: str, tmp_path: Path) -> None:
 @pytest.mark.long
 def test_a_server_that_is_stopped_for_good_is_reported(tmp_path: Path) -> None:
     process, java = start("profits", tmp_path)
-    time.sleep(3)
+    assert process.stdout is not None
+    progress = ""
+    while " of 1000 days" not in progress:
+        progress += process.stdout.read(1)
     os.kill(java, signal.SIGSTOP)
     said, _ = process.communicate(timeout=45)  # 20 s without traffic, 10 s for the response to a ping, and a margin
     assert process.returncode == 1

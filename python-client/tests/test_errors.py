@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import gymnasium
 import pytest
+from kit.places import ROOT
 
 from quant_trading_gym import errors
 
@@ -32,10 +34,29 @@ def test_reset_needed_is_gymnasiums():
     assert issubclass(errors.ResetNeeded, gymnasium.error.ResetNeeded)
 
 
+KINDS = {
+    "SCENARIO": errors.ScenarioError,
+    "ACTION": errors.ActionError,
+    "POLICY": errors.PolicyError,
+    "POLICY_MISMATCH": errors.PolicyMismatchError,
+    "RESET_NEEDED": errors.ResetNeeded,
+    "ARGUMENT": errors.ArgumentError,
+    "FILE": errors.ArgumentError,
+    "VERSION": errors.VersionMismatchError,
+    "TOKEN": errors.AuthenticationError,
+    "PORT": errors.ServerError,
+    "BUDGET": errors.BudgetError,
+    "CANCELLED": errors.ServerError,
+    "INTERNAL": errors.ServerError,
+}
+
+
 def test_every_reason_of_the_server_has_its_class():
-    for reason, kind in {"SCENARIO": errors.ScenarioError, "POLICY_MISMATCH": errors.PolicyMismatchError}.items():
-        assert type(errors.from_reason(reason, "m", field="f", value="v", allowed="a")) is kind
-    assert type(errors.from_reason("NEWS", "m")) is errors.ServerError
+    source = ROOT / "grpc-api/src/main/java/io/quanttradinggym/grpc/error/Reason.java"
+    assert set(re.findall(r"^  ([A-Z_]+)[,;]?$", source.read_text(encoding="utf-8"), re.MULTILINE)) == KINDS.keys()
+    for reason, kind in {**KINDS, "NEWS": errors.ServerError}.items():
+        error = errors.from_reason(reason, "m", field="f", value="v", allowed="a")
+        assert (type(error), error.field, error.value, error.allowed) == (kind, "f", "v", "a")
 
 
 def test_a_long_value_is_shortened_in_the_message():

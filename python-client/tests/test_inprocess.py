@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -105,6 +106,158 @@ def test_control_c_ends_a_long_reset():
     assert out.split("\n") == ["interrupted", "reset needed"]
 
 
+def test_control_c_ends_the_receipt_of_a_long_step():
+    out, _ = python("""
+        envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=2, transport="inprocess", overrides=LONG)
+        envs.reset(seed=1)
+        threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        envs.send(np.zeros(2, dtype=int))
+        try:
+            envs.recv()
+        except KeyboardInterrupt:
+            print("interrupted")
+        for call in (lambda: envs.step(np.zeros(2, dtype=int)), envs.recv):
+            try:
+                call()
+            except errors.ResetNeeded:
+                print("reset needed")
+        envs.reset(seed=1)
+        print("reset")
+    """)
+    assert out.split("\n") == ["interrupted", "reset needed", "reset needed", "reset"]
+
+
+def test_control_c_between_send_and_recv_leaves_the_step():
+    out, _ = python("""
+        make_vec = lambda: gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=40, transport="inprocess")
+        envs, actions = make_vec(), np.ones(40, dtype=int)
+        envs.reset(seed=1)
+        threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        try:
+            envs.send(actions)
+            time.sleep(60)
+        except KeyboardInterrupt:
+            results = envs.recv()
+        other = make_vec()
+        other.reset(seed=1)
+        print(np.array_equal(results[0], other.step(actions)[0]))
+    """)
+    assert out == "True"
+
+
+def test_control_c_ends_a_control_call_and_what_it_has_begun():
+    out, _ = python("""
+        from quant_trading_gym.jvm import inprocess
+        make()
+        taken = inprocess.engine(qtg.server.options()).functions
+        def create(n):
+            return gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=n, transport="inprocess")
+        try:
+            create(60_000)
+        except errors.Error as error:
+            assert error.field == "environment_memory"
+            share = float(error.value.split()[0]) / float(error.allowed.split()[2])
+        n = int(0.6 * 60_000 / share)  # there is no place for two
+        def interrupt():
+            while not begun:
+                time.sleep(0.001)
+            os.kill(os.getpid(), signal.SIGINT)
+        call, begun = taken.call, []
+        def calling(*arguments):
+            handle = call(*arguments)
+            if b"Create" in arguments[0]:
+                begun.append(handle)
+            return handle
+        taken.call = calling
+        for _ in range(3):
+            begun.clear()
+            threading.Thread(target=interrupt).start()
+            try:
+                create(n)
+            except KeyboardInterrupt:
+                print("interrupted")
+        taken.call = call
+        def fits():
+            try:
+                return create(n)
+            except errors.Error as error:
+                assert error.field == "environment_memory"
+        deadline = time.monotonic() + 60
+        while not fits() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        print(time.monotonic() < deadline)
+    """)
+    assert out.split("\n") == ["interrupted"] * 3 + ["True"]
+
+
+# The processor time of the caller is at most the time that a call takes, and no other process adds to it.
+WATCH = """
+    def watch(functions):
+        longest, calls = {}, {}
+        def watched(name, function):
+            def call(*arguments):
+                begun = time.thread_time()
+                result = function(*arguments)
+                longest[name] = max(longest.get(name, 0), time.thread_time() - begun)
+                calls[name] = calls.get(name, 0) + 1
+                return result
+            return call
+        for name in list(vars(functions)):
+            setattr(functions, name, watched(name, getattr(functions, name)))
+        return longest, calls
+"""
+
+
+@pytest.mark.parametrize(
+    ("num_envs", "overrides"),
+    [(1, 'LONG | {"episode": {"start": "10s", "duration": "10s", "decision_interval": "10s"}}'), (2000, "{}")],
+    ids=["a long step", "many environments"],
+)
+def test_no_call_of_the_engine_is_long(num_envs, overrides):
+    out, _ = python(
+        textwrap.dedent(WATCH)
+        + textwrap.dedent(f"""
+        make()
+        from quant_trading_gym.jvm import inprocess
+        longest, calls = watch(inprocess.engine(qtg.server.options()).functions)
+        options = {{"threads": 1, "overrides": {overrides}, "transport": "inprocess"}}
+        envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs={num_envs}, **options)
+        actions = np.zeros({num_envs}, dtype=int)
+        envs.reset(seed=1)
+        envs.step(actions)
+        envs.reset()
+        envs.send(actions)
+        envs.recv()
+        envs.close()
+        print(max(longest.values()) < 0.25, calls["resume"] > 10)
+        print(longest, calls)
+    """)
+    )
+    assert out.startswith("True True"), out
+
+
+def test_handlers_and_number_format_are_those_of_before():
+    out, _ = python("""
+        import ctypes, locale
+        c = ctypes.CDLL(None)
+        def seen():
+            action, handlers = ctypes.create_string_buffer(256), []
+            for name in ("INT", "TERM", "HUP", "QUIT", "CHLD", "ALRM"):
+                number = getattr(signal, f"SIG{name}")
+                c.sigaction(number, None, action)
+                handlers.append((signal.getsignal(number), action.raw[:8]))
+            text = ctypes.create_string_buffer(16)
+            c.snprintf(text, 16, b"%.2f", ctypes.c_double(1.5))
+            return handlers, text.value, locale.localeconv(), locale.setlocale(locale.LC_ALL), f"{1.5:n}"
+        signal.signal(signal.SIGALRM, lambda *_: None)
+        before = seen()
+        env = make()
+        play(env)
+        print(seen() == before)
+    """)
+    assert out == "True"
+
+
 def test_sigterm_reaches_the_handler_of_python():
     out, _ = python(
         """
@@ -172,6 +325,39 @@ PROVOKE = """
 """
 
 
+@pytest.mark.parametrize(
+    ("code", "warned"),
+    [
+        ("env = make(); play(env); play(make()); play(make('grpc'))", 0),
+        ("import faulthandler; faulthandler.enable(); env = make(); play(env)", 0),
+        ("import faulthandler; env = make(); faulthandler.enable(); play(env)", 1),
+        ("import faulthandler; env = make(); faulthandler.enable(); play(env); faulthandler.disable(); play(env)", 1),
+        ("import faulthandler; faulthandler.enable(); env = make(); faulthandler.disable(); play(env)", 0),
+    ],
+)
+def test_that_faulthandler_was_enabled_too_late_is_said_once(code, warned):
+    _, err = python(code, arguments=["-W", "always"])
+    assert err.count("RuntimeWarning: faulthandler was enabled after the engine had started") == warned
+
+
+def test_that_faulthandler_was_enabled_too_late_may_be_an_error():
+    out, _ = python(
+        """
+        import faulthandler
+        env = make()
+        expected = play(env)
+        env.reset(seed=1)
+        faulthandler.enable()
+        try:
+            env.step(0)
+        except RuntimeWarning:
+            print(play(env) == expected)
+        """,
+        arguments=["-W", "error::RuntimeWarning"],
+    )
+    assert out == "True"
+
+
 def test_a_segmentation_fault_still_shows_the_python_stack():
     crash = "env = make(); import ctypes; ctypes.string_at(0)"
     _, err = python(crash, status=-signal.SIGSEGV, arguments=["-X", "faulthandler"])
@@ -217,6 +403,26 @@ def test_a_forked_child_cannot_use_the_environment_of_its_parent():
             sys.exit(0)
         print(os.waitpid(child, 0)[1])
         env.reset(seed=1); env.step(0); many.step(many.action_space.sample())
+        print("steps on")
+    """)
+    assert out.split("\n") == ["True", "0", "steps on"]
+
+
+def test_a_forked_child_cannot_receive_the_step_of_its_parent():
+    out, _ = python("""
+        envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=64, transport="inprocess")
+        envs.reset(seed=1)
+        envs.send(np.zeros(64, dtype=int))
+        child = os.fork()
+        if not child:
+            try:
+                envs.recv()
+            except errors.Error as error:
+                print("forked" in str(error), flush=True)
+            sys.exit(0)
+        print(os.waitpid(child, 0)[1])
+        envs.recv()
+        envs.step(np.zeros(64, dtype=int))
         print("steps on")
     """)
     assert out.split("\n") == ["True", "0", "steps on"]
@@ -288,6 +494,18 @@ def test_no_way_of_ending_the_engine_ends_the_process():
         print(play(make()) == expected)
     """)
     assert out.split("\n") == ["closed", "True"]
+
+
+def test_the_heap_is_that_of_the_option():
+    out, _ = python("""
+        qtg.server.configure(heap="200m")
+        try:
+            gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=60_000, transport="inprocess")
+        except errors.Error as error:
+            print(error.field, error.allowed)  # half of the heap
+    """)
+    limit = float(re.search(r"environment_memory at most ([0-9.]+) MiB", out).group(1))
+    assert 90 <= limit <= 100
 
 
 def test_another_heap_takes_a_server():
@@ -377,6 +595,36 @@ def test_paths_beyond_ascii_in_a_locale_without_them(variables, tmp_path):
 def test_exit_statuses(end, status):
     out, _ = python(f"env = make(); play(env); print('alive', flush=True)\n{end}", status=status)
     assert out == "alive"
+
+
+@pytest.mark.parametrize("end", ["", "sys.exit()", "del envs, out; gc.collect()", "envs.close(); del out"])
+def test_the_end_of_a_process_during_a_step_that_was_sent(end):
+    out, err = python(f"""
+        import gc
+        envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=20, transport="inprocess", overrides=LONG)
+        envs.reset(seed=1)
+        shape = envs.observation_space.shape
+        out = np.empty(shape, np.float32), np.empty(20), np.empty(20, bool), np.empty(20, bool)
+        envs.send(np.zeros(20, dtype=int), out=out)
+        print("sent", flush=True)
+        {end}
+    """)
+    assert (out, err) == ("sent", "")
+
+
+def test_a_step_that_was_sent_runs_without_its_caller():
+    out, _ = python("""
+        envs = gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=64, transport="inprocess")
+        envs.reset(seed=1)
+        out = (np.full(envs.observation_space.shape, np.nan, np.float32), np.full(64, np.nan),
+               np.empty(64, bool), np.empty(64, bool))
+        envs.send(np.zeros(64, dtype=int), out=out)
+        deadline = time.monotonic() + 60
+        while np.isnan(out[0]).any() and time.monotonic() < deadline:
+            pass  # the GIL is kept
+        print(np.isfinite(out[0]).all(), envs.recv()[0] is out[0])
+    """)
+    assert out == "True True"
 
 
 def test_nothing_is_written_to_standard_output_or_error():

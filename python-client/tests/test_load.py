@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from kit.served import Served, served
 
+from quant_trading_gym.jvm import inprocess
+
 pytestmark = pytest.mark.long
 
 TESTS = Path(__file__).parent
@@ -85,3 +87,14 @@ def test_ten_minutes_of_eight_clients(server: Served) -> None:
         assert max(values) <= (1 + FLAT) * min(values), name
     print(f"{sum(result['steps'] for result in results) * SOAK_ENVIRONMENTS} steps of environments")
     assert [result["digest"] for result in results] == expected
+
+
+@pytest.mark.parametrize("transport", ["inprocess", "grpc"])
+def test_ten_minutes_of_full_speed(transport: str) -> None:
+    if transport == "inprocess" and not inprocess.tested_here():
+        pytest.skip("the engine in the process is not tested here")
+    command = [sys.executable, "-m", "kit.soak", transport, str(SOAK_SECONDS), str(SETTLED_SECONDS)]
+    result = _result(subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, text=True))
+    lowest, highest = result["lowest"], result["highest"]
+    print(f"{transport}: {result['steps'] / SOAK_SECONDS:.0f} steps/s, {lowest:.0f} to {highest:.0f} MiB")
+    assert highest <= (1 + FLAT) * lowest

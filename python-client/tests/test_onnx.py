@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -228,6 +231,17 @@ def test_file_stands_alone_and_runs_on_old_runtimes(tmp_path: Path) -> None:
     for said in ("File ", str(Path.home()), "site-packages", "stack_trace"):  # the exporter's notes stay here
         assert said.encode() not in proto.SerializeToString(), said
     assert max(entry.version for entry in proto.opset_import if entry.domain == "") <= 18
+
+
+def test_onnx_runtime_runs_without_telemetry(tmp_path: Path) -> None:
+    """Its telemetry would send events to Microsoft; it writes an id into the folder of caches first."""
+    policy = Path(__file__).parents[2] / "models" / "market-making" / "ppo" / "policy.onnx"
+    code = "import sys; from quant_trading_gym.onnx import agreement; agreement.open_session(sys.argv[1])"
+    kept = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    homes = {name: str(tmp_path / "home") for name in ("HOME", "XDG_CACHE_HOME", "TMPDIR")}
+    (tmp_path / "home").mkdir()
+    subprocess.run([sys.executable, "-c", code, str(policy)], env={**kept, **homes}, check=True)
+    assert [path for path in (tmp_path / "home").rglob("*") if "Microsoft" in path.name or path.name == ".ses"] == []
 
 
 def test_a_difference_is_found(tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ import pytest
 from kit.places import CLIENT, ROOT
 
 from quant_trading_gym import __version__
-from quant_trading_gym.jvm.java import find_jar
+from quant_trading_gym.jvm.java import JAR_NAME, find_jar
 from quant_trading_gym.jvm.runtime_age import describe, describe_runtime
+from wheel_platforms import is_native
 
 APACHE = "Apache-2.0"
+LARGEST_WHEEL = 36_000_000  # bytes
 
 
 def test_one_version():
@@ -86,6 +88,23 @@ def test_the_wheel_carries_licences_bills_and_protocol_files():
     content = json.loads(bill.locate().read_text())
     assert {"numpy", "grpcio", "gymnasium"} <= {component["name"] for component in content["components"]}
     assert installed.metadata["License-Expression"] == APACHE
+
+
+def test_the_wheel_for_linux_is_small_and_has_no_natives_of_other_platforms():
+    wheels = sorted((CLIENT / "dist").glob("*-manylinux*_x86_64.whl"))
+    if not wheels:
+        pytest.skip("no wheel for Linux x64 in dist: run ./test.sh")
+    for path in wheels:
+        assert path.stat().st_size <= LARGEST_WHEEL
+        with zipfile.ZipFile(path) as wheel:
+            (bill,) = [name for name in wheel.namelist() if name.endswith("/quant-trading-gym.cdx.json")]
+            component = json.loads(wheel.read(bill))["metadata"]["component"]
+            assert {"name": "quant-trading-gym:platform", "value": "linux-x64"} in component["properties"]
+            (packed,) = [name for name in wheel.namelist() if name.endswith(JAR_NAME)]
+            with wheel.open(packed) as file, zipfile.ZipFile(file) as jar:
+                natives = [name for name in jar.namelist() if is_native(name)]
+        assert "ai/onnxruntime/native/linux-x64/libonnxruntime.so" in natives
+        assert [name for name in natives if "/linux-x64/" not in name and not name.endswith("_x86_64.so")] == []
 
 
 def test_the_age_of_java_is_told():

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from kit.fake_server import HORIZON
 from kit.places import ID
+from kit.waiting import HANG_SECONDS
 
 from quant_trading_gym import errors
 
@@ -81,6 +84,25 @@ def test_a_reset_discards_a_step_in_flight(make):
     venv.step_async(BUY)
     assert venv.reset()[:, 1].tolist() == [0.0] * N
     assert venv.step(BUY)[0][:, 1].tolist() == pytest.approx([0.01] * N)
+
+
+def test_a_step_runs_on_the_server_before_it_is_waited_for(make, fake):
+    venv = make(seed=0, threads=2)
+    assert fake.created[-1].threads == 2
+    venv.reset()
+    arrived = threading.Event()
+    fake.fault = lambda context, request: arrived.set()
+    venv.step_async(BUY)
+    assert arrived.wait(HANG_SECONDS)
+    assert venv.step_wait()[1].tolist() == [2.0] * N
+
+
+def test_step_wait_without_step_async(make):
+    venv = make(seed=0)
+    venv.reset()
+    with pytest.raises(errors.Error, match="no step is under way"):
+        venv.step_wait()
+    venv.step(BUY)
 
 
 def test_attributes(make):

@@ -153,7 +153,7 @@ def test_more_environments_than_the_heap_holds_are_refused_before_it_is_full():
     server.shutdown()
     server.configure(heap="48m")
     try:
-        with pytest.raises(errors.Error, match=r"environment_memory: got .* MiB, expected at most .* MiB"):
+        with pytest.raises(errors.BudgetError, match=r"environment_memory: got .* MiB, expected at most .* MiB"):
             gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=8192)
         gym.make_vec("QuantTradingGym/MarketMaking-v0", num_envs=2).reset(seed=0)
     finally:

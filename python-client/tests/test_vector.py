@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pickle
+import threading
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -7,6 +10,7 @@ from gymnasium.vector import AutoresetMode
 from kit import fake_server
 from kit.fake_server import HORIZON
 from kit.places import ID
+from kit.waiting import HANG_SECONDS
 
 from quant_trading_gym import errors
 
@@ -223,3 +227,144 @@ def other_spec():
     spec.CopyFrom(fake_server.SPEC)
     spec.steps_per_episode += 1
     return spec
+
+
+def arrays(**replaced):
+    made = {
+        "observations": np.zeros((N, 3), dtype=np.float32),
+        "rewards": np.zeros(N),
+        "terminated": np.zeros(N, dtype=np.bool_),
+        "truncated": np.zeros(N, dtype=np.bool_),
+    }
+    return tuple((made | replaced).values())
+
+
+def read_only(array):
+    array.flags.writeable = False
+    return array
+
+
+def test_a_step_runs_on_the_server_before_it_is_received(make, fake):
+    envs = make()
+    envs.reset(seed=0)
+    arrived = threading.Event()
+    fake.fault = lambda context, request: arrived.set()
+    envs.send(BUY)
+    assert arrived.wait(HANG_SECONDS)
+    assert envs.recv()[1].tolist() == [2.0] * N
+
+
+@pytest.mark.parametrize("method", ["step", "send", "reset", "copy"])
+def test_nothing_but_recv_after_send(make, method):
+    envs = make()
+    envs.reset(seed=0)
+    envs.send(BUY)
+    calls = {
+        "step": lambda: envs.step(BUY),
+        "send": lambda: envs.send(BUY),
+        "reset": envs.reset,
+        "copy": lambda: pickle.dumps(envs),
+    }
+    with pytest.raises(errors.Error, match=rf"call recv\(\) before {method}\(\)"):
+        calls[method]()
+    assert envs.recv()[1].tolist() == [2.0] * N
+    envs.step(BUY)
+
+
+def test_recv_without_send(make):
+    envs = make()
+    envs.reset(seed=0)
+    with pytest.raises(errors.Error, match="no step is under way"):
+        envs.recv()
+    assert envs.step(BUY)[1].tolist() == [2.0] * N
+
+
+def test_send_before_reset(make):
+    with pytest.raises(errors.ResetNeeded, match=r"before send\(\)"):
+        make().send(BUY)
+
+
+def test_a_wrong_action_is_not_sent(make):
+    envs = make()
+    envs.reset(seed=0)
+    with pytest.raises(errors.ActionError):
+        envs.send(np.array([0, 5, 0]))
+    assert envs.step(BUY)[0][:, 1].tolist() == pytest.approx([0.01] * N)
+
+
+def test_a_step_that_was_sent_is_given_up_by_close(make):
+    envs = make()
+    envs.reset(seed=0)
+    envs.send(BUY)
+    envs.close()
+    envs.reset(seed=0)
+    assert envs.step(BUY)[0][:, 1].tolist() == pytest.approx([0.01] * N)
+
+
+def test_another_thread_cannot_receive(make):
+    envs = make()
+    envs.reset(seed=0)
+    sent, received, seen = threading.Event(), threading.Event(), []
+
+    def send_and_wait():
+        envs.send(BUY)
+        sent.set()
+        received.wait(HANG_SECONDS)
+
+    thread = threading.Thread(target=send_and_wait)
+    thread.start()
+    assert sent.wait(HANG_SECONDS)
+    with pytest.raises(errors.ArgumentError) as caught:
+        envs.recv()
+    seen.append(caught.value.field)
+    received.set()
+    thread.join()
+    assert seen == ["thread"]
+
+
+def test_results_go_into_the_arrays_of_the_caller(make):
+    envs = make()
+    envs.reset(seed=0)
+    out = arrays()
+    for _ in range(HORIZON):
+        results = envs.step(BUY, out=out)
+    assert all(result is array for result, array in zip(results, out, strict=False))
+    assert out[0][2].tolist() == pytest.approx([0.02, HORIZON / 100, 0.02])
+    assert out[1].tolist() == [2.0] * N
+    assert out[2].all() and not out[3].any()
+    assert not np.shares_memory(envs.step(BUY)[0], out[0])
+
+
+@pytest.mark.parametrize(
+    ("out", "field"),
+    [
+        (np.zeros((4, N)), "out"),
+        (arrays()[:3], "out"),
+        (arrays(observations=np.zeros((N, 3))), "out.observations"),
+        (arrays(observations=np.zeros((N, 3), dtype=">f4")), "out.observations"),
+        (arrays(observations=np.zeros((N, 4), dtype=np.float32)), "out.observations"),
+        (arrays(observations=np.zeros((3, N), dtype=np.float32).T), "out.observations"),
+        (arrays(observations=[[0.0] * 3] * N), "out.observations"),
+        (arrays(rewards=np.zeros(N, dtype=np.float32)), "out.rewards"),
+        (arrays(rewards=np.zeros(2 * N)[::2]), "out.rewards"),
+        (arrays(rewards=np.zeros(8 * N + 1, dtype=np.uint8)[1:].view(np.float64)), "out.rewards"),
+        (arrays(rewards=read_only(np.zeros(N))), "out.rewards"),
+        (arrays(terminated=np.zeros(N, dtype=np.uint8)), "out.terminated"),
+        (arrays(truncated=np.zeros((N, 1), dtype=np.bool_)), "out.truncated"),
+        (arrays(**dict.fromkeys(("terminated", "truncated"), np.zeros(N, dtype=np.bool_))), "out.truncated"),
+    ],
+)
+def test_arrays_that_cannot_take_results(make, out, field):
+    envs = make()
+    envs.reset(seed=0)
+    for call in (envs.step, envs.send):
+        with pytest.raises(errors.ArgumentError) as caught:
+            call(BUY, out=out)
+        assert caught.value.field == field
+    assert envs.step(BUY)[0][:, 1].tolist() == pytest.approx([0.01] * N)
+
+
+def test_the_number_of_threads_reaches_the_server(make, fake):
+    make(threads=3)
+    make()
+    assert [request.threads for request in fake.created] == [3, 0]

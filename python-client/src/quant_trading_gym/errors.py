@@ -69,6 +69,10 @@ class JavaNotFoundError(ServerError):
     """No Java runtime of version 25 or newer was found."""
 
 
+class BudgetError(ServerError):
+    """A request exceeds a budget of the server, such as memory, threads or calls; `field` names the budget."""
+
+
 class AuthenticationError(ServerError):
     """The server did not accept the token."""
 
@@ -106,6 +110,7 @@ _REASONS: dict[str, type[Error]] = {
     "RESET_NEEDED": ResetNeeded,
     "ARGUMENT": ArgumentError,
     "FILE": ArgumentError,
+    "BUDGET": BudgetError,
     "TOKEN": AuthenticationError,
     "VERSION": VersionMismatchError,
 }

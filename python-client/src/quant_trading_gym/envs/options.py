@@ -15,6 +15,8 @@ from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.environments import Environments
 from quant_trading_gym.transport.sources import Scenario, may_name_policies, read_scenario
 
+_MOST_THREADS = 1024
+
 
 @dataclass(frozen=True, kw_only=True)
 class EnvironmentOptions:
@@ -30,6 +32,7 @@ class EnvironmentOptions:
     tls: Tls = None
     max_episode_steps: int | None = None
     info_every_step: bool = False
+    threads: int | None = None
 
     def open(self) -> Environments:
         """Creates the environments in the engine; starts the engine if necessary.
@@ -41,6 +44,7 @@ class EnvironmentOptions:
         """
         count = check_count("num_envs", self.num_envs)
         steps = None if self.max_episode_steps is None else check_count("max_episode_steps", self.max_episode_steps)
+        threads = None if self.threads is None else check_count("threads", self.threads, high=_MOST_THREADS)
         transport = self.transport
         if transport == "auto" and may_name_policies(read_scenario(self.scenario, self.overrides)[0]):
             transport = "grpc"  # a policy file may be a stranger's: it is not run in the user's own process
@@ -52,6 +56,7 @@ class EnvironmentOptions:
             autoreset_mode=self.autoreset_mode,
             max_episode_steps=steps,
             info_every_step=self.info_every_step,
+            threads=threads,
         )
 
     def reopen(self, spec: EnvironmentSpec) -> Environments:

@@ -49,6 +49,7 @@ def make_vec_env(
     tls: Tls = None,
     max_episode_steps: int | None = None,
     info_every_step: bool = False,
+    threads: int | None = None,
     wrapper_class: Callable[[VecEnv], VecEnv] | None = None,
     wrapper_kwargs: Mapping[str, object] | None = None,
 ) -> VecEnv:
@@ -67,6 +68,7 @@ def make_vec_env(
             certificate to trust; None for a connection without TLS.
         max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
         info_every_step: True fills the infos at every step; False fills them at episode ends only.
+        threads: Number of Java threads that step the environments; None uses all cores. Results do not depend on it.
         wrapper_class: Wrapper of the whole vector, such as stable-baselines3's `VecMonitor`, or a function that returns
             one; None returns the `TradingVecEnv` itself.
         wrapper_kwargs: Further arguments of the wrapper.
@@ -89,6 +91,7 @@ def make_vec_env(
         tls=tls,
         max_episode_steps=max_episode_steps,
         info_every_step=info_every_step,
+        threads=threads,
     )
     if first is not None:
         venv.seed(first)
@@ -127,6 +130,7 @@ class TradingVecEnv(RolloutVecEnv):
         tls: Tls = None,
         max_episode_steps: int | None = None,
         info_every_step: bool = False,
+        threads: int | None = None,
     ) -> None:
         self._options_of_stream = EnvironmentOptions(
             scenario=scenario,
@@ -139,6 +143,7 @@ class TradingVecEnv(RolloutVecEnv):
             tls=tls,
             max_episode_steps=max_episode_steps,
             info_every_step=info_every_step,
+            threads=threads,
         )
         self._stream = self._options_of_stream.open()
         self.environment_spec: EnvironmentSpec = self._stream.spec
@@ -174,7 +179,7 @@ class TradingVecEnv(RolloutVecEnv):
         return batch.observations
 
     def step_async(self, actions: Actions) -> None:
-        """Sends the actions to the JVM; `step_wait` returns the result.
+        """Begins a step, which goes on while Python does something else; `step_wait` returns its result.
 
         Raises:
             ActionError: An action is not in the action space. No action is sent.
@@ -210,6 +215,7 @@ class TradingVecEnv(RolloutVecEnv):
         """Waits for the step and returns observations, rewards, dones and infos.
 
         Raises:
+            Error: `step_async` was not called.
             ServerError: The server terminated; the message gives the cause and the path of the log.
             Error: `step_async` was not called.
         """

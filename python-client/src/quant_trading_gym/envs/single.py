@@ -127,8 +127,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         return result
 
     def _step_and_show(self, action: Any) -> SingleStep:
-        self._stream.send_step(self.environment_spec.action.encode(action))
-        batch = self._stream.receive_step()
+        batch = self._stream.step(self.environment_spec.action.encode(action))
         terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])
         if terminated or truncated:
             self._blocked = _ENDED

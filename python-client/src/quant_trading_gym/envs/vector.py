@@ -10,16 +10,18 @@ import numpy.typing as npt
 from gymnasium.vector import AutoresetMode, VectorEnv
 
 from quant_trading_gym.envs.options import EnvironmentOptions
-from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
+from quant_trading_gym.errors import ArgumentError, Error, ResetNeeded, invalid
 from quant_trading_gym.jvm.engine import Transport
 from quant_trading_gym.spec.seeds import check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.sources import Scenario
+from quant_trading_gym.transport.step_arrays import StepArrays, check_step_arrays
 from quant_trading_gym.transport.step_batch import StepBatch
 
 _OF_THE_STREAM = ("_stream", "_encode")
 
+Out = Sequence[npt.NDArray[Any]] | None
 Step = tuple[Float32, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], dict[str, Any]]
 
 
@@ -40,6 +42,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         autoreset_mode: Time at which a finished environment starts its next episode.
         max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
         info_every_step: True sends `info` for all environments with every step; False sends it at episode ends only.
+        threads: Number of Java threads that step the environments; None uses all cores. Results do not depend on it.
         render_mode: None; rendering is not supported.
 
     Raises:
@@ -60,6 +63,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         autoreset_mode: AutoresetMode | str = AutoresetMode.NEXT_STEP,
         max_episode_steps: int | None = None,
         info_every_step: bool = False,
+        threads: int | None = None,
         render_mode: str | None = None,
     ) -> None:
         if render_mode is not None:
@@ -77,6 +81,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             tls=tls,
             max_episode_steps=max_episode_steps,
             info_every_step=info_every_step,
+            threads=threads,
         )
         self._stream = self._options.open()
         self.num_envs = num_envs
@@ -86,6 +91,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         self.action_space = self.environment_spec.action_space(num_envs)
         self._encode = self.environment_spec.action.encode
         self._was_reset = np.zeros(num_envs, dtype=np.bool_)
+        self._sent = False
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
@@ -105,7 +111,9 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
 
         Raises:
             ArgumentError: A seed is not an unsigned 64-bit integer, or an option is not valid.
+            Error: A step was sent and not yet received.
         """
+        self._check_received("reset")
         mask = _reset_mask(options, self.num_envs)
         seeds = None if seed is None else check_seeds(seed, self.num_envs)
         if seeds is not None:
@@ -118,11 +126,13 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         self._was_reset |= True if mask is None else mask
         return batch.observations, batch.vector_info()
 
-    def step(self, actions: Any) -> Step:
+    def step(self, actions: Any, *, out: Out = None) -> Step:
         """Simulates one decision interval in every environment.
 
         Args:
             actions: Array of shape (num_envs, *action shape).
+            out: Arrays of the caller for observations (num_envs, d) float32, rewards (num_envs,) float64, terminations
+                and truncations (num_envs,) bool: the step writes into them and returns them. None returns fresh arrays.
 
         Returns:
             Observations, rewards, terminations, truncations and infos. With SAME_STEP, `final_obs` and `final_info`
@@ -130,13 +140,55 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
 
         Raises:
             ActionError: An action is not in the action space. The state is unchanged.
+            ArgumentError: An array of `out` cannot take the results. The state is unchanged.
+            Error: A step was sent and not yet received.
             ResetNeeded: `reset` was not called; with DISABLED, also if an episode has ended.
             ServerError: The server terminated; the message gives the cause and the path of the log.
         """
+        return self._returned(self._stream.step(*self._checked("step", actions, out)))
+
+    def send(self, actions: Any, *, out: Out = None) -> None:
+        """Begins a step, which goes on while Python does something else; `recv` returns its result.
+
+        Until then, this vector accepts `recv` by the same thread and `close`, and the content of `out` is undefined.
+
+        Args:
+            actions: See `step`. The array may be changed at once.
+            out: See `step`.
+
+        Raises:
+            ActionError: An action is not in the action space. No step is sent.
+            ArgumentError: An array of `out` cannot take the results. No step is sent.
+            Error: A step was sent and not yet received.
+            ResetNeeded: `reset` was not called.
+        """
+        self._stream.send_step(*self._checked("send", actions, out))
+        self._sent = True
+
+    def recv(self) -> Step:
+        """Waits for the step that was sent; returns what `step` returns.
+
+        Raises:
+            Error: No step was sent.
+            ResetNeeded: With DISABLED, an episode has ended.
+            ServerError: The server terminated; the message gives the cause and the path of the log.
+        """
+        self._sent = False
+        return self._returned(self._stream.receive_step())
+
+    def _checked(self, method: str, actions: Any, out: Out) -> tuple[bytes, StepArrays | None]:
+        """Returns the packed actions and the arrays of a step that may begin."""
+        self._check_received(method)
         if not self._was_reset.all():
-            raise ResetNeeded("call reset() before step()")
-        self._stream.send_step(self._encode(actions, self.num_envs))
-        batch = self._stream.receive_step()
+            raise ResetNeeded(f"call reset() before {method}()")
+        arrays = check_step_arrays(out, self.num_envs, self.environment_spec.observation.size)
+        return self._encode(actions, self.num_envs), arrays
+
+    def _check_received(self, method: str) -> None:
+        if self._sent:
+            raise Error(f"a step was sent and not yet received: call recv() before {method}()")
+
+    def _returned(self, batch: StepBatch) -> Step:
         return batch.observations, batch.rewards, batch.terminated, batch.truncated, self._infos(batch)
 
     def _infos(self, batch: StepBatch) -> dict[str, Any]:
@@ -156,6 +208,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
 
         The state contains the token of a remote server. A copy of closed environments must be reset.
         """
+        self._check_received("copy")
         attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
         if self._stream.is_closed:
             attributes |= {"_was_reset": np.zeros_like(self._was_reset), "closed": False}
@@ -172,7 +225,8 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
                 self._stream.restore(snapshot, index)
 
     def close_extras(self, **kwargs: Any) -> None:
-        """Closes the environments."""
+        """Closes the environments; gives up a step that was sent."""
+        self._sent = False
         if hasattr(self, "_stream"):  # older Gymnasium versions also close an object with a failed constructor
             self._stream.close()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from quant_trading_gym.errors import ServerError
 from quant_trading_gym.jvm import libjvm
-from quant_trading_gym.jvm.java import check_heap, collector_options, find_jar, find_java, utf8_variables
+from quant_trading_gym.jvm.java import check_heap, collector_options, find_jar, find_java, start_cache, utf8_variables
 from quant_trading_gym.jvm.logs import new_log_path
 from quant_trading_gym.jvm.options import ServerOptions
 from quant_trading_gym.transport.inprocess_engine import EngineFunctions, InProcessEngine
@@ -92,6 +92,7 @@ def _start(options: ServerOptions) -> InProcessEngine:
     atexit.register(_remove_log, log_path, os.getpid())
     with _utf8_locale():
         address = libjvm.start(library, _virtual_machine_options(options, log_path), MAIN_CLASS, "start")
+    start_cache(options.java, options.heap).make()
     count = ctypes.c_int64.from_address(address).value
     if count < 0:
         text = ctypes.string_at(address + 8, -count).decode(errors="replace")
@@ -116,6 +117,7 @@ def _virtual_machine_options(options: ServerOptions, log_path: Path) -> list[str
         "-XX:-CreateCoredumpOnCrash",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
+        *start_cache(options.java, options.heap).use(),
     ]
 
 

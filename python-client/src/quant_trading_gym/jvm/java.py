@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quant_trading_gym.errors import ArgumentError, JavaNotFoundError, ServerError, invalid
+from quant_trading_gym.jvm.aot import StartCache
 
 REQUIRED_MAJOR = 25
 DEFAULT_HEAP = "1g"
+LARGE_HEAP = 32 << 30  # bytes
 MAIN_CLASS = "io.quanttradinggym.grpc.app.Main"
 JAR_NAME = "quant-trading-gym-server.jar"
 _UTF8 = re.compile("utf-?8", re.IGNORECASE)
@@ -35,11 +37,15 @@ def check_heap(heap: str) -> str:
     Raises:
         ArgumentError: The text is not a size, or the size is below 16 MiB or above 16 TiB.
     """
-    match = re.fullmatch(r"([0-9]{1,15})([kmgt])", heap.strip(), re.IGNORECASE) if isinstance(heap, str) else None
-    size = int(match[1]) << 10 * (1 + "kmgt".index(match[2].lower())) if match else 0
-    if not 16 << 20 <= size <= 16 << 40:
+    if not isinstance(heap, str) or not 16 << 20 <= _heap_bytes(heap) <= 16 << 40:
         raise invalid(ArgumentError, "heap", heap, "a size from 16m to 16t, such as 512m or 4g")
     return heap.strip()
+
+
+def _heap_bytes(heap: str) -> int:
+    """Returns the number of bytes; 0 if the text is not a size."""
+    match = re.fullmatch(r"([0-9]{1,15})([kmgt])", heap.strip(), re.IGNORECASE)
+    return int(match[1]) << 10 * (1 + "kmgt".index(match[2].lower())) if match else 0
 
 
 def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, heap: str = DEFAULT_HEAP) -> list[str]:
@@ -54,9 +60,22 @@ def java_command(*arguments: str, java: str | os.PathLike[str] | None = None, he
         JavaNotFoundError: No Java 25 or newer was found.
         ServerError: The jar is missing.
     """
-    executable = find_java(java)
+    cache = start_cache(java, heap)
+    options = [*cache.options, f"-Xmx{heap}", *cache.use()]
+    return [str(cache.java), *options, "-cp", str(cache.jar), MAIN_CLASS, *arguments]
+
+
+def start_cache(java: str | os.PathLike[str] | None = None, heap: str = DEFAULT_HEAP) -> StartCache:
+    """Returns the cache for a JVM with these options. Arguments and errors are those of `java_command`."""
     collector = collector_options("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS")
-    return [str(executable), *JVM_FLAGS, *collector, f"-Xmx{heap}", "-cp", str(find_jar()), MAIN_CLASS, *arguments]
+    # The JVM chooses the size of references by the size of the heap, and a cache is for one of them.
+    references = ["-XX:-UseCompressedOops"] if _heap_bytes(heap) >= LARGE_HEAP else []
+    return StartCache(
+        java=find_java(java),
+        jar=find_jar(),
+        options=[*JVM_FLAGS, *collector, *references],
+        environment=java_environment(),
+    )
 
 
 def collector_options(*variables: str) -> list[str]:

@@ -16,6 +16,7 @@ JNI_VERSION = 0x000A0000
 _FIND_CLASS, _GET_STATIC_METHOD, _CALL_STATIC_LONG = 6, 113, 134  # places in the JNI table
 _DETACH_THREAD = 5  # place in the invocation table
 _LARGEST_SIGACTION = 256  # bytes, of any platform
+_POINTER_BYTES = ctypes.sizeof(ctypes.c_void_p)
 _FATAL = (signal.SIGSEGV, signal.SIGFPE, signal.SIGILL) + (() if os.name == "nt" else (signal.SIGBUS,))
 
 Pointer = ctypes.c_void_p
@@ -119,7 +120,11 @@ class SignalHandlers:
 
     def are_installed(self) -> bool:
         """Whether nobody has put another one in their place; whoever does so takes SIGSEGV too."""
-        return self._handler(signal.SIGSEGV) == self._kept[signal.SIGSEGV]
+        return self._function(signal.SIGSEGV) == self._kept[signal.SIGSEGV][:_POINTER_BYTES]
+
+    def _function(self, number: int) -> bytes:
+        """Returns the address of a handler: the first member. Parts of the rest are not defined."""
+        return self._handler(number)[:_POINTER_BYTES]
 
     def install(self) -> None:
         """Installs them again."""

@@ -21,7 +21,7 @@ from typing import IO
 
 from quant_trading_gym.errors import ServerError
 from quant_trading_gym.jvm import inprocess
-from quant_trading_gym.jvm.java import check_heap, java_command, java_environment
+from quant_trading_gym.jvm.java import check_heap, java_command, java_environment, start_cache
 from quant_trading_gym.jvm.logs import new_log_path
 from quant_trading_gym.jvm.options import ServerOptions as ServerOptions
 
@@ -46,6 +46,7 @@ class EmbeddedServer:
         self._hand_over_token()
         threading.Thread(target=self._drain, name="qtg-server-output", daemon=True).start()
         self.address = self._wait_until_listening(options.startup_seconds)
+        start_cache(options.java, options.heap).make()
 
     def is_alive(self) -> bool:
         """Whether the JVM runs and was started by this process rather than by a parent that forked it."""

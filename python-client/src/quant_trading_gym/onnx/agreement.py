@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,11 @@ def max_relative_difference(module: PolicyModule, path: str | Path, observations
 
 
 def open_session(path: str | Path) -> Any:
-    """Opens an `onnxruntime.InferenceSession` with one thread; the results do not depend on the load."""
+    """Opens an `onnxruntime.InferenceSession` with one thread; the results do not depend on the load.
+
+    Turns the telemetry of ONNX Runtime off, unless this process has imported it before.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -90,6 +90,7 @@ class EngineConnection(ABC):
         autoreset_mode: AutoresetMode,
         max_episode_steps: int | None = None,
         info_every_step: bool = False,
+        threads: int | None = None,
     ) -> Environments:
         """Creates a vector environment of one scenario.
 
@@ -100,6 +101,7 @@ class EngineConnection(ABC):
             autoreset_mode: Time at which a finished environment starts its next episode.
             max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
             info_every_step: True sends an info with every step; False sends it at episode ends only.
+            threads: Number of threads that step the environments; None uses all cores of the engine's machine.
 
         Raises:
             ScenarioError: The scenario is unknown or not valid.
@@ -112,6 +114,7 @@ class EngineConnection(ABC):
             autoreset_mode=_AUTORESET_MODES[autoreset_mode],
             max_episode_steps=max_episode_steps or 0,
             info_every_step=info_every_step,
+            threads=threads or 0,
         )
         path = "EnvironmentService/CreateEnvironment"
         response = self._calls.call(path, request, environment_pb2.CreateEnvironmentResponse)

@@ -7,8 +7,10 @@ from typing import Any, Protocol, Self
 
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
+from quant_trading_gym.transport.step_arrays import StepArrays
 from quant_trading_gym.transport.step_batch import Float32, StepBatch
 
+NO_STEP = "no step is under way: begin one first"
 SingleStep = tuple[Float32, float, bool, bool, dict[str, Any]]
 
 
@@ -66,13 +68,23 @@ class Environments(Protocol):
     def is_closed(self) -> bool:
         """Whether `close` was called."""
 
-    def send_step(self, actions: bytes) -> None:
-        """Takes the packed actions of one step; `receive_step` returns its result."""
-
-    def receive_step(self) -> StepBatch:
-        """Returns the result of the step.
+    def step(self, actions: bytes, out: StepArrays | None = None) -> StepBatch:
+        """Steps with packed actions; writes the results into `out` or into fresh arrays.
 
         Raises:
+            ActionError: The engine rejected the actions. The state is unchanged.
+            ResetNeeded: An environment has to be reset first.
+            ServerError: The engine has failed.
+        """
+
+    def send_step(self, actions: bytes, out: StepArrays | None = None) -> None:
+        """Begins a step, which goes on while the caller does something else; `receive_step` returns its result."""
+
+    def receive_step(self) -> StepBatch:
+        """Waits for the step that was sent by the same thread; returns its result.
+
+        Raises:
+            Error: None was sent.
             ActionError: The engine rejected the actions. The state is unchanged.
             ResetNeeded: An environment has to be reset first.
             ServerError: The engine has failed.

@@ -7,6 +7,7 @@ import ctypes
 import faulthandler
 import os
 import time
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -18,6 +19,10 @@ from quant_trading_gym.transport.failures import error_info, known_error, read_s
 
 POLL_MILLIS = 50  # Ctrl-C is noticed between two polls
 UNFINISHED = 1
+_REPLACED = (
+    "faulthandler was enabled after the engine had started in this process: the signal handlers of its Java virtual"
+    " machine were no longer in front and were installed again; enable faulthandler before the first environment"
+)
 
 _NUMBER = ctypes.c_int64
 _BYTES = ctypes.c_char_p
@@ -32,7 +37,7 @@ class EngineFunctions:
     whose names say otherwise: releasing it costs a wait of 5 ms at each call if another thread computes.
     """
 
-    COUNT = 13
+    COUNT = 14
 
     def __init__(self, addresses: Sequence[int]) -> None:
         at = iter(addresses)
@@ -52,9 +57,12 @@ class EngineFunctions:
         self.step: Function = ctypes.CFUNCTYPE(_NUMBER, _NUMBER)(step)
         self.step_keeping_gil: Function = ctypes.PYFUNCTYPE(_NUMBER, _NUMBER)(step)
         self.reset = function(_NUMBER, _NUMBER, _NUMBER)
-        self.resume = function(_NUMBER)
+        resume = next(at)
+        self.resume: Function = ctypes.CFUNCTYPE(_NUMBER, _NUMBER)(resume)
+        self.resume_keeping_gil: Function = ctypes.PYFUNCTYPE(_NUMBER, _NUMBER)(resume)
         self.snapshot = function(_NUMBER, _NUMBER)
         self.restore = function(_NUMBER, _NUMBER, _BYTES, _NUMBER)
+        self.send_keeping_gil: Function = ctypes.PYFUNCTYPE(_NUMBER, _NUMBER)(next(at))
 
 
 class FatalHandlers(Protocol):
@@ -93,15 +101,21 @@ class InProcessEngine:
         self.connections = 0
         self._is_connected = False
         self._handlers = handlers
+        self._has_warned = False
 
     def check_handlers(self) -> None:
         """Puts the signal handlers in order after `faulthandler` was enabled or disabled.
 
-        The virtual machine needs its own handler of SIGSEGV first: it checks for null and stops threads with it.
+        The virtual machine needs its own handler of SIGSEGV first: it checks for null and stops threads with it. Where
+        `faulthandler` has put its own in front, a `RuntimeWarning` says so once.
         """
-        if not self._handlers.are_installed():
+        replaced = not self._handlers.are_installed()
+        if replaced:
             self._handlers.install()
         self.faulthandler_enabled = faulthandler.is_enabled()
+        if replaced and self.faulthandler_enabled and not self._has_warned:
+            self._has_warned = True
+            warnings.warn(_REPLACED, RuntimeWarning, stacklevel=2)
 
     @property
     def is_connected(self) -> bool:

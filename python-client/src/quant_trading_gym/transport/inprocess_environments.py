@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import os
 import threading
@@ -14,11 +15,12 @@ import numpy as np
 
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import ActionKind, EnvironmentSpec
-from quant_trading_gym.transport.environments import Connection, CreatedEnvironments, SingleStep
+from quant_trading_gym.transport.environments import NO_STEP, Connection, CreatedEnvironments, SingleStep
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.inprocess_arrays import BoundArrays
 from quant_trading_gym.transport.inprocess_engine import UNFINISHED, Function, InProcessEngine
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
+from quant_trading_gym.transport.step_arrays import StepArrays
 from quant_trading_gym.transport.step_batch import Float32, StepBatch, standing
 
 # Up to so many environments, a step is shorter than a switch between Python's threads.
@@ -40,9 +42,13 @@ class InProcessEnvironments:
         functions = engine.functions
         bound = engine.check(functions.bind(name, len(name), self._arrays.table.ctypes.data))
         self._handle = ctypes.c_int64(bound)
-        self._step = functions.step_keeping_gil if created.num_envs <= _KEEPING_GIL else functions.step
+        keeping_gil = created.num_envs <= _KEEPING_GIL
+        self._step = functions.step_keeping_gil if keeping_gil else functions.step
         self._resume = functions.resume
+        self._receive = functions.resume_keeping_gil if keeping_gil else functions.resume
         self._caller: threading.Thread | None = None  # who has begun a command that has not finished
+        self._target = self._arrays.results  # of the last step
+        self._is_sent = False  # whether a step waits for its receipt
         self._prepare()
         _alive.add(self)
         # The arrays are arguments, so that they live as long as the engine may write to them.
@@ -56,10 +62,10 @@ class InProcessEnvironments:
         self._first_action: Any = arrays.actions[0].data
         discrete = self.spec.action.kind is ActionKind.DISCRETE
         self._choices = self.spec.action.counts[0] if discrete else 0
-        self._observation: Float32 = arrays.observations[0]
-        self._reward: Any = arrays.rewards.data  # its elements are Python's own floats and bools
-        self._terminated: Any = arrays.terminated.data
-        self._truncated: Any = arrays.truncated.data
+        self._observation: Float32 = arrays.results.observations[0]
+        self._reward: Any = arrays.results.rewards.data  # its elements are Python's own floats and bools
+        self._terminated: Any = arrays.results.terminated.data
+        self._truncated: Any = arrays.results.truncated.data
         self._position = arrays.values["position"][0]
         self._columns = tuple(column for key, column in arrays.values.items() if key != "position")
 
@@ -125,24 +131,42 @@ class InProcessEnvironments:
         if not revives:
             raise errors.ResetNeeded("the last call was interrupted before its response arrived: call reset()")
 
-    def send_step(self, actions: bytes) -> None:
-        """Takes the packed actions of one step; `receive_step` does the step."""
-        self._check_usable()
-        self._packed[:] = actions
+    def step(self, actions: bytes, out: StepArrays | None = None) -> StepBatch:
+        """Steps on the thread of the caller."""
+        self._prepare_step(actions, out)
+        self._run(self._step)
+        return self._results()
+
+    def send_step(self, actions: bytes, out: StepArrays | None = None) -> None:
+        """Begins a step on a thread of the engine."""
+        self._prepare_step(actions, out)
         self._caller = threading.current_thread()
+        self._engine.check(self._engine.functions.send_keeping_gil(self._handle))
+        self._is_sent = True
 
     def receive_step(self) -> StepBatch:
-        """Does the step."""
-        if self._caller is not threading.current_thread():
+        """Does what the thread of the engine has left of the step, after its current slice."""
+        self._check_open()
+        self._engine.check_handlers()
+        if not self._is_sent or self._caller is not threading.current_thread():
             self._check_turn()
-        self._run(self._step)
-        arrays, created = self._arrays, self._created
-        ended = arrays.terminated | arrays.truncated
+            raise errors.Error(NO_STEP)
+        self._is_sent = False
+        self._finish(self._receive(self._handle))
+        return self._results()
+
+    def _prepare_step(self, actions: bytes, out: StepArrays | None) -> None:
+        self._check_usable()
+        self._packed[:] = actions
+        self._target = self._arrays.aim(out)
+
+    def _results(self) -> StepBatch:
+        arrays, created, target = self._arrays, self._created, self._target
+        if target is arrays.results:
+            target = target.copied()
+        ended = target.terminated | target.truncated
         return StepBatch(
-            observations=arrays.observations.copy(),
-            rewards=arrays.rewards.copy(),
-            terminated=arrays.terminated.copy(),
-            truncated=arrays.truncated.copy(),
+            **target._asdict(),
             final_observations=arrays.finals[ended] if created.has_final_observations else arrays.finals[:0].copy(),
             infos=arrays.infos(self._all if created.info_every_step else ended.nonzero()[0]),
         )
@@ -151,13 +175,14 @@ class InProcessEnvironments:
         """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
         self._check_usable(revives=not mask)
         arrays = self._arrays
+        results = arrays.aim(None)
         if seeds is not None:
             arrays.seeds[:] = np.array(seeds, dtype=np.uint64)
         if mask:
             arrays.mask[:] = np.frombuffer(mask, dtype=np.uint8)
         self._run(self._engine.functions.reset, seeds is not None, bool(mask))
         infos = arrays.infos(arrays.mask.nonzero()[0] if mask else self._all)
-        return standing(arrays.observations.copy(), None, None, infos)
+        return standing(results.observations.copy(), None, None, infos)
 
     def collect(self, plan: RolloutPlan) -> RolloutBatch:
         """Plays steps inside the engine with a policy that is being trained."""
@@ -179,10 +204,10 @@ class InProcessEnvironments:
     def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
         """Restores a saved state in one environment."""
         self._check_usable()
+        results = self._arrays.aim(None)
         self._run(self._engine.functions.restore, index, snapshot, len(snapshot))
-        arrays = self._arrays
-        infos = arrays.infos(self._all[index : index + 1])
-        return standing(arrays.observations.copy(), arrays.terminated.copy(), arrays.truncated.copy(), infos)
+        infos = self._arrays.infos(self._all[index : index + 1])
+        return standing(results.observations.copy(), results.terminated.copy(), results.truncated.copy(), infos)
 
     def fork(self) -> InProcessEnvironments:
         """Copies the environments in their current state."""
@@ -207,12 +232,20 @@ class InProcessEnvironments:
         self._check_usable()
         return 0
 
-    def _check_usable(self, *, revives: bool = False) -> None:
+    def end(self) -> None:
+        """Ends a step that was sent, before the arrays go with the process."""
+        if self._caller is not None and not self.is_closed and self._engine.pid == os.getpid():
+            self._engine.functions.unbind(self._handle)
+
+    def _check_open(self) -> None:
         check_process(self._engine.pid)
         if self.is_closed:
             raise errors.Error("the environment is closed")
         if self._connection.is_broken:
             raise errors.ServerError("the connection to the engine in this process is closed")
+
+    def _check_usable(self, *, revives: bool = False) -> None:
+        self._check_open()
         self._check_turn(revives=revives)
         self._engine.check_handlers()
 
@@ -227,6 +260,12 @@ def _abandon(
     if engine.pid == os.getpid():
         engine.functions.unbind(handle)
         connection.abandon(created.environment_id)
+
+
+@atexit.register
+def _end_all() -> None:
+    for environments in list(_alive):
+        environments.end()
 
 
 def _after_fork_in_child() -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quant_trading_gym.transport._proto import environment_pb2
+from quant_trading_gym.transport.step_arrays import StepArrays, new_step_arrays
 
 Float32 = npt.NDArray[np.float32]
 Float64 = npt.NDArray[np.float64]
@@ -115,7 +116,9 @@ class EpisodeInfos:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class StepBatch:
-    """Result of one step, reset or restore of n environments. The arrays are not shared.
+    """Result of one step, reset or restore of n environments.
+
+    The arrays are not shared, except with the caller who has given them to the step.
 
     Attributes:
         observations: Observations (n, d), float32.
@@ -139,14 +142,16 @@ class StepBatch:
         return self.infos.vector_info(len(self.rewards), among)
 
 
-def unpack_step(message: environment_pb2.StepResult, num_envs: int) -> StepBatch:
-    """Reads the response to a step."""
-    observations = _observations(message.observations, num_envs)
+def unpack_step(message: environment_pb2.StepResult, num_envs: int, out: StepArrays | None = None) -> StepBatch:
+    """Reads the response to a step, into fresh arrays if none are given."""
+    observations = np.frombuffer(message.observations, dtype="<f4").reshape(num_envs, -1)
+    arrays = new_step_arrays(*observations.shape) if out is None else out
+    arrays.observations[:] = observations
+    arrays.rewards[:] = np.frombuffer(message.rewards, dtype="<f8")
+    arrays.terminated[:] = np.frombuffer(message.terminated, dtype=np.bool_)
+    arrays.truncated[:] = np.frombuffer(message.truncated, dtype=np.bool_)
     return StepBatch(
-        observations=observations,
-        rewards=np.frombuffer(message.rewards, dtype="<f8").astype(np.float64),
-        terminated=_flags(message.terminated),
-        truncated=_flags(message.truncated),
+        **arrays._asdict(),
         final_observations=_matrix(message.final_observations, observations.shape[1]),
         infos=_sorted_infos(message.infos),
     )

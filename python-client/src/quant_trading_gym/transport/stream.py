@@ -15,9 +15,10 @@ from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.calls import ResponseStream
-from quant_trading_gym.transport.environments import Connection, CreatedEnvironments, SingleStep
+from quant_trading_gym.transport.environments import NO_STEP, Connection, CreatedEnvironments, SingleStep
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
+from quant_trading_gym.transport.step_arrays import StepArrays
 from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
 
 _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
@@ -92,6 +93,7 @@ class EnvironmentStream:
         self._lock = threading.Lock()
         self._caller: threading.Thread | None = None  # the call whose response is pending
         self._interrupted = False
+        self._out: StepArrays | None = None  # for the results of the step that was sent
         self._lines = [_Line(connection, self._id)]  # a single one; the finalizer must not hold the stream
         self._finalizer = weakref.finalize(self, _abandon, connection, self._id, self._lines, self._pid)
         self._finalizer.atexit = False
@@ -101,24 +103,35 @@ class EnvironmentStream:
         """Whether `close` was called."""
         return not self._finalizer.alive
 
-    def send_step(self, actions: bytes) -> None:
+    def step(self, actions: bytes, out: StepArrays | None = None) -> StepBatch:
+        """Sends the actions of one step and waits for its result."""
+        self.send_step(actions, out)
+        return self.receive_step()
+
+    def send_step(self, actions: bytes, out: StepArrays | None = None) -> None:
         """Sends the actions of one step; `receive_step` waits for its result."""
         self._send(environment_pb2.RunEnvironmentRequest(step=environment_pb2.StepCommand(actions=actions)))
+        self._out = out
 
     def receive_step(self) -> StepBatch:
         """Waits for the result of the step that was sent.
 
         Raises:
+            Error: None was sent.
             ActionError: The server rejected the actions. The state is unchanged.
             ResetNeeded: An environment has to be reset first.
             ServerError: The server terminated. Every later call raises the same error.
         """
-        return unpack_step(self._receive().step, self._num_envs)
+        if self._caller is None:
+            self._check_turn()
+            raise errors.Error(NO_STEP)
+        message, out = self._receive().step, self._out
+        self._out = None
+        return unpack_step(message, self._num_envs, out)
 
     def step_one(self, action: Any) -> SingleStep:
         """Steps the only environment: observation (d,), reward, terminated, truncated, info."""
-        self.send_step(self.spec.action.encode(action))
-        batch = self.receive_step()
+        batch = self.step(self.spec.action.encode(action))
         terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])
         return batch.observations[0], float(batch.rewards[0]), terminated, truncated, batch.infos[0].values
 

@@ -5,25 +5,20 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
-import secrets
-import stat
 import subprocess
 import threading
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, TYPE_CHECKING, Any
 
-from quant_trading_gym.base.places import check_folder
+from quant_trading_gym.base.cache import cache_folder
 from quant_trading_gym.base.waiting import take
 from quant_trading_gym.cli.commands.options import add_command, existing_file
-from quant_trading_gym.errors import ArgumentError, invalid
 
 if TYPE_CHECKING:
     from quant_trading_gym.cli.console import Console
 
 _STOP_SECONDS = 10
-_TOKEN_FILES = "a file with a token, or the path of a new file"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -74,25 +69,22 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Starts the server and waits for it, or for an interruption."""
     from quant_trading_gym.jvm.java import DEFAULT_HEAP, check_heap, java_command, java_environment
 
-    token = read_or_make_token(arguments.token_file)
     command = ["serve", "--host", arguments.host, "--port", str(arguments.port), "--embedded", "--sign-snapshots"]
     command += ["--connection-share", str(arguments.connection_share)]
-    for name in ("tls_cert", "tls_key", "snapshot_key_file", "log_file"):
+    for name in ("token_file", "tls_cert", "tls_key", "snapshot_key_file", "log_file"):
         value = getattr(arguments, name)
         if value is not None:
             command += ["--" + name.replace("_", "-"), str(value)]
     pipe = subprocess.PIPE
     process = subprocess.Popen(
         java_command(*command, heap=check_heap(arguments.heap or DEFAULT_HEAP)),
-        stdin=pipe,
+        stdin=pipe,  # the server exits at its end, so that it never outlives this process
         stdout=pipe,
         stderr=pipe,
         text=True,
         env=java_environment(),
     )
     try:
-        # The server exits at the end of this pipe, so that it never outlives this process.
-        _send_line(process, token)
         return _wait(process, arguments, console)
     except KeyboardInterrupt:
         console.note("stopping")
@@ -101,50 +93,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         _stop(process)
 
 
-def read_or_make_token(path: Path) -> str:
-    """Returns the token in `path`; creates the file with a random token and owner-only access if it is missing.
-
-    Raises:
-        ArgumentError: The file is a folder or empty, or other users can read it.
-    """
-    if path.is_dir():
-        raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="a folder")
-    if not path.exists():
-        check_folder("token-file", path.parent)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _create_token(path)
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if os.name == "posix" and mode & (stat.S_IRGRP | stat.S_IROTH):
-        expected = "a file that only its owner can read (chmod 600)"
-        raise invalid(ArgumentError, "token-file", path, expected, reason=f"mode {mode:o}")
-    token = path.read_text(encoding="utf-8").strip()
-    if not token:
-        raise invalid(ArgumentError, "token-file", path, _TOKEN_FILES, reason="an empty file")
-    return token
-
-
-def _create_token(path: Path) -> None:
-    """Writes a token to a temporary file and links it into place, so that concurrent processes read the same token."""
-    draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    try:
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(32) + "\n")
-        with contextlib.suppress(FileExistsError):  # another process was first; its token is used
-            os.link(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
 def _default_token_file() -> Path:
-    cache = os.environ.get("QTG_CACHE")
-    return (Path(cache) if cache else Path.home() / ".cache" / "quant-trading-gym") / "token"
-
-
-def _send_line(process: subprocess.Popen[str], line: str) -> None:
-    assert process.stdin is not None
-    with contextlib.suppress(OSError):  # _wait reports a server that terminates at once
-        process.stdin.write(line + "\n")
-        process.stdin.flush()
+    return cache_folder() / "token"
 
 
 def _wait(process: subprocess.Popen[str], arguments: argparse.Namespace, console: Console) -> int:

@@ -20,18 +20,20 @@ AUTORESET_MODE_SAME_STEP: AutoresetMode
 AUTORESET_MODE_DISABLED: AutoresetMode
 
 class CreateEnvironmentRequest(_message.Message):
-    __slots__ = ("scenario", "num_envs", "autoreset_mode", "max_episode_steps", "info_every_step")
+    __slots__ = ("scenario", "num_envs", "autoreset_mode", "max_episode_steps", "info_every_step", "threads")
     SCENARIO_FIELD_NUMBER: _ClassVar[int]
     NUM_ENVS_FIELD_NUMBER: _ClassVar[int]
     AUTORESET_MODE_FIELD_NUMBER: _ClassVar[int]
     MAX_EPISODE_STEPS_FIELD_NUMBER: _ClassVar[int]
     INFO_EVERY_STEP_FIELD_NUMBER: _ClassVar[int]
+    THREADS_FIELD_NUMBER: _ClassVar[int]
     scenario: _scenario_pb2.ScenarioSource
     num_envs: int
     autoreset_mode: AutoresetMode
     max_episode_steps: int
     info_every_step: bool
-    def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., num_envs: _Optional[int] = ..., autoreset_mode: _Optional[_Union[AutoresetMode, str]] = ..., max_episode_steps: _Optional[int] = ..., info_every_step: bool = ...) -> None: ...
+    threads: int
+    def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., num_envs: _Optional[int] = ..., autoreset_mode: _Optional[_Union[AutoresetMode, str]] = ..., max_episode_steps: _Optional[int] = ..., info_every_step: bool = ..., threads: _Optional[int] = ...) -> None: ...
 
 class CreateEnvironmentResponse(_message.Message):
     __slots__ = ("environment_id", "spec")

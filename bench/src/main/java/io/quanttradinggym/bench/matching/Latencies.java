@@ -15,9 +15,9 @@ final class Latencies {
   private Latencies() {}
 
   static Latencies of(Contender contender, OrderStream stream) {
-    new Latencies().replay(contender.create(), stream);
+    new Latencies().replay(contender.create(stream), stream);
     Latencies latencies = new Latencies();
-    latencies.replay(contender.create(), stream);
+    latencies.replay(contender.create(stream), stream);
     return latencies;
   }
 

@@ -48,7 +48,7 @@ public class MatchingBenchmark {
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
   public Object replay() {
-    Engine fresh = engine.create();
+    Engine fresh = engine.create(messages);
     fresh.send(messages, 0, MESSAGES);
     return fresh.answer();
   }

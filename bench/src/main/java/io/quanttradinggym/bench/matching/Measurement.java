@@ -11,7 +11,7 @@ final class Measurement {
   private Measurement() {}
 
   static Engine.Answer answer(Contender contender, OrderStream stream) {
-    Engine engine = contender.create();
+    Engine engine = contender.create(stream);
     engine.send(stream, 0, stream.size());
     return engine.answer();
   }
@@ -19,7 +19,7 @@ final class Measurement {
   /** The speed of a whole pass, whose trades must be those expected. */
   static double messagesPerMicrosecond(
       Contender contender, OrderStream stream, Engine.Answer expected) {
-    Engine engine = contender.create();
+    Engine engine = contender.create(stream);
     long start = System.nanoTime();
     engine.send(stream, 0, stream.size());
     long nanos = System.nanoTime() - start;
@@ -33,7 +33,7 @@ final class Measurement {
   /** Allocated by this thread for each message, once the book has seen a fifth of the stream. */
   static double bytesPerMessage(Contender contender, OrderStream stream) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Engine engine = contender.create();
+    Engine engine = contender.create(stream);
     int warm = stream.size() / 5;
     engine.send(stream, 0, warm);
     long before = threads.getCurrentThreadAllocatedBytes();

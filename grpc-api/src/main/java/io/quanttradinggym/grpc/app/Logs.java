@@ -20,6 +20,11 @@ import java.util.logging.SimpleFormatter;
 final class Logs {
   private static final int FILE_BYTES = 10 << 20;
   private static final int FILES = 3;
+
+  /** Reports every stream of a client that has disconnected, with a stack trace. */
+  private static final Logger STREAM_ERRORS =
+      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
+
   private static final Map<String, Level> LEVELS =
       Map.of(
           "debug", Level.FINE,
@@ -35,6 +40,7 @@ final class Logs {
     Level level = LEVELS.getOrDefault(name, Level.WARNING);
     Logger root = Logger.getLogger("");
     root.setLevel(level);
+    STREAM_ERRORS.setLevel(level.equals(Level.FINE) ? Level.FINE : Level.SEVERE);
     for (Handler handler : root.getHandlers()) {
       limit(handler, level);
     }

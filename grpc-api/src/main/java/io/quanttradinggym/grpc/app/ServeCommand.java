@@ -84,28 +84,26 @@ final class ServeCommand {
   }
 
   private static String token(Arguments arguments, BufferedReader lines) {
-    if (arguments.flag("embedded")) {
-      try {
-        return Embedding.readToken(lines);
-      } catch (IOException e) {
-        throw new ProblemException(
-            Problem.of(Reason.TOKEN, "standard input", e, "a line with the token"), e);
-      }
+    String file = arguments.option("token-file").orElse(null);
+    if (file != null) {
+      return Tokens.ofFile("token-file", Path.of(file));
     }
-    Path file =
-        arguments
-            .option("token-file")
-            .map(Path::of)
-            .orElseThrow(() ->
-                new ProblemException(
-                    new Problem(
-                        Reason.ARGUMENT,
-                        "--token-file is missing; it names the file that holds the token, and"
-                            + " is made with a new one if it does not exist",
-                        "token-file",
-                        "(missing)",
-                        "a path")));
-    return Tokens.ofFile("token-file", file);
+    if (!arguments.flag("embedded")) {
+      throw new ProblemException(
+          new Problem(
+              Reason.ARGUMENT,
+              "--token-file is missing; it names the file that holds the token, and"
+                  + " is made with a new one if it does not exist",
+              "token-file",
+              "(missing)",
+              "a path"));
+    }
+    try {
+      return Embedding.readToken(lines);
+    } catch (IOException e) {
+      throw new ProblemException(
+          Problem.of(Reason.TOKEN, "standard input", e, "a line with the token"), e);
+    }
   }
 
   /**

@@ -29,12 +29,12 @@ final class Tokens {
   }
 
   /**
-   * Reads the secret from a file. If the file does not exist, creates it with a new secret,
-   * readable by its owner only. The creation is atomic, even if several processes create the file
-   * at the same time.
+   * Reads the secret from a file. If the file does not exist, creates it, and its folder, with a
+   * new secret, readable by its owner only. The creation is atomic, even if several processes
+   * create the file at the same time.
    *
    * @param option the option that names the file, for errors
-   * @throws ProblemException if the file is not readable, or other users can read it
+   * @throws ProblemException if the file is not readable or empty, or other users can read it
    */
   static String ofFile(String option, Path file) {
     try {
@@ -42,16 +42,26 @@ final class Tokens {
         create(file);
       }
       checkPrivate(option, file);
-      return Files.readString(file).strip();
+      String secret = Files.readString(file).strip();
+      if (secret.isEmpty()) {
+        throw new ProblemException(
+            Problem.of(
+                Reason.TOKEN, option, file + " (empty)", "a file with a secret, or a new file"));
+      }
+      return secret;
     } catch (IOException e) {
       throw new ProblemException(
-          Problem.of(Reason.FILE, option, file, "a file that can be read or created (" + e + ")"),
+          Problem.of(
+              Reason.FILE,
+              option,
+              file.toString(),
+              "a file that can be read or created (" + e + ")"),
           e);
     }
   }
 
   private static void create(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft = Files.createTempFile(folder, ".token-", "", ownerOnly());
     try {
       Files.writeString(draft, random() + System.lineSeparator());

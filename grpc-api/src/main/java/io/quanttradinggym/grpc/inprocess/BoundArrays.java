@@ -14,7 +14,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Arrays of the caller, row-major, that a step reads and writes. {@code rows} are n × seats. They
- * must stay where they are until the environment is unbound.
+ * must stay where they are until the environment is unbound, except the four with the results of a
+ * step: the caller may change their addresses in the table before each command.
  */
 final class BoundArrays {
   /** Number of arrays; their addresses come in the order of the constructor. */
@@ -23,6 +24,10 @@ final class BoundArrays {
   private static final double MICROS = 1e-6; // of the currency
   private static final int INTEGERS = 8;
   private static final int REALS = 7;
+  private static final int OBSERVATIONS = 1; // places in the table
+  private static final int REWARDS = 3;
+  private static final int TERMINATED = 4;
+  private static final int TRUNCATED = 5;
 
   private final int size;
   private final int seats;
@@ -30,12 +35,13 @@ final class BoundArrays {
   private final int width; // of an observation
   private final int instruments;
   private final boolean hasFinals;
+  private final MemorySegment addresses;
   private final PackedActions actions;
-  private final MemorySegment observations; // float32 (rows, width)
+  private MemorySegment observations; // float32 (rows, width)
   private final MemorySegment finals; // float32 (rows, width): of episodes that ended
-  private final MemorySegment rewards; // float64 (rows)
-  private final MemorySegment terminated; // uint8 (rows)
-  private final MemorySegment truncated; // uint8 (rows)
+  private MemorySegment rewards; // float64 (rows)
+  private MemorySegment terminated; // uint8 (rows)
+  private MemorySegment truncated; // uint8 (rows)
   private final MemorySegment integers; // int64 (INTEGERS, rows)
   private final MemorySegment reals; // float64 (REALS, rows)
   private final MemorySegment positions; // int64 (rows, instruments)
@@ -52,7 +58,7 @@ final class BoundArrays {
     width = host.spec().observationSize();
     instruments = host.spec().instruments().size();
     hasFinals = host.mode() == AutoresetMode.SAME_STEP;
-    MemorySegment addresses = segment(table, COUNT * JAVA_LONG.byteSize());
+    addresses = segment(table, COUNT * JAVA_LONG.byteSize());
     int next = 0;
     actions = new PackedActions(array(addresses, next++, host.actionBytes()).asByteBuffer());
     observations = array(addresses, next++, (long) rows * width * Float.BYTES);
@@ -77,6 +83,12 @@ final class BoundArrays {
     return MemorySegment.ofAddress(address).reinterpret(bytes);
   }
 
+  /** The array at a place of the table. Makes no object as long as it has not moved. */
+  private MemorySegment current(int place, MemorySegment last) {
+    long address = addresses.getAtIndex(JAVA_LONG, place);
+    return address == last.address() ? last : segment(address, last.byteSize());
+  }
+
   PackedActions actions() {
     return actions;
   }
@@ -97,6 +109,10 @@ final class BoundArrays {
    * @param allInfos whether to copy the infos of all environments, not only of those that ended
    */
   void write(StepBuffers from, boolean allInfos) {
+    observations = current(OBSERVATIONS, observations);
+    rewards = current(REWARDS, rewards);
+    terminated = current(TERMINATED, terminated);
+    truncated = current(TRUNCATED, truncated);
     MemorySegment.copy(from.observations(), 0, observations, JAVA_FLOAT, 0, rows * width);
     MemorySegment.copy(from.rewards(), 0, rewards, JAVA_DOUBLE, 0, rows);
     MemorySegment.copy(from.terminated(), 0, terminated, JAVA_BYTE, 0, rows);

@@ -6,6 +6,7 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Problems;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.resource.Turns;
 import io.quanttradinggym.grpc.service.HostedEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +14,37 @@ import org.jspecify.annotations.Nullable;
  * An environment whose steps read and write arrays of the caller, on the caller's thread, without
  * an allocation. A command that was begun is gone on with by {@link #resume}; whatever begins
  * before that gives it up.
+ *
+ * <p>A step that was sent begins on a worker, which goes on with it until its caller resumes it.
+ * The caller then waits for one slice at most, and does the rest itself.
  */
 final class BoundEnvironment implements AutoCloseable {
+  /** How far the step is that was sent last. */
+  private enum Sent {
+    NOTHING,
+    NEW,
+    BEGUN,
+    ENDED
+  }
+
   private final HostedEnvironment environment;
   private final EnvironmentHost host;
   private final BoundArrays arrays;
   private final EnvironmentCommand step;
-  private volatile @Nullable EnvironmentCommand underWay;
+  private final Turns workers;
+  private final Turns.Work working = this::work; // made once
+  private volatile boolean awaited; // whether the worker is to leave the rest to the caller
+  private @Nullable EnvironmentCommand underWay;
+  private Sent sent = Sent.NOTHING;
+  private @Nullable Throwable failure; // of the step that was sent
 
   /**
    * @param table address of the addresses of the arrays: see {@link BoundArrays}
+   * @param workers run the steps that are sent
    */
-  BoundEnvironment(HostedEnvironment environment, long table) {
+  BoundEnvironment(HostedEnvironment environment, long table, Turns workers) {
     this.environment = environment;
+    this.workers = workers;
     host = environment.host();
     arrays = new BoundArrays(host, table);
     step = new Step(environment.infoEveryStep());
@@ -42,8 +61,59 @@ final class BoundEnvironment implements AutoCloseable {
     return begin(new Reset(hasSeeds, hasMask));
   }
 
-  /** Goes on with what was begun; returns whether it has finished. */
+  /** Begins a step on a worker. */
+  void send() {
+    awaited = true;
+    synchronized (this) {
+      underWay = step;
+      sent = Sent.NEW;
+      failure = null;
+      awaited = false;
+    }
+    workers.add(this, working);
+  }
+
+  /** Goes on, on a worker, with what was sent; returns whether work remains for it. */
+  private boolean work() {
+    if (awaited) {
+      return false;
+    }
+    synchronized (this) {
+      EnvironmentCommand command = underWay;
+      if (awaited || command == null || sent == Sent.NOTHING) {
+        return false;
+      }
+      try {
+        sent = slice(command, sent == Sent.NEW) ? Sent.ENDED : Sent.BEGUN;
+      } catch (RuntimeException | Error e) { // for the caller
+        sent = Sent.ENDED;
+        failure = e;
+      }
+      return sent == Sent.BEGUN;
+    }
+  }
+
+  /** Goes on with what was begun or sent; returns whether it has finished. */
   boolean resume() {
+    awaited = true;
+    synchronized (this) {
+      Sent before = sent;
+      sent = Sent.NOTHING;
+      return before == Sent.ENDED ? ended(failure) : goOn(before == Sent.NEW);
+    }
+  }
+
+  private static boolean ended(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    return true;
+  }
+
+  private boolean goOn(boolean first) {
     EnvironmentCommand command = underWay;
     if (command == null) {
       throw new ProblemException(
@@ -52,7 +122,7 @@ final class BoundEnvironment implements AutoCloseable {
               "another thread has used the environment meanwhile; an environment belongs to one"
                   + " thread: reset first"));
     }
-    return slice(command, false);
+    return slice(command, first);
   }
 
   byte[] snapshot(int index) {
@@ -66,8 +136,12 @@ final class BoundEnvironment implements AutoCloseable {
   }
 
   private boolean begin(EnvironmentCommand command) {
-    underWay = command;
-    return slice(command, true);
+    awaited = true;
+    synchronized (this) {
+      underWay = command;
+      sent = Sent.NOTHING;
+      return slice(command, true);
+    }
   }
 
   private boolean slice(EnvironmentCommand command, boolean first) {
@@ -82,8 +156,14 @@ final class BoundEnvironment implements AutoCloseable {
     return !goesOn;
   }
 
+  /** Lets go of the arrays. */
   @Override
   public void close() {
+    awaited = true;
+    synchronized (this) {
+      underWay = null;
+      sent = Sent.NOTHING;
+    }
     environment.release(this);
   }
 

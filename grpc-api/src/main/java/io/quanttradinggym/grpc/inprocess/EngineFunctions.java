@@ -3,6 +3,7 @@ package io.quanttradinggym.grpc.inprocess;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quanttradinggym.grpc.service.HostedEnvironment;
 import io.quanttradinggym.grpc.service.LocalServer;
 
 /**
@@ -72,7 +73,8 @@ final class EngineFunctions {
 
   /** Binds an environment to arrays of the caller; returns its handle. */
   long bind(long id, long length, long table) {
-    return environments.add(new BoundEnvironment(server.environment(text(id, length)), table));
+    HostedEnvironment environment = server.environment(text(id, length));
+    return environments.add(new BoundEnvironment(environment, table, server.steps()));
   }
 
   /** Lets go of the arrays. */
@@ -86,12 +88,18 @@ final class EngineFunctions {
     return finished(environments.get(environment).step());
   }
 
+  /** Begins a step on a worker; {@link #resume} waits for it. */
+  long send(long environment) {
+    environments.get(environment).send();
+    return FINISHED;
+  }
+
   /** Begins a reset. */
   long reset(long environment, long hasSeeds, long hasMask) {
     return finished(environments.get(environment).reset(hasSeeds != 0, hasMask != 0));
   }
 
-  /** Goes on with a step or reset that has not finished. */
+  /** Goes on with a step or reset that has not finished, or with a step that was sent. */
   long resume(long environment) {
     return finished(environments.get(environment).resume());
   }

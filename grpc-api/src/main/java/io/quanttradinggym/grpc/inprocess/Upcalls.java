@@ -11,12 +11,10 @@ import io.quanttradinggym.grpc.service.LocalServer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,7 +23,12 @@ import java.util.List;
  * safe.
  */
 public final class Upcalls {
-  private static final int MAX_ARGUMENTS = 4;
+  /**
+   * Of every function, so that the virtual machine generates the code of a stub once. C passes four
+   * integers in registers on every platform: a caller may omit those that a function ignores.
+   */
+  private static final FunctionDescriptor DESCRIPTOR =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
   /** For failures that cannot be described: an error without memory or stack for its report. */
   private static final byte[] INDESCRIBABLE =
@@ -35,13 +38,10 @@ public final class Upcalls {
           .build()
           .toByteArray();
 
-  /** What a function does; arguments that it does not have are 0. */
+  /** What a function does. */
   interface Body {
     long run(long first, long second, long third, long fourth) throws Exception;
   }
-
-  /** A function and the number of its arguments. */
-  private record Entry(int arguments, Body body) {}
 
   private final Leftovers leftovers = new Leftovers();
   private final EngineFunctions functions;
@@ -50,21 +50,22 @@ public final class Upcalls {
     functions = new EngineFunctions(server, leftovers);
   }
 
-  private List<Entry> entries() {
+  private List<Body> bodies() {
     return List.of(
-        new Entry(2, (address, capacity, c, d) -> leftovers.take(address, capacity)),
-        new Entry(0, (a, b, c, d) -> functions.connect()),
-        new Entry(0, (a, b, c, d) -> functions.disconnect()),
-        new Entry(4, functions::call),
-        new Entry(2, (call, millis, c, d) -> functions.answer(call, millis)),
-        new Entry(1, (call, b, c, d) -> functions.cancel(call)),
-        new Entry(3, (id, length, table, d) -> functions.bind(id, length, table)),
-        new Entry(1, (environment, b, c, d) -> functions.unbind(environment)),
-        new Entry(1, (environment, b, c, d) -> functions.step(environment)),
-        new Entry(3, (environment, seeds, mask, d) -> functions.reset(environment, seeds, mask)),
-        new Entry(1, (environment, b, c, d) -> functions.resume(environment)),
-        new Entry(2, (environment, index, c, d) -> functions.snapshot(environment, index)),
-        new Entry(4, functions::restore));
+        (address, capacity, c, d) -> leftovers.take(address, capacity),
+        (a, b, c, d) -> functions.connect(),
+        (a, b, c, d) -> functions.disconnect(),
+        functions::call,
+        (call, millis, c, d) -> functions.answer(call, millis),
+        (call, b, c, d) -> functions.cancel(call),
+        (id, length, table, d) -> functions.bind(id, length, table),
+        (environment, b, c, d) -> functions.unbind(environment),
+        (environment, b, c, d) -> functions.step(environment),
+        (environment, seeds, mask, d) -> functions.reset(environment, seeds, mask),
+        (environment, b, c, d) -> functions.resume(environment),
+        (environment, index, c, d) -> functions.snapshot(environment, index),
+        functions::restore,
+        (environment, b, c, d) -> functions.send(environment));
   }
 
   /**
@@ -73,17 +74,17 @@ public final class Upcalls {
    * @return their number, then their addresses
    */
   public MemorySegment table() {
-    List<Entry> entries = entries();
-    MemorySegment table = Arena.global().allocate(JAVA_LONG, 1L + entries.size());
-    table.setAtIndex(JAVA_LONG, 0, entries.size());
-    for (int i = 0; i < entries.size(); i++) {
-      table.setAtIndex(JAVA_LONG, 1L + i, stub(entries.get(i)).address());
+    List<Body> bodies = bodies();
+    MemorySegment table = Arena.global().allocate(JAVA_LONG, 1L + bodies.size());
+    table.setAtIndex(JAVA_LONG, 0, bodies.size());
+    for (int i = 0; i < bodies.size(); i++) {
+      table.setAtIndex(JAVA_LONG, 1L + i, stub(bodies.get(i)).address());
     }
     return table;
   }
 
   @SuppressWarnings("restricted") // the virtual machine is started with native access
-  private MemorySegment stub(Entry entry) {
+  private MemorySegment stub(Body body) {
     MethodType type =
         MethodType.methodType(
             long.class, Body.class, long.class, long.class, long.class, long.class);
@@ -93,12 +94,7 @@ public final class Upcalls {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-    int count = entry.arguments();
-    Object[] zeros = Collections.nCopies(MAX_ARGUMENTS - count, 0L).toArray();
-    MethodHandle target = MethodHandles.insertArguments(guarded.bindTo(entry.body()), count, zeros);
-    MemoryLayout[] layouts = Collections.nCopies(count, JAVA_LONG).toArray(MemoryLayout[]::new);
-    FunctionDescriptor descriptor = FunctionDescriptor.of(JAVA_LONG, layouts);
-    return Linker.nativeLinker().upcallStub(target, descriptor, Arena.global());
+    return Linker.nativeLinker().upcallStub(guarded.bindTo(body), DESCRIPTOR, Arena.global());
   }
 
   /** The body of every function: see {@link #stub}. */

@@ -144,12 +144,14 @@ record CertifiedKey(List<X509Certificate> chain, PrivateKey key) {
   }
 
   private static ProblemException invalid(String option, Path file, String expected) {
-    return new ProblemException(Problem.of(Reason.FILE, option, file, expected));
+    return new ProblemException(Problem.of(Reason.FILE, option, file.toString(), expected));
   }
 
   private static ProblemException invalid(
       String option, Path file, String expected, Exception cause) {
     return new ProblemException(
-        Problem.of(Reason.FILE, option, file, expected + " (" + cause.getMessage() + ")"), cause);
+        Problem.of(
+            Reason.FILE, option, file.toString(), expected + " (" + cause.getMessage() + ")"),
+        cause);
   }
 }

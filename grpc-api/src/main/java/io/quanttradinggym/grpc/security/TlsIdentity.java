@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +24,7 @@ import java.util.logging.Logger;
  */
 public final class TlsIdentity implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TlsIdentity.class.getName());
-  private static final long RELOAD_SECONDS = 10;
+  private static final Duration RELOAD = Duration.ofSeconds(10);
 
   private final Path certificateFile;
   private final Path keyFile;
@@ -47,10 +48,18 @@ public final class TlsIdentity implements AutoCloseable {
    * @throws ProblemException if a file is not readable, not valid now, or the two do not match
    */
   public static TlsIdentity of(Path certificateFile, Path keyFile) {
+    return of(certificateFile, keyFile, RELOAD);
+  }
+
+  /**
+   * @param reload time between two looks at the files
+   */
+  static TlsIdentity of(Path certificateFile, Path keyFile, Duration reload) {
     TlsIdentity identity = new TlsIdentity(certificateFile, keyFile);
+    long millis = reload.toMillis();
     var _ =
         identity.timer.scheduleWithFixedDelay(
-            identity::reload, RELOAD_SECONDS, RELOAD_SECONDS, TimeUnit.SECONDS);
+            identity::reload, millis, millis, TimeUnit.MILLISECONDS);
     return identity;
   }
 

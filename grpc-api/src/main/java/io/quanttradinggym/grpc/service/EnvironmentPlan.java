@@ -1,5 +1,7 @@
 package io.quanttradinggym.grpc.service;
 
+import io.grpc.Context;
+import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
@@ -21,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvironmentPlan {
   private static final int MAX_ENVIRONMENTS = 1 << 16;
+  private static final int MAX_THREADS = 1 << 10;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   private final EnvironmentFactory factory;
   private final CreateEnvironmentRequest request;
   private final LongSupplier entropy;
   private final SnapshotSeal seal;
+  private final int threads;
   private final AtomicReference<@Nullable VectorEnvironment> spare = new AtomicReference<>();
   private volatile long bytes; // of all environments; measured at the first creation
 
@@ -49,6 +53,11 @@ final class EnvironmentPlan {
     if (n < 1 || n > MAX_ENVIRONMENTS) {
       throw new ProblemException(Reason.ARGUMENT, "num_envs", n, "1 to " + MAX_ENVIRONMENTS);
     }
+    int asked = request.getThreads();
+    if (asked < 0 || asked > MAX_THREADS) {
+      throw new ProblemException(Reason.ARGUMENT, "threads", asked, "0 to " + MAX_THREADS);
+    }
+    threads = asked == 0 ? CORES : asked;
     mode(request);
   }
 
@@ -59,7 +68,7 @@ final class EnvironmentPlan {
    */
   VectorEnvironment make(Leases leases) {
     int n = request.getNumEnvs();
-    leases.take(leases.budgets().environmentThreads(), Math.min(n, CORES) - 1);
+    leases.take(leases.budgets().environmentThreads(), Math.min(n, threads) - 1);
     EnvironmentFactory maker = factory.withPolicies(leases.of(request.getScenario()));
     List<Environment> environments = new ArrayList<>();
     if (n > 1) {
@@ -71,9 +80,18 @@ final class EnvironmentPlan {
     leases.take(leases.budgets().environmentMemory(), bytes);
     environments.add(measured.made());
     while (environments.size() < n) {
+      checkWanted();
       environments.add(maker.create());
     }
-    return new VectorEnvironment(environments, mode(), CORES, entropy);
+    checkWanted();
+    return new VectorEnvironment(environments, mode(), threads, entropy);
+  }
+
+  /** Ends a creation that nobody waits for any more. */
+  private static void checkWanted() {
+    if (Context.current().isCancelled()) {
+      throw new ProblemException(Problem.of(Reason.CANCELLED, "the client has cancelled the call"));
+    }
   }
 
   /** Returns an environment to be overwritten by a copy. */

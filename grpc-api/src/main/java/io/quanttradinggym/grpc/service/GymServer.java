@@ -35,9 +35,9 @@ public final class GymServer implements AutoCloseable {
   /**
    * Exceeds the limit of environment streams, so that an excess stream is rejected with a message.
    */
-  private static final int MAX_CALLS_PER_CONNECTION = Budgets.STREAMS + 256;
+  static final int MAX_CALLS_PER_CONNECTION = Budgets.STREAMS + 256;
 
-  private static final int MAX_CANCELLATIONS = 2 * MAX_CALLS_PER_CONNECTION;
+  static final int MAX_CANCELLATIONS = 2 * MAX_CALLS_PER_CONNECTION;
   private static final int CANCELLATION_WINDOW_SECONDS = 10;
 
   /** Rejects compressed messages, because a short one could expand to a very long one. */

@@ -11,6 +11,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.resource.Budgets;
+import io.quanttradinggym.grpc.resource.Turns;
 import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.IOException;
@@ -103,6 +104,11 @@ public final class LocalServer implements AutoCloseable {
     ClientConnection current = connection();
     current.checkGreeted();
     return current.environments().get(id);
+  }
+
+  /** Threads for steps that run while their caller does something else. */
+  public Turns steps() {
+    return workers.steps();
   }
 
   @Override

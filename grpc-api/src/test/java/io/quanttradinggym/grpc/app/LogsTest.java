@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,5 +56,18 @@ final class LogsTest {
         assertThrows(
             ProblemException.class, () -> Logs.toFile(folder.resolve("missing").resolve("log")));
     assertEquals("log-file", error.problem().field());
+  }
+
+  /** The race between a response and the end of its client is seen only now and then. */
+  @Test
+  void aClientThatDisconnectsPrintsNoStackTrace() throws ClassNotFoundException {
+    Class<?> reporter = Class.forName("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
+    Level level = ROOT.getLevel();
+    try {
+      Logs.configure();
+      assertFalse(Logger.getLogger(reporter.getName()).isLoggable(Level.WARNING));
+    } finally {
+      ROOT.setLevel(level);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class TokensTest {
   @Test
   void tokenFilesAreMadeForTheirOwnerAndReadAgain(@TempDir Path directory) throws IOException {
-    Path file = directory.resolve("token");
+    Path file = directory.resolve("deep").resolve("token");
     String token = Tokens.ofFile("token-file", file);
     assertEquals(64, token.length());
     assertEquals(token, Tokens.ofFile("token-file", file));
@@ -46,6 +47,19 @@ final class TokensTest {
         assertThrows(ProblemException.class, () -> Tokens.ofFile("snapshot-key-file", file))
             .problem()
             .field());
+  }
+
+  @Test
+  void anEmptyTokenFileAndAFolderAreRefused(@TempDir Path directory) throws IOException {
+    Path empty = Files.writeString(directory.resolve("token"), "\n");
+    Files.setPosixFilePermissions(empty, PosixFilePermissions.fromString("rw-------"));
+    for (Path file : List.of(empty, directory)) {
+      assertEquals(
+          "token-file",
+          assertThrows(ProblemException.class, () -> Tokens.ofFile("token-file", file))
+              .problem()
+              .field());
+    }
   }
 
   @Test

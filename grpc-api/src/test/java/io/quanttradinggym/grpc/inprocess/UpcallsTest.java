@@ -1,6 +1,7 @@
 package io.quanttradinggym.grpc.inprocess;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -50,6 +51,7 @@ class UpcallsTest {
   private static final int RESUME = 10;
   private static final int SNAPSHOT = 11;
   private static final int RESTORE = 12;
+  private static final int SEND = 13;
   private static final int ARRAY_BYTES = 4096; // enough for one environment
 
   private final LocalServer server =
@@ -154,18 +156,22 @@ class UpcallsTest {
   }
 
   private long bind(String id, MemorySegment[] arrays) {
+    byte[] name = id.getBytes(UTF_8);
+    return function(BIND, memory(name).address(), name.length, addresses(arrays).address());
+  }
+
+  private MemorySegment addresses(MemorySegment[] arrays) {
     MemorySegment addresses = arena.allocate(JAVA_LONG, arrays.length);
     for (int i = 0; i < arrays.length; i++) {
       addresses.setAtIndex(JAVA_LONG, i, arrays[i].address());
     }
-    byte[] name = id.getBytes(UTF_8);
-    return function(BIND, memory(name).address(), name.length, addresses.address());
+    return addresses;
   }
 
-  private long finish(long code) {
+  private long finish(long environment, long code) {
     long result = code;
     while (result == 1) {
-      result = function(RESUME, 0);
+      result = function(RESUME, environment);
     }
     return result;
   }
@@ -174,25 +180,101 @@ class UpcallsTest {
   void aStepReadsAndWritesTheArraysOfTheCaller() throws IOException {
     MemorySegment[] arrays = arrays();
     long environment = bind(create(), arrays);
-    assertEquals(0, finish(function(RESET, environment, 1, 0)));
+    assertEquals(0, finish(environment, function(RESET, environment, 1, 0)));
     long before = arrays[6].getAtIndex(JAVA_LONG, 2); // time
     arrays[0].set(JAVA_INT, 0, 3);
-    assertEquals(0, finish(function(STEP, environment)));
+    assertEquals(0, finish(environment, function(STEP, environment)));
     assertEquals(1_000_000_000L, arrays[6].getAtIndex(JAVA_LONG, 2) - before);
     assertEquals(0, function(UNBIND, environment));
+  }
+
+  @Test
+  void aStepThatIsSentRunsWhileItsCallerDoesSomethingElse() throws IOException {
+    MemorySegment[] arrays = arrays();
+    long environment = bind(create(), arrays);
+    finish(environment, function(RESET, environment, 1, 0));
+    long before = arrays[6].getAtIndex(JAVA_LONG, 2); // time
+    assertEquals(0, function(SEND, environment));
+    long deadline = System.nanoTime() + 60_000_000_000L;
+    while (arrays[6].getAtIndex(JAVA_LONG, 2) == before) {
+      assertTrue(System.nanoTime() < deadline, "nobody steps");
+      Thread.onSpinWait();
+    }
+    assertEquals(0, finish(environment, function(RESUME, environment)));
+    assertEquals(1_000_000_000L, arrays[6].getAtIndex(JAVA_LONG, 2) - before);
+    assertEquals("RESET_NEEDED", reason(function(RESUME, environment)).getReason());
+  }
+
+  @Test
+  void aStepThatIsSentEndsAsOneThatIsBegun() throws IOException {
+    MemorySegment[] arrays = arrays();
+    long environment = bind(create(), arrays);
+    for (int i = 0; i < 200; i++) { // the caller comes before, during and after the worker's slice
+      assertEquals(0, finish(environment, function(RESET, environment, 1, 0)));
+      assertEquals(0, finish(environment, function(STEP, environment)));
+      long digest = arrays[6].getAtIndex(JAVA_LONG, 5);
+      finish(environment, function(RESET, environment, 1, 0));
+      assertEquals(0, function(SEND, environment));
+      for (int spin = 0; spin < i * 20; spin++) {
+        Thread.onSpinWait();
+      }
+      assertEquals(0, finish(environment, function(RESUME, environment)));
+      assertEquals(digest, arrays[6].getAtIndex(JAVA_LONG, 5));
+    }
+  }
+
+  @Test
+  void aFailureOfAStepThatIsSentIsLeftForItsCaller() throws IOException {
+    MemorySegment[] arrays = arrays();
+    long environment = bind(create(), arrays);
+    finish(environment, function(RESET, environment, 1, 0));
+    for (int i = 0; i < 50; i++) {
+      arrays[0].set(JAVA_INT, 0, 99);
+      assertEquals(0, function(SEND, environment));
+      assertEquals("ACTION", reason(function(RESUME, environment)).getReason());
+      arrays[0].set(JAVA_INT, 0, 1);
+      assertEquals(0, finish(environment, function(STEP, environment)));
+    }
+  }
+
+  @Test
+  void aResetGivesUpAStepThatIsSent() throws IOException {
+    MemorySegment[] arrays = arrays();
+    long environment = bind(create(), arrays);
+    for (int i = 0; i < 50; i++) {
+      assertEquals(0, finish(environment, function(RESET, environment, 1, 0)));
+      assertEquals(0, function(SEND, environment));
+    }
+    assertEquals(0, function(UNBIND, environment));
+  }
+
+  @Test
+  void resultsGoWhereTheTableSays() throws IOException {
+    MemorySegment[] arrays = arrays();
+    MemorySegment addresses = addresses(arrays);
+    byte[] name = create().getBytes(UTF_8);
+    long environment = function(BIND, memory(name).address(), name.length, addresses.address());
+    finish(environment, function(RESET, environment, 1, 0));
+    float first = arrays[1].getAtIndex(JAVA_FLOAT, 0);
+    MemorySegment elsewhere = arena.allocate(ARRAY_BYTES, Long.BYTES);
+    addresses.setAtIndex(JAVA_LONG, 1, elsewhere.address());
+    arrays[1].fill((byte) 0);
+    finish(environment, function(RESET, environment, 1, 0));
+    assertEquals(first, elsewhere.getAtIndex(JAVA_FLOAT, 0));
+    assertEquals(-1, arrays[1].mismatch(arena.allocate(ARRAY_BYTES, Long.BYTES)));
   }
 
   @Test
   void aSnapshotIsLeftAndRestored() throws IOException {
     MemorySegment[] arrays = arrays();
     long environment = bind(create(), arrays);
-    finish(function(RESET, environment, 1, 0));
+    finish(environment, function(RESET, environment, 1, 0));
     byte[] snapshot = taken(function(SNAPSHOT, environment, 0));
-    finish(function(STEP, environment));
+    finish(environment, function(STEP, environment));
     long digest = arrays[6].getAtIndex(JAVA_LONG, 5);
     long address = memory(snapshot).address();
     assertEquals(0, function(RESTORE, environment, 0, address, snapshot.length));
-    finish(function(STEP, environment));
+    finish(environment, function(STEP, environment));
     assertEquals(digest, arrays[6].getAtIndex(JAVA_LONG, 5));
   }
 
@@ -202,7 +284,7 @@ class UpcallsTest {
     String id = create();
     long environment = bind(id, arrays);
     assertEquals("RESET_NEEDED", reason(function(STEP, environment)).getReason());
-    finish(function(RESET, environment, 1, 0));
+    finish(environment, function(RESET, environment, 1, 0));
     arrays[0].set(JAVA_INT, 0, 99);
     ErrorInfo refused = reason(function(STEP, environment));
     assertEquals("ACTION", refused.getReason());
@@ -220,7 +302,7 @@ class UpcallsTest {
   void aHandleEndsWithItsEnvironment() throws IOException {
     String id = create();
     long environment = bind(id, arrays());
-    finish(function(RESET, environment, 1, 0));
+    finish(environment, function(RESET, environment, 1, 0));
     call(
         "EnvironmentService/CloseEnvironment",
         CloseEnvironmentRequest.newBuilder().setEnvironmentId(id).build(),
@@ -236,7 +318,7 @@ class UpcallsTest {
   void aConnectionEndsWithTheNextOne() throws IOException {
     String id = create();
     long environment = bind(id, arrays());
-    finish(function(RESET, environment, 1, 0));
+    finish(environment, function(RESET, environment, 1, 0));
     assertEquals(0, function(CONNECT));
     assertEquals("ARGUMENT", reason(function(STEP, environment)).getReason());
     assertEquals("VERSION", reason(bind(id, arrays())).getReason());
@@ -246,7 +328,7 @@ class UpcallsTest {
   void aStepAllocatesNothing() throws IOException {
     MemorySegment[] arrays = arrays();
     long environment = bind(create(), arrays);
-    finish(function(RESET, environment, 1, 0));
+    finish(environment, function(RESET, environment, 1, 0));
     MethodHandle step = downcall(STEP, 1);
     Runnable steps =
         () -> {
@@ -259,10 +341,10 @@ class UpcallsTest {
           }
         };
     for (int i = 0; i < 300; i++) {
-      finish(function(RESET, environment, 1, 0));
+      finish(environment, function(RESET, environment, 1, 0));
       steps.run();
     }
-    finish(function(RESET, environment, 1, 0));
+    finish(environment, function(RESET, environment, 1, 0));
     long bytes = Allocation.bytes(steps);
     assertTrue(bytes < 100 * 16, () -> bytes + " bytes in 100 steps");
   }

@@ -8,11 +8,13 @@ import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.service.Certificate;
+import io.quanttradinggym.kit.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +85,19 @@ final class TlsIdentityTest {
       assertEquals(
           CertifiedKey.read(renewed.chain(), renewed.privateKey()).chain().getFirst(),
           identity.certificate());
+    }
+  }
+
+  @Test
+  void changedFilesAreReloadedWithoutARestart(@TempDir Path folder) throws Exception {
+    Certificate one = Certificate.create(folder.resolve("one"));
+    Certificate other = Certificate.create(folder.resolve("other"));
+    try (TlsIdentity identity =
+        TlsIdentity.of(one.chain(), one.privateKey(), Duration.ofMillis(20))) {
+      X509Certificate before = identity.certificate();
+      replace(one.privateKey(), other.privateKey(), 1_000);
+      replace(one.chain(), other.chain(), 1_000);
+      assertTrue(Waiting.until(() -> !identity.certificate().equals(before)));
     }
   }
 }

@@ -391,6 +391,14 @@ final class EnvironmentServiceTest {
     assertEquals("1 to 65536", TestServer.errorInfo(error).getMetadataOrThrow("allowed"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"-1", "1025"})
+  void theNumberOfThreadsHasBounds(int threads) {
+    StatusRuntimeException error = notCreated(request(2, SHORT).setThreads(threads));
+    assertEquals("threads", TestServer.errorInfo(error).getMetadataOrThrow("field"));
+    assertEquals("0 to 1024", TestServer.errorInfo(error).getMetadataOrThrow("allowed"));
+  }
+
   @Test
   void unknownScenariosAndBadOverridesAreNamed() {
     StatusRuntimeException unknown =

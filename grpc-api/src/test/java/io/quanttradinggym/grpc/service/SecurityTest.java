@@ -82,6 +82,8 @@ final class SecurityTest {
     assertUnauthenticated(() -> Reflection.v1Alpha(wrong));
     ManagedChannel none = NettyChannelBuilder.forTarget(server.address()).usePlaintext().build();
     assertUnauthenticated(() -> shakeHands(none));
+    assertContains("the token is wrong", refused(() -> shakeHands(wrong)));
+    assertContains("the call carries no token", refused(() -> shakeHands(none)));
     none.shutdownNow();
   }
 

@@ -3,8 +3,10 @@ package io.quanttradinggym.grpc.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import com.google.rpc.ErrorInfo;
 import io.grpc.Channel;
@@ -29,6 +31,11 @@ import io.quanttradinggym.grpc.v1.SimulateRequest;
 import io.quanttradinggym.grpc.v1.SimulationServiceGrpc;
 import io.quanttradinggym.grpc.v1.UploadPolicyRequest;
 import io.quanttradinggym.grpc.v1.UploadPolicyResponse;
+import io.quanttradinggym.gym.api.EnvironmentSpec;
+import io.quanttradinggym.gym.scenario.EnvironmentOptions;
+import io.quanttradinggym.gym.scenario.Scenarios;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +75,13 @@ final class ServerBudgetsTest {
                 .setScenario(ScenarioSource.newBuilder().setName("market-making"))
                 .setNumEnvs(n)
                 .build());
+  }
+
+  private static EnvironmentSpec spec() {
+    return new Scenarios()
+        .named("market-making", "")
+        .environments(EnvironmentOptions.defaults())
+        .spec();
   }
 
   private static void assertOverBudget(String budget, StatusRuntimeException error) {
@@ -164,9 +178,9 @@ final class ServerBudgetsTest {
     }
   }
 
-  /** A short compressed message that expands to a long one. */
+  /** A short compressed message could expand to a long one. */
   @Test
-  void compressedMessagesAreRefused() {
+  void compressedMessagesAreRefusedBeforeTheyAreExpanded() {
     StatusRuntimeException refused =
         assertThrows(
             StatusRuntimeException.class,
@@ -178,6 +192,8 @@ final class ServerBudgetsTest {
                             .setBuildVersion("a".repeat(LONG_MESSAGE / 6))
                             .build()));
     assertEquals(Status.Code.UNIMPLEMENTED, refused.getStatus().getCode(), refused::toString);
+    String description = String.valueOf(refused.getStatus().getDescription());
+    assertTrue(description.contains("decompressor for gzip"), description);
     assertServesOthers();
   }
 
@@ -190,6 +206,67 @@ final class ServerBudgetsTest {
     assertOverBudget("streams", (StatusRuntimeException) new Driver(channel).next());
     Driver other = new Driver(server.connect());
     other.refused(Driver.step(1).setEnvironmentId("nothing"));
+  }
+
+  @Test
+  void morePoliciesThanAConnectionMayHaveAreRefused() {
+    UploadPolicyRequest request =
+        UploadPolicyRequest.newBuilder().setOnnx(TestPolicy.onnx(spec())).build();
+    int allowed = 8_192 * SHARE / 100;
+    for (int i = 0; i < allowed; i++) {
+      PolicyServiceGrpc.newBlockingStub(channel).uploadPolicy(request);
+    }
+    assertOverBudget(
+        "policies",
+        assertThrows(
+            StatusRuntimeException.class,
+            () -> PolicyServiceGrpc.newBlockingStub(channel).uploadPolicy(request)));
+    PolicyServiceGrpc.newBlockingStub(server.connect()).uploadPolicy(request);
+  }
+
+  @Test
+  void longPoliciesThatTogetherAreTooLongAreRefused() {
+    PolicyServiceGrpc.PolicyServiceBlockingStub stub = PolicyServiceGrpc.newBlockingStub(channel);
+    long share = Runtime.getRuntime().maxMemory() / 8 * SHARE / 100;
+    UploadPolicyRequest request =
+        UploadPolicyRequest.newBuilder().setOnnx(longPolicy((int) (share / 2))).build();
+    stub.uploadPolicy(request);
+    assertOverBudget(
+        "policy_memory",
+        assertThrows(StatusRuntimeException.class, () -> stub.uploadPolicy(request)));
+  }
+
+  /** A policy with a long documentation text. */
+  private static ByteString longPolicy(int bytes) {
+    int tag = 6 << 3 | 2; // doc_string of onnx.proto
+    ByteString.Output text = ByteString.newOutput();
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(text);
+      out.writeUInt32NoTag(tag);
+      out.writeByteArrayNoTag(new byte[bytes]);
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return TestPolicy.onnx(spec()).concat(text.toByteString());
+  }
+
+  @Test
+  void moreThreadsOfVectorsThanAConnectionMayHaveAreRefused() {
+    assumeTrue(CORES > 1, "a vector on one core has no helper threads");
+    int threads = 1_024 * SHARE / 100;
+    int each = Math.min(64, CORES) - 1;
+    String small = "{\"population\": [{\"type\": \"market-maker\", \"count\": 1}]}";
+    StatusRuntimeException refused =
+        assertThrows(
+            StatusRuntimeException.class,
+            () -> {
+              for (int i = 0; i <= threads / each; i++) {
+                EnvironmentServiceGrpc.newBlockingStub(channel)
+                    .createEnvironment(TestServer.marketMaking(small, each + 1).build());
+              }
+            });
+    assertOverBudget("environment_threads", refused);
   }
 
   @Test

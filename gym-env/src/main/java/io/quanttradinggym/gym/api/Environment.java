@@ -147,4 +147,14 @@ public interface Environment extends Stateful {
    * @throws ResetNeededException if no episode has begun
    */
   void copyTo(Environment other);
+
+  /**
+   * Reads the state that the next step needs, so that it is in the processor's cache. Changes
+   * nothing.
+   *
+   * @return any number that depends on the reads
+   */
+  default long touch() {
+    return 0;
+  }
 }

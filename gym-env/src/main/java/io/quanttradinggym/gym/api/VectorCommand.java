@@ -26,6 +26,9 @@ final class VectorCommand {
     CUT_SHORT
   }
 
+  /** Environments of a larger vector have left the processor's cache when their turn comes. */
+  private static final int MAX_CACHED = 8;
+
   /** A reset that restores a stored warm-up processes no events, but takes as long as these. */
   private static final long RESET_EVENTS = 600;
 
@@ -39,6 +42,10 @@ final class VectorCommand {
   private final long[] seeds;
   private float[] actions = new float[0];
   private StepBuffers out;
+
+  /** Keeps the reads of {@link Environment#touch} alive. */
+  @SuppressWarnings("UnusedVariable")
+  private long touched;
 
   VectorCommand(Environment[] environments, AutoresetMode mode) {
     this.environments = environments;
@@ -125,6 +132,9 @@ final class VectorCommand {
       }
       case STEP -> {
         stages[i] = Stage.STEPPING;
+        if (environments.length > MAX_CACHED) {
+          touched = environment.touch();
+        }
         environment.beginStep(actions, i * stride);
       }
       case RESETTING, STEPPING, AUTORESET -> {

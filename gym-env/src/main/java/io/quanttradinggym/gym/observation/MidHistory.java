@@ -9,21 +9,25 @@ import java.util.Arrays;
 final class MidHistory implements Stateful {
   private final long[] doubleMids; // newest at (written - 1) % length
   private int written;
+  private int newest; // (written - 1) % length
 
   /**
    * @param changes number of differences to keep
    */
   MidHistory(int changes) {
     doubleMids = new long[changes + 1];
+    newest = changes;
   }
 
   void clear() {
     written = 0;
+    newest = doubleMids.length - 1;
     Arrays.fill(doubleMids, 0);
   }
 
   void add(long doubleMidTicks) {
-    doubleMids[written % doubleMids.length] = doubleMidTicks;
+    newest = newest + 1 == doubleMids.length ? 0 : newest + 1;
+    doubleMids[newest] = doubleMidTicks;
     written++;
   }
 
@@ -39,8 +43,24 @@ final class MidHistory implements Stateful {
     return age < changes() ? 0.5 * (mid(age) - mid(age + 1)) : 0;
   }
 
+  /** Sum of the squares of the latest changes, newest first. */
+  double squares(int count) {
+    double squares = 0;
+    int at = newest;
+    long later = doubleMids[at];
+    for (int i = 0; i < count; i++) {
+      at = at == 0 ? doubleMids.length - 1 : at - 1;
+      long earlier = doubleMids[at];
+      double change = 0.5 * (later - earlier);
+      squares += change * change;
+      later = earlier;
+    }
+    return squares;
+  }
+
   private long mid(int age) {
-    return doubleMids[(written - 1 - age) % doubleMids.length];
+    int at = newest - age;
+    return doubleMids[at < 0 ? at + doubleMids.length : at];
   }
 
   @Override
@@ -52,6 +72,7 @@ final class MidHistory implements Stateful {
   @Override
   public void load(StateReader in) {
     written = in.readInt(0, Integer.MAX_VALUE - 1);
+    newest = (int) ((written + doubleMids.length - 1L) % doubleMids.length);
     in.readLongs(doubleMids, 0, doubleMids.length);
   }
 }

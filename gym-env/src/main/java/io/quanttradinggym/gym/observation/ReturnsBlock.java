@@ -97,12 +97,7 @@ public final class ReturnsBlock implements ObservationBlockType {
 
     private double volatility() {
       int count = Math.min(window, history.changes());
-      double squares = 0;
-      for (int i = 0; i < count; i++) {
-        double change = history.changeTicks(i);
-        squares += change * change;
-      }
-      return count == 0 ? 0 : Math.sqrt(squares / count);
+      return count == 0 ? 0 : Math.sqrt(history.squares(count) / count);
     }
 
     @Override

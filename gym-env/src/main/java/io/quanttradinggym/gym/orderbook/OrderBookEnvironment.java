@@ -60,6 +60,11 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
   }
 
   @Override
+  public long touch() {
+    return simulator.touch(traders[0].decisionIntervalNanos());
+  }
+
+  @Override
   protected void begin(long seed, long index) {
     simulator.reset(seed, index, warmups);
   }

@@ -3,7 +3,6 @@ package io.quanttradinggym.gym.policy;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import java.lang.ref.Cleaner;
@@ -127,14 +126,14 @@ public final class OnnxBatch implements AutoCloseable {
   private FloatBuffer floats(Map<String, OnnxTensor> to, String name, long... shape)
       throws OrtException {
     FloatBuffer buffer = direct(Math.toIntExact(size(shape)) * Float.BYTES).asFloatBuffer();
-    to.put(name, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape));
+    to.put(name, OnnxTensor.createTensor(OnnxEnvironment.get(), buffer, shape));
     return buffer;
   }
 
   private LongBuffer longs(String output) throws OrtException {
     long[] shape = shape(output, actionSize);
     LongBuffer buffer = direct(Math.toIntExact(size(shape)) * Long.BYTES).asLongBuffer();
-    outputs.put(output, OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape));
+    outputs.put(output, OnnxTensor.createTensor(OnnxEnvironment.get(), buffer, shape));
     return buffer;
   }
 

@@ -2,7 +2,6 @@ package io.quanttradinggym.gym.policy;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -95,7 +94,7 @@ public final class OnnxModel implements AutoCloseable {
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(bytes, options);
+      OrtSession session = OnnxEnvironment.get().createSession(bytes, options);
       model = new OnnxModel(name, CanonicalJson.hash(bytes), graph, session, limit);
     } catch (OrtException e) {
       throw new PolicyException(name, "ONNX Runtime cannot load it: " + firstLine(e));

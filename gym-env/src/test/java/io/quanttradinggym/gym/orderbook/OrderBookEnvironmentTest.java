@@ -74,6 +74,17 @@ class OrderBookEnvironmentTest {
 
   @ParameterizedTest
   @MethodSource("names")
+  void readingTheStateAheadChangesNothing(String name) {
+    OrderBookEnvironment env = Envs.factory(name).create();
+    env.reset(3);
+    env.step(new float[env.spec().actionSize()], 0);
+    byte[] before = env.snapshot();
+    assertEquals(env.touch(), env.touch());
+    assertArrayEquals(before, env.snapshot());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
   void followingEpisodesAreReproducibleToo(String name) {
     OrderBookFactory factory = Envs.factory(name);
     OrderBookEnvironment one = factory.create();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each model is rejected before ONNX Runtime reads it, and the message names the error. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HostileModelsTest {
   private static final List<String> SEEN = List.of("observation");
   private static final List<String> X = List.of("x");

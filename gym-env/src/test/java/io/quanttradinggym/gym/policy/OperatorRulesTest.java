@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Operators that a policy may use, with shapes that it computes: ONNX Runtime loads what the rules
  * accept. Wrong uses are rejected before.
  */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OperatorRulesTest {
   private static final List<String> SEEN = List.of("observation");
   private static final List<String> X = List.of("x");

@@ -57,6 +57,11 @@ public final class RandomStream implements Stateful {
     }
   }
 
+  /** Reads the state without a change, so that it is in the processor's cache. */
+  public long touch() {
+    return s0;
+  }
+
   public long nextLong() {
     long a = s0;
     long b = s1;
@@ -100,7 +105,15 @@ public final class RandomStream implements Stateful {
 
   /** Exponential with mean 1. */
   public double nextExponential() {
-    return -StrictMath.log(1 - nextDouble());
+    return exponential(nextDouble());
+  }
+
+  /**
+   * The exponential draw with mean 1 that belongs to a uniform draw: {@link #nextExponential} is
+   * {@code exponential(nextDouble())}. For draws that may turn out not to be needed.
+   */
+  public static double exponential(double uniform) {
+    return -StrictMath.log(1 - uniform);
   }
 
   /** An exponential waiting time, at least one nanosecond. */

@@ -13,11 +13,14 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Learns the fair value from noisy observations. */
 @AutoService(AgentType.class)
@@ -115,6 +118,11 @@ public final class BayesianValueType implements AgentType {
     @Override
     public boolean wantsOrderEvents() {
       return true;
+    }
+
+    @Override
+    public Set<Report> ignoredOrderEvents() {
+      return EnumSet.complementOf(EnumSet.of(Report.FILL));
     }
 
     @Override

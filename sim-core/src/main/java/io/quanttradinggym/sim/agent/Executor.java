@@ -11,10 +11,12 @@ import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Works parent orders sequentially: at equal intervals it sends a market order for the due quantity
@@ -103,6 +105,11 @@ abstract class Executor implements Agent {
   @Override
   public final boolean wantsOrderEvents() {
     return true;
+  }
+
+  @Override
+  public final Set<Report> ignoredOrderEvents() {
+    return Set.of(Report.ACCEPTED);
   }
 
   @Override

@@ -9,11 +9,14 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Zero-intelligence order flow. */
 @AutoService(AgentType.class)
@@ -94,11 +97,12 @@ public final class NoiseTraderType implements AgentType {
       double logQuantity = logMedianQuantity + quantityDeviation * random.nextNormal();
       long quantity = Math.max(1, Math.round(StrictMath.exp(logQuantity)));
       boolean market = random.nextDouble() < marketProbability;
-      double depth = random.nextExponential() * meanDepthTicks;
+      double depthDraw = random.nextDouble();
       int touch = context.market().bestTicks(instrument, side);
       if (market) {
         context.gateway().submitMarket(instrument, side, quantity);
       } else if (touch != OrderBook.NO_PRICE) {
+        double depth = RandomStream.exponential(depthDraw) * meanDepthTicks;
         int price = Math.max(1, touch - side.sign() * (int) (depth - 1));
         orderId = context.gateway().submitLimit(instrument, side, price, quantity, TimeInForce.GTC);
       }
@@ -107,6 +111,11 @@ public final class NoiseTraderType implements AgentType {
     @Override
     public boolean wantsOrderEvents() {
       return true;
+    }
+
+    @Override
+    public Set<Report> ignoredOrderEvents() {
+      return EnumSet.complementOf(EnumSet.of(Report.FILL));
     }
 
     @Override

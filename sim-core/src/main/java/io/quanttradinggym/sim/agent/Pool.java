@@ -15,12 +15,14 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The order flow of very many, without individuals: one account, whose events are drawn from a
@@ -153,6 +155,11 @@ abstract class Pool implements Agent {
   @Override
   public final boolean wantsOrderEvents() {
     return true;
+  }
+
+  @Override
+  public final Set<Report> ignoredOrderEvents() {
+    return Set.of(Report.ACCEPTED);
   }
 
   final void market(AgentContext context, Side side) {

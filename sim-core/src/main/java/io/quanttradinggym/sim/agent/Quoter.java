@@ -7,8 +7,10 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
+import java.util.Set;
 
 /**
  * Keeps at most one order in each of its slots. An order that is where it should be is left alone,
@@ -62,6 +64,11 @@ abstract class Quoter implements Agent {
   @Override
   public final boolean wantsOrderEvents() {
     return true;
+  }
+
+  @Override
+  public final Set<Report> ignoredOrderEvents() {
+    return Set.of(Report.ACCEPTED);
   }
 
   @Override

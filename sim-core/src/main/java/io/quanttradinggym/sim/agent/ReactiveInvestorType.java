@@ -13,6 +13,7 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
@@ -20,6 +21,7 @@ import io.quanttradinggym.sim.kernel.AgentType;
 import io.quanttradinggym.sim.kernel.Conditions;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.List;
+import java.util.Set;
 
 /** Sleeps until a price, news or a fill wakes it. */
 @AutoService(AgentType.class)
@@ -125,6 +127,11 @@ public final class ReactiveInvestorType implements AgentType {
     @Override
     public boolean wantsOrderEvents() {
       return true;
+    }
+
+    @Override
+    public Set<Report> ignoredOrderEvents() {
+      return Set.of(Report.ACCEPTED);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Arrays;
  */
 final class Arena {
   static final int NIL = 0;
+  private static final int CACHE_LINE = 64 / Long.BYTES;
   static final int WORDS_SHIFT = 2;
   static final int WORDS = 1 << WORDS_SHIFT;
   static final int ID = 0;
@@ -76,6 +77,16 @@ final class Arena {
     }
     freeOrder = (int) words[order + LINKS];
     return order;
+  }
+
+  /** Reads every cache line in use; see {@link OrderBookView#touch}. */
+  long touch() {
+    long[] w = words;
+    long sum = 0;
+    for (int i = usedBlocks << BLOCK_SHIFT; (i -= CACHE_LINE) >= 0; ) {
+      sum += w[i];
+    }
+    return sum;
   }
 
   void releaseOrder(int order) {

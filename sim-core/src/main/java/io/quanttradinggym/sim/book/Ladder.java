@@ -237,6 +237,9 @@ final class Ladder {
 
   /** The level at {@code key}, or {@link Arena#NIL} if it has no orders. */
   int find(int key) {
+    if (key == bestKey) {
+      return bestLevel;
+    }
     int position = search(key >>> PAGE_SHIFT);
     if (position < 0) {
       return NIL;
@@ -260,6 +263,19 @@ final class Ladder {
       bits = arena.pageBits[page >>> BLOCK_SHIFT];
     }
     return page + Long.numberOfTrailingZeros(bits) * WORDS;
+  }
+
+  /** Displayed quantity of all levels. */
+  long shownLots() {
+    long[] words = arena.words;
+    long lots = 0;
+    for (int position = 0; position < pageCount; position++) {
+      int page = (int) pages[position];
+      for (long bits = arena.pageBits[page >>> BLOCK_SHIFT]; bits != 0; bits &= bits - 1) {
+        lots += words[page + Long.numberOfTrailingZeros(bits) * WORDS + QUANTITY];
+      }
+    }
+    return lots;
   }
 
   int number() {

@@ -94,7 +94,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
             && !own.isTooGood(priceTicks)
             && isQuantity(quantityLots)
             && orderId != NO_ORDER
-            && index.find(orderId) == NIL;
+            && index.isNew(orderId);
     if (!valid) {
       reject(orderId, owner, check(orderId, side, priceTicks, quantityLots));
       return;
@@ -119,7 +119,17 @@ public final class OrderBook extends OrderBookView implements Stateful {
 
   /** Trades against all orders within the price band; the remainder is cancelled. */
   public void submitMarket(long orderId, int owner, Side side, long quantityLots) {
-    submit(scratch.market(orderId, owner, side, quantityLots));
+    if (phase != TradingPhase.CONTINUOUS) {
+      submit(scratch.market(orderId, owner, side, quantityLots));
+      return;
+    }
+    RejectReason reason = checkIdentity(orderId, quantityLots);
+    if (reason != null) {
+      reject(orderId, owner, reason);
+      return;
+    }
+    listener.onAccepted(instrument, orderId, owner, side, NO_PRICE, quantityLots);
+    executeAtOnce(orderId, owner, side, NO_PRICE, quantityLots, TimeInForce.IOC);
   }
 
   /** Submits an order of any kind. The book does not keep the ticket. */
@@ -173,7 +183,7 @@ public final class OrderBook extends OrderBookView implements Stateful {
     if (orderId == NO_ORDER) {
       return RejectReason.INVALID_ORDER_ID;
     }
-    return index.find(orderId) == NIL ? null : RejectReason.DUPLICATE_ORDER_ID;
+    return index.isNew(orderId) ? null : RejectReason.DUPLICATE_ORDER_ID;
   }
 
   private boolean isOutsideBand(Side side, int priceTicks) {

@@ -31,6 +31,16 @@ public abstract sealed class OrderBookView permits OrderBook {
 
   OrderBookView() {}
 
+  /**
+   * Reads the book without a change, so that it is in the processor's cache. The reads do not
+   * depend on each other and therefore overlap, unlike those of commands.
+   *
+   * @return any number that depends on the reads
+   */
+  public final long touch() {
+    return arena.touch() + index.touch();
+  }
+
   /** The best bid, or {@link #NO_PRICE}. */
   public final int bestBidTicks() {
     return bids.bestTicks();
@@ -66,12 +76,7 @@ public abstract sealed class OrderBookView permits OrderBook {
 
   /** Total displayed quantity of a side; linear in its levels. */
   public final long shownLots(Side side) {
-    Ladder from = side(side);
-    long lots = 0;
-    for (int level = from.bestLevel(); level != NIL; level = from.nextLevel(level)) {
-      lots += arena.words[level + QUANTITY];
-    }
-    return lots;
+    return side(side).shownLots();
   }
 
   /** Writes up to {@code maxLevels} levels, best first; returns their number. */

@@ -15,8 +15,10 @@ import java.util.BitSet;
  * nor removal has to search for a gap or close one.
  */
 final class OrderIndex {
+  private static final long NO_ID = Long.MIN_VALUE;
   private static final int INITIAL_BITS = 10;
   private static final int MAX_BITS = 30;
+  private static final int CACHE_LINE = 64 / Integer.BYTES;
   private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
   private final Arena arena;
@@ -26,6 +28,7 @@ final class OrderIndex {
   private int[] spareHeads = new int[0];
   private int shift = Long.SIZE - INITIAL_BITS;
   private int size;
+  private long highestId = NO_ID; // of all orders so far
 
   /** By order number (handle / 4): the next order of the same chain. */
   private int[] next = new int[1 << INITIAL_BITS];
@@ -47,6 +50,11 @@ final class OrderIndex {
     return arena.words[order + ID] == id ? order : findInChain(order, id);
   }
 
+  /** Whether there is no order of this id. Most ids are higher than all ids before them. */
+  boolean isNew(long id) {
+    return id > highestId || find(id) == NIL;
+  }
+
   private int findInChain(int head, long id) {
     int order = next[head >>> Arena.WORDS_SHIFT];
     while (order != NIL && arena.words[order + ID] != id) {
@@ -55,8 +63,21 @@ final class OrderIndex {
     return order;
   }
 
+  /** Reads every cache line in use; see {@link OrderBookView#touch}. */
+  long touch() {
+    long sum = 0;
+    for (int i = 0; i < chains(); i += CACHE_LINE) {
+      sum += heads[i];
+    }
+    for (int i = 0; i < numbers; i += CACHE_LINE) {
+      sum += next[i];
+    }
+    return sum;
+  }
+
   /** Adds an order whose id is not in the index. */
   void add(int order, long id) {
+    highestId = Math.max(highestId, id);
     if (++size > chains() >> 2) {
       grow();
     }
@@ -118,6 +139,7 @@ final class OrderIndex {
   void clear() {
     Arrays.fill(heads, NIL);
     size = 0;
+    highestId = NO_ID;
   }
 
   /**
@@ -136,6 +158,7 @@ final class OrderIndex {
                 && order % Arena.WORDS == 0
                 && number < numbers
                 && missing.get(number)
+                && arena.words[order + ID] <= highestId
                 && (int) ((arena.words[order + ID] * GOLDEN) >>> shift) == chain;
         in.require(fits, "live orders in the chains of their ids");
         missing.clear(number);
@@ -146,6 +169,7 @@ final class OrderIndex {
 
   void save(StateWriter out) {
     out.writeInt(size);
+    out.writeLong(highestId);
     out.writeInt(shift);
     out.writeInts(heads, 0, chains());
     out.writeInt(numbers);
@@ -154,6 +178,7 @@ final class OrderIndex {
 
   void load(StateReader in) {
     size = in.readCount(Integer.BYTES);
+    highestId = in.readLong();
     shift = in.readInt(Long.SIZE - MAX_BITS, Long.SIZE - INITIAL_BITS);
     int length = in.checkCount(1 << (Long.SIZE - shift), Integer.BYTES);
     if (heads.length < length) {

@@ -37,7 +37,7 @@ final class Clearing implements OrderBookListener, Stateful {
   private final Accounts accounts;
   private final MarketState market;
   private final IndicatorBoard board;
-  private final boolean[] wantsOrderEvents; // by participant
+  private final byte[] reportsOf; // by participant: kinds that it subscribes to, as bits
   private final MarketListener listener;
   private final ParticipantListener participants;
   private final ReportQueue reports = new ReportQueue();
@@ -59,10 +59,16 @@ final class Clearing implements OrderBookListener, Stateful {
     fees = setup.fees();
     listener = links.listener();
     participants = links.participants();
-    wantsOrderEvents = new boolean[accounts.participants()];
-    for (int i = 0; i < wantsOrderEvents.length; i++) {
-      wantsOrderEvents[i] = participants.wantsOrderEvents(i);
+    reportsOf = new byte[accounts.participants()];
+    for (int i = 0; i < reportsOf.length; i++) {
+      for (Report report : Report.values()) {
+        reportsOf[i] |= (byte) (participants.wants(i, report) ? 1 << report.ordinal() : 0);
+      }
     }
+  }
+
+  private boolean wants(int participant, Report report) {
+    return (reportsOf[participant] & (1 << report.ordinal())) != 0;
   }
 
   long digest() {
@@ -78,7 +84,7 @@ final class Clearing implements OrderBookListener, Stateful {
   public void onAccepted(
       int instrument, long orderId, int participant, Side side, int priceTicks, long quantityLots) {
     record(ACCEPTED, instrument, orderId, priceTicks, quantityLots * side.sign());
-    if (wantsOrderEvents[participant]) {
+    if (wants(participant, Report.ACCEPTED)) {
       reports.add(Report.ACCEPTED, participant, instrument, orderId, 0, 0, 0, 0);
     }
     listener.onAccepted(instrument, orderId, participant, side, priceTicks, quantityLots);
@@ -97,10 +103,10 @@ final class Clearing implements OrderBookListener, Stateful {
     settle(trade);
     int resting = trade.restingOwner();
     int incoming = trade.incomingOwner();
-    if (wantsOrderEvents[resting]) {
+    if (wants(resting, Report.FILL)) {
       reports.addRestingFill(trade);
     }
-    if (wantsOrderEvents[incoming]) {
+    if (wants(incoming, Report.FILL)) {
       reports.addIncomingFill(trade);
     }
     listener.onTrade(trade);
@@ -125,7 +131,7 @@ final class Clearing implements OrderBookListener, Stateful {
   public void onCancelled(
       int instrument, long orderId, int participant, long remainingLots, CancelReason reason) {
     record(CANCELLED, instrument, orderId, reason.ordinal(), remainingLots);
-    if (wantsOrderEvents[participant]) {
+    if (wants(participant, Report.CANCELLED)) {
       reports.add(
           Report.CANCELLED,
           participant,
@@ -142,7 +148,7 @@ final class Clearing implements OrderBookListener, Stateful {
   @Override
   public void onReduced(int instrument, long orderId, int participant, long remainingLots) {
     record(REDUCED, instrument, orderId, 0, remainingLots);
-    if (wantsOrderEvents[participant]) {
+    if (wants(participant, Report.REDUCED)) {
       reports.add(Report.REDUCED, participant, instrument, orderId, 0, 0, 0, remainingLots);
     }
     listener.onReduced(instrument, orderId, participant, remainingLots);
@@ -157,7 +163,7 @@ final class Clearing implements OrderBookListener, Stateful {
       long remainingLots,
       boolean keptPriority) {
     record(REPLACED, instrument, orderId, priceTicks, remainingLots);
-    if (wantsOrderEvents[participant]) {
+    if (wants(participant, Report.REPLACED)) {
       reports.add(
           Report.REPLACED, participant, instrument, orderId, 0, priceTicks, 0, remainingLots);
     }
@@ -167,7 +173,7 @@ final class Clearing implements OrderBookListener, Stateful {
   @Override
   public void onRejected(int instrument, long orderId, int participant, RejectReason reason) {
     record(REJECTED, instrument, orderId, reason.ordinal(), 0);
-    if (wantsOrderEvents[participant]) {
+    if (wants(participant, Report.REJECTED)) {
       reports.add(Report.REJECTED, participant, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
     listener.onRejected(instrument, orderId, participant, reason);
@@ -177,7 +183,7 @@ final class Clearing implements OrderBookListener, Stateful {
   public void onRequestRejected(
       int instrument, long orderId, int participant, RejectReason reason) {
     record(REQUEST_REJECTED, instrument, orderId, reason.ordinal(), 0);
-    if (wantsOrderEvents[participant]) {
+    if (wants(participant, Report.REQUEST_REJECTED)) {
       reports.add(
           Report.REQUEST_REJECTED, participant, instrument, orderId, reason.ordinal(), 0, 0, 0);
     }
@@ -187,7 +193,7 @@ final class Clearing implements OrderBookListener, Stateful {
   @Override
   public void onTriggered(int instrument, long orderId, int participant) {
     record(STATE, instrument, orderId, 0, 0);
-    if (wantsOrderEvents[participant]) {
+    if (wants(participant, Report.TRIGGERED)) {
       reports.add(Report.TRIGGERED, participant, instrument, orderId, 0, 0, 0, 0);
     }
     listener.onTriggered(instrument, orderId, participant);

@@ -232,11 +232,12 @@ public final class Exchange implements Stateful {
 
   /** Completes a message, after each command on a book. */
   void finish(int instrument) {
-    if (market.refresh(instrument)) {
+    boolean isMidNew = market.refresh(instrument);
+    if (isMidNew) {
       midChanged.accept(instrument);
     }
     if (!board.isEmpty()) {
-      board.onBook(market, instrument);
+      board.onBook(market, instrument, isMidNew);
     }
     listener.onMessageDone(instrument);
     clearing.deliverReports();

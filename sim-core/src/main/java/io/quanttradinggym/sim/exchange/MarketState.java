@@ -17,18 +17,22 @@ final class MarketState implements MarketView, Stateful {
   /** Limit of restored totals; valid totals are far below it. */
   private static final long MAX_COUNT = 1L << 60;
 
+  // The figures of an instrument.
+  private static final int LAST_TRADE = 0; // ticks
+  private static final int DOUBLE_MID = 1; // ticks
+  private static final int TRADES = 2;
+  private static final int BOUGHT = 3; // lots
+  private static final int SOLD = 4; // lots
+  private static final int TURNOVER = 5; // ticks x lots
+  private static final int FIGURES = 6;
+
   private final Instrument[] instruments;
   private final OrderBook[] books;
   private final NewsFeed news;
   private final IntensityProfile intensity;
   private final long openNanos;
   private final long closeNanos;
-  private final int[] lastTradeTicks;
-  private final long[] doubleMidTicks;
-  private final long[] tradeCounts;
-  private final long[] buyVolumeLots;
-  private final long[] sellVolumeLots;
-  private final long[] turnoverTickLots;
+  private final long[] figures; // (instruments, FIGURES), so that those of one are adjacent
   private long timeNanos;
 
   /**
@@ -42,16 +46,12 @@ final class MarketState implements MarketView, Stateful {
     openNanos = setup.openNanos();
     closeNanos = setup.closeNanos();
     timeNanos = openNanos;
-    int n = instruments.length;
-    lastTradeTicks = setup.initialTicks();
-    doubleMidTicks = new long[n];
-    for (int i = 0; i < n; i++) {
-      doubleMidTicks[i] = 2L * lastTradeTicks[i];
+    int[] initialTicks = setup.initialTicks();
+    figures = new long[instruments.length * FIGURES];
+    for (int i = 0; i < instruments.length; i++) {
+      figures[i * FIGURES + LAST_TRADE] = initialTicks[i];
+      figures[i * FIGURES + DOUBLE_MID] = 2L * initialTicks[i];
     }
-    tradeCounts = new long[n];
-    buyVolumeLots = new long[n];
-    sellVolumeLots = new long[n];
-    turnoverTickLots = new long[n];
   }
 
   void setTime(long nanos) {
@@ -59,16 +59,12 @@ final class MarketState implements MarketView, Stateful {
   }
 
   void onTrade(Trade trade) {
-    int instrument = trade.instrument();
+    int at = trade.instrument() * FIGURES;
     long quantityLots = trade.quantityLots();
-    lastTradeTicks[instrument] = trade.priceTicks();
-    tradeCounts[instrument]++;
-    turnoverTickLots[instrument] += trade.priceTicks() * quantityLots;
-    if (trade.aggressor() == Side.BUY) {
-      buyVolumeLots[instrument] += quantityLots;
-    } else {
-      sellVolumeLots[instrument] += quantityLots;
-    }
+    figures[at + LAST_TRADE] = trade.priceTicks();
+    figures[at + TRADES]++;
+    figures[at + TURNOVER] += trade.priceTicks() * quantityLots;
+    figures[at + (trade.aggressor() == Side.BUY ? BOUGHT : SOLD)] += quantityLots;
   }
 
   /** Updates the state after a command on a book; returns whether the mid price has changed. */
@@ -78,8 +74,9 @@ final class MarketState implements MarketView, Stateful {
     int ask = book.bestAskTicks();
     if (bid != OrderBook.NO_PRICE && ask != OrderBook.NO_PRICE) {
       long doubleMid = (long) bid + ask;
-      if (doubleMid != doubleMidTicks[instrument]) {
-        doubleMidTicks[instrument] = doubleMid;
+      int at = instrument * FIGURES + DOUBLE_MID;
+      if (doubleMid != figures[at]) {
+        figures[at] = doubleMid;
         return true;
       }
     }
@@ -119,27 +116,27 @@ final class MarketState implements MarketView, Stateful {
 
   @Override
   public long doubleMidTicks(int instrument) {
-    return doubleMidTicks[instrument];
+    return figures[instrument * FIGURES + DOUBLE_MID];
   }
 
   @Override
   public int lastTradeTicks(int instrument) {
-    return lastTradeTicks[instrument];
+    return (int) figures[instrument * FIGURES + LAST_TRADE];
   }
 
   @Override
   public long tradeCount(int instrument) {
-    return tradeCounts[instrument];
+    return figures[instrument * FIGURES + TRADES];
   }
 
   @Override
   public long aggressorVolumeLots(int instrument, Side aggressor) {
-    return aggressor == Side.BUY ? buyVolumeLots[instrument] : sellVolumeLots[instrument];
+    return figures[instrument * FIGURES + (aggressor == Side.BUY ? BOUGHT : SOLD)];
   }
 
   @Override
   public long turnoverTickLots(int instrument) {
-    return turnoverTickLots[instrument];
+    return figures[instrument * FIGURES + TURNOVER];
   }
 
   @Override
@@ -175,22 +172,17 @@ final class MarketState implements MarketView, Stateful {
   @Override
   public void save(StateWriter out) {
     out.writeLong(timeNanos);
-    out.writeInts(lastTradeTicks, 0, books.length);
-    out.writeLongs(doubleMidTicks, 0, books.length);
-    out.writeLongs(tradeCounts, 0, books.length);
-    out.writeLongs(buyVolumeLots, 0, books.length);
-    out.writeLongs(sellVolumeLots, 0, books.length);
-    out.writeLongs(turnoverTickLots, 0, books.length);
+    out.writeLongs(figures, 0, figures.length);
   }
 
   @Override
   public void load(StateReader in) {
     timeNanos = in.readLong(0, closeNanos);
-    in.readInts(lastTradeTicks, 0, books.length, 0, OrderBook.MAX_PRICE_TICKS);
-    in.readLongs(doubleMidTicks, 0, books.length, 0, 2L * OrderBook.MAX_PRICE_TICKS);
-    in.readLongs(tradeCounts, 0, books.length, 0, MAX_COUNT);
-    in.readLongs(buyVolumeLots, 0, books.length, 0, MAX_COUNT);
-    in.readLongs(sellVolumeLots, 0, books.length, 0, MAX_COUNT);
-    in.readLongs(turnoverTickLots, 0, books.length, 0, Long.MAX_VALUE);
+    for (int at = 0; at < figures.length; at += FIGURES) {
+      figures[at + LAST_TRADE] = in.readLong(0, OrderBook.MAX_PRICE_TICKS);
+      figures[at + DOUBLE_MID] = in.readLong(0, 2L * OrderBook.MAX_PRICE_TICKS);
+      in.readLongs(figures, at + TRADES, TURNOVER - TRADES, 0, MAX_COUNT);
+      figures[at + TURNOVER] = in.readLong(0, Long.MAX_VALUE);
+    }
   }
 }

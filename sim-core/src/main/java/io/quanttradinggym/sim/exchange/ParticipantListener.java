@@ -9,8 +9,8 @@ import io.quanttradinggym.sim.book.Side;
  * are queued: they do not call the exchange.
  */
 public interface ParticipantListener {
-  /** Whether a participant subscribes to reports of its orders; read once. */
-  boolean wantsOrderEvents(int participant);
+  /** Whether a participant subscribes to reports of this kind; read once. */
+  boolean wants(int participant, Report report);
 
   void onAccepted(int participant, int instrument, long orderId);
 

@@ -1,7 +1,7 @@
 package io.quanttradinggym.sim.exchange;
 
 /** Kind of a report to a participant about one of its orders. */
-enum Report {
+public enum Report {
   ACCEPTED,
   FILL,
   CANCELLED,

@@ -12,21 +12,28 @@ import java.util.Arrays;
  * working size.
  */
 final class ReportQueue {
-  private static final int INITIAL_CAPACITY = 64;
+  private static final int INITIAL_CAPACITY = 8;
   private static final Report[] REPORTS = Report.values();
   private static final CancelReason[] CANCEL_REASONS = CancelReason.values();
   private static final RejectReason[] REJECT_REASONS = RejectReason.values();
   private static final Side[] SIDES = Side.values();
 
-  private int size;
-  private byte[] kinds = new byte[INITIAL_CAPACITY]; // ordinals
-  private int[] participants = new int[INITIAL_CAPACITY];
-  private int[] instruments = new int[INITIAL_CAPACITY];
-  private int[] prices = new int[INITIAL_CAPACITY];
-  private int[] codes = new int[INITIAL_CAPACITY];
-  private long[] orderIds = new long[INITIAL_CAPACITY];
-  private long[] quantities = new long[INITIAL_CAPACITY];
-  private long[] remaining = new long[INITIAL_CAPACITY];
+  // The words of a report, which are adjacent in memory.
+  private static final int KIND = 0; // and code
+  private static final int ADDRESS = 1; // participant and instrument
+  private static final int ORDER_ID = 2;
+  private static final int PRICE = 3;
+  private static final int QUANTITY = 4;
+  private static final int REMAINING = 5;
+  private static final int WORDS = 6;
+  private static final long LOW = (1L << Integer.SIZE) - 1;
+
+  private long[] words = new long[INITIAL_CAPACITY * WORDS];
+  private int end; // of the words in use
+
+  private static long pair(int high, int low) {
+    return ((long) high << Integer.SIZE) | (low & LOW);
+  }
 
   /**
    * @param code the side's ordinal (fill) or the reason's ordinal
@@ -40,18 +47,18 @@ final class ReportQueue {
       int priceTicks,
       long quantityLots,
       long remainingLots) {
-    if (size == kinds.length) {
-      grow();
+    if (end == words.length) {
+      words = Arrays.copyOf(words, end * 2);
     }
-    kinds[size] = (byte) kind.ordinal();
-    participants[size] = participant;
-    instruments[size] = instrument;
-    prices[size] = priceTicks;
-    codes[size] = code;
-    orderIds[size] = orderId;
-    quantities[size] = quantityLots;
-    remaining[size] = remainingLots;
-    size++;
+    long[] all = words;
+    int at = end;
+    all[at + KIND] = pair(kind.ordinal(), code);
+    all[at + ADDRESS] = pair(participant, instrument);
+    all[at + ORDER_ID] = orderId;
+    all[at + PRICE] = priceTicks;
+    all[at + QUANTITY] = quantityLots;
+    all[at + REMAINING] = remainingLots;
+    end = at + WORDS;
   }
 
   void addRestingFill(Trade trade) {
@@ -83,16 +90,20 @@ final class ReportQueue {
    * queued.
    */
   void deliver(ParticipantListener to) {
-    for (int i = 0; i < size; i++) {
-      deliver(i, participants[i], to);
+    for (int at = 0; at < end; at += WORDS) {
+      deliver(at, to);
     }
-    size = 0;
+    end = 0;
   }
 
-  private void deliver(int i, int participant, ParticipantListener to) {
-    int instrument = instruments[i];
-    long orderId = orderIds[i];
-    switch (REPORTS[kinds[i]]) {
+  private void deliver(int at, ParticipantListener to) {
+    int participant = (int) (words[at + ADDRESS] >>> Integer.SIZE);
+    int instrument = (int) words[at + ADDRESS];
+    long orderId = words[at + ORDER_ID];
+    int code = (int) words[at + KIND];
+    int price = (int) words[at + PRICE];
+    long remaining = words[at + REMAINING];
+    switch (REPORTS[(int) (words[at + KIND] >>> Integer.SIZE)]) {
       case ACCEPTED -> to.onAccepted(participant, instrument, orderId);
       case TRIGGERED -> to.onTriggered(participant, instrument, orderId);
       case FILL ->
@@ -100,29 +111,17 @@ final class ReportQueue {
               participant,
               instrument,
               orderId,
-              SIDES[codes[i]],
-              prices[i],
-              quantities[i],
-              remaining[i]);
+              SIDES[code],
+              price,
+              words[at + QUANTITY],
+              remaining);
       case CANCELLED ->
-          to.onCancelled(participant, instrument, orderId, remaining[i], CANCEL_REASONS[codes[i]]);
-      case REDUCED -> to.onReduced(participant, instrument, orderId, remaining[i]);
-      case REPLACED -> to.onReplaced(participant, instrument, orderId, prices[i], remaining[i]);
-      case REJECTED -> to.onRejected(participant, instrument, orderId, REJECT_REASONS[codes[i]]);
+          to.onCancelled(participant, instrument, orderId, remaining, CANCEL_REASONS[code]);
+      case REDUCED -> to.onReduced(participant, instrument, orderId, remaining);
+      case REPLACED -> to.onReplaced(participant, instrument, orderId, price, remaining);
+      case REJECTED -> to.onRejected(participant, instrument, orderId, REJECT_REASONS[code]);
       case REQUEST_REJECTED ->
-          to.onRequestRejected(participant, instrument, orderId, REJECT_REASONS[codes[i]]);
+          to.onRequestRejected(participant, instrument, orderId, REJECT_REASONS[code]);
     }
-  }
-
-  private void grow() {
-    int capacity = size * 2;
-    kinds = Arrays.copyOf(kinds, capacity);
-    participants = Arrays.copyOf(participants, capacity);
-    instruments = Arrays.copyOf(instruments, capacity);
-    prices = Arrays.copyOf(prices, capacity);
-    codes = Arrays.copyOf(codes, capacity);
-    orderIds = Arrays.copyOf(orderIds, capacity);
-    quantities = Arrays.copyOf(quantities, capacity);
-    remaining = Arrays.copyOf(remaining, capacity);
   }
 }

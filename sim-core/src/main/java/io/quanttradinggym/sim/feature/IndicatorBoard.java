@@ -161,11 +161,17 @@ public final class IndicatorBoard implements Stateful {
     }
   }
 
-  /** The book of an instrument has changed. */
-  public void onBook(MarketView market, int instrument) {
-    double mid = market.midTicks(instrument);
-    for (BarFeed feed : feeds) {
-      feed.bars.onMid(instrument, mid);
+  /**
+   * The book of an instrument has changed.
+   *
+   * @param isMidNew whether its mid price may have changed
+   */
+  public void onBook(MarketView market, int instrument, boolean isMidNew) {
+    if (isMidNew) {
+      double mid = market.midTicks(instrument);
+      for (BarFeed feed : feeds) {
+        feed.bars.onMid(instrument, mid);
+      }
     }
     if (onQuote[instrument].length > 0 && update(quotes[instrument], market, instrument)) {
       for (Indicator indicator : onQuote[instrument]) {

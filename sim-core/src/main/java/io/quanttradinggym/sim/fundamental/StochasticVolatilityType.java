@@ -69,6 +69,7 @@ public final class StochasticVolatilityType implements FundamentalType {
     private final double leverage;
     private double logVolatility;
     private double logValue;
+    private double ticks; // of the log value; NaN = not computed yet
 
     StochasticVolatility(Parameters parameters, FundamentalSetup setup) {
       super(parameters.getNanos("step"));
@@ -92,6 +93,7 @@ public final class StochasticVolatilityType implements FundamentalType {
     @Override
     protected void begin() {
       logValue = 0;
+      ticks = Double.NaN;
       logVolatility = deviation * random.nextNormal();
     }
 
@@ -101,6 +103,7 @@ public final class StochasticVolatilityType implements FundamentalType {
       double own = random.nextNormal();
       double sigma = stepVolatility * StrictMath.exp(logVolatility);
       double shock = leverage * common + Math.sqrt(1 - leverage * leverage) * own;
+      ticks = Double.NaN;
       logValue += stepDrift - 0.5 * sigma * sigma + sigma * shock;
       logVolatility =
           persistence * logVolatility
@@ -109,7 +112,10 @@ public final class StochasticVolatilityType implements FundamentalType {
 
     @Override
     protected double ticks() {
-      return initialTicks * StrictMath.exp(logValue);
+      if (Double.isNaN(ticks)) {
+        ticks = initialTicks * StrictMath.exp(logValue);
+      }
+      return ticks;
     }
 
     @Override
@@ -126,6 +132,7 @@ public final class StochasticVolatilityType implements FundamentalType {
       random.load(in);
       logVolatility = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
       logValue = in.readDouble(-FundamentalProcess.MAX_LOG, FundamentalProcess.MAX_LOG);
+      ticks = Double.NaN;
     }
   }
 }

@@ -6,9 +6,11 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A participant. The simulator calls its methods one at a time; they must not block. All mutable
@@ -66,6 +68,14 @@ public interface Agent extends Stateful {
   /** Whether this agent subscribes to events of its orders; read once. */
   default boolean wantsOrderEvents() {
     return false;
+  }
+
+  /**
+   * Events of its orders that this agent ignores although it subscribes; read once. They are not
+   * delivered: most orders are accepted, and a call without effect costs as much as one with.
+   */
+  default Set<Report> ignoredOrderEvents() {
+    return Set.of();
   }
 
   default void onAccepted(AgentContext context, int instrument, long orderId) {}

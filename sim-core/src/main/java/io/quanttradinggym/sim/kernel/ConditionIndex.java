@@ -3,7 +3,6 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
-import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 
 /**
@@ -103,7 +102,7 @@ final class ConditionIndex implements Stateful {
       if (condition != Conditions.NONE) {
         int slot = (int) condition;
         int participant = (int) slots[WORDS * slot + PARTICIPANT];
-        queue.push(timeNanos, EventKind.CONDITION, participant, 0, 0, 0, condition, 0);
+        queue.pushCondition(timeNanos, participant, condition);
         release(slot);
       }
     }

@@ -12,7 +12,9 @@ import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.SessionRules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Connects the parts of a simulation. {@link Simulator} advances them in time. */
 final class Engine implements Stateful {
@@ -33,6 +35,9 @@ final class Engine implements Stateful {
   final Agent[] agents;
 
   private final Leads leads;
+
+  /** Participants of equal latency share one, so that it stays in the cache. */
+  private final Map<LatencyModel, LatencySampler> latencies = new HashMap<>();
 
   /** Mandatory and optional modules, in starting order. */
   private final List<EngineModule> modules = new ArrayList<>();
@@ -67,6 +72,11 @@ final class Engine implements Stateful {
     }
     handlers = new EventHandlers(modules);
     connect(specs);
+  }
+
+  LatencySampler latencyOf(LatencyModel model) {
+    return latencies.computeIfAbsent(
+        model, any -> new LatencySampler(any, rules.processingNanos()));
   }
 
   private void connect(List<SimulatorBuilder.ParticipantSpec> specs) {

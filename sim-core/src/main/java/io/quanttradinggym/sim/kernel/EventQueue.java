@@ -3,87 +3,75 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
-import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.event.EventKind;
 import io.quanttradinggym.sim.event.EventScheduler;
 import java.util.Arrays;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntConsumer;
 
 /**
- * A four-ary heap of events ordered by (time, sequence): events of equal time leave in the order of
- * insertion. Events are stored in parallel arrays and identified by slots. Allocation-free once it
- * has reached its working size. NOT thread safe.
+ * Events ordered by time; events of equal time leave in the order of insertion. Allocation-free
+ * once it has reached its working size. NOT thread safe.
+ *
+ * <p>Messages to the exchange arrive soon, and mostly in the order in which they were sent. They
+ * wait in a line, sorted by arrival. All other events, and messages that would have to pass many
+ * others, wait in a timing wheel. The next event is the first of the line or the first of the
+ * wheel.
  */
-final class EventQueue implements EventScheduler, Stateful {
-  /** Absent slot or heap position. */
-  static final int NONE = -1;
+final class EventQueue extends EventRecords implements EventScheduler, Stateful {
+  /** A message that would pass more than this many others in the line is added to the wheel. */
+  private static final int MAX_PASSED = 16;
 
-  private static final int ARITY_SHIFT = 2;
-  private static final int ARITY = 1 << ARITY_SHIFT;
-  private static final int INITIAL_CAPACITY = 256;
+  private static final int INITIAL_LINE = 32; // a power of two
 
-  private int size;
-  private long nextSequence;
-  private int freeSlots;
-  private int lastSlot;
-  private long[] times = new long[INITIAL_CAPACITY]; // by heap position
-  private int[] slots = new int[INITIAL_CAPACITY]; // by heap position
-  private int[] free = new int[INITIAL_CAPACITY]; // stack of unused slots
-  private long[] sequences = new long[INITIAL_CAPACITY]; // by slot, like all arrays below
-  private byte[] kinds = new byte[INITIAL_CAPACITY]; // ordinals
-  private int[] participants = new int[INITIAL_CAPACITY];
-  private int[] instruments = new int[INITIAL_CAPACITY];
-  private int[] flags = new int[INITIAL_CAPACITY];
-  private int[] prices = new int[INITIAL_CAPACITY];
-  private long[] orderIds = new long[INITIAL_CAPACITY];
-  private long[] quantities = new long[INITIAL_CAPACITY];
-
-  /** By slot; allocated when a ticket is sent. */
-  private @Nullable OrderTicket[] tickets = new OrderTicket[0];
+  private final TimingWheel wheel = new TimingWheel(this);
+  private int[] line = new int[INITIAL_LINE]; // a ring
+  private int lineStart;
+  private int lineSize;
+  private long lineTime; // of the first message in the line
+  private long wheelTime; // of the first event in the wheel
 
   EventQueue() {
     clear();
   }
 
   int size() {
-    return size;
+    return lineSize + wheel.size();
   }
 
   /** Time of the next event; {@link Long#MAX_VALUE} if there is none. */
   long nextTimeNanos() {
-    return size == 0 ? Long.MAX_VALUE : times[0];
+    return Math.min(lineTime, wheelTime);
   }
 
   void pushWake(long timeNanos, int participant) {
-    push(timeNanos, EventKind.WAKE, participant, 0, 0, 0, 0, 0);
+    schedule(timeNanos, EventKind.WAKE, participant, 0, 0);
+  }
+
+  /** Adds an event that reports a condition. */
+  void pushCondition(long timeNanos, int participant, long condition) {
+    addToWheel(create(timeNanos, EventKind.CONDITION, participant, 0, 0, 0, condition, 0));
   }
 
   @Override
   public void schedule(long timeNanos, EventKind kind, int participant, int instrument, int code) {
-    push(timeNanos, kind, participant, instrument, code, 0, 0, 0);
+    addToWheel(create(timeNanos, kind, participant, instrument, code, 0, 0, 0));
+  }
+
+  private void addToWheel(int event) {
+    wheel.add(event);
+    wheelTime = time(wheel.first());
   }
 
   /** Adds an order with instructions; copies the ticket. */
   void pushTicket(long timeNanos, int participant, int instrument, OrderTicket ticket) {
-    push(timeNanos, EventKind.TICKET_ORDER, participant, instrument, 0, 0, 0, 0);
-    ticketAt(lastSlot).set(ticket);
+    int event = create(timeNanos, EventKind.TICKET_ORDER, participant, instrument, 0, 0, 0, 0);
+    ticketAt(event).set(ticket);
+    addToLine(event, timeNanos);
   }
 
-  private OrderTicket ticketAt(int slot) {
-    if (slot >= tickets.length) {
-      tickets = Arrays.copyOf(tickets, slots.length);
-    }
-    OrderTicket ticket = tickets[slot];
-    if (ticket == null) {
-      ticket = new OrderTicket();
-      tickets[slot] = ticket;
-    }
-    return ticket;
-  }
-
-  void push(
+  /** Adds a message to the exchange. */
+  void pushMessage(
       long timeNanos,
       EventKind kind,
       int participant,
@@ -92,25 +80,75 @@ final class EventQueue implements EventScheduler, Stateful {
       int priceTicks,
       long orderId,
       long quantityLots) {
-    if (freeSlots == 0) {
-      grow();
-    }
-    int slot = free[--freeSlots];
-    lastSlot = slot;
-    sequences[slot] = nextSequence++;
-    kinds[slot] = (byte) kind.ordinal();
-    participants[slot] = participant;
-    instruments[slot] = instrument;
-    flags[slot] = flag;
-    prices[slot] = priceTicks;
-    orderIds[slot] = orderId;
-    quantities[slot] = quantityLots;
-    siftUp(size++, timeNanos, slot);
+    int event =
+        create(timeNanos, kind, participant, instrument, flag, priceTicks, orderId, quantityLots);
+    addToLine(event, timeNanos);
   }
 
-  /** Removes the next event and returns its slot. Its fields can be read until the next push. */
+  private void addToLine(int event, long timeNanos) {
+    if (lineSize == line.length) {
+      grow();
+    }
+    int mask = line.length - 1;
+    int end = lineStart + lineSize;
+    int at = end;
+    int least = Math.max(lineStart, end - MAX_PASSED);
+    while (at > least && time(line[(at - 1) & mask]) > timeNanos) {
+      at--;
+    }
+    if (at == least && at > lineStart) {
+      addToWheel(event);
+      return;
+    }
+    for (int i = end; i > at; i--) {
+      line[i & mask] = line[(i - 1) & mask];
+    }
+    line[at & mask] = event;
+    lineSize++;
+    lineTime = Math.min(lineTime, timeNanos);
+  }
+
+  private void grow() {
+    int[] longer = new int[2 * line.length];
+    for (int i = 0; i < lineSize; i++) {
+      longer[i] = line[(lineStart + i) & (line.length - 1)];
+    }
+    line = longer;
+    lineStart = 0;
+  }
+
+  /**
+   * Reads all events, and the participants of those that are due soon; see {@link Simulator#touch}.
+   */
+  long touch(Participant[] participants, long fromNanos, long toNanos) {
+    long sum = 0;
+    for (int event = 0; event < end(); event = following(event)) {
+      long time = time(event);
+      if (time >= fromNanos && time <= toNanos) {
+        sum += participants[participant(event)].touch();
+      }
+    }
+    return sum;
+  }
+
+  /** Removes the next event, which must exist. Its fields can be read until the next push. */
   int pop() {
-    return remove(0);
+    if (lineTime < wheelTime
+        || (lineTime == wheelTime && isBefore(line[lineStart], wheel.first()))) {
+      int event = line[lineStart];
+      lineStart = (lineStart + 1) & (line.length - 1);
+      lineSize--;
+      lineTime = lineSize == 0 ? Long.MAX_VALUE : time(line[lineStart]);
+      discard(event);
+      return event;
+    }
+    return popped(wheel.removeFirst());
+  }
+
+  private int popped(int event) {
+    wheelTime = wheel.size() == 0 ? Long.MAX_VALUE : time(wheel.first());
+    discard(event);
+    return event;
   }
 
   /**
@@ -119,30 +157,14 @@ final class EventQueue implements EventScheduler, Stateful {
    * {@link #pop}.
    *
    * @param wanted by participant: whether it is selected
-   * @return slot of the event, or {@link #NONE}
+   * @return its record, or {@link #NONE}
    */
   int popWake(long timeNanos, boolean[] wanted) {
-    int position = findWake(0, timeNanos, wanted, NONE);
-    return position == NONE ? NONE : remove(position);
-  }
-
-  /** Searches the events of the next time. They form a connected part at the top of the heap. */
-  private int findWake(int position, long time, boolean[] wanted, int found) {
-    if (position >= size || times[position] > time) {
-      return found;
+    if (wheelTime != timeNanos) {
+      return NONE;
     }
-    int slot = slots[position];
-    int best = found;
-    if (kind(slot) == EventKind.WAKE
-        && wanted[participants[slot]]
-        && (best == NONE || sequences[slot] < sequences[slots[best]])) {
-      best = position;
-    }
-    int first = (position << ARITY_SHIFT) + 1;
-    for (int child = first; child < first + ARITY; child++) {
-      best = findWake(child, time, wanted, best);
-    }
-    return best;
+    int event = wheel.removeWake(wanted);
+    return event == NONE ? NONE : popped(event);
   }
 
   /**
@@ -150,216 +172,56 @@ final class EventQueue implements EventScheduler, Stateful {
    * events.
    */
   long nextWakeNanos(int participant) {
-    long next = Long.MAX_VALUE;
-    for (int position = 0; position < size; position++) {
-      int slot = slots[position];
-      if (kind(slot) == EventKind.WAKE && participants[slot] == participant) {
-        next = Math.min(next, times[position]);
+    long[] next = {Long.MAX_VALUE};
+    wheel.forEach(event -> {
+      if (kind(event) == EventKind.WAKE && participant(event) == participant) {
+        next[0] = Math.min(next[0], time(event));
       }
+    });
+    return next[0];
+  }
+
+  private void forEach(IntConsumer action) {
+    for (int i = 0; i < lineSize; i++) {
+      action.accept(line[(lineStart + i) & (line.length - 1)]);
     }
-    return next;
-  }
-
-  private int remove(int position) {
-    int slot = slots[position];
-    free[freeSlots++] = slot;
-    size--;
-    if (position < size) {
-      long time = times[size];
-      int last = slots[size];
-      siftDown(liftFor(position, time, last), time, last);
-    }
-    return slot;
-  }
-
-  EventKind kind(int slot) {
-    return EventKind.of(kinds[slot]);
-  }
-
-  int participant(int slot) {
-    return participants[slot];
-  }
-
-  int instrument(int slot) {
-    return instruments[slot];
-  }
-
-  int flag(int slot) {
-    return flags[slot];
-  }
-
-  int priceTicks(int slot) {
-    return prices[slot];
-  }
-
-  long orderId(int slot) {
-    return orderIds[slot];
-  }
-
-  long quantityLots(int slot) {
-    return quantities[slot];
-  }
-
-  OrderTicket ticket(int slot) {
-    return Objects.requireNonNull(tickets[slot]);
-  }
-
-  /** Moves larger events down to make room for an event; returns the free position. */
-  private int liftFor(int start, long time, int slot) {
-    int position = start;
-    while (position > 0) {
-      int parent = (position - 1) >> ARITY_SHIFT;
-      if (!before(time, slot, times[parent], slots[parent])) {
-        break;
-      }
-      times[position] = times[parent];
-      slots[position] = slots[parent];
-      position = parent;
-    }
-    return position;
-  }
-
-  private void siftUp(int start, long time, int slot) {
-    int position = start;
-    while (position > 0) {
-      int parent = (position - 1) >> ARITY_SHIFT;
-      if (times[parent] <= time) {
-        break; // an earlier event of equal time has the lower sequence
-      }
-      times[position] = times[parent];
-      slots[position] = slots[parent];
-      position = parent;
-    }
-    times[position] = time;
-    slots[position] = slot;
-  }
-
-  private void siftDown(int start, long time, int slot) {
-    int position = start;
-    while (true) {
-      int first = (position << ARITY_SHIFT) + 1;
-      if (first >= size) {
-        break;
-      }
-      int least = first + ARITY <= size ? leastOfFour(first) : leastIn(first, size);
-      if (!before(times[least], slots[least], time, slot)) {
-        break;
-      }
-      times[position] = times[least];
-      slots[position] = slots[least];
-      position = least;
-    }
-    times[position] = time;
-    slots[position] = slot;
-  }
-
-  /**
-   * The first of four siblings. Branches on their order would be mispredicted, so it is found by
-   * arithmetic. Times are not negative, so differences do not overflow.
-   */
-  private int leastOfFour(int first) {
-    long time0 = times[first];
-    long time1 = times[first + 1];
-    long time2 = times[first + 2];
-    long time3 = times[first + 3];
-    long leftTime = Math.min(time0, time1);
-    long rightTime = Math.min(time2, time3);
-    if (time0 == time1 || time2 == time3 || leftTime == rightTime) {
-      return leastIn(first, first + ARITY);
-    }
-    int left = first + (int) ((time1 - time0) >>> (Long.SIZE - 1));
-    int right = first + 2 + (int) ((time3 - time2) >>> (Long.SIZE - 1));
-    return left + ((right - left) & (int) ((rightTime - leftTime) >> (Long.SIZE - 1)));
-  }
-
-  private int leastIn(int first, int end) {
-    int least = first;
-    for (int child = first + 1; child < end; child++) {
-      if (before(times[child], slots[child], times[least], slots[least])) {
-        least = child;
-      }
-    }
-    return least;
-  }
-
-  private boolean before(long time, int slot, long otherTime, int otherSlot) {
-    return time < otherTime || (time == otherTime && sequences[slot] < sequences[otherSlot]);
-  }
-
-  private void grow() {
-    int old = slots.length;
-    int capacity = old * 2;
-    times = Arrays.copyOf(times, capacity);
-    slots = Arrays.copyOf(slots, capacity);
-    free = Arrays.copyOf(free, capacity);
-    sequences = Arrays.copyOf(sequences, capacity);
-    kinds = Arrays.copyOf(kinds, capacity);
-    participants = Arrays.copyOf(participants, capacity);
-    instruments = Arrays.copyOf(instruments, capacity);
-    flags = Arrays.copyOf(flags, capacity);
-    prices = Arrays.copyOf(prices, capacity);
-    orderIds = Arrays.copyOf(orderIds, capacity);
-    quantities = Arrays.copyOf(quantities, capacity);
-    for (int slot = capacity - 1; slot >= old; slot--) {
-      free[freeSlots++] = slot;
-    }
+    wheel.forEach(action);
   }
 
   private void clear() {
-    size = 0;
-    nextSequence = 0;
-    freeSlots = 0;
-    for (int slot = slots.length - 1; slot >= 0; slot--) {
-      free[freeSlots++] = slot;
-    }
+    discardAll();
+    wheel.clear();
+    lineStart = 0;
+    lineSize = 0;
+    lineTime = Long.MAX_VALUE;
+    wheelTime = Long.MAX_VALUE;
   }
 
   @Override
   public void save(StateWriter out) {
-    out.writeInt(size);
-    out.writeLong(nextSequence);
-    out.writeLongs(times, 0, size);
-    for (int position = 0; position < size; position++) {
-      int slot = slots[position];
-      out.writeLong(sequences[slot]);
-      out.writeByte(kinds[slot]);
-      out.writeInt(participants[slot]);
-      out.writeInt(instruments[slot]);
-      out.writeInt(flags[slot]);
-      out.writeInt(prices[slot]);
-      out.writeLong(orderIds[slot]);
-      out.writeLong(quantities[slot]);
-      if (kind(slot) == EventKind.TICKET_ORDER) {
-        ticket(slot).save(out);
-      }
+    saveSequence(out);
+    out.writeInt(lineSize);
+    for (int i = 0; i < lineSize; i++) {
+      saveRecord(out, line[(lineStart + i) & (line.length - 1)]);
     }
+    wheel.save(out);
   }
 
   @Override
   public void load(StateReader in) {
     clear();
-    int count = in.readCount(Long.BYTES);
-    nextSequence = in.readLong(count, Times.MAX_NANOS);
-    while (slots.length < count) {
-      grow();
+    loadSequence(in);
+    lineSize = in.readCount(savedBytes());
+    while (line.length < lineSize) {
+      line = Arrays.copyOf(line, 2 * line.length);
     }
-    in.readLongs(times, 0, count, 0, Long.MAX_VALUE);
-    for (int position = 0; position < count; position++) {
-      int slot = free[--freeSlots];
-      slots[position] = slot;
-      sequences[slot] = in.readLong(0, nextSequence - 1);
-      kinds[slot] = (byte) in.readIndexByte(EventKind.count());
-      participants[slot] = in.readInt();
-      instruments[slot] = in.readInt();
-      flags[slot] = in.readInt();
-      prices[slot] = in.readInt();
-      orderIds[slot] = in.readLong();
-      quantities[slot] = in.readLong();
-      if (kind(slot) == EventKind.TICKET_ORDER) {
-        ticketAt(slot).load(in);
-      }
+    for (int i = 0; i < lineSize; i++) {
+      line[i] = loadRecord(in);
+      in.require(i == 0 || isBefore(line[i - 1], line[i]), "messages in the order of arrival");
     }
-    size = count;
+    wheel.load(in);
+    lineTime = lineSize == 0 ? Long.MAX_VALUE : time(line[0]);
+    wheelTime = wheel.size() == 0 ? Long.MAX_VALUE : time(wheel.first());
   }
 
   /**
@@ -368,14 +230,10 @@ final class EventQueue implements EventScheduler, Stateful {
    * @param nowNanos lower bound of event times
    */
   void check(StateReader in, long nowNanos, EventChecks checks) {
-    for (int position = 0; position < size; position++) {
-      int slot = slots[position];
-      in.require(times[position] >= nowNanos, "events that are to come");
-      if (position > 0) {
-        int parent = (position - 1) >> ARITY_SHIFT;
-        in.require(before(times[parent], slots[parent], times[position], slot), "a heap of events");
-      }
-      checks.check(in, this, slot);
-    }
+    wheel.check(in, nowNanos);
+    forEach(event -> {
+      in.require(time(event) >= nowNanos, "events that are to come");
+      checks.check(in, this, event);
+    });
   }
 }

@@ -2,7 +2,6 @@ package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.unit.Units;
 import java.util.List;
 
@@ -57,18 +56,5 @@ public record LatencyModel(long minNanos, long maxNanos, List<Long> quantilesNan
       }
     }
     return new LatencyModel(quantilesNanos.getFirst(), quantilesNanos.getLast(), quantilesNanos);
-  }
-
-  long sampleNanos(RandomStream random) {
-    if (minNanos == maxNanos) {
-      return minNanos;
-    }
-    if (quantilesNanos.isEmpty()) {
-      return random.nextLong(minNanos, maxNanos);
-    }
-    double at = random.nextDouble() * (quantilesNanos.size() - 1);
-    int below = (int) at;
-    long low = quantilesNanos.get(below);
-    return low + (long) ((at - below) * (quantilesNanos.get(below + 1) - low));
   }
 }

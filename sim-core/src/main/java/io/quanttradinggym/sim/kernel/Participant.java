@@ -10,6 +10,7 @@ import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.exchange.Exchange;
 import io.quanttradinggym.sim.market.MarketView;
 
 /** Context and gateway of one agent. */
@@ -17,9 +18,12 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private static final TimeInForce[] TIMES_IN_FORCE = TimeInForce.values();
 
   private final Engine engine;
+  private final EventQueue queue;
+  private final Exchange exchange;
+  private final MarketView market;
   private final String name;
   private final int index;
-  private final LatencyModel latency;
+  private final LatencySampler latency;
   private final Agent agent;
   private final RandomStream random;
   private final RandomStream latencyRandom;
@@ -32,9 +36,12 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   Participant(Engine engine, int index, SimulatorBuilder.ParticipantSpec spec) {
     this.engine = engine;
+    queue = engine.queue;
+    exchange = engine.exchange;
+    market = engine.market;
     this.index = index;
     name = spec.name();
-    latency = spec.latency();
+    latency = engine.latencyOf(spec.latency());
     agent = spec.agent();
     indicators = engine.board.request(agent.indicators());
     random = new RandomStream(name);
@@ -48,6 +55,11 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   void seed(long seed, long episode) {
     random.seed(seed, episode);
     latencyRandom.seed(seed, episode);
+  }
+
+  /** Reads the state that a wake-up needs; see {@link Simulator#touch}. */
+  long touch() {
+    return lastArrivalNanos + random.touch() + latencyRandom.touch();
   }
 
   static TimeInForce timeInForce(int flag) {
@@ -70,7 +82,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   @Override
   public long submitLimit(
       int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
-    long orderId = engine.exchange.newOrderId();
+    long orderId = exchange.newOrderId();
     send(
         EventKind.LIMIT_ORDER,
         instrument,
@@ -83,7 +95,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long submitMarket(int instrument, Side side, long quantityLots) {
-    long orderId = engine.exchange.newOrderId();
+    long orderId = exchange.newOrderId();
     int flag = flag(side, TimeInForce.IOC);
     send(EventKind.MARKET_ORDER, instrument, flag, OrderBook.NO_PRICE, orderId, quantityLots);
     return orderId;
@@ -91,9 +103,9 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long submit(int instrument, OrderTicket ticket) {
-    long orderId = engine.exchange.newOrderId();
+    long orderId = exchange.newOrderId();
     ticket.identify(orderId, index);
-    engine.queue.pushTicket(nextArrivalNanos(), index, instrument, ticket);
+    queue.pushTicket(nextArrivalNanos(), index, instrument, ticket);
     return orderId;
   }
 
@@ -115,15 +127,12 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   private void send(
       EventKind kind, int instrument, int flag, int priceTicks, long orderId, long quantityLots) {
     long arrival = nextArrivalNanos();
-    engine.queue.push(arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
+    queue.pushMessage(arrival, kind, index, instrument, flag, priceTicks, orderId, quantityLots);
   }
 
   private long nextArrivalNanos() {
-    long now = engine.timeNanos();
-    long arrival =
-        engine.isBeforeOpen()
-            ? now
-            : now + latency.sampleNanos(latencyRandom) + engine.rules.processingNanos();
+    long now = market.timeNanos();
+    long arrival = engine.isBeforeOpen() ? now : now + latency.nextNanos(latencyRandom);
     lastArrivalNanos = Math.max(lastArrivalNanos, arrival);
     return lastArrivalNanos;
   }
@@ -140,7 +149,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public MarketView market() {
-    return engine.market;
+    return market;
   }
 
   @Override
@@ -155,7 +164,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public double fundamentalTicks(int instrument) {
-    return engine.fairValues.nowTicks(instrument, engine.timeNanos());
+    return engine.fairValues.nowTicks(instrument, market.timeNanos());
   }
 
   @Override
@@ -165,7 +174,7 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public double indicator(int request, int output) {
-    return engine.board.value(indicators[request], output, engine.timeNanos());
+    return engine.board.value(indicators[request], output, market.timeNanos());
   }
 
   @Override
@@ -194,22 +203,22 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
 
   @Override
   public long positionLots(int instrument) {
-    return engine.exchange.accounts().positionLots(index, instrument);
+    return exchange.accounts().positionLots(index, instrument);
   }
 
   @Override
   public long cashMicros() {
-    return engine.exchange.accounts().cashMicros(index);
+    return exchange.accounts().cashMicros(index);
   }
 
   @Override
   public long feesMicros() {
-    return engine.exchange.accounts().feesMicros(index);
+    return exchange.accounts().feesMicros(index);
   }
 
   @Override
   public void wakeAt(long timeNanos) {
-    engine.queue.pushWake(Math.max(timeNanos, engine.timeNanos()), index);
+    queue.pushWake(Math.max(timeNanos, market.timeNanos()), index);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.exchange.ParticipantListener;
+import io.quanttradinggym.sim.exchange.Report;
 
 /** Delivers reports of the exchange to the participant's agent. */
 final class Reporter implements ParticipantListener {
@@ -19,8 +20,9 @@ final class Reporter implements ParticipantListener {
   }
 
   @Override
-  public boolean wantsOrderEvents(int participant) {
-    return agents[participant].wantsOrderEvents();
+  public boolean wants(int participant, Report report) {
+    Agent agent = agents[participant];
+    return agent.wantsOrderEvents() && !agent.ignoredOrderEvents().contains(report);
   }
 
   @Override

@@ -101,7 +101,7 @@ final class Gauges implements SimulationHook {
 
   @Override
   public void onMessageDone(int instrument) {
-    board.onBook(market, instrument);
+    board.onBook(market, instrument, true);
   }
 
   /** Value of a gauge; {@link Double#NaN} until it has enough data. */

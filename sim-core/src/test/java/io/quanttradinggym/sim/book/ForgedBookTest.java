@@ -41,7 +41,7 @@ final class ForgedBookTest {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aForgedBookIsRefusedOrWorks() {
     RandomStream random = new RandomStream("forged-books");
     int refused = 0;

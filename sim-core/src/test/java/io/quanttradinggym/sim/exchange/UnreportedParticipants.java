@@ -7,7 +7,7 @@ import io.quanttradinggym.sim.book.Side;
 /** Participants that want no reports. */
 final class UnreportedParticipants implements ParticipantListener {
   @Override
-  public boolean wantsOrderEvents(int participant) {
+  public boolean wants(int participant, Report report) {
     return false;
   }
 

@@ -29,8 +29,13 @@ class EventQueueTest {
     for (long i = 0; i < 50_000; i++) {
       boolean push = oracle.isEmpty() || random.nextInt(100) < (i < 20_000 ? 60 : 45);
       if (push) {
-        long time = now + random.nextInt(20);
-        queue.push(time, EventKind.LIMIT_ORDER, 1, 0, 0, 5, i, 7);
+        long time =
+            now + (random.nextLong() >>> (random.nextBoolean() ? 60 : 20 + random.nextInt(44)));
+        if (random.nextBoolean()) {
+          queue.pushMessage(time, EventKind.LIMIT_ORDER, 1, 0, 0, 5, i, 7);
+        } else {
+          queue.pushCondition(time, 1, i);
+        }
         oracle.add(new Event(time, i, i));
       } else {
         Event expected = oracle.remove();
@@ -58,7 +63,11 @@ class EventQueueTest {
       int participant = random.nextInt(wanted.length);
       EventKind kind = random.nextInt(2) == 0 ? EventKind.WAKE : EventKind.CANCEL;
       long time = random.nextInt(200);
-      queue.push(time, kind, participant, 0, 0, 0, i, 0);
+      if (kind == EventKind.WAKE) {
+        queue.schedule(time, kind, participant, (int) i, 0);
+      } else {
+        queue.pushMessage(time, kind, participant, (int) i, 0, 0, i, 0);
+      }
       boolean early = kind == EventKind.WAKE && wanted[participant];
       oracle.add(new Event(time, early ? i - 3_000 : i, i));
     }
@@ -66,7 +75,7 @@ class EventQueueTest {
     for (Event expected : oracle) {
       int slot = queue.popWake(queue.nextTimeNanos(), wanted);
       slot = slot == EventQueue.NONE ? queue.pop() : slot;
-      assertEquals(expected.orderId(), queue.orderId(slot));
+      assertEquals(expected.orderId(), queue.instrument(slot));
     }
     assertEquals(EventQueue.NONE, queue.popWake(200, wanted));
   }

@@ -16,7 +16,7 @@ final class ForgedMarketTest {
   private static final long GOES_ON_TO = SAVED_AT + 5 * Markets.SECOND;
 
   @Test
-  @Timeout(120)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aForgedMarketIsRefusedOrGoesOn() {
     Simulator saved = Markets.mixed(2).build();
     saved.reset(7, 0);

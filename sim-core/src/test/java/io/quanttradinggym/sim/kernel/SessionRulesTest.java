@@ -175,11 +175,12 @@ class SessionRulesTest {
   @Test
   void measuredLatenciesHaveTheirQuantiles() {
     LatencyModel measured = LatencyModel.empirical(List.of(100L, 200L, 1_000L));
+    LatencySampler sampler = new LatencySampler(measured, 0);
     RandomStream random = new RandomStream("latency");
     int low = 0;
     int middle = 0;
     for (int i = 0; i < 10_000; i++) {
-      long nanos = measured.sampleNanos(random);
+      long nanos = sampler.nextNanos(random);
       assertTrue(nanos >= 100 && nanos <= 1_000);
       low += nanos < 200 ? 1 : 0;
       middle += nanos < 600 ? 1 : 0;

@@ -26,6 +26,7 @@ from quant_trading_gym.spec.registration import default_scenario
 from quant_trading_gym.spec.seeds import check_seed, check_seeds
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
+from quant_trading_gym.transport.environments import NO_STEP
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.sources import Scenario
 from quant_trading_gym.transport.step_batch import StepBatch
@@ -217,7 +218,6 @@ class TradingVecEnv(RolloutVecEnv):
         Raises:
             Error: `step_async` was not called.
             ServerError: The server terminated; the message gives the cause and the path of the log.
-            Error: `step_async` was not called.
         """
         batch = self._played.popleft() if self._played else self._receive()
         infos: list[dict[str, object]] = [{} for _ in range(self.num_envs)]
@@ -227,10 +227,7 @@ class TradingVecEnv(RolloutVecEnv):
 
     def _receive(self) -> StepBatch:
         if not self._pending:
-            raise Error(
-                "step_wait() has no step to wait for: call step_async() first; a callback of a rollout inside the JVM "
-                "cannot step or reset its environments"
-            )
+            raise Error(f"{NO_STEP}; a callback of a rollout inside the JVM cannot step or reset its environments")
         self._pending = False
         return self._stream.receive_step()
 

@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.exchange;
 
+import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;

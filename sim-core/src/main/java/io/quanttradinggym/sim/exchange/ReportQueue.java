@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.exchange;
 
+import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;

@@ -10,14 +10,14 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
-import java.util.List;
+import io.quanttradinggym.sim.market.Report;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Quotes a ladder whose width follows the spread and whose quantity follows the volume. */

@@ -7,9 +7,9 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.market.Report;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -13,15 +13,15 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
 import io.quanttradinggym.sim.kernel.Conditions;
 import io.quanttradinggym.sim.market.NewsItem;
-import java.util.List;
+import io.quanttradinggym.sim.market.Report;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** Sleeps until a price, news or a fill wakes it. */

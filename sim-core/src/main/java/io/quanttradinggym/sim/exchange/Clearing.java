@@ -1,6 +1,5 @@
 package io.quanttradinggym.sim.exchange;
 
-import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
@@ -16,6 +15,7 @@ import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Report;
 
 /**
  * Settles book events, records them in the public tape and the digest, reports them to

@@ -1,10 +1,10 @@
 package io.quanttradinggym.sim.exchange;
 
-import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
+import io.quanttradinggym.sim.market.Report;
 import java.util.Arrays;
 
 /**

@@ -14,13 +14,14 @@ import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.market.Valuation;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public final class Trader
 
   @Override
   public Set<Report> ignoredOrderEvents() {
-    return Set.of(Report.ACCEPTED);
+    return EnumSet.of(Report.ACCEPTED);
   }
 
   @Override

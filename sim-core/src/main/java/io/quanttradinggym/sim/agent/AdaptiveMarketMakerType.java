@@ -10,12 +10,13 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
+import io.quanttradinggym.sim.market.Report;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -171,7 +172,7 @@ public final class AdaptiveMarketMakerType implements AgentType {
 
     @Override
     public Set<Report> ignoredOrderEvents() {
-      return Set.of(Report.ACCEPTED);
+      return EnumSet.of(Report.ACCEPTED);
     }
 
     @Override

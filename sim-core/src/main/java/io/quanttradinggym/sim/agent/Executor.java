@@ -11,10 +11,11 @@ import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.market.Report;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -109,7 +110,7 @@ abstract class Executor implements Agent {
 
   @Override
   public final Set<Report> ignoredOrderEvents() {
-    return Set.of(Report.ACCEPTED);
+    return EnumSet.of(Report.ACCEPTED);
   }
 
   @Override

@@ -15,12 +15,13 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.market.NewsItem;
+import io.quanttradinggym.sim.market.Report;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -159,7 +160,7 @@ abstract class Pool implements Agent {
 
   @Override
   public final Set<Report> ignoredOrderEvents() {
-    return Set.of(Report.ACCEPTED);
+    return EnumSet.of(Report.ACCEPTED);
   }
 
   final void market(AgentContext context, Side side) {

@@ -7,9 +7,10 @@ import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
+import io.quanttradinggym.sim.market.Report;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -68,7 +69,7 @@ abstract class Quoter implements Agent {
 
   @Override
   public final Set<Report> ignoredOrderEvents() {
-    return Set.of(Report.ACCEPTED);
+    return EnumSet.of(Report.ACCEPTED);
   }
 
   @Override

@@ -13,13 +13,14 @@ import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
 import io.quanttradinggym.sim.kernel.Conditions;
 import io.quanttradinggym.sim.market.NewsItem;
+import io.quanttradinggym.sim.market.Report;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -131,7 +132,7 @@ public final class ReactiveInvestorType implements AgentType {
 
     @Override
     public Set<Report> ignoredOrderEvents() {
-      return Set.of(Report.ACCEPTED);
+      return EnumSet.of(Report.ACCEPTED);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.Fees;
+import io.quanttradinggym.sim.market.Report;
 
 /**
  * Settles book events, records them in the public tape and the digest, reports them to

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.exchange;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.market.Report;
 
 /**
  * Delivers reports of the exchange to one participant. Orders that a participant sends in response

@@ -4,6 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.Trade;
+import io.quanttradinggym.sim.market.Report;
 import java.util.Arrays;
 
 /**

@@ -6,9 +6,10 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.market.NewsItem;
+import io.quanttradinggym.sim.market.Report;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -75,7 +76,7 @@ public interface Agent extends Stateful {
    * delivered: most orders are accepted, and a call without effect costs as much as one with.
    */
   default Set<Report> ignoredOrderEvents() {
-    return Set.of();
+    return EnumSet.noneOf(Report.class);
   }
 
   default void onAccepted(AgentContext context, int instrument, long orderId) {}

@@ -12,7 +12,7 @@ import io.quanttradinggym.sim.feature.IndicatorBoard;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.SessionRules;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +37,7 @@ final class Engine implements Stateful {
   private final Leads leads;
 
   /** Participants of equal latency share one, so that it stays in the cache. */
-  private final Map<LatencyModel, LatencySampler> latencies = new HashMap<>();
+  private final Map<LatencyModel, LatencySampler> latencies = new LinkedHashMap<>();
 
   /** Mandatory and optional modules, in starting order. */
   private final List<EngineModule> modules = new ArrayList<>();

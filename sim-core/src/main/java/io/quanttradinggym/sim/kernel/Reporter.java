@@ -4,7 +4,7 @@ import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.exchange.ParticipantListener;
-import io.quanttradinggym.sim.exchange.Report;
+import io.quanttradinggym.sim.market.Report;
 
 /** Delivers reports of the exchange to the participant's agent. */
 final class Reporter implements ParticipantListener {

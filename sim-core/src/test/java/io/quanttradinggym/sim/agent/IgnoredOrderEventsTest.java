@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
-import io.quanttradinggym.sim.exchange.Report;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentSetup;
 import io.quanttradinggym.sim.kernel.AgentType;
 import io.quanttradinggym.sim.kernel.Markets;
 import io.quanttradinggym.sim.market.Instrument;
+import io.quanttradinggym.sim.market.Report;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;

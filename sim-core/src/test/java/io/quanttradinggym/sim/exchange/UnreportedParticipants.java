@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.exchange;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.market.Report;
 
 /** Participants that want no reports. */
 final class UnreportedParticipants implements ParticipantListener {

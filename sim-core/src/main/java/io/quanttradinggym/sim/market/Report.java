@@ -1,4 +1,4 @@
-package io.quanttradinggym.sim.exchange;
+package io.quanttradinggym.sim.market;
 
 /** Kind of a report to a participant about one of its orders. */
 public enum Report {

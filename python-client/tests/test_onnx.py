@@ -23,10 +23,11 @@ from stable_baselines3 import A2C, DQN, PPO
 from stable_baselines3.common.vec_env import VecMonitor, VecNormalize
 
 import quant_trading_gym.onnx.export as qtg_onnx
+from quant_trading_gym.envs import sb3
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError
 from quant_trading_gym.onnx import agreement
 from quant_trading_gym.onnx.model_files import load_model
-from quant_trading_gym.onnx.policy_modules import PolicyModule, build_module
+from quant_trading_gym.onnx.policy_modules import PolicyModule, build_module, name_of_algorithm
 
 pytestmark = pytest.mark.training
 
@@ -286,6 +287,10 @@ def test_subclass_of_an_algorithm_exports(tmp_path: Path) -> None:
 
     report = qtg_onnx.export_policy(MyPPO("MlpPolicy", make_venv(DISCRETE)), tmp_path / "p.onnx")
     assert qtg_onnx.read_metadata(report.onnx)["algorithm"] == "MyPPO"
+
+
+def test_algorithms_that_collect_inside_the_jvm_have_the_names_of_the_library() -> None:
+    assert [name_of_algorithm(kind) for kind in (sb3.JvmRolloutPPO, sb3.JvmRolloutDQN)] == ["PPO", "DQN"]
 
 
 @pytest.mark.parametrize("options", [{}, {"use_expln": True, "full_std": False, "squash_output": True}], ids=str)

@@ -18,11 +18,9 @@ from kit.places import CLIENT
 import quant_trading_gym as qtg
 
 STUB = Path(qtg.__file__).with_suffix(".pyi")
-LIBRARIES = {f"qtg.sb3.JvmRollout{algorithm}" for algorithm in ("A2C", "DQN", "PPO")} | {
-    "JvmRolloutDQN.collect_rollouts"
-}
-"""Signatures of stable-baselines3, which have `Any` in them."""
-DYNAMIC = {"qtg.jvm.Gateway", "Gateway.simulation"} | LIBRARIES
+ALGORITHMS = {f"qtg.sb3.JvmRollout{name}" for name in ("PPO", "A2C", "DQN")} | {"JvmRolloutDQN.collect_rollouts"}
+"""They have the signatures of stable-baselines3."""
+DYNAMIC = {"qtg.jvm.Gateway", "Gateway.simulation"} | ALGORITHMS
 """Live Java objects have no Python type."""
 SHAPE = "tuple[Any, ...]"
 """The shape of NumPy's arrays."""

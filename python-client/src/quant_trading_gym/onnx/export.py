@@ -87,7 +87,7 @@ def export_policy(
         PolicyMismatchError: The spaces of the model do not match the specification.
         PolicyError: ONNX Runtime and torch differ by more than `TOLERANCE`.
     """
-    from quant_trading_gym.onnx.policy_modules import build_module, library_class
+    from quant_trading_gym.onnx.policy_modules import build_module, name_of_algorithm
 
     spec = environment_spec if environment_spec is not None else _spec_of(model)
     normalize = vec_normalize if vec_normalize is not None else model.get_vec_normalize_env()
@@ -98,7 +98,7 @@ def export_policy(
         spec,
         observations,
         origin={
-            "algorithm": library_class(type(model)).__name__,
+            "algorithm": name_of_algorithm(type(model)),
             "seed": _text(seed if seed is not None else model.seed),
             "timesteps": str(model.num_timesteps),
         },

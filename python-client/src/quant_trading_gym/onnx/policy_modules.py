@@ -284,20 +284,22 @@ def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> Policy
     Raises:
         ArgumentError: The algorithm cannot be exported.
     """
-    module = _MODULES[library_class(type(model)).__name__]
+    module = _module_of(type(model))
     normalizer = ObservationNormalizer(normalize) if normalize is not None and normalize.norm_obs else None
     return module(_copy_to_cpu(model), normalizer).eval()
 
 
-def library_class(algorithm: type[Any]) -> type[Any]:
-    """Returns the nearest library class; a subclass of it is expected to predict in the same way.
+def name_of_algorithm(algorithm: type[Any]) -> str:
+    """Returns the name of an algorithm; for one that this package derives from a library's, the name of that one."""
+    own = __name__.partition(".")[0]
+    return next(base.__name__ for base in algorithm.__mro__ if base.__module__.partition(".")[0] != own)
 
-    Raises:
-        ArgumentError: The algorithm cannot be exported.
-    """
+
+def _module_of(algorithm: type[Any]) -> type[PolicyModule]:
+    """Returns the module of the nearest library class; a user's subclass is expected to predict in the same way."""
     for base in algorithm.__mro__:
         if base.__name__ in _MODULES and base.__module__.partition(".")[0] in _LIBRARIES:
-            return base
+            return _MODULES[base.__name__]
     name = f"{algorithm.__module__}.{algorithm.__qualname__}"
     expected = "a model of stable-baselines3 or sb3-contrib: " + ", ".join(_MODULES)
     raise invalid(ArgumentError, "model", name, expected)

@@ -9,6 +9,7 @@ import ai.onnxruntime.TensorInfo;
 import io.quanttradinggym.gym.api.CanonicalJson;
 import io.quanttradinggym.gym.api.ObservationSpec;
 import io.quanttradinggym.gym.config.SpecDifference;
+import io.quanttradinggym.gym.policy.onnx.OnnxEnvironment;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.quanttradinggym.sim.kernel;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.sim.event.EventQueue;
 import java.util.Arrays;
 
 /**

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.event.EngineModule;
+import io.quanttradinggym.sim.event.EventQueue;
 import io.quanttradinggym.sim.event.MarketListener;
 import io.quanttradinggym.sim.exchange.Exchange;
 import io.quanttradinggym.sim.exchange.ExchangeLinks;

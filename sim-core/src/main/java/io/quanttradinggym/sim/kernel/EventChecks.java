@@ -2,15 +2,18 @@ package io.quanttradinggym.sim.kernel;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventQueue;
 
 /**
  * Checks that a simulation can handle restored events.
  *
  * @param leads number of distinct leads of news subscribers
  */
-record EventChecks(EventHandlers handlers, int participants, int instruments, int leads) {
+record EventChecks(EventHandlers handlers, int participants, int instruments, int leads)
+    implements EventQueue.Check {
   /** Rejects an event with an invalid participant, instrument or code. */
-  void check(StateReader in, EventQueue queue, int slot) {
+  @Override
+  public void check(StateReader in, EventQueue queue, int slot) {
     EventKind kind = queue.kind(slot);
     in.require(isIndex(queue.participant(slot), participants), "events of participants");
     in.require(isIndex(queue.instrument(slot), instruments), "events of instruments");

@@ -10,6 +10,7 @@ import io.quanttradinggym.sim.book.OrderTicket;
 import io.quanttradinggym.sim.book.Side;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventQueue;
 import io.quanttradinggym.sim.exchange.Exchange;
 import io.quanttradinggym.sim.market.MarketView;
 

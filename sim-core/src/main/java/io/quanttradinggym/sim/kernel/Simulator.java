@@ -6,6 +6,7 @@ import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventQueue;
 import io.quanttradinggym.sim.exchange.Exchange;
 import io.quanttradinggym.sim.market.Accounts;
 import io.quanttradinggym.sim.market.BorrowLedger;
@@ -269,7 +270,7 @@ public final class Simulator implements Stateful {
    */
   public long touch(long spanNanos) {
     long now = market.timeNanos();
-    long sum = queue.touch(participants, now, now + spanNanos);
+    long sum = queue.touch(index -> participants[index].touch(), now, now + spanNanos);
     for (int i = 0; i < market.instruments(); i++) {
       sum += exchange.book(i).touch();
     }

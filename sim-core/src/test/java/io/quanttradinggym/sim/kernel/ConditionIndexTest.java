@@ -8,6 +8,7 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.sim.event.EventKind;
+import io.quanttradinggym.sim.event.EventQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,10 +1,9 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.event;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.sim.book.OrderTicket;
-import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 class EventRecords {
   /** Absent record. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   // The words of a record.
   private static final int TIME = 0;
@@ -137,35 +136,43 @@ class EventRecords {
     return words[event + SEQUENCE];
   }
 
-  final EventKind kind(int event) {
+  /** Kind of an event. */
+  public final EventKind kind(int event) {
     return EventKind.of((int) (words[event + LINK] >>> Integer.SIZE));
   }
 
-  final int participant(int event) {
+  /** Receiver or sender of an event. */
+  public final int participant(int event) {
     return (int) (words[event + ADDRESS] >>> Integer.SIZE);
   }
 
-  final int instrument(int event) {
+  /** Instrument of an event. */
+  public final int instrument(int event) {
     return (int) words[event + ADDRESS];
   }
 
-  final int flag(int event) {
+  /** Flag or code of an event. */
+  public final int flag(int event) {
     return (int) words[event + TERMS];
   }
 
-  final int priceTicks(int event) {
+  /** Price of an event, in ticks. */
+  public final int priceTicks(int event) {
     return (int) (words[event + TERMS] >>> Integer.SIZE);
   }
 
-  final long orderId(int event) {
+  /** Order of an event. */
+  public final long orderId(int event) {
     return words[event + ORDER_ID];
   }
 
-  final long quantityLots(int event) {
+  /** Quantity of an event, in lots. */
+  public final long quantityLots(int event) {
     return words[event + QUANTITY];
   }
 
-  final OrderTicket ticket(int event) {
+  /** Ticket of an event that has one. */
+  public final OrderTicket ticket(int event) {
     return Objects.requireNonNull(tickets[event / WORDS]);
   }
 

@@ -1,4 +1,4 @@
-package io.quanttradinggym.gym.policy;
+package io.quanttradinggym.gym.policy.onnx;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandle;
  * Microsoft, write files in the home and temporary folders, and end the process by a stack overflow
  * if the command line is long.
  */
-final class OnnxEnvironment {
+public final class OnnxEnvironment {
   /** ONNX Runtime reads this environment variable when its environment is created. */
   static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
 
@@ -24,7 +24,8 @@ final class OnnxEnvironment {
 
   private OnnxEnvironment() {}
 
-  static OrtEnvironment get() {
+  /** The environment; creates it on first use. */
+  public static OrtEnvironment get() {
     return ENVIRONMENT;
   }
 

@@ -1,8 +1,7 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.event;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.sim.event.EventKind;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 

@@ -1,13 +1,12 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.event;
 
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.sim.book.OrderTicket;
-import io.quanttradinggym.sim.event.EventKind;
-import io.quanttradinggym.sim.event.EventScheduler;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 
 /**
  * Events ordered by time; events of equal time leave in the order of insertion. Allocation-free
@@ -18,7 +17,14 @@ import java.util.function.IntConsumer;
  * others, wait in a timing wheel. The next event is the first of the line or the first of the
  * wheel.
  */
-final class EventQueue extends EventRecords implements EventScheduler, Stateful {
+public final class EventQueue extends EventRecords implements EventScheduler, Stateful {
+  /** Checks a restored event. */
+  @FunctionalInterface
+  public interface Check {
+    /** Rejects an event that cannot occur. */
+    void check(StateReader in, EventQueue queue, int event);
+  }
+
   /** A message that would pass more than this many others in the line is added to the wheel. */
   private static final int MAX_PASSED = 16;
 
@@ -31,25 +37,28 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
   private long lineTime; // of the first message in the line
   private long wheelTime; // of the first event in the wheel
 
-  EventQueue() {
+  /** An empty queue. */
+  public EventQueue() {
     clear();
   }
 
-  int size() {
+  /** Number of events. */
+  public int size() {
     return lineSize + wheel.size();
   }
 
   /** Time of the next event; {@link Long#MAX_VALUE} if there is none. */
-  long nextTimeNanos() {
+  public long nextTimeNanos() {
     return Math.min(lineTime, wheelTime);
   }
 
-  void pushWake(long timeNanos, int participant) {
+  /** Adds a wake-up. */
+  public void pushWake(long timeNanos, int participant) {
     schedule(timeNanos, EventKind.WAKE, participant, 0, 0);
   }
 
   /** Adds an event that reports a condition. */
-  void pushCondition(long timeNanos, int participant, long condition) {
+  public void pushCondition(long timeNanos, int participant, long condition) {
     addToWheel(create(timeNanos, EventKind.CONDITION, participant, 0, 0, 0, condition, 0));
   }
 
@@ -64,14 +73,14 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
   }
 
   /** Adds an order with instructions; copies the ticket. */
-  void pushTicket(long timeNanos, int participant, int instrument, OrderTicket ticket) {
+  public void pushTicket(long timeNanos, int participant, int instrument, OrderTicket ticket) {
     int event = create(timeNanos, EventKind.TICKET_ORDER, participant, instrument, 0, 0, 0, 0);
     ticketAt(event).set(ticket);
     addToLine(event, timeNanos);
   }
 
   /** Adds a message to the exchange. */
-  void pushMessage(
+  public void pushMessage(
       long timeNanos,
       EventKind kind,
       int participant,
@@ -118,21 +127,24 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
   }
 
   /**
-   * Reads all events, and the participants of those that are due soon; see {@link Simulator#touch}.
+   * Reads all events, so that they are in the cache of the processor.
+   *
+   * @param participants reads a participant whose event is due; returns any number
+   * @return a number that depends on all that was read
    */
-  long touch(Participant[] participants, long fromNanos, long toNanos) {
+  public long touch(IntToLongFunction participants, long fromNanos, long toNanos) {
     long sum = 0;
     for (int event = 0; event < end(); event = following(event)) {
       long time = time(event);
       if (time >= fromNanos && time <= toNanos) {
-        sum += participants[participant(event)].touch();
+        sum += participants.applyAsLong(participant(event));
       }
     }
     return sum;
   }
 
   /** Removes the next event, which must exist. Its fields can be read until the next push. */
-  int pop() {
+  public int pop() {
     if (lineTime < wheelTime
         || (lineTime == wheelTime && isBefore(line[lineStart], wheel.first()))) {
       int event = line[lineStart];
@@ -159,7 +171,7 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
    * @param wanted by participant: whether it is selected
    * @return its record, or {@link #NONE}
    */
-  int popWake(long timeNanos, boolean[] wanted) {
+  public int popWake(long timeNanos, boolean[] wanted) {
     if (wheelTime != timeNanos) {
       return NONE;
     }
@@ -171,7 +183,7 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
    * Time of a participant's next wake-up; {@link Long#MAX_VALUE} if there is none. Scans all
    * events.
    */
-  long nextWakeNanos(int participant) {
+  public long nextWakeNanos(int participant) {
     long[] next = {Long.MAX_VALUE};
     wheel.forEach(event -> {
       if (kind(event) == EventKind.WAKE && participant(event) == participant) {
@@ -228,12 +240,13 @@ final class EventQueue extends EventRecords implements EventScheduler, Stateful 
    * Rejects events that cannot occur.
    *
    * @param nowNanos lower bound of event times
+   * @param check rejects events by their other fields
    */
-  void check(StateReader in, long nowNanos, EventChecks checks) {
+  public void check(StateReader in, long nowNanos, Check check) {
     wheel.check(in, nowNanos);
     forEach(event -> {
       in.require(time(event) >= nowNanos, "events that are to come");
-      checks.check(in, this, event);
+      check.check(in, this, event);
     });
   }
 }

@@ -1,11 +1,10 @@
-package io.quanttradinggym.sim.kernel;
+package io.quanttradinggym.sim.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
-import io.quanttradinggym.sim.event.EventKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.quanttradinggym.gym.policy;
+package io.quanttradinggym.gym.policy.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

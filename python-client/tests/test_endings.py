@@ -112,7 +112,9 @@ def test_what_a_killed_simulation_left_goes_with_the_next(tmp_path: Path) -> Non
 
 
 @pytest.mark.training
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), pytest.param(signal.SIGTERM, 143, marks=pytest.mark.long)]
+)
 def test_an_interrupted_training_keeps_what_it_learned(number: int, code: int, tmp_path: Path) -> None:
     process, java = start("train", tmp_path)
     assert process.stdout is not None

@@ -17,6 +17,12 @@ public final class Workers implements AutoCloseable {
 
   private final Turns calls = new Turns("call", CALLS, CALLS / 2);
   private final Turns steps = new Turns("step", STEPS, CORES);
+
+  /**
+   * A vector uses several cores by itself. Few at a time leave room for clients with short steps.
+   */
+  private final Turns vectorSteps = new Turns("vector-step", CORES, CORES);
+
   private final Turns longSteps = new Turns("long-step", CORES, CORES);
   private final ExecutorService jobs =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("job-", 0).factory());
@@ -29,6 +35,11 @@ public final class Workers implements AutoCloseable {
   /** For the first slices of commands. They are short, and most commands end with them. */
   public Turns steps() {
     return steps;
+  }
+
+  /** For the first slices of commands that run on several threads of their own. */
+  public Turns vectorSteps() {
+    return vectorSteps;
   }
 
   /** For commands that continue after their first slice. */
@@ -45,6 +56,7 @@ public final class Workers implements AutoCloseable {
   public void close() {
     calls.close();
     steps.close();
+    vectorSteps.close();
     longSteps.close();
     jobs.shutdownNow();
   }

@@ -7,6 +7,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
+import io.quanttradinggym.grpc.resource.Turns;
 import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
@@ -63,7 +64,8 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       return;
     }
     begin();
-    workers.steps().add(connection, () -> first(target, exchange));
+    Turns turns = target.isParallel() ? workers.vectorSteps() : workers.steps();
+    turns.add(connection, () -> first(target, exchange));
   }
 
   private boolean first(HostedEnvironment target, EnvironmentCodec.Exchange exchange) {

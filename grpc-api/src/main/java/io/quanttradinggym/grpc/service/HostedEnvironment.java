@@ -75,6 +75,11 @@ public final class HostedEnvironment implements AutoCloseable {
     return fork;
   }
 
+  /** Whether a step uses several threads. */
+  boolean isParallel() {
+    return environment.threads() > 1;
+  }
+
   private void checkOpen() {
     if (closed) {
       throw new ProblemException(

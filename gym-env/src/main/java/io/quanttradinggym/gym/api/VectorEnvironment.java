@@ -21,6 +21,7 @@ public final class VectorEnvironment implements AutoCloseable {
   private final int seats;
   private final int actionSize;
   private final VectorCommand command;
+  private final int threads;
   private final ParallelFor workers;
   private @Nullable EnvironmentWork work; // in progress; null = the command is
   private int finished; // number of leading environments without remaining work
@@ -49,7 +50,13 @@ public final class VectorEnvironment implements AutoCloseable {
     actionSize = spec.actionSize();
     command = new VectorCommand(this.environments, mode);
     finished = environments.size();
-    workers = new ParallelFor(Math.min(threads, environments.size()), "env-worker", this::run);
+    this.threads = Math.min(threads, environments.size());
+    workers = new ParallelFor(this.threads, "env-worker", this::run);
+  }
+
+  /** Number of threads that a step uses. */
+  public int threads() {
+    return threads;
   }
 
   public int size() {

@@ -9,6 +9,13 @@ import java.util.concurrent.Executors;
  * handshakes, health checks, keep-alive and cancellation are answered during long simulations.
  */
 public final class Workers implements AutoCloseable {
+  /** A command of an environment. */
+  @FunctionalInterface
+  public interface Command {
+    /** Runs the next slice; returns whether work remains. */
+    boolean slice(boolean first);
+  }
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final int CALLS = Math.max(4, 2 * CORES);
 
@@ -32,19 +39,27 @@ public final class Workers implements AutoCloseable {
     return calls.of(client);
   }
 
-  /** For the first slices of commands. They are short, and most commands end with them. */
+  /** For the first slices of commands that run on the thread of a worker. */
   public Turns steps() {
     return steps;
   }
 
-  /** For the first slices of commands that run on several threads of their own. */
-  public Turns vectorSteps() {
-    return vectorSteps;
-  }
-
-  /** For commands that continue after their first slice. */
-  public Turns longSteps() {
-    return longSteps;
+  /**
+   * Runs a command of an environment in slices. Most commands end with the first one, which is
+   * short; the others continue among the long ones.
+   *
+   * @param parallel whether a slice runs on several threads of its own
+   */
+  public void run(Object client, boolean parallel, Command command) {
+    Turns firsts = parallel ? vectorSteps : steps;
+    firsts.add(
+        client,
+        () -> {
+          if (command.slice(true)) {
+            longSteps.add(client, () -> command.slice(false));
+          }
+          return false;
+        });
   }
 
   /** For long-running calls, each on its own thread. */

@@ -7,7 +7,6 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.error.StatusMapping;
 import io.quanttradinggym.grpc.mapping.EnvironmentCodec;
-import io.quanttradinggym.grpc.resource.Turns;
 import io.quanttradinggym.grpc.resource.Workers;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
@@ -64,15 +63,7 @@ final class EnvironmentStream implements StreamObserver<RunEnvironmentRequest> {
       return;
     }
     begin();
-    Turns turns = target.isParallel() ? workers.vectorSteps() : workers.steps();
-    turns.add(connection, () -> first(target, exchange));
-  }
-
-  private boolean first(HostedEnvironment target, EnvironmentCodec.Exchange exchange) {
-    if (slice(target, exchange, true)) {
-      workers.longSteps().add(connection, () -> slice(target, exchange, false));
-    }
-    return false;
+    workers.run(connection, target.isParallel(), first -> slice(target, exchange, first));
   }
 
   /** Runs one slice of a command; returns whether work remains. */

@@ -41,16 +41,7 @@ final class RolloutService extends RolloutServiceImplBase {
     try {
       ClientConnection connection = ClientConnection.greeted();
       RolloutCall call = RolloutCall.begin(request, connection, observer);
-      workers
-          .steps()
-          .add(
-              connection,
-              () -> {
-                if (call.slice(true)) {
-                  workers.longSteps().add(connection, () -> call.slice(false));
-                }
-                return false;
-              });
+      workers.run(connection, call.environment.isParallel(), call::slice);
     } catch (RuntimeException | OutOfMemoryError e) {
       responses.onError(StatusMapping.toStatus(e));
     }

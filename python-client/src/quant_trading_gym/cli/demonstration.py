@@ -75,13 +75,12 @@ def run_demo(options: DemoOptions, console: Console) -> tuple[list[TrainedPolicy
     """Runs the demonstration, prints the results, and returns the policies and the content of `result.json`."""
     started = time.perf_counter()
     console.note(f"starting the simulation of {options.scenario}")
-    machine = describe_machine()
     policies = [_make_policy(algorithm, options, console) for algorithm in ALGORITHMS]
     pictures = draw(policies, options)
     seconds = time.perf_counter() - started
     document = {
         "wall_seconds": seconds,
-        "machine": machine,
+        "machine": describe_machine(),
         "policies": [policy.to_dict() for policy in policies],
     }
     result = options.out.absolute() / "result.json"

@@ -19,6 +19,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO
 
+from quant_trading_gym.base.waiting import take
 from quant_trading_gym.errors import ServerError
 from quant_trading_gym.jvm import inprocess
 from quant_trading_gym.jvm.java import check_heap, java_command, java_environment, start_cache
@@ -111,7 +112,7 @@ class EmbeddedServer:
 
     def _wait_until_listening(self, seconds: float) -> str:
         try:
-            line = self._lines.get(timeout=seconds)
+            line = take(self._lines, seconds)
         except Empty:
             self._process.kill()
             self._process.wait()

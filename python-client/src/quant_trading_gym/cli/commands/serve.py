@@ -47,7 +47,7 @@ def add_parser(subparsers: Any) -> None:
         "--token-file",
         type=Path,
         metavar="FILE",
-        default=_default_token_file(),
+        default=cache_folder() / "token",
         help="file with the access token; created with owner-only access if it does not exist (default %(default)s)",
     )
     parser.add_argument(
@@ -91,10 +91,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return 0
     finally:
         _stop(process)
-
-
-def _default_token_file() -> Path:
-    return cache_folder() / "token"
 
 
 def _wait(process: subprocess.Popen[str], arguments: argparse.Namespace, console: Console) -> int:

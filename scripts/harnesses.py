@@ -11,16 +11,15 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import hashlib
 import os
 import re
 import subprocess
 import sys
-import sysconfig
-import venv
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Sequence
 from pathlib import Path
+
+from environments import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIENT = ROOT / "python-client"
@@ -100,34 +99,9 @@ class Outcome:
         return self.verdict.startswith(("passed", "not installed"))
 
 
-def environment(name: str) -> Path:
-    """Returns the Python of the environment `name`; creates the environment if it is missing or out of date."""
-    folder, requirements = BUILD / name, TESTS / f"{name}.txt"
-    python = folder / "bin" / "python"
-    below = sysconfig.get_path("purelib")
-    installed = sorted(path.name for path in Path(below).glob("*.dist-info"))
-    content = "\n".join([requirements.read_text(encoding="utf-8"), below, *installed])
-    stamp, wanted = folder / "stamp", hashlib.sha256(content.encode()).hexdigest()
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return python
-    print(f"[harnesses] creating the environment {name} …", flush=True)
-    venv.EnvBuilder(clear=True, with_pip=True).create(folder)
-    paths = [below, *_own_paths()]
-    own = Path(sysconfig.get_path("purelib", vars={"base": str(folder)}))
-    (own / "below.pth").write_text("\n".join(paths) + "\n", encoding="utf-8")
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", requirements], check=True)
-    stamp.write_text(wanted, encoding="utf-8")
-    return python
-
-
-def _own_paths() -> list[str]:
-    """Returns the folders that this environment inherits from a further environment."""
-    return [path for path in sys.path if path.endswith("site-packages") and path != sysconfig.get_path("purelib")]
-
-
 def run(harness: Harness) -> Outcome:
     """Runs the tests of one harness; a skipped test counts as a failed test."""
-    python = environment(harness.environment)
+    python = environment(BUILD / harness.environment, TESTS / f"{harness.environment}.txt")
     report = BUILD / f"{harness.name}.xml"
     report.unlink(missing_ok=True)
     command = [

@@ -15,11 +15,12 @@ import platform
 import statistics
 import subprocess
 import sys
-import sysconfig
 import time
-import venv
 from collections.abc import Callable
 from pathlib import Path
+
+from compare_builds import processor
+from environments import environment
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "peers"
@@ -247,31 +248,6 @@ class Measured:
         self._process.wait(timeout=30)
 
 
-def environment() -> Path:
-    """Returns the Python of the peers' virtual environment; creates it if it is missing or out of date."""
-    python, stamp = BUILD / "bin" / "python", BUILD / "stamp"
-    below = sysconfig.get_path("purelib")
-    wanted = REQUIREMENTS.read_text(encoding="utf-8") + below
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
-        return python
-    print("[peers] creating their environment …", flush=True)
-    venv.EnvBuilder(clear=True, with_pip=True).create(BUILD)
-    subprocess.run([python, "-m", "pip", "install", "--quiet", "-r", REQUIREMENTS], check=True)
-    own = Path(sysconfig.get_path("purelib", vars={"base": str(BUILD)}))
-    (own / "ours.pth").write_text(below + "\n", encoding="utf-8")
-    stamp.write_text(wanted, encoding="utf-8")
-    return python
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-        names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
-    except OSError:
-        names = []
-    return f"{names[0] if names else platform.processor()}, {os.cpu_count()} processors"
-
-
 def table(measured: list[Measured]) -> str:
     """Returns the medians as a Markdown table, the fastest first."""
     rows = ["| environment | steps/s, median (min to max) | a step is | does not simulate |", "|---|---|---|---|"]
@@ -299,7 +275,7 @@ def main() -> None:
     ]
     if not wanted:
         parser.error(f"contender: got {arguments.contender}, expected a part of {[one.name for one in CONTENDERS]}")
-    python = environment()
+    python = environment(BUILD, REQUIREMENTS)
     measured = [Measured(python, contender) for contender in wanted]
     for one in measured:
         one.window(_WARM_UP_SECONDS)
@@ -309,9 +285,8 @@ def main() -> None:
         print(f"[peers] round {turn + 1} of {arguments.rounds}", flush=True)
     for one in measured:
         one.close()
-    print(
-        f"{_processor()}; Python {platform.python_version()}; {arguments.rounds} windows of {arguments.seconds:g} s\n"
-    )
+    machine = f"{processor()}, {os.cpu_count()} processors; Python {platform.python_version()}"
+    print(f"{machine}; {arguments.rounds} windows of {arguments.seconds:g} s\n")
     print(table(measured))
 
 

@@ -34,12 +34,13 @@ class StepArrays(NamedTuple):
 
 def new_step_arrays(num_envs: int, size: int) -> StepArrays:
     """Returns fresh arrays for environments with observations of `size` numbers; their content is undefined."""
-    return StepArrays(
-        observations=np.empty((num_envs, size), dtype=np.float32),
-        rewards=np.empty(num_envs, dtype=np.float64),
-        terminated=np.empty(num_envs, dtype=np.bool_),
-        truncated=np.empty(num_envs, dtype=np.bool_),
-    )
+    return StepArrays(*(np.empty(shape, dtype) for dtype, shape in _layout(num_envs, size)))
+
+
+def _layout(num_envs: int, size: int) -> tuple[tuple[type[np.generic], tuple[int, ...]], ...]:
+    """Returns dtype and shape of each array."""
+    n = (num_envs,)
+    return (np.float32, (num_envs, size)), (np.float64, n), (np.bool_, n), (np.bool_, n)
 
 
 def check_step_arrays(out: Sequence[npt.NDArray[Any]] | None, num_envs: int, size: int) -> StepArrays | None:
@@ -54,13 +55,8 @@ def check_step_arrays(out: Sequence[npt.NDArray[Any]] | None, num_envs: int, siz
         allowed = "None, or four arrays: " + ", ".join(StepArrays._fields)
         raise invalid(ArgumentError, "out", _described(out), allowed)
     arrays = StepArrays(*out)
-    shapes: tuple[tuple[type[np.generic], tuple[int, ...]], ...] = (
-        (np.float32, (num_envs, size)),
-        (np.float64, (num_envs,)),
-        (np.bool_, (num_envs,)),
-        (np.bool_, (num_envs,)),
-    )
-    for name, array, (dtype, shape) in zip(StepArrays._fields, arrays, shapes, strict=True):
+    layout = _layout(num_envs, size)
+    for name, array, (dtype, shape) in zip(StepArrays._fields, arrays, layout, strict=True):
         if not (isinstance(array, np.ndarray) and array.dtype == dtype and array.shape == shape and _is_plain(array)):
             allowed = f"a writable, aligned, C-contiguous array of {np.dtype(dtype)} and shape {shape}"
             raise invalid(ArgumentError, f"out.{name}", _described(array), allowed)

@@ -115,8 +115,22 @@ class Collector:
         return int(max(1, MAX_BYTES // (4 * width * self._inner.num_envs)))
 
 
-def action_seed(model: BaseAlgorithm) -> int:
-    """Returns the seed of the actions of a model: its own seed, or one drawn once from NumPy's generator."""
-    if model.seed is None:
-        model.seed = int(np.random.randint(2**31))
-    return int(model.seed)
+class RolloutAlgorithm(BaseAlgorithm):
+    """An algorithm whose steps are played inside the JVM."""
+
+    rollout_steps_played = 0
+    """Steps of each environment that were played so far; it tells the random numbers of rollouts apart."""
+
+    def play_rollout(
+        self,
+        env: VecEnv,
+        policy: Callable[[int, int], LearningPolicy],
+        steps: int,
+        forced_actions: npt.NDArray[Any] | None,
+    ) -> Iterator[PlayedStep]:
+        """Plays the next steps: see `Collector.play`. A model without a seed draws one from NumPy's generator, once."""
+        if self.seed is None:
+            self.seed = int(np.random.randint(2**31))
+        index = self.rollout_steps_played
+        self.rollout_steps_played += steps
+        return Collector(env, int(self.seed)).play(policy, steps, index, forced_actions)

@@ -13,23 +13,20 @@ from stable_baselines3.common.noise import ActionNoise
 from stable_baselines3.common.type_aliases import RolloutReturn, TrainFreq, TrainFrequencyUnit
 from stable_baselines3.common.vec_env import VecEnv
 
-from quant_trading_gym.envs.rollouts.collection import Collector, PlayedStep, action_seed
+from quant_trading_gym.envs.rollouts.collection import PlayedStep, RolloutAlgorithm
 from quant_trading_gym.envs.rollouts.policies import q_network
 from quant_trading_gym.envs.rollouts.vec_env import rollout_env
 from quant_trading_gym.errors import ArgumentError, invalid
 from quant_trading_gym.transport.step_batch import Float64
 
 
-class JvmRolloutDQN(DQN):
+class JvmRolloutDQN(RolloutAlgorithm, DQN):
     """DQN of stable-baselines3 whose transitions are played inside the JVM.
 
     It takes the arguments of `stable_baselines3.DQN`, and their saved models are the same. The environment is one of
     `qtg.sb3.make_vec_env`, the policy an `MlpPolicy`, and `train_freq` counts steps. Each environment explores by
     itself, where stable-baselines3 lets all of them explore in the same steps.
     """
-
-    rollout_steps_played = 0
-    """Steps of each environment that were played so far; it tells the random numbers of rollouts apart."""
 
     def check_rollouts(self) -> None:
         """Checks that steps can be played inside the JVM.
@@ -75,10 +72,8 @@ class JvmRolloutDQN(DQN):
         episodes = 0
         steps = train_freq.frequency
         epsilons = self._epsilons(steps, env.num_envs, learning_starts)
-        index = self.rollout_steps_played
-        self.rollout_steps_played += steps
-        played = Collector(env, action_seed(self)).play(
-            lambda first, end: q_network(self.policy, epsilons[first:end]), steps, index, forced_actions
+        played = self.play_rollout(
+            env, lambda first, end: q_network(self.policy, epsilons[first:end]), steps, forced_actions
         )
         for collected, step in enumerate(played, 1):
             self.num_timesteps += env.num_envs

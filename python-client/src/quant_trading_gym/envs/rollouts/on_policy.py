@@ -15,17 +15,14 @@ from stable_baselines3.common.on_policy_algorithm import OnPolicyAlgorithm
 from stable_baselines3.common.utils import obs_as_tensor
 from stable_baselines3.common.vec_env import VecEnv
 
-from quant_trading_gym.envs.rollouts.collection import Collector, PlayedStep, action_seed
+from quant_trading_gym.envs.rollouts.collection import PlayedStep, RolloutAlgorithm
 from quant_trading_gym.envs.rollouts.policies import actor_critic
 from quant_trading_gym.envs.rollouts.vec_env import rollout_env
 from quant_trading_gym.errors import ArgumentError, invalid
 
 
-class _JvmRollouts(OnPolicyAlgorithm):
+class _JvmRollouts(RolloutAlgorithm, OnPolicyAlgorithm):
     """Replaces the collection of PPO and A2C."""
-
-    rollout_steps_played = 0
-    """Steps of each environment that were played so far; it tells the random numbers of rollouts apart."""
 
     def check_rollouts(self) -> None:
         """Checks that rollouts can be played inside the JVM.
@@ -70,9 +67,7 @@ class _JvmRollouts(OnPolicyAlgorithm):
         rollout_buffer.reset()
         callback.on_rollout_start()
         policy = actor_critic(self.policy)
-        index = self.rollout_steps_played
-        self.rollout_steps_played += n_rollout_steps
-        steps = Collector(env, action_seed(self)).play(lambda *_: policy, n_rollout_steps, index, forced_actions)
+        steps = self.play_rollout(env, lambda *_: policy, n_rollout_steps, forced_actions)
         for n_steps, step in enumerate(steps):
             self.num_timesteps += env.num_envs
             callback.update_locals(self._locals(env, callback, rollout_buffer, n_rollout_steps, n_steps, step))

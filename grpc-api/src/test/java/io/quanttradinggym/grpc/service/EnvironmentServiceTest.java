@@ -58,13 +58,6 @@ final class EnvironmentServiceTest {
     server.close();
   }
 
-  private static CreateEnvironmentRequest.Builder request(int n, String overrides) {
-    return CreateEnvironmentRequest.newBuilder()
-        .setScenario(
-            ScenarioSource.newBuilder().setName("market-making").setOverridesJson(overrides))
-        .setNumEnvs(n);
-  }
-
   private static CreateEnvironmentResponse create(CreateEnvironmentRequest.Builder request) {
     return EnvironmentServiceGrpc.newBlockingStub(channel).createEnvironment(request.build());
   }
@@ -95,7 +88,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void theSpecificationSaysWhatAnEnvironmentShowsAndAccepts() {
-    CreateEnvironmentResponse created = create(request(1, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, 1));
     OrderBookEnvironment env = local(SHORT, 0);
     var spec = created.getSpec();
     assertEquals("market-making", spec.getScenario());
@@ -112,7 +105,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void episodesAreThoseOfTheirSeedsBitForBit() {
-    CreateEnvironmentResponse created = create(request(2, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, 2));
     int d = created.getSpec().getObservation().getFieldsCount();
     Driver driver = new Driver(channel);
     ResetResult reset = driver.begin(created.getEnvironmentId(), 7L, -1L);
@@ -135,7 +128,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void infosComeWithTheEndOfAnEpisode() {
-    CreateEnvironmentResponse created = create(request(1, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, 1));
     Driver driver = new Driver(channel);
     driver.begin(created.getEnvironmentId(), 7L);
     driver.act(3);
@@ -172,7 +165,7 @@ final class EnvironmentServiceTest {
   void sameStepReturnsTheLastObservationsApart() {
     CreateEnvironmentResponse created =
         create(
-            request(2, SHORT)
+            TestServer.marketMaking(SHORT, 2)
                 .setAutoresetMode(AutoresetMode.AUTORESET_MODE_SAME_STEP)
                 .setInfoEveryStep(true));
     Driver driver = new Driver(channel);
@@ -194,7 +187,9 @@ final class EnvironmentServiceTest {
   @Test
   void maskedResetsLeaveTheOthersAlone() {
     CreateEnvironmentResponse created =
-        create(request(2, SHORT).setAutoresetMode(AutoresetMode.AUTORESET_MODE_DISABLED));
+        create(
+            TestServer.marketMaking(SHORT, 2)
+                .setAutoresetMode(AutoresetMode.AUTORESET_MODE_DISABLED));
     int d = created.getSpec().getObservation().getFieldsCount();
     Driver driver = new Driver(channel);
     driver.begin(created.getEnvironmentId(), 1L, 2L);
@@ -215,7 +210,8 @@ final class EnvironmentServiceTest {
 
   @Test
   void truncationIsNotTermination() {
-    CreateEnvironmentResponse created = create(request(1, SHORT).setMaxEpisodeSteps(2));
+    CreateEnvironmentResponse created =
+        create(TestServer.marketMaking(SHORT, 1).setMaxEpisodeSteps(2));
     Driver driver = new Driver(channel);
     driver.begin(created.getEnvironmentId(), 1L);
     driver.act(0);
@@ -226,7 +222,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void continuousActionsAreFloats() {
-    CreateEnvironmentResponse created = create(request(1, CONTINUOUS));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(CONTINUOUS, 1));
     assertEquals(ActionSpec.Kind.KIND_BOX, created.getSpec().getAction().getKind());
     float[] action = new float[created.getSpec().getAction().getSize()];
     action[0] = 0.5f;
@@ -250,7 +246,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void aCommandThatIsSentTwiceIsNotExecutedTwice() {
-    CreateEnvironmentResponse created = create(request(1, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, 1));
     Driver driver = new Driver(channel);
     driver.send(Driver.reset(3L).setEnvironmentId(created.getEnvironmentId()).setNumber(1).build());
     assertEquals(1, driver.answer().getNumber());
@@ -273,7 +269,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void refusedCommandsAreAnsweredAndTheStreamGoesOn() {
-    CreateEnvironmentResponse created = create(request(1, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, 1));
     Driver driver = new Driver(channel);
     CommandError early =
         driver.refused(Driver.step(0).setEnvironmentId(created.getEnvironmentId()));
@@ -298,7 +294,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void resetsWithoutSeedsAreFreshAtFirst() {
-    CreateEnvironmentResponse created = create(request(2, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, 2));
     Driver driver = new Driver(channel);
     ResetResult reset = driver.begin(created.getEnvironmentId());
     assertNotEquals(reset.getInfos(0).getEpisodeSeed(), reset.getInfos(1).getEpisodeSeed());
@@ -310,7 +306,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void anEnvironmentBelongsToOneStreamAtATime() {
-    CreateEnvironmentResponse created = create(request(1, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, 1));
     String id = created.getEnvironmentId();
     Driver first = new Driver(channel);
     first.begin(id, 1L);
@@ -329,7 +325,9 @@ final class EnvironmentServiceTest {
   void halfClosingWaitsForTheAnswer() {
     Driver driver = new Driver(channel);
     driver.send(
-        Driver.reset(1L).setEnvironmentId(create(request(1, SHORT)).getEnvironmentId()).build());
+        Driver.reset(1L)
+            .setEnvironmentId(create(TestServer.marketMaking(SHORT, 1)).getEnvironmentId())
+            .build());
     driver.halfClose();
     assertTrue(driver.answer().hasReset());
     assertEquals("completed", driver.next());
@@ -337,7 +335,7 @@ final class EnvironmentServiceTest {
 
   @Test
   void closedAndUnknownEnvironmentsAreRefused() {
-    String id = create(request(1, SHORT)).getEnvironmentId();
+    String id = create(TestServer.marketMaking(SHORT, 1)).getEnvironmentId();
     Driver driver = new Driver(channel);
     driver.begin(id, 1L);
     CloseEnvironmentRequest close =
@@ -357,7 +355,7 @@ final class EnvironmentServiceTest {
     ManagedChannel other = server.connect();
     String id =
         EnvironmentServiceGrpc.newBlockingStub(other)
-            .createEnvironment(request(4, SHORT).build())
+            .createEnvironment(TestServer.marketMaking(SHORT, 4).build())
             .getEnvironmentId();
     new Driver(other).begin(id, 1L, 2L, 3L, 4L);
     long workers = workers();
@@ -385,7 +383,7 @@ final class EnvironmentServiceTest {
   @ParameterizedTest
   @CsvSource({"0", "-1", "65537"})
   void theNumberOfEnvironmentsHasBounds(int n) {
-    StatusRuntimeException error = notCreated(request(n, SHORT));
+    StatusRuntimeException error = notCreated(TestServer.marketMaking(SHORT, n));
     assertEquals(Status.Code.INVALID_ARGUMENT, error.getStatus().getCode());
     assertEquals("num_envs", TestServer.errorInfo(error).getMetadataOrThrow("field"));
     assertEquals("1 to 65536", TestServer.errorInfo(error).getMetadataOrThrow("allowed"));
@@ -394,7 +392,8 @@ final class EnvironmentServiceTest {
   @ParameterizedTest
   @CsvSource({"-1", "1025"})
   void theNumberOfThreadsHasBounds(int threads) {
-    StatusRuntimeException error = notCreated(request(2, SHORT).setThreads(threads));
+    StatusRuntimeException error =
+        notCreated(TestServer.marketMaking(SHORT, 2).setThreads(threads));
     assertEquals("threads", TestServer.errorInfo(error).getMetadataOrThrow("field"));
     assertEquals("0 to 1024", TestServer.errorInfo(error).getMetadataOrThrow("allowed"));
   }
@@ -408,20 +407,23 @@ final class EnvironmentServiceTest {
                 .setNumEnvs(1));
     assertEquals("SCENARIO", TestServer.errorInfo(unknown).getReason());
     assertEquals("market-makin", TestServer.errorInfo(unknown).getMetadataOrThrow("value"));
-    StatusRuntimeException key = notCreated(request(1, "{\"episode\": {\"duratoin\": \"3s\"}}"));
+    StatusRuntimeException key =
+        notCreated(TestServer.marketMaking("{\"episode\": {\"duratoin\": \"3s\"}}", 1));
     assertEquals("episode.duratoin", TestServer.errorInfo(key).getMetadataOrThrow("field"));
     StatusRuntimeException none = notCreated(CreateEnvironmentRequest.newBuilder().setNumEnvs(1));
     assertEquals("scenario", TestServer.errorInfo(none).getMetadataOrThrow("field"));
-    StatusRuntimeException mode = notCreated(request(1, SHORT).setAutoresetModeValue(9));
+    StatusRuntimeException mode =
+        notCreated(TestServer.marketMaking(SHORT, 1).setAutoresetModeValue(9));
     assertEquals("autoreset_mode", TestServer.errorInfo(mode).getMetadataOrThrow("field"));
-    StatusRuntimeException steps = notCreated(request(1, SHORT).setMaxEpisodeSteps(-1));
+    StatusRuntimeException steps =
+        notCreated(TestServer.marketMaking(SHORT, 1).setMaxEpisodeSteps(-1));
     assertEquals("max_episode_steps", TestServer.errorInfo(steps).getMetadataOrThrow("field"));
   }
 
   @Test
   void manyEnvironmentsAreSteppedTogether() {
     int n = 64;
-    CreateEnvironmentResponse created = create(request(n, SHORT));
+    CreateEnvironmentResponse created = create(TestServer.marketMaking(SHORT, n));
     int d = created.getSpec().getObservation().getFieldsCount();
     Driver driver = new Driver(channel);
     driver.begin(

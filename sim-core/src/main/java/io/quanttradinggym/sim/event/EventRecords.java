@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.event;
 
+import io.quanttradinggym.base.collection.IntPair;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.unit.Times;
@@ -26,7 +27,6 @@ class EventRecords {
   private static final int LINK = 6; // kind and next record
   private static final int WORDS = 7;
   private static final int INITIAL_CAPACITY = 64;
-  private static final long LOW = (1L << Integer.SIZE) - 1;
 
   private long[] words = new long[INITIAL_CAPACITY * WORDS];
   private int used; // words of records that have ever been in use
@@ -35,10 +35,6 @@ class EventRecords {
 
   /** By record number; allocated when a ticket is sent. */
   private @Nullable OrderTicket[] tickets = new OrderTicket[0];
-
-  private static long pair(int high, int low) {
-    return ((long) high << Integer.SIZE) | (low & LOW);
-  }
 
   /** Creates a record. Records are numbered in the order of their creation. */
   final int create(
@@ -56,9 +52,9 @@ class EventRecords {
     all[event + SEQUENCE] = nextSequence++;
     all[event + ORDER_ID] = orderId;
     all[event + QUANTITY] = quantityLots;
-    all[event + ADDRESS] = pair(participant, instrument);
-    all[event + TERMS] = pair(priceTicks, flag);
-    all[event + LINK] = pair(kind.ordinal(), 0);
+    all[event + ADDRESS] = IntPair.of(participant, instrument);
+    all[event + TERMS] = IntPair.of(priceTicks, flag);
+    all[event + LINK] = IntPair.of(kind.ordinal(), 0);
     return event;
   }
 
@@ -114,11 +110,11 @@ class EventRecords {
 
   /** The record that follows in a list. */
   final int next(int event) {
-    return (int) words[event + LINK];
+    return IntPair.low(words[event + LINK]);
   }
 
   final void link(int event, int next) {
-    words[event + LINK] = (words[event + LINK] & ~LOW) | (next & LOW);
+    words[event + LINK] = IntPair.of(IntPair.high(words[event + LINK]), next);
   }
 
   /** Whether an event precedes another one: by time, then by creation. */
@@ -138,27 +134,27 @@ class EventRecords {
 
   /** Kind of an event. */
   public final EventKind kind(int event) {
-    return EventKind.of((int) (words[event + LINK] >>> Integer.SIZE));
+    return EventKind.of(IntPair.high(words[event + LINK]));
   }
 
   /** Receiver or sender of an event. */
   public final int participant(int event) {
-    return (int) (words[event + ADDRESS] >>> Integer.SIZE);
+    return IntPair.high(words[event + ADDRESS]);
   }
 
   /** Instrument of an event. */
   public final int instrument(int event) {
-    return (int) words[event + ADDRESS];
+    return IntPair.low(words[event + ADDRESS]);
   }
 
   /** Flag or code of an event. */
   public final int flag(int event) {
-    return (int) words[event + TERMS];
+    return IntPair.low(words[event + TERMS]);
   }
 
   /** Price of an event, in ticks. */
   public final int priceTicks(int event) {
-    return (int) (words[event + TERMS] >>> Integer.SIZE);
+    return IntPair.high(words[event + TERMS]);
   }
 
   /** Order of an event. */
@@ -198,7 +194,7 @@ class EventRecords {
     in.readLongs(words, event, LINK);
     in.require(time(event) >= 0, "times of events");
     in.require(sequence(event) >= 0 && sequence(event) < nextSequence, "numbers of events");
-    words[event + LINK] = pair(in.readIndexByte(EventKind.count()), 0);
+    words[event + LINK] = IntPair.of(in.readIndexByte(EventKind.count()), 0);
     if (kind(event) == EventKind.TICKET_ORDER) {
       ticketAt(event).load(in);
     }

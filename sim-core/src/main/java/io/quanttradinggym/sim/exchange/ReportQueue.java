@@ -1,5 +1,6 @@
 package io.quanttradinggym.sim.exchange;
 
+import io.quanttradinggym.base.collection.IntPair;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
@@ -27,14 +28,9 @@ final class ReportQueue {
   private static final int QUANTITY = 4;
   private static final int REMAINING = 5;
   private static final int WORDS = 6;
-  private static final long LOW = (1L << Integer.SIZE) - 1;
 
   private long[] words = new long[INITIAL_CAPACITY * WORDS];
   private int end; // of the words in use
-
-  private static long pair(int high, int low) {
-    return ((long) high << Integer.SIZE) | (low & LOW);
-  }
 
   /**
    * @param code the side's ordinal (fill) or the reason's ordinal
@@ -53,8 +49,8 @@ final class ReportQueue {
     }
     long[] all = words;
     int at = end;
-    all[at + KIND] = pair(kind.ordinal(), code);
-    all[at + ADDRESS] = pair(participant, instrument);
+    all[at + KIND] = IntPair.of(kind.ordinal(), code);
+    all[at + ADDRESS] = IntPair.of(participant, instrument);
     all[at + ORDER_ID] = orderId;
     all[at + PRICE] = priceTicks;
     all[at + QUANTITY] = quantityLots;
@@ -98,13 +94,13 @@ final class ReportQueue {
   }
 
   private void deliver(int at, ParticipantListener to) {
-    int participant = (int) (words[at + ADDRESS] >>> Integer.SIZE);
-    int instrument = (int) words[at + ADDRESS];
+    int participant = IntPair.high(words[at + ADDRESS]);
+    int instrument = IntPair.low(words[at + ADDRESS]);
     long orderId = words[at + ORDER_ID];
-    int code = (int) words[at + KIND];
+    int code = IntPair.low(words[at + KIND]);
     int price = (int) words[at + PRICE];
     long remaining = words[at + REMAINING];
-    switch (REPORTS[(int) (words[at + KIND] >>> Integer.SIZE)]) {
+    switch (REPORTS[IntPair.high(words[at + KIND])]) {
       case ACCEPTED -> to.onAccepted(participant, instrument, orderId);
       case TRIGGERED -> to.onTriggered(participant, instrument, orderId);
       case FILL ->

@@ -9,23 +9,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.api.Policy;
+import io.quanttradinggym.gym.config.Documents;
+import io.quanttradinggym.gym.policy.Models;
+import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
+import io.quanttradinggym.gym.scenario.MarketType;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.ScenarioException;
 import io.quanttradinggym.gym.scenario.ScenarioLoader;
+import io.quanttradinggym.gym.scenario.ScenarioSchema;
+import io.quanttradinggym.gym.scenario.SchemaCheck;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.kit.Allocation;
+import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.Trade;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.feature.IndicatorType;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.LatencyModel;
+import io.quanttradinggym.sim.kernel.SimulationHook;
 import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -284,5 +294,99 @@ public final class SensesTest {
             () -> Envs.scenario("market-making", "{\"observation\": [\"portfolio-risk\"]}"));
     assertEquals("observation[0].instruments", e.field());
     assertEquals("1", e.value());
+  }
+
+  /** The trades as a hook sees them, before the mid is refreshed. */
+  private static final class Captured implements SimulationHook {
+    private final OrderBookEnvironment env;
+    private long doubleMicros;
+    private int fills;
+
+    Captured(OrderBookEnvironment env) {
+      this.env = env;
+    }
+
+    @Override
+    public void onTrade(Trade trade) {
+      int trader = env.trader().participant();
+      if (trade.incomingOwner() == trader || trade.restingOwner() == trader) {
+        boolean isBuyer = trade.incomingOwner() == trader == (trade.aggressor() == Side.BUY);
+        long doubleGain =
+            env.simulator().market().doubleMidTicks(trade.instrument()) - 2L * trade.priceTicks();
+        doubleMicros +=
+            (isBuyer ? 1 : -1)
+                * doubleGain
+                * trade.quantityLots()
+                * env.trader().tickSizeMicros(trade.instrument());
+        fills++;
+      }
+    }
+  }
+
+  @Test
+  void spreadIsCapturedAtTheMidBeforeEachTrade() {
+    OrderBookEnvironment env =
+        new OrderBookFactory(
+                Envs.scenario("three-shares", "{\"reward\": [\"spread-capture\"]}"),
+                EnvironmentOptions.defaults())
+            .create();
+    Captured captured = new Captured(env);
+    env.simulator().addHook(captured);
+    env.reset(3);
+    captured.doubleMicros = 0;
+    Envs.Actions actions = new Envs.Actions(env.spec(), 1);
+    double paid = 0;
+    while (env.isRunning()) {
+      env.step(actions.next(), 0);
+      paid += env.reward(0);
+    }
+    assertTrue(captured.fills > 20, captured.fills + " fills");
+    assertTrue(captured.doubleMicros != 0);
+    assertEquals(captured.doubleMicros, env.trader().doubleCapturedMicros());
+    assertEquals(captured.doubleMicros / 2e6, paid, 1e-9);
+  }
+
+  /** A policy that was trained on a feature with history plays in a population. */
+  @Test
+  void aTrainedPolicyKeepsItsSenses() {
+    Scenario training =
+        Models.scenario(
+            """
+            {"observation": [{"type": "feature", "feature": "rsi", "window": 3,
+              "interval": "1s", "history": 5, "scaling": "running"}]}
+            """);
+    String population =
+        """
+        {"population": [{"type": "market-maker"}, {"type": "noise", "count": 20},
+          {"type": "onnx", "policy": "best.onnx", "start": "1s"}]}
+        """;
+    try (OnnxModel model = Models.model("q-network", training)) {
+      OrderBookEnvironment env =
+          new OrderBookFactory(
+                  Models.scenario(population), EnvironmentOptions.of(name -> model))
+              .create();
+      env.reset(4);
+      play(env, new long[] {1}, 20);
+      assertTrue(env.isRunning());
+    }
+  }
+
+  @Test
+  void theSchemaKnowsFeaturesByName() {
+    Map<String, Object> schema = new ScenarioSchema(Plugins.load(MarketType.class)).toMap();
+    Map<String, Object> good = Envs.scenario("three-shares", ALL).effective();
+    assertEquals(List.of(), SchemaCheck.problems(schema, good));
+    for (String bad :
+        List.of(
+            "{type: feature}",
+            "{type: feature, feature: rsii}",
+            "{type: feature, feature: rsi, fast: 3}",
+            "{type: touch, history: 0}",
+            "feature")) {
+      String yaml =
+          "name: a\ninstruments: [{}]\nobservation: [%s]\naction: direction\nreward: [pnl]\n";
+      Map<String, Object> document = Documents.parseYaml(yaml.formatted(bad), "yaml");
+      assertFalse(SchemaCheck.problems(schema, document).isEmpty(), bad);
+    }
   }
 }

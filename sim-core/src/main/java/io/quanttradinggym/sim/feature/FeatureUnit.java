@@ -21,8 +21,7 @@ public enum FeatureUnit {
   RETURN("", 0.01, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),
   /** A standard deviation of relative changes of a price. */
   VOLATILITY("", 0.01, 0, Double.POSITIVE_INFINITY),
-  STANDARD_DEVIATIONS(
-      "standard deviations", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  STANDARD_DEVIATIONS("standard deviations", 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   private final String text;
   private final double scale;

@@ -77,7 +77,8 @@ final class PluginContractTest {
         REGISTRY.observations().all().values().stream()
             .flatMap(type -> type.variants().stream().map(variant -> block(type, variant)))
             .map(ObservedBlock::of);
-    Configured<ObservationBlockType> touch = Configured.of(REGISTRY.observations().get("touch", ""));
+    Configured<ObservationBlockType> touch =
+        Configured.of(REGISTRY.observations().get("touch", ""));
     Stream<ObservedBlock> framed =
         Stream.of("fixed", "running", "per-episode")
             .map(scaling -> Map.of("history", 3L, "scaling", scaling, "scaling_span", 5L))

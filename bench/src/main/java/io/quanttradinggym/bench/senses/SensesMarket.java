@@ -7,7 +7,9 @@ import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.gym.trader.Trader;
 
-/** The scenario {@code three-shares} with another observation and reward, and a trader that quotes. */
+/**
+ * The scenario {@code three-shares} with another observation and reward, and a trader that quotes.
+ */
 final class SensesMarket {
   private static final float[] QUOTE = {5};
 

@@ -33,8 +33,7 @@ final class Covariances {
       volatilityRequests[i] = requests.add(indicator("rolling-volatility", i, "window", window));
       for (int j = i + 1; j < n; j++) {
         correlationRequests[i * n + j] =
-            requests.add(
-                indicator("correlation", i, "window", window, "other", instruments[j]));
+            requests.add(indicator("correlation", i, "window", window, "other", instruments[j]));
       }
     }
   }

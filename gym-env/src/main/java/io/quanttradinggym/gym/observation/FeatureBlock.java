@@ -70,8 +70,7 @@ public final class FeatureBlock implements ObservationBlockType {
     }
     List<ParameterSpec> specs = new ArrayList<>();
     specs.add(
-        ParameterSpec.choice(
-            FEATURE, null, List.copyOf(types.all().keySet()), type.description()));
+        ParameterSpec.choice(FEATURE, null, List.copyOf(types.all().keySet()), type.description()));
     specs.addAll(type.parameters());
     if (type.followsBars()) {
       specs.add(FeatureKeys.interval());
@@ -113,10 +112,7 @@ public final class FeatureBlock implements ObservationBlockType {
       relative[i] = keys.isRelative() && type.unit(outputs[i]) == FeatureUnit.PRICE;
     }
     return new Block(
-        keys.request(type),
-        outputs,
-        relative,
-        new FeatureFields(type, keys).of(outputs, relative));
+        keys.request(type), outputs, relative, new FeatureFields(type, keys).of(outputs, relative));
   }
 
   private static final class Block implements ObservationBlock {

@@ -29,7 +29,10 @@ record FeatureFields(IndicatorType type, FeatureKeys keys) {
     return fields.toList();
   }
 
-  /** Such as feature_macd_12_26_9_10s_signal: parameters and bars tell blocks of one indicator apart. */
+  /**
+   * Such as feature_macd_12_26_9_10s_signal: parameters and bars tell blocks of one indicator
+   * apart.
+   */
   private String name(int output, boolean isRelative) {
     StringBuilder name = new StringBuilder(FeatureBlock.FEATURE).append('_').append(type.type());
     keys.values(type).values().forEach(value -> name.append('_').append(text(value)));

@@ -80,9 +80,7 @@ public final class NewsBlock implements ObservationBlockType {
       changes.read(market.news(), market);
       raw[offset] = changes.surprise();
       raw[offset + 1] =
-          changes.isEmpty()
-              ? Double.POSITIVE_INFINITY
-              : Units.seconds(now - changes.latestNanos());
+          changes.isEmpty() ? Double.POSITIVE_INFINITY : Units.seconds(now - changes.latestNanos());
       raw[offset + 2] = changes.sentiment(now);
       changes.writeSums(raw, offset + 3);
     }

@@ -79,7 +79,7 @@ final class PublishedChanges implements Stateful {
 
   /** Sum of the surprises, each decayed since its publication. */
   double sentiment(long nowNanos) {
-    double halfLives = Math.max(0.0, nowNanos - latestNanos) / halfLifeNanos;
+    double halfLives = (double) Math.max(0, nowNanos - latestNanos) / halfLifeNanos;
     return sentiment == 0 ? 0 : sentiment * StrictMath.exp(-LN_2 * halfLives);
   }
 

@@ -139,8 +139,7 @@ final class ScenarioChecks {
   private void checkInstrument(String field, long instrument) {
     int instruments = market.instruments().size();
     if (instrument >= instruments) {
-      problems.add(
-          field, instrument, "the index of an instrument, 0 to " + (instruments - 1));
+      problems.add(field, instrument, "the index of an instrument, 0 to " + (instruments - 1));
     }
   }
 }

@@ -38,8 +38,7 @@ public final class DifferentialSharpeTerm implements RewardTermType {
 
   @Override
   public RewardTerm create(Parameters parameters) {
-    return new Term(
-        parameters.getDouble(Adaptation.RATE), parameters.getDouble(Adaptation.CLIP));
+    return new Term(parameters.getDouble(Adaptation.RATE), parameters.getDouble(Adaptation.CLIP));
   }
 
   private static final class Term implements RewardTerm {

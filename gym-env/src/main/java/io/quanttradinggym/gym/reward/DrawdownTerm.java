@@ -45,8 +45,7 @@ public final class DrawdownTerm implements RewardTermType {
 
   @Override
   public RewardTerm create(Parameters parameters) {
-    return new Term(
-        parameters.getDouble("scale"), parameters.getText("measure").equals(CURRENT));
+    return new Term(parameters.getDouble("scale"), parameters.getText("measure").equals(CURRENT));
   }
 
   private static final class Term implements RewardTerm {

@@ -156,9 +156,7 @@ public final class SectionReader {
     }
   }
 
-  /**
-   * The plug-ins of the list under a key; they are also written to {@code document}.
-   */
+  /** The plug-ins of the list under a key; they are also written to {@code document}. */
   public <P extends Plugin> List<Configured<P>> plugins(
       String key, Plugins<P> plugins, Map<String, Object> document) {
     List<Configured<P>> entries = new ArrayList<>();

@@ -112,12 +112,7 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
   }
 
   void add(
-      long orderId,
-      int instrument,
-      Side side,
-      int priceTicks,
-      long quantityLots,
-      long timeNanos) {
+      long orderId, int instrument, Side side, int priceTicks, long quantityLots, long timeNanos) {
     if (size == orderIds.length) {
       grow();
     }
@@ -222,6 +217,6 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
   }
 
   private static boolean isPrice(int ticks) {
-    return ticks == OrderBook.NO_PRICE || ticks >= 0 && ticks <= OrderBook.MAX_PRICE_TICKS;
+    return ticks == OrderBook.NO_PRICE || (ticks >= 0 && ticks <= OrderBook.MAX_PRICE_TICKS);
   }
 }

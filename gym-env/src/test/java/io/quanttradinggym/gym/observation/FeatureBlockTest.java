@@ -117,8 +117,7 @@ final class FeatureBlockTest {
       double observed = scale * observe(builder);
       if (!Double.isNaN(expected) && observed != 0) {
         known++;
-        assertEquals(
-            expected, observed, 1e-6 * Math.max(scale, Math.abs(expected)), "row " + row);
+        assertEquals(expected, observed, 1e-6 * Math.max(scale, Math.abs(expected)), "row " + row);
       }
     }
     assertTrue(known >= GOLDEN.size() - 46, known + " rows known");
@@ -143,7 +142,9 @@ final class FeatureBlockTest {
     board.roll(number * BAR);
   }
 
-  /** All observations of a random market whose events after {@code cut} come from another stream. */
+  /**
+   * All observations of a random market whose events after {@code cut} come from another stream.
+   */
   private List<float[]> play(String feature, int cut, String future) {
     boolean isOfBars = Plugins.load(IndicatorType.class).get(feature, "feature").followsBars();
     String interval = isOfBars ? ", interval: 2s" : "";
@@ -211,8 +212,7 @@ final class FeatureBlockTest {
             + " | feature_realised_spread_5s_100_impact ticks 10.0 -1000.0 1000.0",
       })
   void fieldsSayWhatTheyAre(String yaml, String expected) {
-    ObservationField field =
-        builder("{type: feature, " + yaml + "}").spec().fields().getFirst();
+    ObservationField field = builder("{type: feature, " + yaml + "}").spec().fields().getFirst();
     assertEquals(
         expected,
         "%s %s %s %s %s"
@@ -229,8 +229,7 @@ final class FeatureBlockTest {
   void aRelativePriceIsItsDistanceFromTheMid() {
     trader.market.mid(0, 100);
     trader.feature = 97;
-    assertEquals(
-        -0.3f, observe(builder("{type: feature, feature: sma, relative: true}")), 1e-6f);
+    assertEquals(-0.3f, observe(builder("{type: feature, feature: sma, relative: true}")), 1e-6f);
     // The percentage among the outputs is no price.
     ObservationBuilder bands = builder("{type: feature, feature: bollinger, relative: true}");
     float[] out = new float[4];

@@ -81,14 +81,15 @@ final class ObservationBuilderTest {
         new ObservationBuilder(
             List.of(
                 ObservedBlock.of(
-                    Configured.of(new Constant(
-                        List.of(
-                            1.0,
-                            100.0,
-                            -100.0,
-                            Double.NaN,
-                            Double.POSITIVE_INFINITY,
-                            0x1p-1074))))));
+                    Configured.of(
+                        new Constant(
+                            List.of(
+                                1.0,
+                                100.0,
+                                -100.0,
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY,
+                                0x1p-1074))))));
     float[] out = new float[8];
     builder.write(new FakeTrader(), out, 1);
     assertArrayEquals(new float[] {0, 0.5f, 3, -1, 0, 3, 0, 0}, out);

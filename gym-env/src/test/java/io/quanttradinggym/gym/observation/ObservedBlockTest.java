@@ -138,7 +138,7 @@ final class ObservedBlockTest {
     for (int[] forged : new int[][] {{0, 4}, {0, -1}, {Integer.BYTES + 1 + 4 * Long.BYTES, -1}}) {
       byte[] bad = good.clone();
       for (int i = 0; i < Integer.BYTES; i++) {
-        bad[forged[0] + i] = (byte) (forged[1] >> Byte.SIZE * i);
+        bad[forged[0] + i] = (byte) (forged[1] >> (Byte.SIZE * i));
       }
       ObservationBuilder other = builder(", history: 4, scaling: running");
       assertThrows(

@@ -74,7 +74,7 @@ final class SensesBlocksTest {
     trader.market.intensity = 1.5;
     assertRow(writeFirst("type: calendar"), 0, 0.25, 1, 0, 1.5, Double.POSITIVE_INFINITY);
     for (int minute = 0; minute < 1440; minute += 7) {
-      trader.market.timeNanos = minute * 60 * SECOND;
+      trader.market.timeNanos = minute * (60 * SECOND);
       double angle = 2 * Math.PI * minute / 1440;
       assertRow(writeFirst("type: calendar"), 1, Math.sin(angle), Math.cos(angle));
     }
@@ -177,7 +177,8 @@ final class SensesBlocksTest {
     assertRow(raw, 0, 3, 3, 1.5, 30, 3, 1, 2, 1.5, 33, 2, 1);
     assertRow(raw, 11, 1, 7, 3.5, 0, 2.5, 0, 0, 0, 0, 0, 0);
     assertRow(writeFirst("{type: orders, orders: 3}"), 11, 5, 2.5, 12, 4, 1);
-    assertRow(writeFirst("{type: orders, orders: 1}"), 0, 3, 3, 1.5, 30, 3, 1, 1, 7, 3.5, 0, 2.5, 0);
+    assertRow(
+        writeFirst("{type: orders, orders: 1}"), 0, 3, 3, 1.5, 30, 3, 1, 1, 7, 3.5, 0, 2.5, 0);
   }
 
   private void sendAt(double seconds, Side side, int priceTicks, long lots) {
@@ -186,10 +187,10 @@ final class SensesBlocksTest {
   }
 
   /**
-   * Positions of +100 at 1.00 and −4 at 50.00 with an equity of 1,000: v = (100, −200). Volatilities
-   * of 0.01 and 0.02 with a correlation of 0.5 give the covariances 1, 1 and 4 (times 1e-4), those
-   * with the mean return (1 + 1) / 2 = 1 and (1 + 4) / 2 = 2.5, and its variance (1 + 2 + 4) / 4 =
-   * 1.75. Beta = (0.1 · 1 − 0.2 · 2.5) / 1.75.
+   * Positions of +100 at 1.00 and −4 at 50.00 with an equity of 1,000: v = (100, −200).
+   * Volatilities of 0.01 and 0.02 with a correlation of 0.5 give the covariances 1, 1 and 4 (times
+   * 1e-4), those with the mean return (1 + 1) / 2 = 1 and (1 + 4) / 2 = 2.5, and its variance (1 +
+   * 2 + 4) / 4 = 1.75. Beta = (0.1 · 1 − 0.2 · 2.5) / 1.75.
    */
   @Test
   void portfolioRisk() {

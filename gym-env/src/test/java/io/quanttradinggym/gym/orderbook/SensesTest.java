@@ -89,8 +89,7 @@ public final class SensesTest {
   }
 
   private static OrderBookFactory factory() {
-    return new OrderBookFactory(
-        Envs.scenario("three-shares", ALL), EnvironmentOptions.defaults());
+    return new OrderBookFactory(Envs.scenario("three-shares", ALL), EnvironmentOptions.defaults());
   }
 
   /** An agent that writes down the values of all indicators at the trader's decisions. */
@@ -102,8 +101,7 @@ public final class SensesTest {
     Probe(long startNanos) {
       this.startNanos = startNanos;
       for (IndicatorType type : TYPES) {
-        requests.add(
-            IndicatorRequest.of(type.type(), 0, type.followsBars() ? 2 * SECOND : 0));
+        requests.add(IndicatorRequest.of(type.type(), 0, type.followsBars() ? 2 * SECOND : 0));
       }
     }
 
@@ -310,11 +308,12 @@ public final class SensesTest {
     public void onTrade(Trade trade) {
       int trader = env.trader().participant();
       if (trade.incomingOwner() == trader || trade.restingOwner() == trader) {
-        boolean isBuyer = trade.incomingOwner() == trader == (trade.aggressor() == Side.BUY);
+        boolean isAggressor = trade.incomingOwner() == trader;
+        Side side = isAggressor ? trade.aggressor() : trade.aggressor().opposite();
         long doubleGain =
             env.simulator().market().doubleMidTicks(trade.instrument()) - 2L * trade.priceTicks();
         doubleMicros +=
-            (isBuyer ? 1 : -1)
+            side.sign()
                 * doubleGain
                 * trade.quantityLots()
                 * env.trader().tickSizeMicros(trade.instrument());
@@ -362,8 +361,7 @@ public final class SensesTest {
         """;
     try (OnnxModel model = Models.model("q-network", training)) {
       OrderBookEnvironment env =
-          new OrderBookFactory(
-                  Models.scenario(population), EnvironmentOptions.of(name -> model))
+          new OrderBookFactory(Models.scenario(population), EnvironmentOptions.of(name -> model))
               .create();
       env.reset(4);
       play(env, new long[] {1}, 20);
@@ -383,9 +381,9 @@ public final class SensesTest {
             "{type: feature, feature: rsi, fast: 3}",
             "{type: touch, history: 0}",
             "feature")) {
-      String yaml =
-          "name: a\ninstruments: [{}]\nobservation: [%s]\naction: direction\nreward: [pnl]\n";
-      Map<String, Object> document = Documents.parseYaml(yaml.formatted(bad), "yaml");
+      String observed =
+          "name: a\ninstruments: [{}]\naction: direction\nreward: [pnl]\nobservation: [" + bad + "]";
+      Map<String, Object> document = Documents.parseYaml(observed, "yaml");
       assertFalse(SchemaCheck.problems(schema, document).isEmpty(), bad);
     }
   }

@@ -144,7 +144,7 @@ final class RewardTermsTest {
     assertEquals("reward", e.field());
   }
 
-  /** Evaluates the term after changes of the P&L, in currency. */
+  /** Evaluates the term after changes of the P&amp;L, in currency. */
   private void assertRewards(String yaml, double[] changes, double... expected) {
     trader.pnlMicros = 5_000_000;
     RewardFunction function = begin(yaml);
@@ -173,8 +173,7 @@ final class RewardTermsTest {
         0,
         -0.005 / 0.027,
         -0.70605 / Math.pow(0.4059, 1.5));
-    assertRewards(
-        "{type: differential-sharpe, rate: 0.1, clip: 0.15}", changes, 0, -0.15, -0.15);
+    assertRewards("{type: differential-sharpe, rate: 0.1, clip: 0.15}", changes, 0, -0.15, -0.15);
     // Another unit of money gives the same.
     assertRewards(
         "{type: differential-sharpe, rate: 0.1}",

@@ -26,7 +26,7 @@ class WorkingOrdersTest {
 
         @Override
         public long quantityAheadLots(int instrument, long orderId) {
-          return 100 * instrument + orderId;
+          return 100L * instrument + orderId;
         }
       };
 

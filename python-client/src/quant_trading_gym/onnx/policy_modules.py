@@ -55,6 +55,8 @@ class PolicyModule(nn.Module):
     output_names: tuple[str, ...] = ()
     squashes = False
     """Whether a continuous action is the hyperbolic tangent of the mean; otherwise it is the clipped mean."""
+    is_recurrent = False
+    """Whether it carries a state from observation to observation."""
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
         """Wraps the SB3 `policy`; `normalizer` maps raw observations to normalised ones."""
@@ -140,6 +142,7 @@ class RecurrentModule(ActorCriticModule):
     """
 
     input_names = ("observation", "h", "c", "episode_start")
+    is_recurrent = True
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
         """Wraps a `RecurrentActorCriticPolicy`."""

@@ -108,8 +108,9 @@ class EngineConnection(ABC):
         """
         while self._abandoned:
             self.close_environment(self._abandoned.popleft())
+        source = self.scenario_source(scenario, overrides)
         request = environment_pb2.CreateEnvironmentRequest(
-            scenario=self.scenario_source(scenario, overrides),
+            scenario=source,
             num_envs=num_envs,
             autoreset_mode=_AUTORESET_MODES[autoreset_mode],
             max_episode_steps=max_episode_steps or 0,
@@ -121,7 +122,7 @@ class EngineConnection(ABC):
         return self._open(
             CreatedEnvironments(
                 environment_id=response.environment_id,
-                spec=read_environment_spec(response.spec),
+                spec=read_environment_spec(response.spec, self.policy_hashes(source)),
                 num_envs=num_envs,
                 info_every_step=info_every_step,
                 has_final_observations=autoreset_mode is AutoresetMode.SAME_STEP,
@@ -173,6 +174,11 @@ class EngineConnection(ABC):
             for name in named_policies(self._describe(source).effective_json):
                 source.policies[name] = self._policy_of_file(find_policy(name, directory))
         return source
+
+    def policy_hashes(self, source: scenario_pb2.ScenarioSource) -> dict[str, str]:
+        """Returns the SHA-256 of each policy file that a scenario of `scenario_source` names."""
+        hashes = {policy_id: digest for digest, policy_id in self._policies.items()}
+        return {name: hashes[policy_id] for name, policy_id in source.policies.items()}
 
     def _policy_of_file(self, path: Path) -> str:
         """Returns the id of a policy file; uploads each file content once."""

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quant_trading_gym.cli.commands.options import add_command, add_overrides, count, overrides, seed, setting
+from quant_trading_gym.cli.commands.options import add_command, add_overrides, between, count, overrides, seed, setting
 
 if TYPE_CHECKING:
     from quant_trading_gym.cli.console import Console
@@ -25,7 +25,12 @@ def add_parser(subparsers: Any) -> None:
             "qtg train ppo market-making --out build/fast --hyperparameter gamma=0.99 --set episode.duration=10m",
         ),
     )
-    parser.add_argument("algorithm", metavar="ALGO", type=str.lower, help="ppo, a2c or dqn")
+    parser.add_argument(
+        "algorithm",
+        metavar="ALGO",
+        type=str.lower,
+        help="ppo, a2c, dqn, qr-dqn, trpo, ars, sac, td3, ddpg, recurrent-ppo or maskable-ppo",
+    )
     parser.add_argument("scenario", metavar="SCENARIO", help="name of a scenario, or path of a YAML file")
     parser.add_argument("--timesteps", type=count, metavar="N", help="environment steps (default: tuned value)")
     parser.add_argument("--n-envs", type=count, metavar="N", help="number of environments (default: tuned value)")
@@ -35,6 +40,20 @@ def add_parser(subparsers: Any) -> None:
         choices=("cpu", "cuda", "auto"),
         default="cpu",
         help="device of the update; auto is cuda where torch finds it (default cpu)",
+    )
+    parser.add_argument(
+        "--evaluations",
+        type=between(0, 1000),
+        default=10,
+        metavar="N",
+        help="evaluations during the training, each with a checkpoint; the best policy is kept (default 10)",
+    )
+    parser.add_argument(
+        "--evaluation-episodes",
+        type=between(1, 10_000),
+        default=20,
+        metavar="N",
+        help="episodes of each evaluation during the training (default 20)",
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the files (default build/ALGO-SCENARIO)")
     parser.add_argument(
@@ -64,12 +83,17 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         device=arguments.device,
         overrides=overrides(arguments.settings),
         parameters=overrides(arguments.parameters),
+        evaluations=arguments.evaluations,
+        evaluation_episodes=arguments.evaluation_episodes,
         on_progress=console.progress,
     )
     speed = f"{result.timesteps:,} steps in {result.wall_seconds:.1f} s ({result.steps_per_second:,.0f} per second)"
     console.say(f"trained  {result.algorithm} on {result.scenario}: {speed}")
     console.say(f"steps    {result.collection}")
     console.say(f"return   {result.mean_return:,.3f}, mean of the last episodes of the training")
+    if result.evaluations:
+        kept = f"{result.kept_timesteps:,} steps, the best of {len(result.evaluations)} evaluations"
+        console.say(f"kept     the policy after {kept}")
     console.say(f"model    {result.model_path}")
     console.say(f"onnx     {result.export.onnx}")
     console.document(result.to_dict())

@@ -58,7 +58,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
     HostedEnvironment environment = HostedEnvironment.of(plan, new Leases(connection));
     return CreateEnvironmentResponse.newBuilder()
         .setEnvironmentId(connection.environments().add(environment))
-        .setSpec(ProtoMapping.spec(factory.spec()))
+        .setSpec(ProtoMapping.spec(factory))
         .build();
   }
 

@@ -9,6 +9,7 @@ from typing import Any
 from quant_trading_gym.base.text import to_json
 
 MISSING = "(missing)"
+_SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,11 +37,14 @@ def differences(first: Any, second: Any) -> tuple[Difference, ...]:
 
 
 def describe_differences(found: tuple[Difference, ...], first: str, second: str) -> str:
-    """Returns a line for each difference; `first` and `second` name the documents."""
-    return "\n".join(
+    """Returns a line for each of the first differences; `first` and `second` name the documents."""
+    lines = [
         f"  {difference.path}: {first} {_shown(difference.first)}, {second} {_shown(difference.second)}"
-        for difference in found
-    )
+        for difference in found[:_SHOWN]
+    ]
+    if len(found) > _SHOWN:
+        lines.append(f"  and {len(found) - _SHOWN} more")
+    return "\n".join(lines)
 
 
 def _compare(path: str, first: Any, second: Any) -> Iterator[Difference]:

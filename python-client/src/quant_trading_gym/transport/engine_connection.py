@@ -77,6 +77,11 @@ class EngineConnection(ABC):
         """Suffix of error messages with the path of the engine's log; empty for a remote server."""
         return self._calls.log_hint
 
+    @property
+    def build(self) -> str:
+        """Version and commit of the engine's sources, such as `0.1.0 (1a2b3c4-dirty)`."""
+        return self.machine.get("build", "")
+
     def close(self) -> None:
         """Closes the channel and every environment and policy of this connection."""
         self._calls.close()

@@ -14,9 +14,16 @@ import pytest
 pytest.importorskip("sb3_contrib")
 pytest.importorskip("onnxruntime")
 
+from stable_baselines3 import PPO
+from stable_baselines3.common.vec_env import VecFrameStack, VecNormalize
+
 from quant_trading_gym.base.text import format_table
+from quant_trading_gym.envs.sb3 import make_vec_env
+from quant_trading_gym.errors import PolicyMismatchError
 from quant_trading_gym.evaluation.comparison import evaluate
 from quant_trading_gym.evaluation.parity import ParityReport, check_parity
+from quant_trading_gym.onnx.export import export_policy
+from quant_trading_gym.onnx.torch_threads import single_threaded_torch
 from quant_trading_gym.training.hyperparameters import algorithms
 from quant_trading_gym.training.trainer import train
 
@@ -102,18 +109,20 @@ def round_trip(case: Case, out: Path) -> ParityReport:
     )
     evaluation = evaluate(result.export.onnx, scenario=SCENARIO, episodes=2, overrides=case.overrides)
     assert evaluation.policies[0].episodes == 2
-    ROWS.append(
-        (
-            result.algorithm,
-            case.name,
-            str(report.observations),
-            f"{report.max_relative_difference:.1e}",
-            f"{report.action_agreement:.0%}",
-            "yes" if report.same_episode_digest else "NO",
-            "yes" if report.same_population_orders else "NO",
-        )
-    )
+    ROWS.append(_row(result.algorithm, case.name, report))
     return report
+
+
+def _row(algorithm: str, configuration: str, report: ParityReport) -> tuple[str, ...]:
+    return (
+        algorithm,
+        configuration,
+        str(report.observations),
+        f"{report.max_relative_difference:.1e}",
+        f"{report.action_agreement:.0%}",
+        "yes" if report.same_episode_digest else "NO",
+        "yes" if report.same_population_orders else "NO",
+    )
 
 
 def check(report: ParityReport) -> None:
@@ -131,6 +140,33 @@ def test_every_algorithm_is_in_the_table() -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_policy_comes_back_as_it_was_trained(case: Case, tmp_path: Path) -> None:
     check(round_trip(case, tmp_path))
+
+
+@pytest.mark.parametrize("order", ["stack", "stack of normalised", "normalised stack"])
+def test_a_policy_of_stacked_frames_comes_back(order: str, tmp_path: Path) -> None:
+    """The exported policy keeps the last frames itself, in the order of the wrappers of its training."""
+    venv: Any = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=2, seed=5, overrides=SHORT)
+    if order == "stack of normalised":
+        venv = VecFrameStack(VecNormalize(venv), 3)
+    else:
+        venv = VecFrameStack(venv, 3)
+        venv = VecNormalize(venv) if order == "normalised stack" else venv
+    with single_threaded_torch():
+        model = PPO("MlpPolicy", venv, n_steps=16, batch_size=16, seed=1, device="cpu").learn(32)
+        onnx = export_policy(model, tmp_path / "stacked.onnx").onnx
+    venv.close()
+    report = check_parity(model, onnx, scenario=SCENARIO, observations=60, overrides=SHORT)
+    ROWS.append(_row("PPO", f"3 frames, {order}", report))
+    check(report)
+
+
+def test_a_stack_that_is_not_known_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    venv = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=1, overrides=SHORT)
+    model = PPO("MlpPolicy", VecFrameStack(venv, 3), n_steps=8, batch_size=8, device="cpu")
+    model.save(tmp_path / "m.zip")
+    with pytest.raises(PolicyMismatchError, match=r"set the VecFrameStack of the training as the model's environment"):
+        export_policy(PPO.load(tmp_path / "m.zip"), tmp_path / "p.onnx", environment_spec=venv.environment_spec)
+    venv.close()
 
 
 @pytest.mark.long

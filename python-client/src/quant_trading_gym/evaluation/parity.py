@@ -159,7 +159,8 @@ class TorchPlayer:
         with torch.no_grad(), single_threaded_torch():
             outputs = dict(zip(module.output_names, module(*inputs.values()), strict=True))
         if module.is_recurrent:
-            self._state = {"h": outputs["h_out"], "c": outputs["c_out"], "episode_start": torch.zeros(1)}
+            self._state = {name: outputs[f"{name}_out"] for name in ("h", "c") if name in inputs}
+            self._state["episode_start"] = torch.zeros(1)
         action, output, *_ = outputs.values()
         return action.numpy(), output.numpy()
 

@@ -210,10 +210,17 @@ def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
 
 
 def _check_spaces(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
+    from quant_trading_gym.onnx.policy_modules import stacked_frames
+
     size = len(spec.observation.fields)
     shape = model.observation_space.shape
-    if shape != (size,):
-        raise invalid(PolicyMismatchError, "observation.shape", shape, f"({size},), the shape of {spec.scenario}")
+    if shape != (size * stacked_frames(model),):
+        expected = f"({size},), the shape of {spec.scenario}"
+        if shape is not None and len(shape) == 1 and shape[0] % size == 0:
+            expected += (
+                f"; set the VecFrameStack of the training as the model's environment if it stacks {shape[0] // size}"
+            )
+        raise invalid(PolicyMismatchError, "observation.shape", shape, expected)
     if model.action_space != spec.action_space():
         expected = f"{spec.action_space()}, the action space of {spec.scenario}"
         raise invalid(PolicyMismatchError, "action", model.action_space, expected)

@@ -11,7 +11,7 @@ import numpy as np
 
 from quant_trading_gym.evaluation.recording import RecordedEpisode, record_episodes
 from quant_trading_gym.onnx.agreement import TOLERANCE, relative_difference
-from quant_trading_gym.onnx.policy_modules import build_module
+from quant_trading_gym.onnx.policy_modules import MASKED_LOGIT, build_module
 from quant_trading_gym.onnx.torch_threads import single_threaded_torch
 
 if TYPE_CHECKING:
@@ -117,13 +117,17 @@ def compare_outputs(module: PolicyModule, recorded: list[RecordedEpisode]) -> tu
 
 
 def _expected(module: PolicyModule, recorded: list[RecordedEpisode]) -> tuple[NDArray[Any], NDArray[np.float32]]:
-    """Returns the actions and outputs of the torch policy; a recurrent one sees each episode in order."""
-    if not module.is_recurrent:
+    """Returns the actions and outputs of the torch policy; a recurrent one sees each episode in order.
+
+    The masks are those of the simulation, as its masked logits show them.
+    """
+    if not module.is_recurrent and not module.takes_masks:
         return run_torch(module, np.concatenate([episode.observations for episode in recorded]))
     steps = []
     for episode in recorded:
         player = TorchPlayer(module)
-        steps += [player.act(observation) for observation in episode.observations]
+        masks = episode.outputs > MASKED_LOGIT if module.takes_masks else [None] * episode.steps
+        steps += [player.act(*step) for step in zip(episode.observations, masks, strict=True)]
     return np.concatenate([action for action, _ in steps]), np.concatenate([output for _, output in steps])
 
 
@@ -149,13 +153,22 @@ class TorchPlayer:
         self._module = module
         self._state: dict[str, Any] = {}
 
-    def act(self, observation: NDArray[np.float32]) -> tuple[NDArray[Any], NDArray[np.float32]]:
-        """Returns action and output for the observation (d,), both with a batch axis."""
+    def act(
+        self, observation: NDArray[np.float32], mask: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[Any], NDArray[np.float32]]:
+        """Returns action and output for the observation (d,), both with a batch axis.
+
+        Args:
+            observation: Observation (d,), float32.
+            mask: Mask (choices,) for a policy that takes one.
+        """
         import torch
 
         module = self._module
         examples = module.example_inputs(torch.as_tensor(np.array(observation[None])))
         inputs = dict(zip(module.input_names, examples, strict=True)) | self._state
+        if module.takes_masks:
+            inputs["action_mask"] = torch.as_tensor(np.array(mask)[None])
         with torch.no_grad(), single_threaded_torch():
             outputs = dict(zip(module.output_names, module(*inputs.values()), strict=True))
         if module.is_recurrent:
@@ -176,7 +189,7 @@ def drive_episode(
         observation, info = env.reset(seed=seed)
         player, ended = TorchPlayer(module), False
         while not ended:
-            actions, _ = player.act(observation)
+            actions, _ = player.act(observation, env.action_masks() if module.takes_masks else None)
             observation, _, terminated, truncated, info = env.step(actions[0])
             ended = terminated or truncated
         return f"{info['digest']:016x}"

@@ -71,8 +71,7 @@ def export_policy(
 
     Args:
         model: A PPO, A2C, DQN, SAC, TD3 or DDPG model of stable-baselines3, a TRPO, MaskablePPO, RecurrentPPO, QRDQN,
-            TQC, CrossQ or ARS model of sb3-contrib, or a model of a subclass. The simulation rejects a MaskablePPO
-            policy because no environment supplies masks yet.
+            TQC, CrossQ or ARS model of sb3-contrib, or a model of a subclass.
         path: File to write; its folder is created.
         environment_spec: Specification of the training environment; None takes it from the model's environment,
             through any wrappers.

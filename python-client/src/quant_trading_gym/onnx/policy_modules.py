@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from stable_baselines3.common.base_class import BaseAlgorithm
     from stable_baselines3.common.vec_env import VecNormalize
 
-_MASKED_LOGIT = -1e8
+MASKED_LOGIT = -1e8
+"""Logit of a masked choice."""
 
 
 class ObservationNormalizer(nn.Module):
@@ -64,6 +65,11 @@ class PolicyModule(nn.Module):
         self.policy = policy
         self.normalizer = normalizer if normalizer is not None else nn.Identity()
         self.action_space: spaces.Space[Any] = policy.action_space
+
+    @property
+    def takes_masks(self) -> bool:
+        """Whether it has the input `action_mask`."""
+        return "action_mask" in self.input_names
 
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Returns all inputs for a batch of observations (batch, d)."""
@@ -131,7 +137,7 @@ class MaskableModule(ActorCriticModule):
     def forward(self, observation: torch.Tensor, action_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:  # type: ignore[override]
         """Maps observations (batch, d) and masks (batch, actions) to action, masked logits and value."""
         _, logits, value = super().forward(observation)
-        masked = torch.where(action_mask, logits, torch.full_like(logits, _MASKED_LOGIT))
+        masked = torch.where(action_mask, logits, torch.full_like(logits, MASKED_LOGIT))
         return self._act(masked), masked, value
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import numpy as np
 from google.protobuf.message import Message
 from gymnasium.vector import AutoresetMode
 
@@ -22,6 +23,7 @@ from quant_trading_gym.transport.policy_results import UploadedPolicy
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan, read_rollout, write_rollout
 from quant_trading_gym.transport.sources import Scenario, find_policy, may_name_policies, named_policies, read_scenario
 from quant_trading_gym.transport.specs import read_environment_spec
+from quant_trading_gym.transport.step_batch import Bools
 
 CONNECT_SECONDS = 10.0
 
@@ -143,6 +145,13 @@ class EngineConnection(ABC):
         request, path = write_rollout(created.environment_id, created.spec, plan), "RolloutService/CollectRollout"
         response = self._calls.call(path, request, rollout_pb2.CollectRolloutResponse)
         return read_rollout(response, created.spec, created.num_envs, plan.steps)
+
+    def action_masks(self, created: CreatedEnvironments) -> Bools:
+        """Returns which choices of the next action would have an effect: see `Environments.action_masks`."""
+        request = environment_pb2.GetActionMasksRequest(environment_id=created.environment_id)
+        path = "EnvironmentService/GetActionMasks"
+        masks = self._calls.call(path, request, environment_pb2.GetActionMasksResponse).masks
+        return np.frombuffer(masks, np.bool_).reshape(created.num_envs, -1).copy()
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies an environment in the server's memory; returns the id of the copy."""

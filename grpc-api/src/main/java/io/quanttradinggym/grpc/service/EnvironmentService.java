@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.service;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
@@ -14,6 +15,8 @@ import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc.EnvironmentServiceImplBase;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.GetActionMasksRequest;
+import io.quanttradinggym.grpc.v1.GetActionMasksResponse;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.gym.api.WarmupCache;
@@ -89,6 +92,20 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
       responses.onError(StatusMapping.toStatus(e));
       return new Refused();
     }
+  }
+
+  @Override
+  public void getActionMasks(
+      GetActionMasksRequest request, StreamObserver<GetActionMasksResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          HostedEnvironment environment =
+              ClientConnection.greeted().environments().get(request.getEnvironmentId());
+          return GetActionMasksResponse.newBuilder()
+              .setMasks(ByteString.copyFrom(environment.actionMasks()))
+              .build();
+        });
   }
 
   @Override

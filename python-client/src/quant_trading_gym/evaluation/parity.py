@@ -155,7 +155,7 @@ class TorchPlayer:
 
     def act(
         self, observation: NDArray[np.float32], mask: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[Any], NDArray[np.float32]]:
+    ) -> tuple[NDArray[np.int64] | NDArray[np.float32], NDArray[np.float32]]:
         """Returns action and output for the observation (d,), both with a batch axis.
 
         Args:

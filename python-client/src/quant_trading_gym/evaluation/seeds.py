@@ -66,9 +66,7 @@ class SeedsResult:
         rows.append(self._summary())
         rows += [_cells(row.policy, row) for row in self.evaluation.policies if row.policy not in trained]
         count = len(self.trainings)
-        says = (
-            f"{count} trainings" if count > 1 else "ONE training, which says little about the algorithm"
-        )
+        says = f"{count} trainings" if count > 1 else "ONE training, which says little about the algorithm"
         return f"{self.trainings[0].algorithm} on {self.trainings[0].scenario}, {says}\n{format_table(headers, rows)}"
 
     def _summary(self) -> list[str]:

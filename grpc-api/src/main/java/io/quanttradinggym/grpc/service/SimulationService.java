@@ -26,8 +26,8 @@ import io.quanttradinggym.gym.experiment.RecordedFiles;
 import io.quanttradinggym.gym.experiment.SeriesExperiment;
 import io.quanttradinggym.gym.experiment.SimulationExperiment;
 import io.quanttradinggym.gym.experiment.SimulationSettings;
-import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.orderbook.SimulationFactory;
+import io.quanttradinggym.gym.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 

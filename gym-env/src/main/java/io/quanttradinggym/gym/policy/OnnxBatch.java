@@ -81,7 +81,8 @@ public final class OnnxBatch implements AutoCloseable {
       addRecurrence("h");
       addRecurrence("c");
       maskSize = model.maskSize();
-      masks = maskSize > 0 ? Optional.of(booleans("action_mask", rows, maskSize)) : Optional.empty();
+      masks =
+          maskSize > 0 ? Optional.of(booleans("action_mask", rows, maskSize)) : Optional.empty();
       checkInputs();
       boolean discrete = info("action").type == OnnxJavaType.INT64;
       actionSize = width("action");

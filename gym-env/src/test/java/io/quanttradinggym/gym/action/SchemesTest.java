@@ -87,7 +87,8 @@ final class SchemesTest {
 
   @Test
   void otherSchemesMaskNothing() {
-    assertEquals(List.of(true, true), mask(scheme("{type: quote-offsets, offsets: [1], flatten: false}")));
+    assertEquals(
+        List.of(true, true), mask(scheme("{type: quote-offsets, offsets: [1], flatten: false}")));
   }
 
   @Test

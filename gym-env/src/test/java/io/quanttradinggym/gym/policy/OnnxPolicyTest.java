@@ -218,8 +218,7 @@ final class OnnxPolicyTest {
   void aPolicyThatIgnoresItsMaskIsStopped() {
     try (OnnxPolicy policy = policy("masked")) {
       trader.mask = new boolean[] {false, false, false};
-      PolicyException e =
-          assertThrows(PolicyException.class, () -> decide(policy, FIRST));
+      PolicyException e = assertThrows(PolicyException.class, () -> decide(policy, FIRST));
       assertTrue(String.valueOf(e.getMessage()).contains("returns the masked action 0"));
     }
   }

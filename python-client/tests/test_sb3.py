@@ -114,8 +114,8 @@ def test_attributes(make):
     assert venv.env_is_wrapped(VecMonitor) == [False] * N
     with pytest.raises(AttributeError, match="overrides"):
         venv.set_attr("fees", 0)
-    with pytest.raises(AttributeError, match="action_masks"):
-        venv.env_method("action_masks")
+    with pytest.raises(AttributeError, match="order_masks"):
+        venv.env_method("order_masks")
 
 
 def test_a_scenario_of_ones_own(make, fake):

@@ -785,7 +785,7 @@ def test_a_policy_file_runs_in_a_server_unless_the_user_says_otherwise():
             env.close()
         print(len(set(seen)))
     """)
-    assert out.split("\n") == ["EnvironmentStream", "InProcessEnvironments", "EnvironmentStream", "1"]
+    assert out.split("\n") == ["EnvironmentStream", "BoundEnvironments", "EnvironmentStream", "1"]
 
 
 def test_a_remote_server_is_no_transport_of_this_process():

@@ -21,8 +21,8 @@ SILENCE_SECONDS = 30
 """Longest time without an answer; no function takes longer than a slice of a step."""
 
 _REQUEST = struct.Struct("=iiqqq")  # function, number of bytes that follow, arguments
-_ANSWER = struct.Struct("=q")
-_TAKE, _CALL, _BIND, _UNBIND, _RESTORE = 0, 3, 6, 7, 12
+_ANSWER = struct.Struct("=qq")  # result, number of bytes that follow
+_CALL, _BIND, _UNBIND, _RESTORE = 3, 6, 7, 12
 
 
 class LineServer(LocalServer, Protocol):
@@ -36,7 +36,11 @@ class LineServer(LocalServer, Protocol):
 
 
 class _Line:
-    """One socket to the server. Requests and answers alternate."""
+    """One socket to the server. Requests and answers alternate.
+
+    Attributes:
+        send: Sends bytes.
+    """
 
     def __init__(self, line: socket.socket) -> None:
         timeout = struct.pack("ll", SILENCE_SECONDS, 0)
@@ -44,8 +48,23 @@ class _Line:
         line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, timeout)
         line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, timeout)
         self.send = line.sendall
-        self.receive = line.recv
+        self._receive = line.recv
         self._socket = line
+
+    def receive(self, length: int) -> bytes:
+        """Returns the next `length` bytes.
+
+        Raises:
+            OSError: The server has hung up.
+            BlockingIOError: The server is silent.
+        """
+        received = self._receive(length, socket.MSG_WAITALL)
+        while len(received) < length:  # a signal came
+            more = self._receive(length - len(received), socket.MSG_WAITALL)
+            if not more:
+                raise ConnectionError
+            received += more
+        return received
 
     def __del__(self) -> None:
         self._socket.close()
@@ -56,6 +75,7 @@ class _Lines(threading.local):
 
     def __init__(self) -> None:
         self.free: list[_Line] = []
+        self.left = b""  # by the last function
 
 
 class LocalFunctions:
@@ -90,28 +110,21 @@ class LocalFunctions:
         return function
 
     def _ask(self, request: bytes) -> int:
-        code: int = _ANSWER.unpack(self._exchange(request, _ANSWER.size))[0]
-        return code
-
-    def _exchange(self, request: bytes, length: int) -> bytes:
-        """Sends a request and returns its answer of `length` bytes. A line whose answer is not awaited is closed."""
-        free = self._lines.free
-        line = free.pop() if free else self._open()
+        """Sends a request and returns its result. A line whose answer was not awaited is closed."""
+        lines = self._lines
+        line = lines.free.pop() if lines.free else self._open()
         try:
             line.send(request)
-            answer = line.receive(length)
-            while 0 < len(answer) < length:
-                more = line.receive(length - len(answer))
-                answer = answer + more if more else b""
+            result, length = _ANSWER.unpack(line.receive(_ANSWER.size))
+            if length:
+                lines.left = line.receive(length)
         except BlockingIOError:
             self.is_broken = True
             raise errors.ServerError(self._silent(), field="transport", value="local") from None
         except OSError:
-            answer = b""
-        if len(answer) < length:
-            raise self.ended()
-        free.append(line)
-        return answer
+            raise self.ended() from None
+        lines.free.append(line)
+        return int(result)
 
     def _open(self) -> _Line:
         if self.is_broken or not self._server.is_alive():
@@ -163,7 +176,8 @@ class LocalFunctions:
 
     def taken(self, length: int) -> bytes:
         """Returns the `length` bytes that the last function on this thread has left."""
-        return self._exchange(_REQUEST.pack(_TAKE, 0, 0, 0, 0), length) if length else b""
+        left, self._lines.left = self._lines.left, b""
+        return left
 
     def forget_in_child(self) -> None:
         """Closes the inherited lines of a forked child."""

@@ -12,24 +12,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * One socket of the client, on a thread of its own: calls of functions, one after the other. A
- * request has a header of {@link #HEADER} bytes in the byte order of the machine, int function, int
- * number of the bytes that follow, long first, second and third argument; then those bytes. The
- * answer is a long: the result of the function, negative for a failure that was left. {@link #TAKE}
- * answers with what was left instead.
+ * One socket of the client, on a thread of its own: calls of functions, one after the other, in the
+ * byte order of the machine. A request is an int, the function; an int, the number of bytes at its
+ * end; three longs, the arguments; and those bytes. An answer is a long, the result of the function,
+ * negative for a failure; a long, the number of bytes that it has left; and those bytes.
  */
 final class Line implements Runnable {
-  static final int HEADER = 32;
-  static final int TAKE = 0;
+  private static final int REQUEST = 2 * Integer.BYTES + 3 * Long.BYTES;
+  private static final int ANSWER = 2 * Long.BYTES;
   private static final byte[] NOTHING = new byte[0];
 
   private final ByteChannel channel;
   private final EngineFunctions functions;
   private final Leftovers leftovers;
-  private final ByteBuffer header =
-      ByteBuffer.allocateDirect(HEADER).order(ByteOrder.nativeOrder());
-  private final ByteBuffer answer =
-      ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+  private final ByteBuffer request = direct(REQUEST);
+  private final ByteBuffer answer = direct(ANSWER);
 
   Line(ByteChannel channel, EngineFunctions functions, Leftovers leftovers) {
     this.channel = channel;
@@ -37,11 +34,15 @@ final class Line implements Runnable {
     this.leftovers = leftovers;
   }
 
+  private static ByteBuffer direct(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+
   /** Serves until the client hangs up. */
   @Override
   public void run() {
     try (channel) {
-      while (fill(header.clear())) {
+      while (fill(request.clear())) {
         serve();
       }
     } catch (IOException e) {
@@ -60,16 +61,17 @@ final class Line implements Runnable {
   }
 
   private void serve() throws IOException {
-    int function = header.getInt(0);
-    int length = header.getInt(Integer.BYTES);
+    int function = request.getInt(0);
+    int length = request.getInt(Integer.BYTES);
     byte[] bytes = length == 0 ? NOTHING : new byte[length];
     if (length > 0 && !fill(ByteBuffer.wrap(bytes))) {
       return;
     }
-    if (function == TAKE) {
-      send(ByteBuffer.wrap(leftovers.take()));
-    } else {
-      send(answer.clear().putLong(0, result(function, bytes)));
+    long result = result(function, bytes);
+    byte[] left = result == 0 ? NOTHING : leftovers.take();
+    send(answer.clear().putLong(0, result).putLong(Long.BYTES, left.length));
+    if (left.length > 0) {
+      send(ByteBuffer.wrap(left));
     }
   }
 
@@ -88,7 +90,7 @@ final class Line implements Runnable {
   }
 
   private long argument(int index) {
-    return header.getLong(2 * Integer.BYTES + index * Long.BYTES);
+    return request.getLong(2 * Integer.BYTES + index * Long.BYTES);
   }
 
   private long call(int function, long first, long second, long third, byte[] bytes)

@@ -19,14 +19,19 @@ Transport = Literal["auto", "inprocess", "local", "grpc"]
 
 
 def connect_environments(
-    *, transport: Transport = "auto", address: str | None = None, token: str | None = None, tls: Tls = None
+    *,
+    transport: Transport = "auto",
+    inside: bool = True,
+    address: str | None = None,
+    token: str | None = None,
+    tls: Tls = None,
 ) -> EngineConnection:
     """Returns the shared connection of this process for environments; creates it on first use.
 
     Args:
         transport: "inprocess" for the engine in this process, "local" for the embedded server over a Unix socket and
-            shared memory, "grpc" for it or a remote server over TCP; "auto" for the first where it can be and no
-            address is given, and otherwise for the last.
+            shared memory, "grpc" for it or a remote server over TCP, "auto" for the first that is possible.
+        inside: Whether "auto" may be in this process.
         address: See `connect`.
         token: See `connect`.
         tls: See `connect`.
@@ -40,14 +45,19 @@ def connect_environments(
     remote = address is not None or token is not None or tls
     if remote and transport in ("inprocess", "local"):
         raise errors.invalid(errors.ArgumentError, "transport", transport, "'auto' or 'grpc', because of the address")
-    if transport == "grpc" or remote:
+    chosen = _automatic(inside) if transport == "auto" else transport
+    if remote or chosen == "grpc":
         return connect(address=address, token=token, tls=tls)
-    if transport == "local":
+    if chosen == "local":
         return _local()
-    if transport == "auto" and not (inprocess.tested_here() and inprocess.obstacle(server.options()) is None):
-        return connect()
     engine = inprocess.engine(server.options())
     return _shared(("inprocess", "", ""), lambda: BoundConnection(engine))
+
+
+def _automatic(inside: bool) -> Transport:
+    if not inprocess.tested_here():
+        return "grpc"
+    return "inprocess" if inside and inprocess.obstacle(server.options()) is None else "local"
 
 
 def has_local() -> bool:

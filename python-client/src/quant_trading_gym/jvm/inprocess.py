@@ -64,7 +64,7 @@ def engine(options: ServerOptions) -> InProcessEngine:
     with _lock:
         reason = obstacle(options)
         if reason:
-            raise ServerError(f"the engine cannot run in this process: {reason}; transport='grpc' starts a server")
+            raise ServerError(f"the engine cannot run in this process: {reason}; transport='local' starts a server")
         if _engine is None:
             try:
                 _engine = _start(options)

@@ -72,8 +72,7 @@ final class ServeCommand {
       if (embedded) {
         // The parent process tells where it listens.
         Lines local =
-            new Lines(
-                () -> LocalServer.beside(server, BuildInfo.identity(), scenarios, gateway));
+            new Lines(() -> LocalServer.beside(server, BuildInfo.identity(), scenarios, gateway));
         Embedding.watch(lines, local::open, end);
       }
       server.awaitTermination();

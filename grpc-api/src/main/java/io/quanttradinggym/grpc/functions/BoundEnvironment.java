@@ -44,8 +44,7 @@ final class BoundEnvironment implements AutoCloseable {
    * @param table place of the places of the arrays: see {@link BoundArrays}
    * @param workers run the steps that are sent
    */
-  BoundEnvironment(
-      HostedEnvironment environment, CallerMemory memory, long table, Turns workers) {
+  BoundEnvironment(HostedEnvironment environment, CallerMemory memory, long table, Turns workers) {
     this.environment = environment;
     this.memory = memory;
     this.workers = workers;

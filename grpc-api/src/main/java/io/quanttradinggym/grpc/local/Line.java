@@ -14,8 +14,8 @@ import java.util.Arrays;
 /**
  * One socket of the client, on a thread of its own: calls of functions, one after the other, in the
  * byte order of the machine. A request is an int, the function; an int, the number of bytes at its
- * end; three longs, the arguments; and those bytes. An answer is a long, the result of the function,
- * negative for a failure; a long, the number of bytes that it has left; and those bytes.
+ * end; three longs, the arguments; and those bytes. An answer is a long, the result of the
+ * function, negative for a failure; a long, the number of bytes that it has left; and those bytes.
  */
 final class Line implements Runnable {
   private static final int REQUEST = 2 * Integer.BYTES + 3 * Long.BYTES;

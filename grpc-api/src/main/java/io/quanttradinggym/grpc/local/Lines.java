@@ -44,10 +44,7 @@ public final class Lines {
       }
       SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       channel.connect(UnixDomainSocketAddress.of(Path.of(path)));
-      Thread.ofPlatform()
-          .daemon()
-          .name("line")
-          .start(new Line(channel, functions, leftovers));
+      Thread.ofPlatform().daemon().name("line").start(new Line(channel, functions, leftovers));
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, e, () -> "no line to the client at " + path);
     }

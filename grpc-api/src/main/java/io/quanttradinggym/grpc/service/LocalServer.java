@@ -83,8 +83,7 @@ public final class LocalServer implements AutoCloseable {
    */
   public static LocalServer beside(
       GymServer server, ServerIdentity identity, Scenarios scenarios, ObjectGateway gateway) {
-    return new LocalServer(
-        server.budgets(), server.workers(), false, identity, scenarios, gateway);
+    return new LocalServer(server.budgets(), server.workers(), false, identity, scenarios, gateway);
   }
 
   private static ClientConnection newConnection(Budgets budgets) {

@@ -98,7 +98,8 @@ class LineTest {
   private byte[] call(String path, Message request) throws IOException {
     byte[] method = ("quanttradinggym.v1." + path).getBytes(UTF_8);
     byte[] packed = request.toByteArray();
-    byte[] both = ByteBuffer.allocate(method.length + packed.length).put(method).put(packed).array();
+    byte[] both =
+        ByteBuffer.allocate(method.length + packed.length).put(method).put(packed).array();
     long handle = function(CALL, both, method.length);
     long length = 0;
     while (length == 0) {
@@ -122,7 +123,8 @@ class LineTest {
             .setScenario(ScenarioSource.newBuilder().setName("market-making"))
             .setNumEnvs(1)
             .build();
-    return CreateEnvironmentResponse.parseFrom(call("EnvironmentService/CreateEnvironment", request))
+    return CreateEnvironmentResponse.parseFrom(
+            call("EnvironmentService/CreateEnvironment", request))
         .getEnvironmentId();
   }
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -217,6 +220,21 @@ def test_forks():
         return seen
 
     over_all(play)
+
+
+def test_copies():
+    def play(transport):
+        env = single(transport)
+        env.reset(seed=7)
+        env.step(1)
+        copies = [copy.deepcopy(env), pickle.loads(pickle.dumps(env))]
+        seen = [one.step(2) for one in (*copies, env)]
+        for one in (*copies, env):
+            one.close()
+        return seen
+
+    seen = over_all(play)
+    assert equal(seen[0], seen[1]) and equal(seen[0], seen[2])
 
 
 @pytest.mark.parametrize("action", [99, -1, 2**40, 1.0, True, np.float32(1), np.int64(2**32 + 1), "1", [1], None])

@@ -126,7 +126,7 @@ class EmbeddedServer:
 
     def _tell(self, line: str) -> None:
         assert self._process.stdin is not None
-        with self._stdin_lock, contextlib.suppress(OSError):
+        with self._stdin_lock, contextlib.suppress(OSError, ValueError):  # ValueError: it was closed
             self._process.stdin.write(os.fsencode(line) + b"\n")
             self._process.stdin.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import subprocess
 import sys
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 _SECONDS, _QUICK_SECONDS = 5.0, 1.0
 _WARM_UP_SHARE = 0.5
-_WINDOWS = 10
-_SIZES = (1, 16, 64, 256)
+_WINDOWS = 11
+_SIZES = (1, 16, 64, 256, 4_096)
+_ACTIONS = 64
 _STARTS, _QUICK_STARTS = 5, 2
 _EVALUATIONS, _QUICK_EVALUATIONS = 5, 2
 _FIRST_OBSERVATION = """
@@ -33,10 +35,13 @@ env.reset(seed=0)
 env.close()
 """
 
+Factory = Callable[[], tuple[Callable[[], object], Callable[[], None]]]
+"""Returns a function that makes one call, and its end."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class BenchCase:
-    """One measurement.
+    """One measurement: the window of eleven that has the median rate.
 
     Attributes:
         case: Name of the case.
@@ -46,6 +51,7 @@ class BenchCase:
         bytes_per_event: Bytes allocated by the simulation per event; None if not measured.
         microseconds: Mean time of one call, in microseconds; None if not measured.
         median_microseconds: Median time of one call, in microseconds; None if calls were not timed individually.
+        fastest_share: Rate of the fastest window as a multiple of the rate of this one; None if not measured.
         heap_mib: Heap in use, in MiB; None if not measured.
         live_orders: Number of resting orders in all books; None if not measured.
         overhead_us: Time of one call beyond the time of the same steps inside the JVM, in microseconds; None for cases
@@ -59,6 +65,7 @@ class BenchCase:
     bytes_per_event: float | None = None
     microseconds: float | None = None
     median_microseconds: float | None = None
+    fastest_share: float | None = None
     heap_mib: float | None = None
     live_orders: int | None = None
     overhead_us: float | None = None
@@ -74,6 +81,7 @@ class BenchCase:
         return (
             self.case,
             *("-" if rate is None else f"{rate:,.0f}" for rate in rates),
+            "-" if self.fastest_share is None else f"{self.fastest_share:.2f}",
             "-" if self.bytes_per_event is None else f"{self.bytes_per_event:.3f}",
             *("-" if figure is None else f"{figure:,.1f}" for figure in times),
         )
@@ -101,19 +109,20 @@ def run_bench(
     cases = [BenchCase(case=entry.pop("name"), **entry) for entry in measured]
     if only is not None:
         return cases
-    speed = {entry.case: entry.steps_per_second for entry in cases}
+    speed = {_size(entry.case): entry.steps_per_second for entry in cases if entry.case.startswith("step-")}
     seconds = _QUICK_SECONDS if quick else _SECONDS
-    steppers = list(_python_cases(scenario))
+    steppers = list(python_cases(scenario))
     for index, (case, size, make) in enumerate(steppers):
         report(index / len(steppers), f"bench: {case}")
-        calls_per_second = measure(make, seconds)
-        baseline = speed.get(f"step-{size}")
-        microseconds = 1e6 / calls_per_second
+        rate, fastest = measure(make, seconds)
+        baseline = speed.get(size)
+        microseconds = 1e6 / rate
         cases.append(
             BenchCase(
                 case=case,
-                steps_per_second=calls_per_second * size,
+                steps_per_second=rate * size,
                 microseconds=microseconds,
+                fastest_share=fastest / rate,
                 overhead_us=None if baseline is None else microseconds - 1e6 * size / baseline,
             )
         )
@@ -126,16 +135,18 @@ def run_bench(
     return cases
 
 
-def measure(make: Callable[[], tuple[Callable[[], object], Callable[[], None]]], seconds: float) -> float:
-    """Returns the calls per second of a step function after a warm-up.
+def _size(case: str) -> int:
+    """Returns the number of environments of a case such as "step-64, 2 threads"; the last one has all processors."""
+    return int(case.removeprefix("step-").partition(",")[0])
 
-    `make` returns the step function and its close function. The result is the fastest of ten windows, which is the
-    least disturbed by other processes.
-    """
+
+def measure(make: Factory, seconds: float) -> tuple[float, float]:
+    """Returns the calls per second of a step function after a warm-up: the median and the highest of eleven windows."""
     step, close = make()
     try:
-        _repeat(step, seconds * _WARM_UP_SHARE)
-        return max(_repeat(step, seconds / _WINDOWS) for _ in range(_WINDOWS))
+        calls_per_second(step, seconds * _WARM_UP_SHARE)
+        rates = [calls_per_second(step, seconds / _WINDOWS) for _ in range(_WINDOWS)]
+        return statistics.median(rates), max(rates)
     finally:
         close()
 
@@ -175,7 +186,7 @@ def _python_start() -> float:
     return time.perf_counter() - started
 
 
-def _repeat(step: Callable[[], object], seconds: float) -> float:
+def calls_per_second(step: Callable[[], object], seconds: float) -> float:
     """Returns the calls per second over about `seconds` seconds."""
     started = time.perf_counter()
     calls = 0
@@ -185,19 +196,17 @@ def _repeat(step: Callable[[], object], seconds: float) -> float:
     return calls / elapsed
 
 
-def _python_cases(
-    scenario: str,
-) -> Iterator[tuple[str, int, Callable[[], tuple[Callable[[], object], Callable[[], None]]]]]:
+def python_cases(scenario: str) -> Iterator[tuple[str, int, Factory]]:
     """Yields name, number of environments, and factory of the step function."""
-    for transport in _transports():
-        yield f"python gymnasium.Env, {transport}", 1, partial(_single, scenario, transport)
+    for transport in transports():
+        yield f"python gymnasium.Env, {transport}", 1, partial(single, scenario, transport)
         for size in _SIZES:
-            yield f"python VectorEnv n={size}, {transport}", size, partial(_vector, scenario, size, transport)
-        yield f"python stable-baselines3 VecEnv n=64, {transport}", 64, partial(_sb3, scenario, 64, transport)
-    yield from rollout_cases(scenario, _transports())
+            yield f"python VectorEnv n={size}, {transport}", size, partial(vector, scenario, size, transport)
+        yield f"python stable-baselines3 VecEnv n=64, {transport}", 64, partial(sb3, scenario, 64, transport)
+    yield from rollout_cases(scenario, transports())
 
 
-def _transports() -> Iterator[Transport]:
+def transports() -> Iterator[Transport]:
     """Yields the ways in which this process can run environments."""
     if inprocess.tested_here() and inprocess.obstacle(server.options()) is None:
         yield "inprocess"
@@ -206,33 +215,42 @@ def _transports() -> Iterator[Transport]:
     yield "grpc"
 
 
-def _single(scenario: str, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
-    from quant_trading_gym.envs.single import TradingEnv
+def single(scenario: str, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
+    """Returns the step of an environment that `gymnasium.make` makes, and its end."""
+    return made("quant_trading_gym:QuantTradingGym/MarketMaking-v0", scenario=scenario, transport=transport)
 
-    env = TradingEnv(scenario=scenario, transport=transport)
+
+def made(env_id: str, **options: object) -> tuple[Callable[[], object], Callable[[], None]]:
+    """Returns the step of an environment of Gymnasium with random actions, and its end."""
+    import gymnasium
+
+    env = gymnasium.make(env_id, **options)  # type: ignore[arg-type]
     env.action_space.seed(0)
     env.reset(seed=0)
-    action = env.action_space.sample()
+    actions = [env.action_space.sample() for _ in range(_ACTIONS)]
+    turns = itertools.cycle(actions)
 
     def step() -> None:
-        _, _, terminated, truncated, _ = env.step(action)
+        _, _, terminated, truncated, _ = env.step(next(turns))
         if terminated or truncated:
             env.reset()
 
     return step, env.close
 
 
-def _vector(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
+def vector(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
+    """Returns the step of a vector of environments, and its end."""
     from quant_trading_gym.envs.vector import VectorTradingEnv
 
     envs = VectorTradingEnv(num_envs=size, scenario=scenario, transport=transport)
     envs.action_space.seed(0)
     envs.reset(seed=0)
-    actions = envs.action_space.sample()
-    return lambda: envs.step(actions), envs.close
+    turns = itertools.cycle([envs.action_space.sample() for _ in range(_ACTIONS)])
+    return lambda: envs.step(next(turns)), envs.close
 
 
-def _sb3(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
+def sb3(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
+    """Returns the step of a VecEnv of stable-baselines3, and its end."""
     import numpy as np
 
     from quant_trading_gym.envs.sb3 import make_vec_env
@@ -240,8 +258,8 @@ def _sb3(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], o
     venv = make_vec_env(scenario, n_envs=size, seed=0, transport=transport)
     venv.action_space.seed(0)
     venv.reset()
-    actions = np.stack([venv.action_space.sample() for _ in range(size)])
-    return lambda: venv.step(actions), venv.close
+    turns = itertools.cycle([np.stack([venv.action_space.sample() for _ in range(size)]) for _ in range(_ACTIONS)])
+    return lambda: venv.step(next(turns)), venv.close
 
 
 def _ignore(fraction: float, text: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from quant_trading_gym.base.scratch import write_whole
 from quant_trading_gym.base.text import to_json
 from quant_trading_gym.cli.console import Console
+from quant_trading_gym.cli.machine import describe_machine
 from quant_trading_gym.evaluation import plots
 from quant_trading_gym.evaluation.comparison import evaluate
 from quant_trading_gym.evaluation.evaluation_result import EvaluationResult
 from quant_trading_gym.evaluation.parity import ParityReport, check_parity
 from quant_trading_gym.evaluation.policies import PolicySource
 from quant_trading_gym.evaluation.recording import record_episodes
-from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.training.cards import add_findings, publish
 from quant_trading_gym.training.hyperparameters import hyperparameters
 from quant_trading_gym.training.trainer import TrainingResult, train
@@ -90,16 +88,6 @@ def run_demo(options: DemoOptions, console: Console) -> tuple[list[TrainedPolicy
         for policy in policies:
             console.say(f"  published  {publish(policy.training.model_path.parent, options.models.absolute())}")
     return policies, document
-
-
-def describe_machine() -> dict[str, Any]:
-    """Returns a description of this machine and of the Java side."""
-    return {
-        "platform": platform.platform(),
-        "cpus": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-        "python": platform.python_version(),
-        "server": dict(connect().machine),
-    }
 
 
 def draw(policies: Sequence[TrainedPolicy], options: DemoOptions) -> list[Path]:

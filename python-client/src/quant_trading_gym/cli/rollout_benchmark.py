@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ _EVALUATED_SEED = 1_000_000
 Case = tuple[str, int, Callable[[], tuple[Callable[[], object], Callable[[], None]]]]
 
 
-def rollout_cases(scenario: str, transports: Iterator[Transport]) -> Iterator[Case]:
+def rollout_cases(scenario: str, transports: Iterable[Transport]) -> Iterator[Case]:
     """Yields name, steps of one call, and factory of the call and its end.
 
     Each collects with PPO's default policy of two layers of 64 units, untrained; torch uses one thread.

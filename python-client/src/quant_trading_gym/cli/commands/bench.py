@@ -33,12 +33,21 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Measures."""
     from quant_trading_gym.cli.benchmark import run_bench
+    from quant_trading_gym.cli.machine import describe_machine
+    from quant_trading_gym.cli.ratios import run_ratios
 
+    machine = describe_machine()
     cases = run_bench(arguments.scenario, quick=arguments.quick, only=arguments.only, on_progress=console.progress)
     headers = (
-        *("case", "steps/s", "events/s", "orders/s", "bytes/event"),
+        *("case", "steps/s", "events/s", "orders/s", "fastest", "bytes/event"),
         *("µs per call", "median, µs", "overhead, µs", "heap, MiB"),
     )
     console.table(headers, [case.cells() for case in cases])
-    console.document({"cases": [case.to_dict() for case in cases]})
+    document = {"machine": machine, "cases": [case.to_dict() for case in cases]}
+    if arguments.only is None:
+        ratios = run_ratios(arguments.scenario, quick=arguments.quick, on_progress=console.progress)
+        console.table(("ratio", "median", "lowest to highest", "aim"), [ratio.cells() for ratio in ratios])
+        document["ratios"] = [ratio.to_dict() for ratio in ratios]
+    console.say(f"{machine['processor']}, {machine['cpus']} processors, load average {machine['load']} at the start")
+    console.document(document)
     return 0

@@ -28,7 +28,7 @@ class RunBenchmarksResponse(_message.Message):
     def __init__(self, progress: _Optional[_Union[_progress_pb2.Progress, _Mapping]] = ..., figures: _Optional[_Union[BenchmarkFigures, _Mapping]] = ...) -> None: ...
 
 class BenchmarkFigures(_message.Message):
-    __slots__ = ("name", "steps_per_second", "events_per_second", "order_events_per_second", "bytes_per_event", "microseconds", "median_microseconds", "heap_mib", "live_orders")
+    __slots__ = ("name", "steps_per_second", "events_per_second", "order_events_per_second", "bytes_per_event", "microseconds", "median_microseconds", "heap_mib", "live_orders", "fastest_share")
     NAME_FIELD_NUMBER: _ClassVar[int]
     STEPS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
     EVENTS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
@@ -38,6 +38,7 @@ class BenchmarkFigures(_message.Message):
     MEDIAN_MICROSECONDS_FIELD_NUMBER: _ClassVar[int]
     HEAP_MIB_FIELD_NUMBER: _ClassVar[int]
     LIVE_ORDERS_FIELD_NUMBER: _ClassVar[int]
+    FASTEST_SHARE_FIELD_NUMBER: _ClassVar[int]
     name: str
     steps_per_second: float
     events_per_second: float
@@ -47,4 +48,5 @@ class BenchmarkFigures(_message.Message):
     median_microseconds: float
     heap_mib: float
     live_orders: int
-    def __init__(self, name: _Optional[str] = ..., steps_per_second: _Optional[float] = ..., events_per_second: _Optional[float] = ..., order_events_per_second: _Optional[float] = ..., bytes_per_event: _Optional[float] = ..., microseconds: _Optional[float] = ..., median_microseconds: _Optional[float] = ..., heap_mib: _Optional[float] = ..., live_orders: _Optional[int] = ...) -> None: ...
+    fastest_share: float
+    def __init__(self, name: _Optional[str] = ..., steps_per_second: _Optional[float] = ..., events_per_second: _Optional[float] = ..., order_events_per_second: _Optional[float] = ..., bytes_per_event: _Optional[float] = ..., microseconds: _Optional[float] = ..., median_microseconds: _Optional[float] = ..., heap_mib: _Optional[float] = ..., live_orders: _Optional[int] = ..., fastest_share: _Optional[float] = ...) -> None: ...

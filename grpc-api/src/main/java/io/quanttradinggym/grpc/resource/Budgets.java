@@ -34,7 +34,7 @@ public record Budgets(
    */
   public static Budgets ofServer(long heap) {
     return new Budgets(
-        new Budget("environment_memory", true, heap / 2),
+        new Budget("environment_memory", true, heap * 3 / 4),
         new Budget("environment_threads", false, ENVIRONMENT_THREADS),
         new Budget("message_memory", true, heap / 8),
         new Budget("policy_memory", true, heap / 8),

@@ -73,6 +73,7 @@ final class BenchService extends BenchServiceImplBase {
             case BYTES_PER_EVENT -> message.setBytesPerEvent(value);
             case MICROSECONDS -> message.setMicroseconds(value);
             case MEDIAN_MICROSECONDS -> message.setMedianMicroseconds(value);
+            case FASTEST_SHARE -> message.setFastestShare(value);
             case HEAP_MIB -> message.setHeapMib(value);
             case LIVE_ORDERS -> message.setLiveOrders(value.longValue());
           }

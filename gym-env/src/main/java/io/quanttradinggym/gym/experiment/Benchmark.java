@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.quanttradinggym.base.unit.Units;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
  * @param work creates the work with its resources
  */
 record Benchmark(String name, Supplier<Work> work) {
-  private static final int WINDOWS = 10;
+  private static final int WINDOWS = 11;
   private static final ThreadMXBean THREADS =
       (ThreadMXBean) ManagementFactory.getThreadMXBean(); // reports the bytes allocated by a thread
 
@@ -106,17 +107,19 @@ record Benchmark(String name, Supplier<Work> work) {
     }
   }
 
-  /** Figures of the fastest window, which other processes disturbed least. */
+  /** Figures of the window with the median rate. */
   BenchmarkFigures measure(Length length, ExperimentListener listener) {
     try (Work made = work.get()) {
       repeat(made, length.warmUpNanos);
-      Tally fastest = repeat(made, length.measuredNanos / WINDOWS);
-      for (int i = 1; i < WINDOWS; i++) {
+      Tally[] windows = new Tally[WINDOWS];
+      for (int i = 0; i < WINDOWS; i++) {
         listener.checkWanted();
-        Tally tally = repeat(made, length.measuredNanos / WINDOWS);
-        fastest = tally.rate() > fastest.rate() ? tally : fastest;
+        windows[i] = repeat(made, length.measuredNanos / WINDOWS);
       }
-      Map<BenchmarkFigures.Kind, Double> figures = figures(fastest);
+      Arrays.sort(windows, Comparator.comparingDouble(Tally::rate));
+      Tally median = windows[WINDOWS / 2];
+      Map<BenchmarkFigures.Kind, Double> figures = figures(median);
+      figures.put(BenchmarkFigures.Kind.FASTEST_SHARE, windows[WINDOWS - 1].rate() / median.rate());
       made.describe(figures);
       return new BenchmarkFigures(name, figures);
     }

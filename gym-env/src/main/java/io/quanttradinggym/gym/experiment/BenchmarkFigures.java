@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Figures of one benchmark case.
+ * Figures of one benchmark case: those of the window with the median rate.
  *
  * @param name name of the case
  * @param values the measured figures
@@ -23,6 +23,8 @@ public record BenchmarkFigures(String name, Map<Kind, Double> values) {
     MICROSECONDS,
     /** Median time of a call, if calls were timed individually. */
     MEDIAN_MICROSECONDS,
+    /** Rate of the fastest window as a multiple of the rate of the reported one. */
+    FASTEST_SHARE,
     HEAP_MIB,
     LIVE_ORDERS
   }

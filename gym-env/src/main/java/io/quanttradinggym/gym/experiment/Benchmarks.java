@@ -14,7 +14,8 @@ public final class Benchmarks {
   private static final String DENSE = "liquid-large-cap";
   private static final List<String> DAY_SCENARIOS = List.of("rmsc04", DENSE);
   private static final double DAY_HOURS = 6.5;
-  private static final int[] VECTOR_SIZES = {1, 16, 64, 256};
+  private static final int[] VECTOR_SIZES = {16, 256, 1_024};
+  private static final int SCALED = 64;
   private static final int[] BATCHES = {1, 64};
 
   private final Scenarios scenarios;
@@ -73,8 +74,22 @@ public final class Benchmarks {
     benchmarks.addAll(CrowdBenchmark.all(scenarios));
     benchmarks.add(MarketBenchmarks.coldReset(vectors));
     benchmarks.add(MarketBenchmarks.snapshot(vectors));
+    benchmarks.addAll(vectorBenchmarks(vectors));
+    benchmarks.add(MarketBenchmarks.heap(vectors));
+    return benchmarks;
+  }
+
+  /** Sizes on all processors, and one size on each power of two up to all processors. */
+  private static List<Benchmark> vectorBenchmarks(Scenario vectors) {
+    int processors = Runtime.getRuntime().availableProcessors();
+    List<Benchmark> benchmarks = new ArrayList<>();
+    benchmarks.add(MarketBenchmarks.vector(vectors, 1, 1));
+    for (int threads = 1; threads < processors; threads *= 2) {
+      benchmarks.add(MarketBenchmarks.vector(vectors, SCALED, threads));
+    }
+    benchmarks.add(MarketBenchmarks.vector(vectors, SCALED, processors));
     for (int n : VECTOR_SIZES) {
-      benchmarks.add(MarketBenchmarks.vector(vectors, n));
+      benchmarks.add(MarketBenchmarks.vector(vectors, n, processors));
     }
     return benchmarks;
   }

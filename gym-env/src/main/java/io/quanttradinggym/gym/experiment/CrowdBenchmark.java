@@ -6,7 +6,6 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import io.quanttradinggym.sim.kernel.Simulator;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +20,13 @@ import java.util.Map;
 final class CrowdBenchmark implements Benchmark.Work {
   private static final int FEW = 1_000;
   private static final int MANY = 100_000;
-  private static final double MIB = 1 << 20;
 
   private final Simulator simulator;
-  private final long heapBefore;
+  private final LiveHeap before = new LiveHeap();
   private final Runnable reset;
   private long seed;
 
   private CrowdBenchmark(Scenarios scenarios, int instruments, int crowd) {
-    heapBefore = heapBytes();
     Scenario scenario = scenarios.named("market-making", overrides(instruments, crowd));
     simulator = new SimulationFactory(scenario, PolicyResolver.NONE).create();
     reset = () -> simulator.reset(seed++, 0);
@@ -95,11 +92,6 @@ final class CrowdBenchmark implements Benchmark.Work {
         parameters);
   }
 
-  private static long heapBytes() {
-    System.gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
   @Override
   public void run(Benchmark.Tally tally) {
     if (simulator.timeNanos() >= simulator.market().closeNanos()) {
@@ -114,6 +106,6 @@ final class CrowdBenchmark implements Benchmark.Work {
 
   @Override
   public void describe(Map<BenchmarkFigures.Kind, Double> figures) {
-    figures.put(BenchmarkFigures.Kind.HEAP_MIB, (heapBytes() - heapBefore) / MIB);
+    figures.put(BenchmarkFigures.Kind.HEAP_MIB, before.grownMib());
   }
 }

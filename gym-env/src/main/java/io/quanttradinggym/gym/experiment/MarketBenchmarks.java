@@ -15,12 +15,15 @@ import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.sim.kernel.Simulator;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Benchmarks of markets and environments. Actions are random. */
 final class MarketBenchmarks {
   private static final int ACTION_BATCHES = 64;
   private static final int ENOUGH_FOR_ALL_OPENINGS = 1_024;
+  private static final int MORE = 256;
+  private static final int STEPS_BEFORE_MORE = 1_000;
 
   private MarketBenchmarks() {}
 
@@ -163,18 +166,30 @@ final class MarketBenchmarks {
   }
 
   /** {@code n} environments stepped together, including the resets after episode ends. */
-  static Benchmark vector(Scenario scenario, int n) {
+  static Benchmark vector(Scenario scenario, int n, int threads) {
     return new Benchmark(
-        "step-" + n,
+        "step-%d, %d %s".formatted(n, threads, threads == 1 ? "thread" : "threads"),
+        () -> new VectorWork(vectorOf(environments(scenario), n, threads)));
+  }
+
+  /** The live heap of {@link #MORE} environments beside others of the same scenario. */
+  static Benchmark heap(Scenario scenario) {
+    return new Benchmark(
+        "%d more environments of %s".formatted(MORE, scenario.name()),
         () -> {
-          int threads = Runtime.getRuntime().availableProcessors();
-          VectorEnvironment envs =
-              environments(scenario).createVector(n, AutoresetMode.NEXT_STEP, threads, () -> 0L);
-          float[][] actions = actions(envs.spec().seat().action(), n);
-          StepBuffers out = envs.newBuffers();
-          envs.reset(null, null, out);
-          return new VectorWork(envs, out, actions);
+          OrderBookFactory factory = environments(scenario);
+          VectorEnvironment others = vectorOf(factory, MORE, 1);
+          VectorWork first = new VectorWork(others);
+          Benchmark.Tally unused = new Benchmark.Tally();
+          for (int i = 0; i < STEPS_BEFORE_MORE; i++) {
+            first.run(unused); // the common state has its final size
+          }
+          return new HeapWork(first, new LiveHeap(), new VectorWork(vectorOf(factory, MORE, 1)));
         });
+  }
+
+  private static VectorEnvironment vectorOf(OrderBookFactory factory, int n, int threads) {
+    return factory.createVector(n, AutoresetMode.NEXT_STEP, threads, () -> 0L);
   }
 
   private static final class VectorWork implements Benchmark.Work {
@@ -183,10 +198,11 @@ final class MarketBenchmarks {
     private final float[][] actions;
     private int count;
 
-    VectorWork(VectorEnvironment envs, StepBuffers out, float[][] actions) {
+    VectorWork(VectorEnvironment envs) {
       this.envs = envs;
-      this.out = out;
-      this.actions = actions;
+      out = envs.newBuffers();
+      actions = MarketBenchmarks.actions(envs.spec().seat().action(), envs.size());
+      envs.reset(null, null, out);
     }
 
     @Override
@@ -199,6 +215,26 @@ final class MarketBenchmarks {
     @Override
     public void close() {
       envs.close();
+    }
+  }
+
+  /** Steps the environments whose heap is measured; keeps those before them alive. */
+  private record HeapWork(VectorWork others, LiveHeap before, VectorWork more)
+      implements Benchmark.Work {
+    @Override
+    public void run(Benchmark.Tally tally) {
+      more.run(tally);
+    }
+
+    @Override
+    public void describe(Map<BenchmarkFigures.Kind, Double> figures) {
+      figures.put(BenchmarkFigures.Kind.HEAP_MIB, before.grownMib());
+    }
+
+    @Override
+    public void close() {
+      others.close();
+      more.close();
     }
   }
 

@@ -283,8 +283,12 @@ def test_one_server_serves_both_carriers_and_services():
 
 
 def test_a_full_server_is_an_error_over_both_carriers_together():
-    envs = vector(2_000)
-    with pytest.raises(errors.Error) as caught:
-        gym.make_vec(ID, num_envs=2_000, transport="grpc")
+    with pytest.raises(errors.BudgetError) as caught:
+        vector(60_000)
+    share = float(caught.value.value.split()[0]) / float(caught.value.allowed.split()[2])
+    n = int(0.6 * 60_000 / share)  # there is no place for two
+    envs = vector(n)
+    with pytest.raises(errors.BudgetError) as caught:
+        gym.make_vec(ID, num_envs=n, transport="grpc")
     assert caught.value.field == "environment_memory"
     envs.close()

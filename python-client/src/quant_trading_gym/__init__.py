@@ -24,7 +24,7 @@ _MODULES = {
     "server": "jvm.server",
     "training": "training",
 }
-_FUNCTIONS = {"evaluate": "evaluation.comparison", "simulate": "markets.simulation"}
+_FUNCTIONS = {"evaluate": "evaluation.comparison", "simulate": "markets.simulation", "train_seeds": "evaluation.seeds"}
 
 __all__ = ["__version__", *_MODULES, *_FUNCTIONS]
 

@@ -8,6 +8,7 @@ from quant_trading_gym.evaluation import parity as parity
 from quant_trading_gym.evaluation import plots as plots
 from quant_trading_gym.evaluation import recording as recording
 from quant_trading_gym.evaluation.comparison import evaluate as evaluate
+from quant_trading_gym.evaluation.seeds import train_seeds as train_seeds
 from quant_trading_gym.jvm import server as server
 from quant_trading_gym.markets import scenarios as scenarios
 from quant_trading_gym.markets.simulation import simulate as simulate
@@ -25,5 +26,6 @@ __all__ = [
     "scenarios",
     "server",
     "simulate",
+    "train_seeds",
     "training",
 ]

@@ -245,6 +245,14 @@ class TradingVecEnv(RolloutVecEnv):
             infos[i]["TimeLimit.truncated"] = bool(batch.truncated[i] and not batch.terminated[i])
             self.reset_infos[i] = {}
 
+    def action_masks(self) -> npt.NDArray[np.bool_]:
+        """Returns which choices of the next actions would have an effect, as far as the action scheme can tell.
+
+        Returns:
+            (n_envs, choices) with the choices of all components in order.
+        """
+        return self._stream.action_masks()
+
     def set_options(self, options: list[dict[str, object]] | dict[str, object] | None = None) -> None:
         """Accepts only empty options, because these environments have no reset options.
 
@@ -275,7 +283,14 @@ class TradingVecEnv(RolloutVecEnv):
     def env_method(
         self, method_name: str, *method_args: object, indices: VecEnvIndices = None, **method_kwargs: object
     ) -> list[object]:
-        """Raises AttributeError: the environments run in the JVM and have no Python methods."""
+        """Returns the results of `action_masks`, which MaskablePPO calls, for each environment.
+
+        Raises:
+            AttributeError: Another method is called: the environments run in the JVM and have no Python methods.
+        """
+        if method_name == "action_masks":
+            masks = self.action_masks()
+            return [masks[index] for index in self._get_indices(indices)]
         raise AttributeError(f"cannot call {method_name!r}: the environments run in the JVM and have no Python methods")
 
     def env_is_wrapped(self, wrapper_class: object, indices: VecEnvIndices = None) -> list[bool]:

@@ -127,6 +127,18 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
             self._blocked = _ENDED
         return result
 
+    def action_masks(self) -> npt.NDArray[np.bool_]:
+        """Returns which choices of the next action would have an effect, as far as the action scheme can tell.
+
+        Returns:
+            (choices,) with the choices of all components in order.
+
+        Raises:
+            ResetNeeded: `reset` was not called.
+        """
+        masks: npt.NDArray[np.bool_] = self._stream.action_masks()[0]
+        return masks
+
     def _step_and_show(self, action: Any) -> SingleStep:
         batch = self._stream.step(self.environment_spec.action.encode(action))
         terminated, truncated = bool(batch.terminated[0]), bool(batch.truncated[0])

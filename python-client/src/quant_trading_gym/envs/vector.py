@@ -148,6 +148,17 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         """
         return self._returned(self._stream.step(*self._checked("step", actions, out)))
 
+    def action_masks(self) -> npt.NDArray[np.bool_]:
+        """Returns which choices of the next actions would have an effect, as far as the action scheme can tell.
+
+        Returns:
+            (num_envs, choices) with the choices of all components in order; True where an episode has ended.
+
+        Raises:
+            ResetNeeded: `reset` was not called.
+        """
+        return self._stream.action_masks()
+
     def send(self, actions: Any, *, out: Out = None) -> None:
         """Begins a step, which goes on while Python does something else; `recv` returns its result.
 

@@ -20,7 +20,7 @@ from quant_trading_gym.transport.environments import NO_STEP, Connection, Create
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
-from quant_trading_gym.transport.step_batch import Float32, StepBatch, standing
+from quant_trading_gym.transport.step_batch import Bools, Float32, StepBatch, standing
 
 # Up to so many environments, a step is shorter than a switch between Python's threads.
 _KEEPING_GIL = 16
@@ -197,6 +197,11 @@ class BoundEnvironments:
             raise
         self._caller = None  # it stays after Ctrl-C: the call was interrupted
         return batch
+
+    def action_masks(self) -> Bools:
+        """Returns which choices of the next action would have an effect."""
+        self._check_usable()
+        return self._connection.action_masks(self._created)
 
     def snapshot(self, index: int = 0) -> bytes:
         """Returns the whole state of one environment."""

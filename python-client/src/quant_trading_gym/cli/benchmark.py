@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from quant_trading_gym.cli.rollout_benchmark import evaluator_rate, rollout_cases
 from quant_trading_gym.jvm import inprocess, server
-from quant_trading_gym.jvm.engine import Transport, connect
+from quant_trading_gym.jvm.engine import Transport, connect, has_local
 from quant_trading_gym.transport.benchmarks import run_benchmarks
 
 if TYPE_CHECKING:
@@ -210,6 +210,8 @@ def transports() -> Iterator[Transport]:
     """Yields the ways in which this process can run environments."""
     if inprocess.tested_here() and inprocess.obstacle(server.options()) is None:
         yield "inprocess"
+    if has_local():
+        yield "local"
     yield "grpc"
 
 

@@ -62,7 +62,8 @@ def make_vec_env(
         seed: Seed of the first environment; environment i uses seed + i. None uses a random seed.
         scenario: Scenario that replaces the one of `env_id`: name, path of a YAML file, or mapping.
         overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
-        transport: "inprocess" for the engine in this process, "grpc" for a server, "auto" for the first where possible.
+        transport: "inprocess" for the engine in this process, "local" for a server process on this machine, "grpc" for
+            a server over TCP, "auto" for the first that is possible.
         address: `host:port` of a running server; None uses the embedded server, which starts on first use.
         token: Access token of the remote server.
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the

@@ -7,6 +7,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.view.AccountView;
+import io.quanttradinggym.gym.view.FeatureView;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.PriceView;
 import io.quanttradinggym.gym.view.TaskView;
@@ -14,6 +15,7 @@ import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.OrderGateway;
@@ -22,6 +24,7 @@ import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.market.Valuation;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class Trader
   private final float[] action; // of the last decision
   private final float noAction;
   private final long[] tradedLots; // by instrument
+  private final FeatureView features = (request, output) -> own().indicator(request, output);
   private final @Nullable ParentOrderProgress parent;
   private @Nullable AgentContext context;
 
@@ -50,6 +54,7 @@ public final class Trader
   private boolean finished;
   private boolean bankrupt;
   private long interventions;
+  private long doubleCapturedMicros;
 
   /**
    * @param policy null for a trader controlled from outside
@@ -83,6 +88,11 @@ public final class Trader
   }
 
   @Override
+  public List<IndicatorRequest> indicators() {
+    return source.indicators();
+  }
+
+  @Override
   public boolean decidesOutside() {
     return policy == null;
   }
@@ -90,7 +100,7 @@ public final class Trader
   @Override
   public void onAttach(AgentContext own) {
     context = own;
-    gateway.connect(own.gateway());
+    gateway.connect(own.gateway(), new Books(own));
   }
 
   @Override
@@ -104,6 +114,7 @@ public final class Trader
       parent.clear();
     }
     interventions = 0;
+    doubleCapturedMicros = 0;
     Arrays.fill(tradedLots, 0);
     own.wakeAt(terms.startNanos());
   }
@@ -228,6 +239,8 @@ public final class Trader
       long remainingLots) {
     gateway.orders().update(orderId, remainingLots);
     tradedLots[instrument] += quantityLots;
+    long doubleGain = own.market().doubleMidBeforeTicks(instrument) - 2L * priceTicks;
+    doubleCapturedMicros += side.sign() * doubleGain * quantityLots * tickSizeMicros(instrument);
     if (parent != null) {
       parent.onFill(instrument, side, priceTicks, quantityLots);
     }
@@ -342,6 +355,16 @@ public final class Trader
   }
 
   @Override
+  public long doubleCapturedMicros() {
+    return doubleCapturedMicros;
+  }
+
+  @Override
+  public FeatureView features() {
+    return features;
+  }
+
+  @Override
   public WorkingOrders orders() {
     return gateway.orders();
   }
@@ -378,6 +401,7 @@ public final class Trader
     out.writeBoolean(finished);
     out.writeBoolean(bankrupt);
     out.writeLong(interventions);
+    out.writeLong(doubleCapturedMicros);
     out.writeLongs(tradedLots, 0, tradedLots.length);
     out.writeFloats(observation, 0, observation.length);
     out.writeFloats(action, 0, action.length);
@@ -399,6 +423,7 @@ public final class Trader
     finished = in.readBoolean();
     bankrupt = in.readBoolean();
     interventions = in.readLong(0, Times.MAX_NANOS);
+    doubleCapturedMicros = in.readLong();
     in.readLongs(tradedLots, 0, tradedLots.length, 0, Times.MAX_NANOS);
     in.readFloats(observation, 0, observation.length);
     in.readFloats(action, 0, action.length);
@@ -410,6 +435,23 @@ public final class Trader
     target.load(in);
     if (policy != null) {
       policy.load(in);
+    }
+  }
+
+  private record Books(AgentContext own) implements OrderBooks {
+    @Override
+    public int instruments() {
+      return own.market().instruments();
+    }
+
+    @Override
+    public long timeNanos() {
+      return own.market().timeNanos();
+    }
+
+    @Override
+    public long quantityAheadLots(int instrument, long orderId) {
+      return own.quantityAheadLots(instrument, orderId);
     }
   }
 }

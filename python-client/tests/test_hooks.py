@@ -120,9 +120,9 @@ def test_the_same_hook_for_stable_baselines3() -> None:
     assert [info["episode"]["r"] for info in infos] == pytest.approx(total.tolist())
     assert [info["terminal_observation"][2] for info in infos] == [HORIZON] * N
     model = PPO("MlpPolicy", venv, n_steps=8, batch_size=8, seed=0, device="cpu").learn(24)
-    with pytest.raises(errors.ArgumentError, match="env: got .one with hook."):
+    with pytest.raises(errors.ArgumentError, match=r"env: got .one with hook."):
         qtg.sb3.JvmRolloutPPO("MlpPolicy", venv, n_steps=8, batch_size=8).learn(24)
-    with pytest.raises(errors.PolicyError, match="in Python., expected the observations of the scenario"):
+    with pytest.raises(errors.PolicyError, match=r"in Python., expected the observations of the scenario"):
         qtg.onnx.export_policy(model, "policy.onnx")
     venv.close()
 
@@ -173,6 +173,6 @@ def test_arrays_of_the_caller_are_refused_with_a_hook() -> None:
     size = envs.single_observation_space.shape[0]
     flags = np.zeros((2, N), dtype=np.bool_)
     out = np.zeros((N, size), dtype=np.float32), np.zeros(N), flags[0], flags[1]
-    with pytest.raises(errors.ArgumentError, match="out: got .arrays., expected None"):
+    with pytest.raises(errors.ArgumentError, match=r"out: got .arrays., expected None"):
         envs.step(np.zeros(N, dtype=np.int64), out=out)
     envs.close()

@@ -15,6 +15,9 @@ from quant_trading_gym.errors import ArgumentError, invalid
 from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.step_batch import Bools, Float64, StepBatch
 
+HookActions = npt.NDArray[np.int64] | npt.NDArray[np.int32] | npt.NDArray[np.float32]
+HookInfos = npt.NDArray[np.float64] | npt.NDArray[np.int64] | npt.NDArray[np.uint64]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class HookStep:
@@ -29,12 +32,12 @@ class HookStep:
         infos: With `needs_infos`, the columns (n, ...) of `info` after the step by key; otherwise empty.
     """
 
-    actions: npt.NDArray[Any]
+    actions: HookActions
     observations: Float32
     rewards: Float64
     terminated: Bools
     truncated: Bools
-    infos: Mapping[str, npt.NDArray[Any]]
+    infos: Mapping[str, HookInfos]
 
 
 class VectorHook:
@@ -101,7 +104,7 @@ class HookedVector:
         self._ends_later = mode is AutoresetMode.NEXT_STEP
         self._hides_infos = hook.needs_infos and not shows_infos
         self._ended = np.zeros(num_envs, dtype=np.bool_)
-        self._actions: npt.NDArray[Any] = np.zeros(num_envs)
+        self._actions: HookActions = np.zeros(num_envs, dtype=np.int64)
 
     def acted(self, actions: Any) -> None:
         """Takes the actions of the step that begins."""

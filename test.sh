@@ -84,27 +84,38 @@ python_tests() {
   in_client "$BIN/python" -m pytest tests --durations=10 -m "$1"
 }
 
-# The Java tests run beside the Python checks: a part of both is waiting.
-fast_tests() {
-  local log="$BUILD/logs/java-tests.log" start=$SECONDS status=0
-  (exec "${MAVEN[@]}" -DexcludedGroups=slow,long -Djacoco.skip=true test >"$log" 2>&1) &
+# java_beside ARGUMENTS…: starts Maven; what follows runs beside it, since a part of both is waiting.
+java_beside() {
+  JAVA_LOG="$BUILD/logs/java-tests.log" JAVA_START=$SECONDS
+  (exec "${MAVEN[@]}" "$@" >"$JAVA_LOG" 2>&1) &
   JAVA_TESTS=$!
   trap 'kill $JAVA_TESTS 2>/dev/null || true' EXIT
+}
+
+# java_result NAME: waits for it, and shows its output: the end if it has passed, otherwise all.
+java_result() {
+  local status=0
+  wait "$JAVA_TESTS" || status=$?
+  trap - EXIT
+  printf '\n[test] %s\n' "$1"
+  if [ "$status" -eq 0 ]; then tail -n 25 "$JAVA_LOG"; else cat "$JAVA_LOG"; fi
+  record "$1" "$status" $((SECONDS - JAVA_START))
+}
+
+fast_tests() {
+  java_beside -DexcludedGroups=slow,long -Djacoco.skip=true test
   export PYTHONPATH="$CLIENT/src"
   static_checks
   check "Python: tests" python_tests "not slow and not training and not long and not harness"
-  wait "$JAVA_TESTS" || status=$?
-  trap - EXIT
-  printf '\n[test] Java: build, tests\n'
-  if [ "$status" -eq 0 ]; then tail -n 25 "$log"; else cat "$log"; fi
-  record "Java: build, tests" "$status" $((SECONDS - start))
+  java_result "Java: build, tests"
 }
 
 default_tests() {
-  check "Java: build, tests, format" "${MAVEN[@]}" verify
-  check "Java: coverage" coverage
+  java_beside verify
   static_checks
   check "Python: tests" python_tests "not long and not harness"
+  java_result "Java: build, tests, format"
+  check "Java: coverage" coverage
   check "harnesses" "$BIN/python" scripts/harnesses.py
   check "wheel: README's example" scripts/check_wheel.sh
 }

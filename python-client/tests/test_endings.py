@@ -30,12 +30,32 @@ ENDLESS = {
     "train": ("train", "ppo", SCENARIO, "--timesteps", "1e8", "--out", "out"),
     "demo": ("demo", "--scale", "1000", "--out", "out"),
     "serve": ("serve", "--token-file", "token"),
+    "calibrate": ("calibrate", SCENARIO, "--targets", "targets.yaml", "--trials", "100000", "--out", "out.yaml"),
+    "replay": ("replay", "../messages.csv", "../books.csv"),
 }
 """Commands that run longer than any test."""
+
+TARGETS = """
+parameters: {population.noise.mean_depth: {low: 2, high: 9}}
+targets: {inter_arrival_times.variation: {value: 1, scale: 1}}
+"""
+TWO_MESSAGES = "34200.0,1,7,1,1000000,1\n34200.0,3,7,1,1000000,1\n"
+TWO_BOOKS = "9999999999,0,1000000,1\n9999999999,0,-9999999999,0\n"
+
+
+def prepare(name: str, folder: Path) -> None:
+    """Writes the files that a command reads."""
+    if name == "calibrate":
+        (folder / "targets.yaml").write_text(TARGETS)
+    if name == "replay":
+        for file, rows in (("messages.csv", TWO_MESSAGES), ("books.csv", TWO_BOOKS)):
+            if not (folder.parent / file).exists():
+                (folder.parent / file).write_text(rows * 3_000_000)
 
 
 def start(name: str, folder: Path) -> tuple[subprocess.Popen[str], int]:
     """A running command and the process id of its JVM, which may be its own."""
+    prepare(name, folder)
     command = [*PYTHON, *ENDLESS[name]]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     found: list[int] = []

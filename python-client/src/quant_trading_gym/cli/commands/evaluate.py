@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym.cli.commands.options import add_command, add_overrides, between, overrides, seed
@@ -52,16 +53,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Evaluates."""
     from quant_trading_gym.evaluation.comparison import evaluate
 
-    result = evaluate(
-        arguments.policies,
-        scenario=arguments.scenario,
-        episodes=arguments.episodes,
-        seed=arguments.seed,
-        baselines=arguments.baselines,
-        overrides=overrides(arguments.settings),
-        threads=arguments.threads,
-        on_progress=console.progress,
-    )
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        result = evaluate(
+            arguments.policies,
+            scenario=arguments.scenario,
+            episodes=arguments.episodes,
+            seed=arguments.seed,
+            baselines=arguments.baselines,
+            overrides=overrides(arguments.settings),
+            threads=arguments.threads,
+            on_progress=console.progress,
+        )
+    for warning in told:
+        console.note(f"warning: {warning.message}")
     last = result.seed + result.episodes - 1
     console.say(f"{arguments.scenario}, {result.episodes:,} episodes, seeds {result.seed} to {last}")
     console.say(str(result))

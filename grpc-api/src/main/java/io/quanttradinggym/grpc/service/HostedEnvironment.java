@@ -59,12 +59,7 @@ public final class HostedEnvironment implements AutoCloseable {
    */
   synchronized HostedEnvironment fork(Leases leases) {
     checkOpen();
-    if (host.isUnderWay()) {
-      throw new ProblemException(
-          Problem.of(
-              Reason.ARGUMENT,
-              "environment_id names an environment whose step or reset has not finished"));
-    }
+    checkAtRest();
     HostedEnvironment fork = of(plan, plan::makeForCopy, leases);
     try {
       host.copyTo(fork.host);
@@ -73,6 +68,22 @@ public final class HostedEnvironment implements AutoCloseable {
       throw e;
     }
     return fork;
+  }
+
+  /** The action masks of its environments: see {@link VectorEnvironment#actionMasks}. */
+  synchronized byte[] actionMasks() {
+    checkOpen();
+    checkAtRest();
+    return environment.actionMasks();
+  }
+
+  private void checkAtRest() {
+    if (host.isUnderWay()) {
+      throw new ProblemException(
+          Problem.of(
+              Reason.ARGUMENT,
+              "environment_id names an environment whose step or reset has not finished"));
+    }
   }
 
   /** Whether a step uses several threads. */

@@ -197,6 +197,11 @@ public final class Trader
   }
 
   @Override
+  public void actionMask(boolean[] out) {
+    target.mask(this, out);
+  }
+
+  @Override
   public Views views() {
     return this;
   }

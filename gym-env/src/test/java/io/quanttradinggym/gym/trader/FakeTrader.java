@@ -17,6 +17,7 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class FakeTrader
 
   public float[] observation = new float[0];
   public @Nullable ActionScheme scheme;
+  public boolean @Nullable [] mask;
   private final RandomStream random = new RandomStream("fake trader");
   private final TrackedGateway gateway = new TrackedGateway();
   private Set<View> allowed = EnumSet.allOf(View.class);
@@ -69,6 +71,14 @@ public final class FakeTrader
   /** Remaining lots of an order; orders are numbered from 1; 0 = not live. */
   public void setRemaining(long orderId, long lots) {
     gateway.orders().update(orderId, lots);
+  }
+
+  @Override
+  public void actionMask(boolean[] out) {
+    Arrays.fill(out, true);
+    if (mask != null) {
+      System.arraycopy(mask, 0, out, 0, mask.length);
+    }
   }
 
   /** Completes all pending cancels. */

@@ -15,6 +15,7 @@ import numpy as np
 
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import ActionKind, EnvironmentSpec
+from quant_trading_gym.transport.displays import Display
 from quant_trading_gym.transport.environments import NO_STEP, Connection, CreatedEnvironments, SingleStep
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.inprocess_arrays import BoundArrays
@@ -208,6 +209,11 @@ class InProcessEnvironments:
         self._run(self._engine.functions.restore, index, snapshot, len(snapshot))
         infos = self._arrays.infos(self._all[index : index + 1])
         return standing(results.observations.copy(), results.terminated.copy(), results.truncated.copy(), infos)
+
+    def display(self) -> Display:
+        """Returns the state of the first environment for a picture."""
+        self._check_usable()
+        return self._connection.display_environment(self._created.environment_id)
 
     def fork(self) -> InProcessEnvironments:
         """Copies the environments in their current state."""

@@ -7,6 +7,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.resource.SliceLength;
+import io.quanttradinggym.gym.api.SeatDisplay;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -58,13 +59,7 @@ public final class HostedEnvironment implements AutoCloseable {
    * @param leases closed with the copy
    */
   synchronized HostedEnvironment fork(Leases leases) {
-    checkOpen();
-    if (host.isUnderWay()) {
-      throw new ProblemException(
-          Problem.of(
-              Reason.ARGUMENT,
-              "environment_id names an environment whose step or reset has not finished"));
-    }
+    checkIdle();
     HostedEnvironment fork = of(plan, plan::makeForCopy, leases);
     try {
       host.copyTo(fork.host);
@@ -73,6 +68,29 @@ public final class HostedEnvironment implements AutoCloseable {
       throw e;
     }
     return fork;
+  }
+
+  /**
+   * State of one environment for a picture.
+   *
+   * @throws ProblemException if the index is not that of an environment
+   */
+  synchronized SeatDisplay display(int index) {
+    checkIdle();
+    if (index < 0 || index >= host.size()) {
+      throw new ProblemException(Reason.ARGUMENT, "index", index, "0 to " + (host.size() - 1));
+    }
+    return environment.environment(index).display(0);
+  }
+
+  private void checkIdle() {
+    checkOpen();
+    if (host.isUnderWay()) {
+      throw new ProblemException(
+          Problem.of(
+              Reason.ARGUMENT,
+              "environment_id names an environment whose step or reset has not finished"));
+    }
   }
 
   /** Whether a step uses several threads. */

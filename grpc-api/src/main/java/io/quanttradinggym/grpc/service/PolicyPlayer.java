@@ -162,7 +162,8 @@ final class PolicyPlayer {
     return sources.read(source).environments(new EnvironmentOptions(leases.of(source), 0, warmups));
   }
 
-  private Entrant entrant(PolicyReference reference, Market market, Leases leases) {
+  /** The policy that a reference names. */
+  static Entrant entrant(PolicyReference reference, Market market, Leases leases) {
     return switch (reference.getPolicyCase()) {
       case POLICY_ID -> {
         OnnxModel model = leases.get(reference.getPolicyId());

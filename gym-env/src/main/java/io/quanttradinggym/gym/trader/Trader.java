@@ -44,6 +44,7 @@ public final class Trader
   private final long[] tradedLots; // by instrument
   private final @Nullable ParentOrderProgress parent;
   private @Nullable AgentContext context;
+  private @Nullable FillLog fills; // null until a display asks for it
 
   private int step;
   private boolean waiting;
@@ -105,6 +106,7 @@ public final class Trader
     }
     interventions = 0;
     Arrays.fill(tradedLots, 0);
+    clearFills();
     own.wakeAt(terms.startNanos());
   }
 
@@ -167,6 +169,22 @@ public final class Trader
     return terms;
   }
 
+  /** The newest fills; the first call starts their record. */
+  public FillLog fills() {
+    FillLog log = fills;
+    if (log == null) {
+      log = new FillLog();
+      fills = log;
+    }
+    return log;
+  }
+
+  private void clearFills() {
+    if (fills != null) {
+      fills.clear();
+    }
+  }
+
   /** Ends the current decision; the next one is due after one interval. */
   public void proceed() {
     waiting = false;
@@ -223,6 +241,9 @@ public final class Trader
       long remainingLots) {
     gateway.orders().update(orderId, remainingLots);
     tradedLots[instrument] += quantityLots;
+    if (fills != null) {
+      fills.add(instrument, timeNanos(), side, priceTicks, quantityLots);
+    }
     if (parent != null) {
       parent.onFill(instrument, side, priceTicks, quantityLots);
     }
@@ -389,6 +410,7 @@ public final class Trader
 
   @Override
   public void load(StateReader in) {
+    clearFills();
     step = in.readInt(0, terms.steps());
     waiting = in.readBoolean();
     finished = in.readBoolean();

@@ -1,4 +1,4 @@
-"""Colours of all pictures on a white background.
+"""Colours and line styles of all pictures on a white background.
 
 The colours are those of Okabe and Ito, which are distinguishable with any colour vision. Their yellow is left out,
 because it is not readable on white.
@@ -33,10 +33,13 @@ class SeriesStyle:
 
 
 def series_style(index: int) -> SeriesStyle:
-    """Returns the style of a series; 84 styles differ: first in colour, then in dashes, then in markers."""
-    colors, dashes = len(COLORS), len(_DASHES)
+    """Returns the style of a series; 84 styles differ.
+
+    Dashes and markers change with the colour, so that series stay apart in a picture of few colours, which merges orange
+    with vermillion.
+    """
     return SeriesStyle(
-        color=COLORS[index % colors],
-        dash=_DASHES[index // colors % dashes],
-        marker=_MARKERS[index // (colors * dashes) % len(_MARKERS)],
+        color=COLORS[index % len(COLORS)],
+        dash=_DASHES[index % len(_DASHES)],
+        marker=_MARKERS[index // len(COLORS) % len(_MARKERS)],
     )

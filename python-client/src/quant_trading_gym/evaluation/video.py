@@ -50,7 +50,7 @@ def record_video(
         on_progress: Callback with a fraction in [0, 1] and a text.
 
     Raises:
-        ArgumentError: The suffix is another one, or the package for it is not installed.
+        ArgumentError: The suffix is another one, the package for it is not installed, or the baseline needs tuning.
         PolicyError: The file is not a policy, or the baseline is unknown.
         PolicyMismatchError: The policy was trained on other observations or actions.
         ScenarioError: The scenario or its overrides are not valid.

@@ -16,7 +16,7 @@ from quant_trading_gym.watch.layout import beside, cut
 from quant_trading_gym.watch.moment import UNKNOWN, Moment, lots, money
 
 _BROAD = 78
-_FIGURES = 48
+_FIGURES = 52
 _LEAST_FIELD, _FIELD = 24, 34
 _LARGE = 10_000
 

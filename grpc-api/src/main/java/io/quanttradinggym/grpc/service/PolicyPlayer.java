@@ -131,7 +131,14 @@ final class PolicyPlayer {
     Market market = environments.scenario().market();
     Entrant entrant = entrant(request.getPolicy(), market, leases);
     boolean box = ReportMapping.isBox(environments.spec());
-    Consumer<Rollout> sink = rollout -> answers.send(ReportMapping.episode(rollout, box));
+    long startNanos =
+        environments instanceof OrderBookFactory book
+            ? book.market().trader().terms().startNanos()
+            : 0;
+    Consumer<Rollout> sink =
+        rollout ->
+            answers.send(
+                ReportMapping.episode(rollout, box).toBuilder().setStartNanos(startNanos).build());
     Problems.reporting(
         Reason.POLICY,
         () -> {

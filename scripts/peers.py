@@ -189,9 +189,11 @@ _NO_MARKET = "a market"
 _NO_BOOK = "an order book, other participants, latency, own impact"
 CONTENDERS = (
     Contender("gym.make MarketMaking-v0", lambda: _ours("inprocess"), 1, _MARKET, ""),
+    Contender("gym.make MarketMaking-v0, local", lambda: _ours("local"), 1, _MARKET, ""),
     Contender("gym.make MarketMaking-v0, gRPC", lambda: _ours("grpc"), 1, _MARKET, ""),
     Contender("gym.make_vec MarketMaking-v0, 64", lambda: _our_vector(64, "inprocess"), 64, _MARKET, ""),
     Contender("gym.make_vec MarketMaking-v0, 256", lambda: _our_vector(256, "inprocess"), 256, _MARKET, ""),
+    Contender("gym.make_vec MarketMaking-v0, 256, local", lambda: _our_vector(256, "local"), 256, _MARKET, ""),
     Contender("gym.make_vec MarketMaking-v0, 256, gRPC", lambda: _our_vector(256, "grpc"), 256, _MARKET, ""),
     Contender("Gymnasium CartPole-v1", _cart_pole, 1, "an equation of motion", _NO_MARKET),
     Contender("EnvPool CartPole-v1, 64", lambda: _envpool(64), 64, "an equation of motion in C++", _NO_MARKET),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import gymnasium as gym
 import numpy as np
 import pytest
@@ -12,7 +15,7 @@ import quant_trading_gym as qtg
 from quant_trading_gym import errors
 from quant_trading_gym.jvm import inprocess
 
-CARRIERS = ["inprocess", "grpc"]
+CARRIERS = ["inprocess", "local", "grpc"]
 SHORT = {"episode": {"duration": "6s"}}
 
 pytestmark = pytest.mark.skipif(not inprocess.tested_here(), reason="the engine in the process is not tested here")
@@ -108,12 +111,16 @@ def step_meanwhile_into_arrays(envs, actions):
 # A carrier, a number of threads, and a way to step. None is all cores.
 WAYS = [
     ("inprocess", None, step_plainly),
+    ("local", None, step_plainly),
     ("grpc", None, step_plainly),
     ("inprocess", 1, step_meanwhile),
+    ("local", 1, step_into_arrays),
     ("grpc", 1, step_into_arrays),
     ("inprocess", 5, step_into_arrays),
+    ("local", 5, step_meanwhile),
     ("grpc", 5, step_meanwhile),
     ("inprocess", 2, step_meanwhile_into_arrays),
+    ("local", 2, step_meanwhile_into_arrays),
     ("grpc", 2, step_meanwhile_into_arrays),
 ]
 
@@ -167,7 +174,7 @@ def test_numbers_of_threads(threads):
 
 def test_stable_baselines3():
     def play(transport):
-        threads = 1 if transport == "grpc" else 3
+        threads = {"inprocess": 3, "local": 2, "grpc": 1}[transport]
         venv = qtg.sb3.make_vec_env(ID, n_envs=5, seed=4, overrides=SHORT, transport=transport, threads=threads)
         venv.action_space.seed(2)
         seen = [venv.reset()]
@@ -213,6 +220,21 @@ def test_forks():
         return seen
 
     over_all(play)
+
+
+def test_copies():
+    def play(transport):
+        env = single(transport)
+        env.reset(seed=7)
+        env.step(1)
+        copies = [copy.deepcopy(env), pickle.loads(pickle.dumps(env))]
+        seen = [one.step(2) for one in (*copies, env)]
+        for one in (*copies, env):
+            one.close()
+        return seen
+
+    seen = over_all(play)
+    assert equal(seen[0], seen[1]) and equal(seen[0], seen[2])
 
 
 @pytest.mark.parametrize("action", [99, -1, 2**40, 1.0, True, np.float32(1), np.int64(2**32 + 1), "1", [1], None])
@@ -277,8 +299,9 @@ def test_refusals():
     over_all(play)
 
 
-def test_results_are_fresh_arrays():
-    env = single("inprocess")
+@pytest.mark.parametrize("transport", CARRIERS)
+def test_results_are_fresh_arrays(transport):
+    env = single(transport)
     first, info = env.reset(seed=1)
     kept, position = first.copy(), info["position"].copy()
     second, *_, later = env.step(0)

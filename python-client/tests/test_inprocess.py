@@ -41,7 +41,8 @@ def make(transport="inprocess", **options):
     return gym.make({ID!r}, transport=transport, **options)
 
 def carrier(env):
-    return type(env.unwrapped._stream).__name__
+    stream = env.unwrapped._stream
+    return type(getattr(stream, "_engine", stream)).__name__
 
 def play(env, steps=50, seed=1):
     env.reset(seed=seed)
@@ -439,7 +440,7 @@ def test_a_forked_child_makes_environments_on_a_server():
             sys.exit(0)
         print(os.waitpid(child, 0)[1])
     """)
-    assert out.split("\n") == ["EnvironmentStream True", "0"]
+    assert out.split("\n") == ["LocalEngine True", "0"]
 
 
 @pytest.mark.parametrize("method", ["spawn", "forkserver", "fork"])
@@ -526,7 +527,7 @@ def test_another_heap_takes_a_server():
         print(carrier(env))
         play(env)
     """)
-    assert out.split("\n") == ["running", "True", "EnvironmentStream"]
+    assert out.split("\n") == ["running", "True", "LocalEngine"]
 
 
 def test_another_virtual_machine_takes_a_server():
@@ -542,7 +543,7 @@ def test_another_virtual_machine_takes_a_server():
         except errors.ServerError as error:
             print("another Java virtual machine" in str(error))
     """)
-    assert out.split("\n") == ["EnvironmentStream", "True"]
+    assert out.split("\n") == ["LocalEngine", "True"]
 
 
 def test_a_limited_address_space_takes_a_server():
@@ -778,14 +779,14 @@ def test_a_policy_file_runs_in_a_server_unless_the_user_says_otherwise():
     out, _ = python(f"""
         overrides = {{"population": [{{"type": "onnx", "policy": {str(model)!r}, "count": 1}}]}}
         seen = []
-        for transport in ("auto", "inprocess", "grpc"):
+        for transport in ("auto", "inprocess", "local", "grpc"):
             env = make(transport, overrides=overrides)
             print(carrier(env))
             seen.append(play(env))
             env.close()
         print(len(set(seen)))
     """)
-    assert out.split("\n") == ["EnvironmentStream", "InProcessEnvironments", "EnvironmentStream", "1"]
+    assert out.split("\n") == ["LocalEngine", "InProcessEngine", "LocalEngine", "EnvironmentStream", "1"]
 
 
 def test_a_remote_server_is_no_transport_of_this_process():

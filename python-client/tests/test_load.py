@@ -89,7 +89,7 @@ def test_ten_minutes_of_eight_clients(server: Served) -> None:
     assert [result["digest"] for result in results] == expected
 
 
-@pytest.mark.parametrize("transport", ["inprocess", "grpc"])
+@pytest.mark.parametrize("transport", ["inprocess", "local", "grpc"])
 def test_ten_minutes_of_full_speed(transport: str) -> None:
     if transport == "inprocess" and not inprocess.tested_here():
         pytest.skip("the engine in the process is not tested here")

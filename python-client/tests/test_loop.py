@@ -185,18 +185,6 @@ def test_a_policy_of_another_scenario_is_refused(trained: dict[str, TrainingResu
         evaluate(trained["ppo"].export.onnx, scenario=SCENARIO, episodes=2, overrides=CONTINUOUS)
 
 
-def test_a_policy_that_needs_masks_is_exported_and_refused(tmp_path: Path) -> None:
-    """Nothing in the simulation supplies masks: it would play moves that the policy may not make."""
-    contrib = pytest.importorskip("sb3_contrib")
-    venv = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=1, overrides=SHORT)
-    report = export_policy(contrib.MaskablePPO("MlpPolicy", venv, seed=0), tmp_path / "masked.onnx")
-    venv.close()
-    assert report.max_relative_difference <= TOLERANCE
-    for play in (evaluate, record_episodes):
-        with pytest.raises(PolicyError, match=r'got "masked" \(needs an input action_mask\)'):
-            play(report.onnx, scenario=SCENARIO, episodes=2, overrides=SHORT)
-
-
 def test_the_demonstration_writes_what_it_promises(tmp_path: Path) -> None:
     from quant_trading_gym.cli.console import Console
 

@@ -35,7 +35,7 @@ def test_a_model_is_what_its_card_says(folder: Path) -> None:
         key: metadata[key] for key in ("scenario", "algorithm", "seed", "timesteps")
     }
     assert card["observation_spec_hash"] == metadata["observation_spec_hash"]
-    assert card["versions"].keys() >= {"quant-trading-gym", "stable-baselines3", "torch"}
+    assert {**card, **card.get("origin", {})}["versions"].keys() >= {"quant-trading-gym", "stable-baselines3", "torch"}
     first, *others = card["evaluation"]["policies"]
     assert first["policy"] == folder.name and first["episodes"] >= 200
     assert {"random", "do-nothing"} <= {row["policy"] for row in others}

@@ -212,6 +212,11 @@ def test_metadata_says_what_the_policy_is(tmp_path: Path) -> None:
     assert metadata == {
         "format_version": "1",
         "scenario": "fake",
+        "scenario_json": '{"name":"fake"}',
+        "scenario_hash": "cd" * 32,
+        "policies": "{}",
+        "build": "0.1.0 (test)",
+        "training": "{}",
         "observation_spec": spec.observation.canonical_json,
         "observation_spec_hash": spec.observation.hash,
         "action_spec": spec.action.canonical_json,

@@ -16,6 +16,7 @@ from quant_trading_gym.evaluation import plots
 from quant_trading_gym.evaluation.evaluation_result import EvaluationResult, PolicyEvaluation
 from quant_trading_gym.evaluation.recording import RecordedEpisode
 from quant_trading_gym.evaluation.seed_curves import combine
+from quant_trading_gym.spec.origin import Origin
 from quant_trading_gym.training.learning_curve import LearningCurvePoint
 
 
@@ -39,7 +40,12 @@ def evaluation(policy: str, mean: float, detail: str = "") -> PolicyEvaluation:
 
 def result(policy: str) -> EvaluationResult:
     rows = (evaluation(policy, 3.0), evaluation("random", -2.0), evaluation("best", 1.0, "half-spread 4 ticks"))
-    return EvaluationResult(scenario="fake", seed=9, episodes=50, wall_seconds=1.0, policies=rows)
+    origin = Origin(
+        scenario_json="{}", scenario_hash="cd" * 32, overrides={}, seeds=(9, 58), policies={}, build="0.1.0 (test)"
+    )
+    return EvaluationResult(
+        scenario="fake", seed=9, episodes=50, wall_seconds=1.0, policies=rows, origin=origin, trained={}
+    )
 
 
 def episode(steps: int) -> RecordedEpisode:

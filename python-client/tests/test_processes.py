@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import multiprocessing
 import os
@@ -22,11 +23,12 @@ from quant_trading_gym.jvm.engine import connect
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="speaks of signals")]
 
+every_transport = pytest.mark.parametrize("transport", ["local", "grpc"])
 
 CHILD = f"""
-import json, time
+import json, sys, time
 import gymnasium as gym, quant_trading_gym as qtg
-env = gym.make({ID!r}, transport="grpc")
+env = gym.make({ID!r}, transport=sys.argv[1])
 env.reset(seed=1)
 running = qtg.server.embedded_server()
 print(json.dumps([running.process_id, str(running.log_path)]), flush=True)
@@ -45,39 +47,43 @@ def ends(process_id):
     return eventually(lambda: not runs(process_id))
 
 
-def start(code):
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+def start(code, transport):
+    process = subprocess.Popen([sys.executable, "-c", code, transport], stdout=subprocess.PIPE, text=True)
     return process, *json.loads(process.stdout.readline())
 
 
+@every_transport
 @pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_the_server_ends_with_its_process_however_that_ends(signal_number):
-    process, server_id, _ = start(CHILD + "time.sleep(60)")
+def test_the_server_ends_with_its_process_however_that_ends(signal_number, transport):
+    process, server_id, _ = start(CHILD + "time.sleep(60)", transport)
     assert runs(server_id)
     process.send_signal(signal_number)
     process.communicate()
     assert ends(server_id)
 
 
+@every_transport
 @pytest.mark.parametrize("last_words", ["", "raise SystemExit(3)", "env.close()", "env.step(0); os._exit(0)"])
-def test_the_server_and_its_log_are_gone_after_a_normal_end(last_words):
-    process, server_id, log = start("import os\n" + CHILD + last_words)
+def test_the_server_and_its_log_are_gone_after_a_normal_end(last_words, transport):
+    process, server_id, log = start("import os\n" + CHILD + last_words, transport)
     _, problems = process.communicate(timeout=20)
     assert not problems
     assert ends(server_id)
     assert os.path.exists(log) == ("_exit" in last_words)
 
 
-def test_processes_that_end_with_open_environments_do_not_hang():
-    children = [start(CHILD) for _ in range(6)]
+@every_transport
+def test_processes_that_end_with_open_environments_do_not_hang(transport):
+    children = [start(CHILD, transport) for _ in range(6)]
     for process, server_id, _ in children:
         process.communicate(timeout=60)
         assert process.returncode == 0
         assert ends(server_id)
 
 
-def test_a_killed_server_is_an_error_and_the_next_environment_starts_another():
-    env = gym.make(ID, transport="grpc")
+@every_transport
+def test_a_killed_server_is_an_error_and_the_next_environment_starts_another(transport):
+    env = gym.make(ID, transport=transport)
     env.reset(seed=1)
     dead = server.embedded_server()
     os.kill(dead.process_id, signal.SIGKILL)
@@ -88,14 +94,15 @@ def test_a_killed_server_is_an_error_and_the_next_environment_starts_another():
     with pytest.raises(errors.ServerError, match="was killed by signal 9"):
         env.reset()
     env.close()
-    again = gym.make(ID, transport="grpc")
+    again = gym.make(ID, transport=transport)
     again.reset(seed=1)
     assert server.embedded_server() is not dead
     again.close()
 
 
-def test_a_server_killed_during_a_step_is_no_hang():
-    envs = gym.make_vec(ID, num_envs=64, transport="grpc")
+@every_transport
+def test_a_server_killed_during_a_step_is_no_hang(transport):
+    envs = gym.make_vec(ID, num_envs=64, transport=transport)
     envs.reset(seed=1)
     killer = threading.Timer(0.3, os.kill, (server.embedded_server().process_id, signal.SIGKILL))
     killer.start()
@@ -105,22 +112,23 @@ def test_a_server_killed_during_a_step_is_no_hang():
     envs.close()
 
 
-def first_observation(seed):
+def first_observation(transport, seed):
     """Runs in workers: the observation, and the server that it came from."""
-    env = gym.make(f"quant_trading_gym:{ID}", transport="grpc")
+    env = gym.make(f"quant_trading_gym:{ID}", transport=transport)
     observation, _ = env.reset(seed=seed)
     env.step(env.action_space.sample())
     env.close()
     return observation, server.embedded_server().process_id
 
 
+@every_transport
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
 @pytest.mark.parametrize("method", ["fork", "forkserver", "spawn"])
-def test_workers_have_servers_of_their_own(method):
-    env = gym.make(ID, transport="grpc")
+def test_workers_have_servers_of_their_own(method, transport):
+    env = gym.make(ID, transport=transport)
     expected, _ = env.reset(seed=3)
     with multiprocessing.get_context(method).Pool(2) as pool:
-        results = pool.map(first_observation, [3, 3], chunksize=1)
+        results = pool.map(functools.partial(first_observation, transport), [3, 3], chunksize=1)
     for observation, process_id in results:
         np.testing.assert_array_equal(observation, expected)
         assert process_id != server.embedded_server().process_id
@@ -129,9 +137,10 @@ def test_workers_have_servers_of_their_own(method):
     env.close()
 
 
+@every_transport
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
-def test_an_environment_does_not_follow_into_a_fork():
-    env = gym.make(ID, transport="grpc")
+def test_an_environment_does_not_follow_into_a_fork(transport):
+    env = gym.make(ID, transport=transport)
     env.reset(seed=3)
     reader, writer = multiprocessing.Pipe()
 
@@ -151,10 +160,11 @@ def test_an_environment_does_not_follow_into_a_fork():
     env.close()
 
 
+@every_transport
 @pytest.mark.filterwarnings("ignore:This process.*fork:DeprecationWarning")
-def test_a_forked_child_does_not_keep_the_server_alive():
+def test_a_forked_child_does_not_keep_the_server_alive(transport):
     code = CHILD + "import os\nchild = os.fork()\nif child: print(child, flush=True)\ntime.sleep(60)"
-    process, server_id, _ = start(code)
+    process, server_id, _ = start(code, transport)
     child = int(process.stdout.readline())
     process.kill()
     assert ends(server_id)
@@ -175,9 +185,10 @@ def test_subproc_vec_env():
     venv.close()
 
 
-def test_environments_of_several_threads_share_the_server():
+@every_transport
+def test_environments_of_several_threads_share_the_server(transport):
     def play(seed, seen):
-        env = gym.make(ID, transport="grpc")
+        env = gym.make(ID, transport=transport)
         observation, _ = env.reset(seed=seed)
         env.action_space.seed(seed)
         for _ in range(20):
@@ -197,14 +208,15 @@ def test_environments_of_several_threads_share_the_server():
         np.testing.assert_array_equal(alone[seed], together[seed])
 
 
-def test_many_environments_one_after_the_other_leave_nothing_behind():
+@every_transport
+def test_many_environments_one_after_the_other_leave_nothing_behind(transport):
     for seed in range(30):
-        env = gym.make(ID, transport="grpc")
+        env = gym.make(ID, transport=transport)
         env.reset(seed=seed)
         env.close()
     before = threading.active_count()
     for seed in range(30):
-        env = gym.make(ID, transport="grpc")
+        env = gym.make(ID, transport=transport)
         env.reset(seed=seed)
         env.close()
     assert eventually(lambda: threading.active_count() <= before)

@@ -90,7 +90,7 @@ def assert_same_collection(ours: Any, theirs: Any, rollouts: int = 3) -> None:
         model.env.close()
 
 
-@pytest.mark.parametrize("transport", ["inprocess", "grpc"])
+@pytest.mark.parametrize("transport", ["inprocess", "local", "grpc"])
 @pytest.mark.parametrize("scenario", ["market-making", "market-making-continuous"])
 def test_forced_actions_give_the_buffer_of_stable_baselines3(scenario: str, transport: str) -> None:
     ours, theirs = pair(sb3.JvmRolloutPPO, PPO, scenario, transport=transport)
@@ -329,7 +329,7 @@ def test_environments_of_other_kinds_are_refused() -> None:
     for env, got in [
         (make_venv(gym.spaces.Discrete(2)), "DummyVecEnv"),
         (VecFrameStack(make("market-making"), 2), "VecFrameStack"),
-        (make("market-making", info_every_step=True), "info_every_step=True"),
+        (make("market-making", info_every_step=True), "one with info_every_step"),
         (VecNormalize(VecNormalize(make("market-making"))), "2 x VecNormalize"),
     ]:
         model = sb3.JvmRolloutPPO("MlpPolicy", env, n_steps=STEPS, device="cpu")
@@ -346,7 +346,7 @@ def test_forced_actions_outside_the_space_are_refused() -> None:
     collect_in_jvm(model, None)
 
 
-@pytest.mark.parametrize("transport", ["inprocess", "grpc"])
+@pytest.mark.parametrize("transport", ["inprocess", "local", "grpc"])
 def test_after_ctrl_c_the_environments_need_a_reset(transport: str) -> None:
     model = build(sb3.JvmRolloutPPO, make("market-making", transport=transport), n_steps=25_000)
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from quant_trading_gym import errors
+from quant_trading_gym.cli import program
 from quant_trading_gym.markets import scenarios
 from quant_trading_gym.spec.registration import ENVIRONMENTS
 
@@ -67,3 +70,25 @@ def test_features_say_what_they_take_and_give():
     assert rsi.description
     assert "window" in {parameter.name for parameter in rsi.parameters}
     assert all(parameter.description for feature in features.values() for parameter in feature.parameters)
+
+
+def test_senses_are_chosen_on_the_command_line(capsys):
+    """Blocks and rewards as `--set` takes them: features, history, scaling."""
+    overrides = [
+        "observation=[touch, {type: feature, feature: rsi, window: 7, interval: 5s, history: 2}, phase]",
+        "reward=[differential-sharpe, {type: turnover, weight: 0.001}]",
+    ]
+    shown = program.main(["scenarios", "show", "market-making", "--json", *(f"--set={one}" for one in overrides)])
+    assert shown == 0
+    document = json.loads(capsys.readouterr().out)
+    names = [field["name"] for field in document["specification"]["observation"]["fields"]]
+    assert names[4:6] == ["feature_rsi_7_5s", "feature_rsi_7_5s_lag_1"]
+    assert names[6:] == ["phase_continuous", "phase_auction_call", "phase_halted"]
+
+
+def test_an_unknown_feature_is_refused_with_those_there_are():
+    with pytest.raises(errors.ScenarioError) as refusal:
+        scenarios.describe("market-making", overrides={"observation": [{"type": "feature", "feature": "rsii"}]})
+    assert refusal.value.field == "observation[0].feature"
+    assert refusal.value.value == "rsii"
+    assert "rsi, sma" in refusal.value.allowed

@@ -31,6 +31,7 @@ def test_the_specification_is_read_whole():
     assert (spec.decision_interval_nanos, spec.steps_per_episode) == (1_000_000_000, 5)
     assert spec.instruments == ("FAKE",)
     assert spec == read_environment_spec(SPEC)
+    assert (spec.scenario_json, spec.build, spec.policies) == ("{}", "0.1.0 (fake)", ())
     assert hash(spec) == hash(read_environment_spec(SPEC))
 
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import gymnasium as gym
 import pytest
 from kit.harnesses import CONTINUOUS, LAZY_ID, SHORT
+from kit.places import CLIENT
+
+import quant_trading_gym as qtg
 
 pytest.importorskip("ray")
 
@@ -88,3 +94,24 @@ def test_actors_play_the_same_episodes() -> None:
     first, second = (ray.get([player.play.remote(seed) for seed in range(3)]) for player in players)
     assert first == second
     assert len(set(first)) == 3
+
+
+def test_the_example_trains_exports_and_is_evaluated(tmp_path: Path) -> None:
+    """Through `export_module`; the simulation plays the policy beside a baseline."""
+    command = [
+        sys.executable,
+        str(CLIENT / "examples" / "rllib_ppo.py"),
+        "--iterations",
+        "1",
+        "--batch",
+        "400",
+        "--num-envs",
+        "2",
+        "--episodes",
+        "2",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert "of torch" in done.stdout and "do-nothing" in done.stdout
+    [onnx] = tmp_path.glob("build/examples/*/policy.onnx")
+    assert qtg.onnx.read_metadata(onnx)["algorithm"] == "RLlib PPO"

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import gymnasium as gym
 import pytest
 from kit.harnesses import CONTINUOUS, IDS, LAZY_ID, MARKET_MAKING, SHORT
+from kit.places import CLIENT
+
+import quant_trading_gym as qtg
 
 pytest.importorskip("torchrl")
 
@@ -80,3 +87,24 @@ def test_random_policy_is_collected() -> None:
     collector = Collector(env, RandomPolicy(env.action_spec), frames_per_batch=50, total_frames=100)
     assert sum(batch.numel() for batch in collector) == 100
     collector.shutdown()
+
+
+def test_the_example_trains_exports_and_is_evaluated(tmp_path: Path) -> None:
+    """Through `export_module`; the simulation plays the policy beside a baseline."""
+    command = [
+        sys.executable,
+        str(CLIENT / "examples" / "torchrl_ppo.py"),
+        "--frames",
+        "1200",
+        "--batch",
+        "600",
+        "--epochs",
+        "1",
+        "--episodes",
+        "2",
+    ]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    assert "of torch" in done.stdout and "do-nothing" in done.stdout
+    [onnx] = tmp_path.glob("build/examples/*/policy.onnx")
+    assert qtg.onnx.read_metadata(onnx)["algorithm"] == "TorchRL PPO"

@@ -47,6 +47,9 @@ SPEC = scenario_pb2.EnvironmentSpec(
     steps_per_episode=HORIZON,
     instruments=["FAKE"],
     baselines=["random"],
+    scenario_json="{}",
+    scenario_hash="44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a",
+    build="0.1.0 (fake)",
 )
 
 

@@ -31,7 +31,18 @@ def make_spec(space: gym.Space[Any]) -> EnvironmentSpec:
         kind, counts, size = ActionKind.BOX, (), space.shape[0]
     observation = ObservationSpec(fields=fields, canonical_json=json.dumps(FIELDS), hash="ab" * 32)
     action = ActionSpec(kind, counts, size, (), "fake", json.dumps({"kind": kind.value, "counts": counts}))
-    return EnvironmentSpec("fake", observation, action, 10**9, 20, ("X",), ("random", "do-nothing"))
+    return EnvironmentSpec(
+        "fake",
+        observation,
+        action,
+        10**9,
+        20,
+        ("X",),
+        ("random", "do-nothing"),
+        scenario_json='{"name":"fake"}',
+        scenario_hash="cd" * 32,
+        build="0.1.0 (test)",
+    )
 
 
 class FakeEnv(gym.Env[Any, Any]):

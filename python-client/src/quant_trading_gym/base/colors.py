@@ -35,8 +35,8 @@ class SeriesStyle:
 def series_style(index: int) -> SeriesStyle:
     """Returns the style of a series; 84 styles differ.
 
-    Dashes and markers change with the colour, so that series stay apart in a picture of few colours, which merges orange
-    with vermillion.
+    Dashes and markers change with the colour, so that series stay apart in a picture of few colours, which merges
+    orange with vermillion.
     """
     return SeriesStyle(
         color=COLORS[index % len(COLORS)],

@@ -124,6 +124,7 @@ def _make_policy(algorithm: str, options: DemoOptions, console: Console) -> Trai
         out=options.out.absolute() / algorithm,
         timesteps=timesteps,
         seed=options.seed,
+        evaluations=0,
         on_progress=console.progress,
     )
     parity = check_parity(
@@ -163,6 +164,7 @@ def _say_policy(policy: TrainedPolicy, console: Console) -> None:
     last = evaluation.seed + evaluation.episodes - 1
     console.say(f"{evaluation.episodes:,} episodes on unseen seeds {evaluation.seed} to {last}:")
     console.say(str(evaluation))
+    console.say("The policy comes from one training. To compare algorithms, train several seeds: qtg train --seeds 5.")
 
 
 def _say_where(

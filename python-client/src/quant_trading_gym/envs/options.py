@@ -45,10 +45,11 @@ class EnvironmentOptions:
         count = check_count("num_envs", self.num_envs)
         steps = None if self.max_episode_steps is None else check_count("max_episode_steps", self.max_episode_steps)
         threads = None if self.threads is None else check_count("threads", self.threads, high=_MOST_THREADS)
-        transport = self.transport
-        if transport == "auto" and may_name_policies(read_scenario(self.scenario, self.overrides)[0]):
-            transport = "grpc"  # a policy file may be a stranger's: it is not run in the user's own process
-        connection = connect_environments(transport=transport, address=self.address, token=self.token, tls=self.tls)
+        # A policy file may be a stranger's: it is not run in the user's own process unasked.
+        named = self.transport == "auto" and may_name_policies(read_scenario(self.scenario, self.overrides)[0])
+        connection = connect_environments(
+            transport=self.transport, inside=not named, address=self.address, token=self.token, tls=self.tls
+        )
         return connection.create_environment(
             self.scenario,
             self.overrides,

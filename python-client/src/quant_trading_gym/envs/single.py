@@ -37,7 +37,8 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
     Args:
         scenario: Name in the catalogue, path of a YAML file, or a mapping with a scenario's content.
         overrides: Values that take precedence over those of the scenario; maps are merged, lists are replaced.
-        transport: "inprocess" for the engine in this process, "grpc" for a server, "auto" for the first where possible.
+        transport: "inprocess" for the engine in this process, "local" for a server process on this machine, "grpc" for
+            a server over TCP, "auto" for the first that is possible.
         address: `host:port` of a running server; None uses the embedded server, which starts on first use.
         token: Access token of the remote server.
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
@@ -134,6 +135,18 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         if result[2] or result[3]:
             self._blocked = _ENDED
         return result
+
+    def action_masks(self) -> npt.NDArray[np.bool_]:
+        """Returns which choices of the next action would have an effect, as far as the action scheme can tell.
+
+        Returns:
+            (choices,) with the choices of all components in order.
+
+        Raises:
+            ResetNeeded: `reset` was not called.
+        """
+        masks: npt.NDArray[np.bool_] = self._stream.action_masks()[0]
+        return masks
 
     def _step_and_show(self, action: Any) -> SingleStep:
         batch = self._stream.step(self.environment_spec.action.encode(action))

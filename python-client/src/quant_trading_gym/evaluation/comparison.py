@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quant_trading_gym.base.arguments import check_count
+from quant_trading_gym.base.differences import describe_differences
 from quant_trading_gym.errors import ArgumentError, ServerError, invalid
 from quant_trading_gym.evaluation.evaluation_result import EvaluationResult
-from quant_trading_gym.evaluation.policies import PolicySource, name_policies, upload
+from quant_trading_gym.evaluation.policies import PolicyOrigin, PolicySource, name_policies, upload
 from quant_trading_gym.jvm.engine import connect
+from quant_trading_gym.spec.origin import Origin
 from quant_trading_gym.spec.seeds import SEEDS, check_seed
 from quant_trading_gym.transport.policy_results import EvaluationProgress, EvaluationReport, PolicyReference
 
@@ -38,6 +41,8 @@ def evaluate(
 ) -> EvaluationResult:
     """Evaluates `policies` inside the Java simulation.
 
+    Warns with the differences where a policy was trained on another effective scenario.
+
     Args:
         policies: One or several ONNX files or baselines; a mapping assigns names to them.
         scenario: Name of a scenario, path of a YAML file, or a mapping with its content.
@@ -64,7 +69,11 @@ def evaluate(
     seed = check_seed(seed, count=episodes)
     named = name_policies(policies)
     connection = connect(address=address, token=token, tls=tls)
-    references = [upload(connection, source, name) for name, source in named.items()]
+    spec = connection.describe_scenario(scenario, overrides).environment
+    uploaded = {name: upload(connection, source, name, spec) for name, source in named.items()}
+    trained = {name: policy.origin for name, policy in uploaded.items() if policy.origin is not None}
+    _warn_of_differences(trained)
+    references = [policy.reference for policy in uploaded.values()]
     references += [PolicyReference(baseline=name) for name in extra if name not in named]
     updates = connection.evaluate_policies(
         scenario,
@@ -83,7 +92,16 @@ def evaluate(
         episodes=episodes,
         wall_seconds=report.wall_seconds,
         policies=report.policies,
+        origin=Origin.of(spec, overrides, seed, episodes),
+        trained=trained,
     )
+
+
+def _warn_of_differences(trained: Mapping[str, PolicyOrigin]) -> None:
+    for name, origin in trained.items():
+        if origin.differences:
+            lines = describe_differences(origin.differences, "trained on", "evaluated on")
+            warnings.warn(f"{name} was trained on another effective scenario:\n{lines}", UserWarning, stacklevel=3)
 
 
 def _baseline_names(baselines: bool | Sequence[str]) -> tuple[str, ...]:

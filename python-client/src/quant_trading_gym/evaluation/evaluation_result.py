@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 from quant_trading_gym.base.text import format_table
 from quant_trading_gym.errors import ArgumentError
+from quant_trading_gym.evaluation.policies import PolicyOrigin
+from quant_trading_gym.spec.origin import Origin
 from quant_trading_gym.transport.policy_results import PolicyEvaluation
 
 if TYPE_CHECKING:
@@ -20,13 +22,18 @@ __all__ = ["EvaluationResult", "PolicyEvaluation"]
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class EvaluationResult:
-    """Results of several policies on the same seeds `seed` … `seed + episodes - 1`. `str` returns a table."""
+    """Results of several policies on the same seeds `seed` … `seed + episodes - 1`. `str` returns a table.
+
+    `origin` says what was evaluated, and `trained` where each ONNX policy comes from, by its name.
+    """
 
     scenario: str
     seed: int
     episodes: int
     wall_seconds: float
     policies: tuple[PolicyEvaluation, ...]
+    origin: Origin
+    trained: Mapping[str, PolicyOrigin]
 
     def __getitem__(self, policy: str) -> PolicyEvaluation:
         for row in self.policies:
@@ -77,6 +84,8 @@ class EvaluationResult:
             "episodes": self.episodes,
             "wall_seconds": self.wall_seconds,
             "policies": [row.to_dict() for row in self.policies],
+            "origin": self.origin.to_dict(),
+            "trained": {name: origin.to_dict() for name, origin in self.trained.items()},
         }
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from quant_trading_gym.evaluation.recording import RecordedEpisode, record_episodes
 from quant_trading_gym.onnx.agreement import TOLERANCE, relative_difference
-from quant_trading_gym.onnx.policy_modules import build_module
+from quant_trading_gym.onnx.policy_modules import MASKED_LOGIT, build_module
 from quant_trading_gym.onnx.torch_threads import single_threaded_torch
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def check_parity(
     """Compares `model` with its export `onnx` inside the simulation.
 
     Args:
-        model: The stable-baselines3 model; recurrent and masked models are not supported.
+        model: Model of stable-baselines3 or sb3-contrib.
         onnx: File written by `export_policy`.
         scenario: Name of a scenario, path of a YAML file, or a mapping with its content.
         observations: Minimum number of observations to compare.
@@ -108,7 +108,7 @@ def compare_outputs(module: PolicyModule, recorded: list[RecordedEpisode]) -> tu
     """Returns the largest relative difference of the outputs and the fraction of equal actions."""
     outputs = np.concatenate([episode.outputs for episode in recorded])
     actions = np.concatenate([episode.actions for episode in recorded])
-    expected_actions, expected = run_torch(module, np.concatenate([episode.observations for episode in recorded]))
+    expected_actions, expected = _expected(module, recorded)
     difference = float(relative_difference(outputs, expected).max())
     if expected_actions.dtype.kind == "f":
         return difference, float((np.abs(actions - expected_actions) <= TOLERANCE).mean())
@@ -116,15 +116,66 @@ def compare_outputs(module: PolicyModule, recorded: list[RecordedEpisode]) -> tu
     return difference, float((actions == expected_actions)[decided].mean())
 
 
+def _expected(module: PolicyModule, recorded: list[RecordedEpisode]) -> tuple[NDArray[Any], NDArray[np.float32]]:
+    """Returns the actions and outputs of the torch policy; a recurrent one sees each episode in order.
+
+    The masks are those of the simulation, as its masked logits show them.
+    """
+    if not module.is_recurrent and not module.takes_masks:
+        return run_torch(module, np.concatenate([episode.observations for episode in recorded]))
+    steps = []
+    for episode in recorded:
+        player = TorchPlayer(module)
+        masks = episode.outputs > MASKED_LOGIT if module.takes_masks else [None] * episode.steps
+        steps += [player.act(*step) for step in zip(episode.observations, masks, strict=True)]
+    return np.concatenate([action for action, _ in steps]), np.concatenate([output for _, output in steps])
+
+
 def run_torch(
     module: PolicyModule, observations: NDArray[np.float32]
 ) -> tuple[NDArray[np.int64] | NDArray[np.float32], NDArray[np.float32]]:
-    """Returns the actions, and the logits, Q-values or means, of the torch policy for observations (n, d)."""
+    """Returns the actions, and the logits, Q-values or means, of the torch policy for observations (n, d).
+
+    For a recurrent policy they are the first observations of n episodes.
+    """
     import torch
 
     with torch.no_grad(), single_threaded_torch():
-        outputs = module(torch.as_tensor(np.array(observations)))
+        outputs = module(*module.example_inputs(torch.as_tensor(np.array(observations))))
     return outputs[0].numpy(), outputs[1].numpy()
+
+
+class TorchPlayer:
+    """A torch policy during one episode; it carries the state of a recurrent policy."""
+
+    def __init__(self, module: PolicyModule) -> None:
+        """Begins an episode."""
+        self._module = module
+        self._state: dict[str, Any] = {}
+
+    def act(
+        self, observation: NDArray[np.float32], mask: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64] | NDArray[np.float32], NDArray[np.float32]]:
+        """Returns action and output for the observation (d,), both with a batch axis.
+
+        Args:
+            observation: Observation (d,), float32.
+            mask: Mask (choices,) for a policy that takes one.
+        """
+        import torch
+
+        module = self._module
+        examples = module.example_inputs(torch.as_tensor(np.array(observation[None])))
+        inputs = dict(zip(module.input_names, examples, strict=True)) | self._state
+        if module.takes_masks:
+            inputs["action_mask"] = torch.as_tensor(np.array(mask)[None])
+        with torch.no_grad(), single_threaded_torch():
+            outputs = dict(zip(module.output_names, module(*inputs.values()), strict=True))
+        if module.is_recurrent:
+            self._state = {name: outputs[f"{name}_out"] for name in ("h", "c") if name in inputs}
+            self._state["episode_start"] = torch.zeros(1)
+        action, output, *_ = outputs.values()
+        return action.numpy(), output.numpy()
 
 
 def drive_episode(
@@ -136,9 +187,9 @@ def drive_episode(
     env = TradingEnv(scenario=scenario, overrides=overrides)
     try:
         observation, info = env.reset(seed=seed)
-        ended = False
+        player, ended = TorchPlayer(module), False
         while not ended:
-            actions, _ = run_torch(module, observation[None])
+            actions, _ = player.act(observation, env.action_masks() if module.takes_masks else None)
             observation, _, terminated, truncated, info = env.step(actions[0])
             ended = terminated or truncated
         return f"{info['digest']:016x}"

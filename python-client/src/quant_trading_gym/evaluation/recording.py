@@ -41,7 +41,8 @@ def record_episodes(
     """
     connection = connect()
     [(name, file)] = name_policies(policy).items()
-    reference = upload(connection, file, name)
+    spec = connection.describe_scenario(scenario, overrides).environment
+    reference = upload(connection, file, name, spec).reference
     return list(
         connection.record_episodes(
             scenario,

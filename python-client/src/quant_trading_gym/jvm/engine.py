@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from collections.abc import Callable
 from typing import Literal, TypeVar, cast, get_args
 
 from quant_trading_gym import errors
 from quant_trading_gym.jvm import inprocess, server
+from quant_trading_gym.transport.bound_connection import BoundConnection
 from quant_trading_gym.transport.connection import ClientConnection, Tls
 from quant_trading_gym.transport.engine_connection import EngineConnection
-from quant_trading_gym.transport.inprocess_connection import InProcessConnection
+from quant_trading_gym.transport.local_engine import LocalEngine
 
-Transport = Literal["auto", "inprocess", "grpc"]
+Transport = Literal["auto", "inprocess", "local", "grpc"]
 
 
 def connect_environments(
-    *, transport: Transport = "auto", address: str | None = None, token: str | None = None, tls: Tls = None
+    *,
+    transport: Transport = "auto",
+    inside: bool = True,
+    address: str | None = None,
+    token: str | None = None,
+    tls: Tls = None,
 ) -> EngineConnection:
     """Returns the shared connection of this process for environments; creates it on first use.
 
     Args:
-        transport: "inprocess" for the engine in this process, "grpc" for a server, "auto" for the first where it can be
-            and no address is given.
+        transport: "inprocess" for the engine in this process, "local" for the embedded server over a Unix socket and
+            shared memory, "grpc" for it or a remote server over TCP, "auto" for the first that is possible.
+        inside: Whether "auto" may be in this process.
         address: See `connect`.
         token: See `connect`.
         tls: See `connect`.
@@ -33,16 +41,37 @@ def connect_environments(
         ArgumentError: The arguments do not fit together.
     """
     if transport not in get_args(Transport):
-        raise errors.invalid(errors.ArgumentError, "transport", transport, "'auto', 'inprocess' or 'grpc'")
+        raise errors.invalid(errors.ArgumentError, "transport", transport, "'auto', 'inprocess', 'local' or 'grpc'")
     remote = address is not None or token is not None or tls
-    if remote and transport == "inprocess":
+    if remote and transport in ("inprocess", "local"):
         raise errors.invalid(errors.ArgumentError, "transport", transport, "'auto' or 'grpc', because of the address")
-    if transport == "grpc" or remote:
+    chosen = _automatic(inside) if transport == "auto" else transport
+    if remote or chosen == "grpc":
         return connect(address=address, token=token, tls=tls)
-    if transport == "auto" and not (inprocess.tested_here() and inprocess.obstacle(server.options()) is None):
-        return connect()
+    if chosen == "local":
+        return _local()
     engine = inprocess.engine(server.options())
-    return _shared(("", "", ""), lambda: InProcessConnection(engine))
+    return _shared(("inprocess", "", ""), lambda: BoundConnection(engine))
+
+
+def _automatic(inside: bool) -> Transport:
+    if not inprocess.tested_here():
+        return "grpc"
+    return "inprocess" if inside and inprocess.obstacle(server.options()) is None else "local"
+
+
+def has_local() -> bool:
+    """Whether this platform has what the transport "local" needs."""
+    return hasattr(socket, "AF_UNIX")
+
+
+def _local() -> EngineConnection:
+    if not has_local():
+        raise errors.invalid(
+            errors.ArgumentError, "transport", "local", "'auto' or 'grpc'", reason="Python has no Unix sockets here"
+        )
+    embedded = server.embedded_server()
+    return _shared(("local", "", ""), lambda: BoundConnection(LocalEngine(embedded)))
 
 
 def connect(*, address: str | None = None, token: str | None = None, tls: Tls = None) -> ClientConnection:

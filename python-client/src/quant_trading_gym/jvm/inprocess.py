@@ -18,7 +18,7 @@ from quant_trading_gym.jvm import libjvm
 from quant_trading_gym.jvm.java import check_heap, collector_options, find_jar, find_java, start_cache, utf8_variables
 from quant_trading_gym.jvm.logs import new_log_path
 from quant_trading_gym.jvm.options import ServerOptions
-from quant_trading_gym.transport.inprocess_engine import EngineFunctions, InProcessEngine
+from quant_trading_gym.transport.inprocess_engine import InProcessEngine, UpcallFunctions
 
 MAIN_CLASS = "io.quanttradinggym.grpc.app.InProcess"
 
@@ -64,7 +64,7 @@ def engine(options: ServerOptions) -> InProcessEngine:
     with _lock:
         reason = obstacle(options)
         if reason:
-            raise ServerError(f"the engine cannot run in this process: {reason}; transport='grpc' starts a server")
+            raise ServerError(f"the engine cannot run in this process: {reason}; transport='local' starts a server")
         if _engine is None:
             try:
                 _engine = _start(options)
@@ -97,10 +97,10 @@ def _start(options: ServerOptions) -> InProcessEngine:
     if count < 0:
         text = ctypes.string_at(address + 8, -count).decode(errors="replace")
         raise ServerError(f"the engine does not start in this process: {text}; its log is {log_path}")
-    if count != EngineFunctions.COUNT:
+    if count != UpcallFunctions.COUNT:
         raise ServerError(f"the server's jar {find_jar()} is of another build than this package")
     addresses = list((ctypes.c_int64 * count).from_address(address + 8))
-    return InProcessEngine(EngineFunctions(addresses), log_path, libjvm.SignalHandlers())
+    return InProcessEngine(UpcallFunctions(addresses), log_path, libjvm.SignalHandlers())
 
 
 def _virtual_machine_options(options: ServerOptions, log_path: Path) -> list[str]:

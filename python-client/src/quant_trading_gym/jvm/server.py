@@ -1,7 +1,8 @@
 """The embedded server: one JVM per process, started on first use and terminated with the process.
 
-The JVM reads its token from stdin and exits at the end of stdin. The operating system closes stdin when this process
-terminates for any reason. The JVM writes its output to a log file because a pipe could fill up. Errors name that file.
+The JVM reads from stdin its token, then the paths of Unix sockets that it is to call, and exits at the end of stdin.
+The operating system closes stdin when this process terminates for any reason. The JVM writes its output to a log file
+because a pipe could fill up. Errors name that file.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import contextlib
 import json
 import os
 import secrets
+import socket
 import subprocess
+import tempfile
 import threading
 import time
 from dataclasses import replace
@@ -27,6 +30,8 @@ from quant_trading_gym.jvm.logs import new_log_path
 from quant_trading_gym.jvm.options import ServerOptions as ServerOptions
 
 LOG_LINES_SHOWN = 15
+LINE_SECONDS = 10.0
+_LONGEST_SOCKET_PATH = 103  # bytes, on the strictest system
 OUT_OF_MEMORY = 3  # exit code of -XX:+ExitOnOutOfMemoryError
 
 
@@ -44,7 +49,8 @@ class EmbeddedServer:
         self._lines: SimpleQueue[bytes] = SimpleQueue()
         with self.log_path.open("ab") as log:  # append mode, because the thread that drains stdout appends too
             self._process = _spawn(command, log)
-        self._hand_over_token()
+        self._stdin_lock = threading.Lock()
+        self._tell(self.token)  # a JVM that died at once is reported by _wait_until_listening
         threading.Thread(target=self._drain, name="qtg-server-output", daemon=True).start()
         self.address = self._wait_until_listening(options.startup_seconds)
         start_cache(options.java, options.heap).make()
@@ -94,10 +100,34 @@ class EmbeddedServer:
             )
         return f"the embedded server (process {self._process.pid}) {how}{self._log_tail()}"
 
-    def _hand_over_token(self) -> None:
+    def open_line(self) -> socket.socket:
+        """Opens a socket whose other end the server serves: see the Java class `Line`.
+
+        This process listens, in a folder of this user that exists for that time only, and the server calls.
+
+        Raises:
+            ServerError: The server does not call.
+        """
+        try:
+            with _socket_folder() as folder, socket.socket(socket.AF_UNIX) as listener:
+                path = os.path.join(folder, "s")
+                listener.bind(path)
+                listener.listen()
+                listener.settimeout(0.1)
+                self._tell(path)
+                deadline = time.monotonic() + LINE_SECONDS
+                while time.monotonic() < deadline and self.is_alive():
+                    with contextlib.suppress(TimeoutError):
+                        return listener.accept()[0]
+        except OSError as error:
+            raise ServerError(f"cannot listen to the embedded server: {error}; set TMPDIR to another folder") from error
+        death = self.describe_death()
+        raise ServerError(death or f"the embedded server did not call within {LINE_SECONDS:g} s{self._log_tail()}")
+
+    def _tell(self, line: str) -> None:
         assert self._process.stdin is not None
-        with contextlib.suppress(OSError):  # a JVM that died at once is reported by _wait_until_listening
-            self._process.stdin.write(self.token.encode() + b"\n")
+        with self._stdin_lock, contextlib.suppress(OSError, ValueError):  # ValueError: it was closed
+            self._process.stdin.write(os.fsencode(line) + b"\n")
             self._process.stdin.flush()
 
     def _drain(self) -> None:
@@ -132,6 +162,20 @@ class EmbeddedServer:
             shown = "".join(f"\n  {line}" for line in lines)
             return f"; its log is {self.log_path}" + (f", which ends with:{shown}" if shown else " (empty)")
         return ""
+
+
+def _socket_folder() -> tempfile.TemporaryDirectory[str]:
+    """Makes a folder that only this user can enter, with a path short enough for a Unix socket in it.
+
+    Raises:
+        ServerError: There is none.
+    """
+    for place in (None, "/tmp"):
+        folder = tempfile.TemporaryDirectory(prefix="qtg-", dir=place)
+        if len(os.fsencode(folder.name)) <= _LONGEST_SOCKET_PATH - len("/s"):
+            return folder
+        folder.cleanup()
+    raise AssertionError("the path of a folder in /tmp is short")
 
 
 def _spawn(command: list[str], log: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -19,6 +19,7 @@ from quant_trading_gym.markets.report import Tables, write_report
 from quant_trading_gym.markets.run_folder import clear
 from quant_trading_gym.markets.simulation_result import Simulation
 from quant_trading_gym.markets.store import RunKey, Store
+from quant_trading_gym.spec.origin import Origin
 from quant_trading_gym.spec.seeds import check_seed
 from quant_trading_gym.transport import simulations
 from quant_trading_gym.transport.connection import Tls
@@ -27,6 +28,8 @@ DEFAULT_LEVELS, MAX_LEVELS = 10, 1000
 """Default number of price levels of the book files."""
 
 _Play = Callable[..., tuple[dict[str, Any], bytes]]
+_Played = tuple[dict[str, Any], Mapping[str, int] | None]
+"""Result of the server, and the number of rows written to the SQLite file."""
 
 
 def simulate(
@@ -70,27 +73,49 @@ def simulate(
     if out is not None:
         check_folder("out", Path(out))
     connection = connect(address=address, token=token, tls=tls)
+    source = connection.scenario_source(scenario, overrides)
     play = partial(
         simulations.simulate,
         connection,
-        connection.scenario_source(scenario, overrides),
+        source,
         seed=seed,
         until=until or "",
         levels=levels or 0,
         on_progress=on_progress,
     )
     key = RunKey.of(scenario, seed, overrides)
+    read = partial(_read, overrides=overrides, policies=connection.policy_hashes(source), build=connection.build)
     if out is None:
-        return _played(play, key, sqlite, None)
+        return read(*_played(play, key, sqlite, None))
     folder = Path(out)
     with unfinished_folder(folder) as unfinished:
-        result = _played(play, key, sqlite, unfinished)
+        result = read(*_played(play, key, sqlite, unfinished))
         clear(folder)
         move_all(unfinished, folder)
     return _reported(result, folder, levels)
 
 
-def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, folder: Path | None) -> Simulation:
+def _read(
+    document: Mapping[str, Any],
+    rows: Mapping[str, int] | None,
+    *,
+    overrides: Mapping[str, object] | None,
+    policies: Mapping[str, str],
+    build: str,
+) -> Simulation:
+    """Reads the result of the server, with its origin."""
+    origin = Origin(
+        scenario_json=document["scenario_json"],
+        scenario_hash=document["scenario_hash"],
+        overrides=dict(overrides or {}),
+        seeds=(document["seed"], document["seed"]),
+        policies=policies,
+        build=build,
+    )
+    return replace(Simulation.from_document(document, origin), rows=rows)
+
+
+def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, folder: Path | None) -> _Played:
     """Runs the simulation; writes the files to the folder and adds the run to the SQLite file, if given."""
     if sqlite is not None:
         with Store(sqlite) as store, scratch_folder("qtg-simulate-") as tables:
@@ -98,10 +123,10 @@ def _played(play: _Play, key: RunKey, sqlite: str | os.PathLike[str] | None, fol
                 return _continue(store, key, partial(play, files="tables"), tables)
             return _continue(store, key, partial(play, files="all"), folder)
     document, _ = play() if folder is None else play(files="all", folder=folder)
-    return Simulation.from_document(document)
+    return document, None
 
 
-def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulation:
+def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> _Played:
     """Simulates from the last save or from the open, and adds the run with its tables to the store."""
     save = store.last_save(key)
     try:
@@ -111,8 +136,7 @@ def _continue(store: Store, key: RunKey, play: _Play, folder: Path) -> Simulatio
             raise
         message = f'sqlite: got "{store.path}" ({problem}), expected a run that can be resumed, or another file'
         raise ArgumentError(message, field="sqlite", value=store.path, allowed=problem.allowed) from problem
-    rows = store.append(key, document, folder, state, resumed=save)
-    return replace(Simulation.from_document(document), rows=rows)
+    return document, store.append(key, document, folder, state, resumed=save)
 
 
 def _reported(result: Simulation, folder: Path, levels: int | None) -> Simulation:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, fields
 from typing import Any
 
+from quant_trading_gym.spec.origin import Origin
+
 
 @dataclass(frozen=True, kw_only=True)
 class Simulation:
@@ -25,6 +27,7 @@ class Simulation:
         until_nanos: End of this simulation, in nanoseconds since midnight.
         wall_seconds: Wall time of this simulation, in seconds.
         events_per_second: Events of this simulation per second of wall time.
+        origin: Effective scenario, overrides, seed, build and library versions.
         rows: Number of rows written to each table of the SQLite file; None without an SQLite file.
         files: Paths of the files in the folder, sorted by name; None without a folder.
     """
@@ -42,14 +45,17 @@ class Simulation:
     until_nanos: int
     wall_seconds: float
     events_per_second: float
+    origin: Origin
     rows: Mapping[str, int] | None = None
     files: tuple[str, ...] | None = None
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Simulation:
+    def from_document(cls, document: Mapping[str, Any], origin: Origin) -> Simulation:
         """Reads the fields of the server's result."""
-        return cls(**{field.name: document[field.name] for field in fields(cls) if field.default is MISSING})
+        names = (field.name for field in fields(cls) if field.default is MISSING and field.name != "origin")
+        return cls(origin=origin, **{name: document[name] for name in names})
 
     def to_dict(self) -> dict[str, object]:
         """Returns the result as JSON types."""
-        return {key: value for key, value in asdict(self).items() if value is not None}
+        values = {key: value for key, value in asdict(self).items() if value is not None}
+        return values | {"origin": self.origin.to_dict()}

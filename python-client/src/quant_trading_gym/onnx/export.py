@@ -9,21 +9,21 @@ from __future__ import annotations
 import json
 import logging
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from quant_trading_gym._version import __version__
+from quant_trading_gym.base.versions import library_versions
 from quant_trading_gym.errors import ArgumentError, PolicyError, PolicyMismatchError, invalid
 from quant_trading_gym.onnx.agreement import TOLERANCE, max_relative_difference
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from stable_baselines3.common.base_class import BaseAlgorithm
-    from stable_baselines3.common.vec_env import VecNormalize
+    from stable_baselines3.common.vec_env import VecEnv, VecNormalize
     from torch import nn
 
     from quant_trading_gym.onnx.policy_modules import PolicyModule
@@ -65,19 +65,20 @@ def export_policy(
     vec_normalize: VecNormalize | None = None,
     observations: NDArray[np.float32] | None = None,
     seed: int | None = None,
+    training: Mapping[str, object] | None = None,
 ) -> ExportReport:
     """Writes the policy of `model` to `path` and checks ONNX Runtime against torch on it.
 
     Args:
         model: A PPO, A2C, DQN, SAC, TD3 or DDPG model of stable-baselines3, a TRPO, MaskablePPO, RecurrentPPO, QRDQN,
-            TQC, CrossQ or ARS model of sb3-contrib, or a model of a subclass. The simulation rejects a MaskablePPO
-            policy because no environment supplies masks yet.
+            TQC, CrossQ or ARS model of sb3-contrib, or a model of a subclass.
         path: File to write; its folder is created.
         environment_spec: Specification of the training environment; None takes it from the model's environment,
             through any wrappers.
         vec_normalize: Observation statistics of the training; None takes them from the model's environment, if any.
         observations: Recorded observations (n, d), float32, for the check in addition to random ones.
         seed: Training seed for the metadata; None takes it from the model.
+        training: Further facts of the training for the metadata, such as overrides and hyperparameters: JSON types.
 
     Returns:
         The path of the file and the largest relative difference; see `TOLERANCE`.
@@ -101,6 +102,7 @@ def export_policy(
             "algorithm": name_of_algorithm(type(model)),
             "seed": _text(seed if seed is not None else model.seed),
             "timesteps": str(model.num_timesteps),
+            "training": _canonical(training or {}),
         },
     )
 
@@ -115,6 +117,7 @@ def export_module(
     observations: NDArray[np.float32] | None = None,
     seed: int | None = None,
     timesteps: int | None = None,
+    training: Mapping[str, object] | None = None,
 ) -> ExportReport:
     """Writes a custom torch policy to `path` and checks it as `export_policy` does.
 
@@ -130,13 +133,19 @@ def export_module(
         observations: Recorded observations (n, d), float32, for the check in addition to random ones.
         seed: Training seed for the metadata.
         timesteps: Number of training steps for the metadata.
+        training: Further facts of the training for the metadata, such as overrides and hyperparameters: JSON types.
 
     Raises:
         PolicyError: ONNX Runtime and torch differ by more than `TOLERANCE`.
     """
     from quant_trading_gym.onnx.policy_modules import OwnModule
 
-    origin = {"algorithm": algorithm, "seed": _text(seed), "timesteps": _text(timesteps)}
+    origin = {
+        "algorithm": algorithm,
+        "seed": _text(seed),
+        "timesteps": _text(timesteps),
+        "training": _canonical(training or {}),
+    }
     return _export(OwnModule(module, output_names).eval(), Path(path), environment_spec, observations, origin)
 
 
@@ -195,15 +204,33 @@ def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
             value="None",
             allowed="an EnvironmentSpec",
         )
+    if _observes_in_python(env.unwrapped):
+        allowed = "the observations of the scenario: the simulation cannot call Python; rewards may be made there"
+        raise invalid(PolicyError, "model", "observations that a hook or wrapper makes in Python", allowed)
     spec: EnvironmentSpec = env.unwrapped.get_attr("environment_spec")[0]
     return spec
 
 
+def _observes_in_python(env: VecEnv) -> bool:
+    import gymnasium
+
+    if env.has_attr("observes_in_python"):
+        return bool(env.get_attr("observes_in_python")[0])
+    return any(env.env_is_wrapped(gymnasium.ObservationWrapper))
+
+
 def _check_spaces(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:
+    from quant_trading_gym.onnx.policy_modules import stacked_frames
+
     size = len(spec.observation.fields)
     shape = model.observation_space.shape
-    if shape != (size,):
-        raise invalid(PolicyMismatchError, "observation.shape", shape, f"({size},), the shape of {spec.scenario}")
+    if shape != (size * stacked_frames(model),):
+        expected = f"({size},), the shape of {spec.scenario}"
+        if shape is not None and len(shape) == 1 and shape[0] % size == 0:
+            expected += (
+                f"; set the VecFrameStack of the training as the model's environment if it stacks {shape[0] // size}"
+            )
+        raise invalid(PolicyMismatchError, "observation.shape", shape, expected)
     if model.action_space != spec.action_space():
         expected = f"{spec.action_space()}, the action space of {spec.scenario}"
         raise invalid(PolicyMismatchError, "action", model.action_space, expected)
@@ -255,28 +282,23 @@ def _metadata(spec: EnvironmentSpec) -> dict[str, str]:
     return {
         "format_version": FORMAT_VERSION,
         "scenario": spec.scenario,
+        "scenario_json": spec.scenario_json,
+        "scenario_hash": spec.scenario_hash,
+        "policies": _canonical(dict(spec.policies)),
+        "build": spec.build,
         "observation_spec": spec.observation.canonical_json,
         "observation_spec_hash": spec.observation.hash,
         "action_spec": spec.action.canonical_json,
-        "versions": json.dumps(library_versions(), sort_keys=True),
+        "versions": _canonical(library_versions()),
     }
+
+
+def _canonical(content: Mapping[str, object]) -> str:
+    return json.dumps(content, sort_keys=True)
 
 
 def _text(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-def library_versions() -> dict[str, str]:
-    """Returns the versions of this package and of the training libraries."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    versions = {"quant-trading-gym": __version__}
-    for name in ("stable-baselines3", "sb3-contrib", "torch", "onnx", "gymnasium", "numpy"):
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return versions
 
 
 def _write_metadata(proto: Any, entries: dict[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,19 +24,27 @@ _NORMALIZE = "quant_trading_gym_vec_normalize.pkl"
 
 @dataclass(frozen=True, kw_only=True)
 class SavedModel:
-    """A loaded model; attributes that are missing in the zip are None."""
+    """A loaded model; attributes that are missing in the zip are None. `training`: see `export_policy`."""
 
     model: BaseAlgorithm
     environment_spec: EnvironmentSpec | None
     vec_normalize: VecNormalize | None
     seed: int | None
+    training: Mapping[str, object] | None
 
 
-def save_model(model: BaseAlgorithm, path: Path, *, environment_spec: EnvironmentSpec, seed: int) -> None:
-    """Writes a stable-baselines3 zip that also contains the specification and any `VecNormalize`."""
+def save_model(
+    model: BaseAlgorithm,
+    path: Path,
+    *,
+    environment_spec: EnvironmentSpec,
+    seed: int,
+    training: Mapping[str, object],
+) -> None:
+    """Writes a stable-baselines3 zip that also contains the specification, any `VecNormalize`, and the origin."""
     model.save(path)
     normalize = model.get_vec_normalize_env()
-    origin = {"environment_spec": asdict(environment_spec), "seed": seed}
+    origin = {"environment_spec": asdict(environment_spec), "seed": seed, "training": dict(training)}
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr(_ORIGIN, json.dumps(origin, default=lambda kind: kind.value))
         if normalize is not None:
@@ -64,6 +73,7 @@ def load_model(path: str | Path) -> SavedModel:
         environment_spec=None if spec is None else _environment_spec(spec),
         vec_normalize=normalize,
         seed=origin.get("seed"),
+        training=origin.get("training"),
     )
 
 
@@ -103,5 +113,6 @@ def _environment_spec(values: dict[str, Any]) -> EnvironmentSpec:
             ),
             "instruments": tuple(values["instruments"]),
             "baselines": tuple(values["baselines"]),
+            "policies": tuple((name, digest) for name, digest in values["policies"]),
         }
     )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from stable_baselines3.common.base_class import BaseAlgorithm
     from stable_baselines3.common.vec_env import VecNormalize
 
-_MASKED_LOGIT = -1e8
+MASKED_LOGIT = -1e8
+"""Logit of a masked choice."""
 
 
 class ObservationNormalizer(nn.Module):
@@ -55,6 +56,8 @@ class PolicyModule(nn.Module):
     output_names: tuple[str, ...] = ()
     squashes = False
     """Whether a continuous action is the hyperbolic tangent of the mean; otherwise it is the clipped mean."""
+    is_recurrent = False
+    """Whether it carries a state from observation to observation."""
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
         """Wraps the SB3 `policy`; `normalizer` maps raw observations to normalised ones."""
@@ -63,12 +66,17 @@ class PolicyModule(nn.Module):
         self.normalizer = normalizer if normalizer is not None else nn.Identity()
         self.action_space: spaces.Space[Any] = policy.action_space
 
+    @property
+    def takes_masks(self) -> bool:
+        """Whether it has the input `action_mask`."""
+        return "action_mask" in self.input_names
+
     def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Returns all inputs for a batch of observations (batch, d)."""
         return (observations,)
 
-    def dynamic_shapes(self, batch: Any) -> tuple[dict[int, Any], ...]:
-        """Returns the dynamic axes of each input; `batch` is the symbol of the batch size."""
+    def dynamic_shapes(self, batch: Any) -> tuple[Any, ...]:
+        """Returns the dynamic axes of each argument of `forward`; `batch` is the symbol of the batch size."""
         return tuple({0: batch} for _ in self.input_names)
 
     def _act(self, head: torch.Tensor) -> torch.Tensor:
@@ -129,7 +137,7 @@ class MaskableModule(ActorCriticModule):
     def forward(self, observation: torch.Tensor, action_mask: torch.Tensor) -> tuple[torch.Tensor, ...]:  # type: ignore[override]
         """Maps observations (batch, d) and masks (batch, actions) to action, masked logits and value."""
         _, logits, value = super().forward(observation)
-        masked = torch.where(action_mask, logits, torch.full_like(logits, _MASKED_LOGIT))
+        masked = torch.where(action_mask, logits, torch.full_like(logits, MASKED_LOGIT))
         return self._act(masked), masked, value
 
 
@@ -140,6 +148,7 @@ class RecurrentModule(ActorCriticModule):
     """
 
     input_names = ("observation", "h", "c", "episode_start")
+    is_recurrent = True
 
     def __init__(self, policy: Any, normalizer: nn.Module | None) -> None:
         """Wraps a `RecurrentActorCriticPolicy`."""
@@ -235,6 +244,41 @@ class RandomSearchModule(PolicyModule):
         return self._act(head), head
 
 
+class FrameStackModule(PolicyModule):
+    """A policy behind `VecFrameStack`: the state `h` (frames, batch, d) holds the last frames, oldest first."""
+
+    is_recurrent = True
+
+    def __init__(self, inner: PolicyModule, frames: int, normalizer: nn.Module | None) -> None:
+        """Wraps the module of stacked observations (batch, frames * d); `normalizer` maps single observations."""
+        nn.Module.__init__(self)
+        self.inner = inner
+        self.normalizer = normalizer if normalizer is not None else nn.Identity()
+        self.action_space = inner.action_space
+        self.squashes = inner.squashes
+        self.frames = frames
+        self.input_names = (*inner.input_names, "h", "episode_start")
+        self.output_names = (*inner.output_names, "h_out")
+
+    def example_inputs(self, observations: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Returns the inputs of the inner module, and no frames, at the start of an episode."""
+        batch, size = observations.shape
+        state = torch.zeros(self.frames, batch, size)
+        return *self.inner.example_inputs(observations), state, torch.ones(batch)
+
+    def dynamic_shapes(self, batch: Any) -> tuple[Any, ...]:
+        """Returns the dynamic axes of `inputs`; the batch is the middle axis of the frames."""
+        return ((*self.inner.dynamic_shapes(batch), {1: batch}, {0: batch}),)
+
+    def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """Adds the observation (batch, d) to the frames, which `episode_start` clears, and runs the inner module."""
+        observation, *further, h, episode_start = inputs
+        keep = (1.0 - episode_start).reshape(1, -1, 1)
+        frames = torch.cat([(keep * h)[1:], self.normalizer(observation).unsqueeze(0)])
+        stacked = frames.transpose(0, 1).reshape(-1, self.frames * observation.shape[1])
+        return *self.inner(stacked, *further), frames
+
+
 class OwnModule(PolicyModule):
     """A custom module with the inputs and outputs of an exported policy."""
 
@@ -284,9 +328,29 @@ def build_module(model: BaseAlgorithm, normalize: VecNormalize | None) -> Policy
     Raises:
         ArgumentError: The algorithm cannot be exported.
     """
-    module = _module_of(type(model))
+    kind = _module_of(type(model))
     normalizer = ObservationNormalizer(normalize) if normalize is not None and normalize.norm_obs else None
-    return module(_copy_to_cpu(model), normalizer).eval()
+    frames = stacked_frames(model)
+    if frames == 1:
+        return kind(_copy_to_cpu(model), normalizer).eval()
+    if kind is RecurrentModule:
+        raise invalid(ArgumentError, "model", f"a recurrent policy behind VecFrameStack({frames})", "one of the two")
+    assert model.observation_space.shape is not None
+    is_outside = normalizer is not None and normalizer.mean.shape == model.observation_space.shape
+    inner = kind(_copy_to_cpu(model), normalizer if is_outside else None)
+    return FrameStackModule(inner, frames, None if is_outside else normalizer).eval()
+
+
+def stacked_frames(model: BaseAlgorithm) -> int:
+    """Returns the number of observations that the `VecFrameStack` of the model's environment stacks; 1 without one."""
+    from stable_baselines3.common.vec_env import VecEnvWrapper, VecFrameStack
+
+    env: Any = model.get_env()
+    while isinstance(env, VecEnvWrapper):
+        if isinstance(env, VecFrameStack):
+            return int(env.stacked_obs.n_stack)
+        env = env.venv
+    return 1
 
 
 def name_of_algorithm(algorithm: type[Any]) -> str:

@@ -153,6 +153,10 @@ class EnvironmentSpec:
         steps_per_episode: Maximum number of decisions in an episode.
         instruments: Names of the instruments in index order.
         baselines: Names of the baselines available for evaluation.
+        scenario_json: Canonical JSON of the effective scenario.
+        scenario_hash: Lower-case hex SHA-256 of `scenario_json` in UTF-8.
+        build: Version and commit of the engine's sources, such as `0.1.0 (1a2b3c4-dirty)`.
+        policies: Policy files of the scenario's ONNX agents, each with its lower-case hex SHA-256.
     """
 
     scenario: str
@@ -162,6 +166,10 @@ class EnvironmentSpec:
     steps_per_episode: int
     instruments: tuple[str, ...]
     baselines: tuple[str, ...]
+    scenario_json: str
+    scenario_hash: str
+    build: str
+    policies: tuple[tuple[str, str], ...] = ()
 
     def observation_space(self, num_envs: int | None = None) -> gymnasium.Space[Any]:
         """Returns the space of one observation, or of a batch of `num_envs` observations."""

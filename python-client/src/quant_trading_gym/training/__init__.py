@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quant_trading_gym.training.hyperparameters import algorithms
 from quant_trading_gym.training.trainer import TrainingResult, train
 
-__all__ = ["TrainingResult", "train"]
+__all__ = ["TrainingResult", "algorithms", "train"]

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from quant_trading_gym.errors import ArgumentError, invalid
-from quant_trading_gym.training.hyperparameters import algorithm_class, constructor_arguments
+from quant_trading_gym.training.hyperparameters import (
+    algorithm_class,
+    algorithm_name,
+    check_action_space,
+    class_name,
+    constructor_arguments,
+)
 
 if TYPE_CHECKING:
     from stable_baselines3.common.base_class import BaseAlgorithm
@@ -27,18 +33,35 @@ class BuiltModel:
 def build_model(algorithm: str, env: VecEnv, chosen: Mapping[str, Any], *, seed: int, device: Device) -> BuiltModel:
     """Builds a model with the hyperparameters `chosen`.
 
-    It collects inside the JVM if its policy and its environment are supported there.
+    It collects inside the JVM if its algorithm, its policy and its environment are supported there.
+
+    Raises:
+        ArgumentError: The algorithm does not choose actions of the environment's kind.
     """
     from quant_trading_gym.envs import sb3
 
+    check_action_space(algorithm, env.action_space)
     arguments = constructor_arguments(chosen) | {"seed": seed, "device": device}
-    model = getattr(sb3, f"JvmRollout{algorithm.upper()}")("MlpPolicy", env, **arguments)
+    policy = "MlpLstmPolicy" if algorithm_name(algorithm) == "recurrentppo" else "MlpPolicy"
+    kind = getattr(sb3, f"JvmRollout{class_name(algorithm)}", None)
+    if kind is None:
+        collection = f"played by stable-baselines3, because the JVM has no rollouts of {class_name(algorithm)}"
+        return BuiltModel(model=_class(algorithm)(policy, env, **arguments), collection=collection)
+    model = kind(policy, env, **arguments)
     try:
         model.check_rollouts()
     except ArgumentError as obstacle:
-        plain = algorithm_class(algorithm)("MlpPolicy", env, **arguments)
+        plain = _class(algorithm)(policy, env, **arguments)
         return BuiltModel(model=plain, collection=f"played by stable-baselines3, because {obstacle}")
     return BuiltModel(model=model, collection="played inside the JVM")
+
+
+def _class(algorithm: str) -> Any:
+    if algorithm_name(algorithm) == "ars":
+        from quant_trading_gym.training.random_search import ObservedARS
+
+        return ObservedARS
+    return algorithm_class(algorithm)
 
 
 def check_device(device: str) -> None:

@@ -82,7 +82,8 @@ class ClientConnection(EngineConnection):
         Raises:
             ScenarioError: The scenario is unknown or not valid.
         """
-        return read_description(self._describe(self.scenario_source(scenario, overrides)))
+        source = self.scenario_source(scenario, overrides)
+        return read_description(self._describe(source), self.policy_hashes(source))
 
     def scenario_schema(self) -> str:
         """Returns the JSON Schema of scenario files."""
@@ -182,7 +183,7 @@ class ClientConnection(EngineConnection):
             as_population_agent: Whether the policy runs as an agent of the population instead of as the trader.
         """
         source = self.scenario_source(scenario, overrides)
-        spec = read_environment_spec(self._describe(source).environment)
+        spec = read_environment_spec(self._describe(source).environment, self.policy_hashes(source))
         request = policy_pb2.RecordEpisodesRequest(
             scenario=source,
             policy=write_reference(policy),

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import numpy as np
 from google.protobuf.message import Message
 from gymnasium.vector import AutoresetMode
 
@@ -23,6 +24,7 @@ from quant_trading_gym.transport.policy_results import UploadedPolicy
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan, read_rollout, write_rollout
 from quant_trading_gym.transport.sources import Scenario, find_policy, may_name_policies, named_policies, read_scenario
 from quant_trading_gym.transport.specs import read_environment_spec
+from quant_trading_gym.transport.step_batch import Bools
 
 CONNECT_SECONDS = 10.0
 
@@ -78,6 +80,11 @@ class EngineConnection(ABC):
         """Suffix of error messages with the path of the engine's log; empty for a remote server."""
         return self._calls.log_hint
 
+    @property
+    def build(self) -> str:
+        """Version and commit of the engine's sources, such as `0.1.0 (1a2b3c4-dirty)`."""
+        return self.machine.get("build", "")
+
     def close(self) -> None:
         """Closes the channel and every environment and policy of this connection."""
         self._calls.close()
@@ -109,8 +116,9 @@ class EngineConnection(ABC):
         """
         while self._abandoned:
             self.close_environment(self._abandoned.popleft())
+        source = self.scenario_source(scenario, overrides)
         request = environment_pb2.CreateEnvironmentRequest(
-            scenario=self.scenario_source(scenario, overrides),
+            scenario=source,
             num_envs=num_envs,
             autoreset_mode=_AUTORESET_MODES[autoreset_mode],
             max_episode_steps=max_episode_steps or 0,
@@ -122,7 +130,7 @@ class EngineConnection(ABC):
         return self._open(
             CreatedEnvironments(
                 environment_id=response.environment_id,
-                spec=read_environment_spec(response.spec),
+                spec=read_environment_spec(response.spec, self.policy_hashes(source)),
                 num_envs=num_envs,
                 info_every_step=info_every_step,
                 has_final_observations=autoreset_mode is AutoresetMode.SAME_STEP,
@@ -138,6 +146,13 @@ class EngineConnection(ABC):
         request, path = write_rollout(created.environment_id, created.spec, plan), "RolloutService/CollectRollout"
         response = self._calls.call(path, request, rollout_pb2.CollectRolloutResponse)
         return read_rollout(response, created.spec, created.num_envs, plan.steps)
+
+    def action_masks(self, created: CreatedEnvironments) -> Bools:
+        """Returns which choices of the next action would have an effect: see `Environments.action_masks`."""
+        request = environment_pb2.GetActionMasksRequest(environment_id=created.environment_id)
+        path = "EnvironmentService/GetActionMasks"
+        masks = self._calls.call(path, request, environment_pb2.GetActionMasksResponse).masks
+        return np.frombuffer(masks, np.bool_).reshape(created.num_envs, -1).copy()
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies an environment in the server's memory; returns the id of the copy."""
@@ -180,6 +195,11 @@ class EngineConnection(ABC):
             for name in named_policies(self._describe(source).effective_json):
                 source.policies[name] = self._policy_of_file(find_policy(name, directory))
         return source
+
+    def policy_hashes(self, source: scenario_pb2.ScenarioSource) -> dict[str, str]:
+        """Returns the SHA-256 of each policy file that a scenario of `scenario_source` names."""
+        hashes = {policy_id: digest for digest, policy_id in self._policies.items()}
+        return {name: hashes[policy_id] for name, policy_id in source.policies.items()}
 
     def _policy_of_file(self, path: Path) -> str:
         """Returns the id of a policy file; uploads each file content once."""

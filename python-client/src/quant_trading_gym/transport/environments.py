@@ -9,7 +9,7 @@ from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport.displays import Display
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
-from quant_trading_gym.transport.step_batch import Float32, StepBatch
+from quant_trading_gym.transport.step_batch import Bools, Float32, StepBatch
 
 NO_STEP = "no step is under way: begin one first"
 SingleStep = tuple[Float32, float, bool, bool, dict[str, Any]]
@@ -53,6 +53,9 @@ class Connection(Protocol):
 
     def collect_rollout(self, created: CreatedEnvironments, plan: RolloutPlan) -> RolloutBatch:
         """Plays steps of environments inside the engine."""
+
+    def action_masks(self, created: CreatedEnvironments) -> Bools:
+        """Returns which choices of the next action would have an effect."""
 
     def close_environment(self, environment_id: str) -> None:
         """Closes environments; has no effect if the engine has terminated."""
@@ -105,6 +108,16 @@ class Environments(Protocol):
 
     def reset(self, seeds: list[int] | None = None, mask: bytes = b"") -> StepBatch:
         """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
+
+    def action_masks(self) -> Bools:
+        """Returns which choices of the next action would have an effect, as far as the action scheme can tell.
+
+        Returns:
+            (num_envs, choices) with the choices of all components in order; (num_envs, 0) for a BOX.
+
+        Raises:
+            ResetNeeded: An environment was never reset.
+        """
 
     def collect(self, plan: RolloutPlan) -> RolloutBatch:
         """Plays steps inside the engine with a policy that is being trained; needs the autoreset mode SAME_STEP.

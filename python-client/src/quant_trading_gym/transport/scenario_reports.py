@@ -83,12 +83,12 @@ def read_catalogue(message: scenario_pb2.ListScenariosResponse) -> tuple[Catalog
     )
 
 
-def read_description(message: scenario_pb2.DescribeScenarioResponse) -> Description:
-    """Reads an effective scenario."""
+def read_description(message: scenario_pb2.DescribeScenarioResponse, policies: Mapping[str, str]) -> Description:
+    """Reads an effective scenario; `policies` holds the hashes of its policy files by name."""
     return Description(
         yaml=message.effective_yaml,
         content=json.loads(message.effective_json),
-        environment=read_environment_spec(message.environment),
+        environment=read_environment_spec(message.environment, policies),
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from quant_trading_gym.spec.spaces import ActionKind, ActionSpec, EnvironmentSpec, ObservationField, ObservationSpec
 from quant_trading_gym.transport._proto import scenario_pb2
 
 
-def read_environment_spec(message: scenario_pb2.EnvironmentSpec) -> EnvironmentSpec:
-    """Reads the specification of an environment."""
+def read_environment_spec(
+    message: scenario_pb2.EnvironmentSpec, policies: Mapping[str, str] | None = None
+) -> EnvironmentSpec:
+    """Reads the specification of an environment; `policies` holds the hashes of its policy files by name."""
     return EnvironmentSpec(
         scenario=message.scenario,
         observation=_observation_spec(message.observation),
@@ -16,6 +20,10 @@ def read_environment_spec(message: scenario_pb2.EnvironmentSpec) -> EnvironmentS
         steps_per_episode=message.steps_per_episode,
         instruments=tuple(message.instruments),
         baselines=tuple(message.baselines),
+        scenario_json=message.scenario_json,
+        scenario_hash=message.scenario_hash,
+        build=message.build,
+        policies=tuple(sorted((policies or {}).items())),
     )
 
 

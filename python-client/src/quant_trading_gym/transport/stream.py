@@ -20,7 +20,7 @@ from quant_trading_gym.transport.environments import NO_STEP, Connection, Create
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
-from quant_trading_gym.transport.step_batch import StepBatch, unpack_reset, unpack_restore, unpack_step
+from quant_trading_gym.transport.step_batch import Bools, StepBatch, unpack_reset, unpack_restore, unpack_step
 
 _Requests = SimpleQueue[environment_pb2.RunEnvironmentRequest | None]
 _RELEASE_SECONDS = 10.0
@@ -168,6 +168,12 @@ class EnvironmentStream:
             raise
         self._caller = None  # it stays after Ctrl-C: the call was interrupted
         return batch
+
+    def action_masks(self) -> Bools:
+        """Returns which choices of the next action would have an effect."""
+        self._check_usable()
+        self._check_turn()
+        return self._connection.action_masks(self._created)
 
     def snapshot(self, index: int = 0) -> bytes:
         """Returns the whole state of one environment.

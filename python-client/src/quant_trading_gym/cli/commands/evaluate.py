@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,16 +64,20 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
     if arguments.video is not None:
         check_video_file(arguments.video)
-    result = evaluate(
-        arguments.policies,
-        scenario=arguments.scenario,
-        episodes=arguments.episodes,
-        seed=arguments.seed,
-        baselines=arguments.baselines,
-        overrides=overrides(arguments.settings),
-        threads=arguments.threads,
-        on_progress=console.progress,
-    )
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        result = evaluate(
+            arguments.policies,
+            scenario=arguments.scenario,
+            episodes=arguments.episodes,
+            seed=arguments.seed,
+            baselines=arguments.baselines,
+            overrides=overrides(arguments.settings),
+            threads=arguments.threads,
+            on_progress=console.progress,
+        )
+    for warning in told:
+        console.note(f"warning: {warning.message}")
     last = result.seed + result.episodes - 1
     console.say(f"{arguments.scenario}, {result.episodes:,} episodes, seeds {result.seed} to {last}")
     console.say(str(result))

@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         environment_spec=_specification(saved, arguments),
         vec_normalize=normalize,
         seed=saved.seed,
+        training=saved.training,
     )
     console.say(f"onnx         {report.onnx}")
     console.say(f"observation  {report.observation_spec_hash}")

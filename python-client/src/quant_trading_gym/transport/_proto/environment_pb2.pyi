@@ -43,6 +43,18 @@ class CreateEnvironmentResponse(_message.Message):
     spec: _scenario_pb2.EnvironmentSpec
     def __init__(self, environment_id: _Optional[str] = ..., spec: _Optional[_Union[_scenario_pb2.EnvironmentSpec, _Mapping]] = ...) -> None: ...
 
+class GetActionMasksRequest(_message.Message):
+    __slots__ = ("environment_id",)
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    def __init__(self, environment_id: _Optional[str] = ...) -> None: ...
+
+class GetActionMasksResponse(_message.Message):
+    __slots__ = ("masks",)
+    MASKS_FIELD_NUMBER: _ClassVar[int]
+    masks: bytes
+    def __init__(self, masks: _Optional[bytes] = ...) -> None: ...
+
 class RunEnvironmentRequest(_message.Message):
     __slots__ = ("environment_id", "step", "reset", "snapshot", "restore", "number")
     ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]

@@ -26,7 +26,7 @@ from quant_trading_gym.transport._proto import progress_pb2 as quanttradinggym_d
 from quant_trading_gym.transport._proto import scenario_pb2 as quanttradinggym_dot_v1_dot_scenario__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#quanttradinggym/v1/simulation.proto\x12\x12quanttradinggym.v1\x1a!quanttradinggym/v1/progress.proto\x1a!quanttradinggym/v1/scenario.proto\"\xcf\x01\n\x0fSimulateRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05until\x18\x03 \x01(\t\x12\x30\n\trecording\x18\x04 \x01(\x0e\x32\x1d.quanttradinggym.v1.Recording\x12\x0e\n\x06levels\x18\x05 \x01(\x05\x12\x13\n\x0bsaved_state\x18\x06 \x01(\x0c\x12\x12\n\nsave_state\x18\x07 \x01(\x08\"\xc6\x01\n\x10SimulateResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.quanttradinggym.v1.ProgressH\x00\x12-\n\x04\x66ile\x18\x02 \x01(\x0b\x32\x1d.quanttradinggym.v1.FileChunkH\x00\x12\x0f\n\x05state\x18\x03 \x01(\x0cH\x00\x12\x36\n\x06result\x18\x04 \x01(\x0b\x32$.quanttradinggym.v1.SimulationResultH\x00\x42\x08\n\x06update\"\x91\x02\n\x10SimulationResult\x12\x10\n\x08scenario\x18\x01 \x01(\t\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\x0e\n\x06\x64igest\x18\x03 \x01(\t\x12\x0e\n\x06\x65vents\x18\x04 \x01(\x03\x12\x14\n\x0corder_events\x18\x05 \x01(\x03\x12\x0e\n\x06trades\x18\x06 \x01(\x03\x12\x14\n\x0cparticipants\x18\x07 \x01(\x05\x12\x12\n\nopen_nanos\x18\x08 \x01(\x03\x12\x13\n\x0b\x63lose_nanos\x18\t \x01(\x03\x12\x12\n\nfrom_nanos\x18\n \x01(\x03\x12\x13\n\x0buntil_nanos\x18\x0b \x01(\x03\x12\x14\n\x0cwall_seconds\x18\x0c \x01(\x01\x12\x19\n\x11\x65vents_per_second\x18\r \x01(\x01\"w\n\x13RecordSeriesRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05seeds\x18\x03 \x01(\x05\x12\r\n\x05until\x18\x04 \x01(\t\"\xaf\x01\n\x14RecordSeriesResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.quanttradinggym.v1.ProgressH\x00\x12-\n\x04\x66ile\x18\x02 \x01(\x0b\x32\x1d.quanttradinggym.v1.FileChunkH\x00\x12,\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x1d.quanttradinggym.v1.SeriesDayH\x00\x42\x08\n\x06update\"t\n\tSeriesDay\x12\x0c\n\x04seed\x18\x01 \x01(\x06\x12\x0e\n\x06\x64igest\x18\x02 \x01(\t\x12\x14\n\x0corder_events\x18\x03 \x01(\x03\x12\x0e\n\x06trades\x18\x04 \x01(\x03\x12\x14\n\x0cwall_seconds\x18\x05 \x01(\x01\x12\r\n\x05\x66iles\x18\x06 \x03(\t\"\xaa\x01\n\x11MeasurePnlRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05seeds\x18\x03 \x01(\x05\x12\r\n\x05until\x18\x04 \x01(\t\x12\x33\n\x07\x61gainst\x18\x05 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\"\x81\x01\n\x12MeasurePnlResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.quanttradinggym.v1.ProgressH\x00\x12/\n\x06report\x18\x02 \x01(\x0b\x32\x1d.quanttradinggym.v1.PnlReportH\x00\x42\x08\n\x06update\"\x91\x01\n\tPnlReport\x12\x10\n\x08scenario\x18\x01 \x01(\t\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05seeds\x18\x03 \x01(\x05\x12\x12\n\nopen_nanos\x18\x04 \x01(\x03\x12\x13\n\x0buntil_nanos\x18\x05 \x01(\x03\x12,\n\x06\x61gents\x18\x06 \x03(\x0b\x32\x1c.quanttradinggym.v1.AgentPnl\"\xce\x01\n\x08\x41gentPnl\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x0c\n\x04type\x18\x02 \x01(\t\x12\r\n\x05\x63ount\x18\x03 \x01(\x05\x12-\n\x03pnl\x18\x04 \x01(\x0b\x32 .quanttradinggym.v1.MeanEstimate\x12\x31\n\x07\x61gainst\x18\x05 \x01(\x0b\x32 .quanttradinggym.v1.MeanEstimate\x12\x34\n\ndifference\x18\x06 \x01(\x0b\x32 .quanttradinggym.v1.MeanEstimate\"A\n\x0cMeanEstimate\x12\x0c\n\x04mean\x18\x01 \x01(\x01\x12\x10\n\x08\x63i95_low\x18\x02 \x01(\x01\x12\x11\n\tci95_high\x18\x03 \x01(\x01*O\n\tRecording\x12\x19\n\x15RECORDING_UNSPECIFIED\x10\x00\x12\x14\n\x10RECORDING_TABLES\x10\x01\x12\x11\n\rRECORDING_ALL\x10\x02\x32\xb0\x02\n\x11SimulationService\x12W\n\x08Simulate\x12#.quanttradinggym.v1.SimulateRequest\x1a$.quanttradinggym.v1.SimulateResponse0\x01\x12\x63\n\x0cRecordSeries\x12\'.quanttradinggym.v1.RecordSeriesRequest\x1a(.quanttradinggym.v1.RecordSeriesResponse0\x01\x12]\n\nMeasurePnl\x12%.quanttradinggym.v1.MeasurePnlRequest\x1a&.quanttradinggym.v1.MeasurePnlResponse0\x01\x42\x92\x01\n\x1aio.quanttradinggym.grpc.v1P\x01Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\xa2\x02\x03QTG\xaa\x02\x12QuantTradingGym.V1\xca\x02\x12QuantTradingGym\\V1\xea\x02\x13QuantTradingGym::V1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#quanttradinggym/v1/simulation.proto\x12\x12quanttradinggym.v1\x1a!quanttradinggym/v1/progress.proto\x1a!quanttradinggym/v1/scenario.proto\"\xcf\x01\n\x0fSimulateRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05until\x18\x03 \x01(\t\x12\x30\n\trecording\x18\x04 \x01(\x0e\x32\x1d.quanttradinggym.v1.Recording\x12\x0e\n\x06levels\x18\x05 \x01(\x05\x12\x13\n\x0bsaved_state\x18\x06 \x01(\x0c\x12\x12\n\nsave_state\x18\x07 \x01(\x08\"\xc6\x01\n\x10SimulateResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.quanttradinggym.v1.ProgressH\x00\x12-\n\x04\x66ile\x18\x02 \x01(\x0b\x32\x1d.quanttradinggym.v1.FileChunkH\x00\x12\x0f\n\x05state\x18\x03 \x01(\x0cH\x00\x12\x36\n\x06result\x18\x04 \x01(\x0b\x32$.quanttradinggym.v1.SimulationResultH\x00\x42\x08\n\x06update\"\xbf\x02\n\x10SimulationResult\x12\x10\n\x08scenario\x18\x01 \x01(\t\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\x0e\n\x06\x64igest\x18\x03 \x01(\t\x12\x0e\n\x06\x65vents\x18\x04 \x01(\x03\x12\x14\n\x0corder_events\x18\x05 \x01(\x03\x12\x0e\n\x06trades\x18\x06 \x01(\x03\x12\x14\n\x0cparticipants\x18\x07 \x01(\x05\x12\x12\n\nopen_nanos\x18\x08 \x01(\x03\x12\x13\n\x0b\x63lose_nanos\x18\t \x01(\x03\x12\x12\n\nfrom_nanos\x18\n \x01(\x03\x12\x13\n\x0buntil_nanos\x18\x0b \x01(\x03\x12\x14\n\x0cwall_seconds\x18\x0c \x01(\x01\x12\x19\n\x11\x65vents_per_second\x18\r \x01(\x01\x12\x15\n\rscenario_json\x18\x0e \x01(\t\x12\x15\n\rscenario_hash\x18\x0f \x01(\t\"w\n\x13RecordSeriesRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05seeds\x18\x03 \x01(\x05\x12\r\n\x05until\x18\x04 \x01(\t\"\xaf\x01\n\x14RecordSeriesResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.quanttradinggym.v1.ProgressH\x00\x12-\n\x04\x66ile\x18\x02 \x01(\x0b\x32\x1d.quanttradinggym.v1.FileChunkH\x00\x12,\n\x03\x64\x61y\x18\x03 \x01(\x0b\x32\x1d.quanttradinggym.v1.SeriesDayH\x00\x42\x08\n\x06update\"t\n\tSeriesDay\x12\x0c\n\x04seed\x18\x01 \x01(\x06\x12\x0e\n\x06\x64igest\x18\x02 \x01(\t\x12\x14\n\x0corder_events\x18\x03 \x01(\x03\x12\x0e\n\x06trades\x18\x04 \x01(\x03\x12\x14\n\x0cwall_seconds\x18\x05 \x01(\x01\x12\r\n\x05\x66iles\x18\x06 \x03(\t\"\xaa\x01\n\x11MeasurePnlRequest\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05seeds\x18\x03 \x01(\x05\x12\r\n\x05until\x18\x04 \x01(\t\x12\x33\n\x07\x61gainst\x18\x05 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\"\x81\x01\n\x12MeasurePnlResponse\x12\x30\n\x08progress\x18\x01 \x01(\x0b\x32\x1c.quanttradinggym.v1.ProgressH\x00\x12/\n\x06report\x18\x02 \x01(\x0b\x32\x1d.quanttradinggym.v1.PnlReportH\x00\x42\x08\n\x06update\"\x91\x01\n\tPnlReport\x12\x10\n\x08scenario\x18\x01 \x01(\t\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\r\n\x05seeds\x18\x03 \x01(\x05\x12\x12\n\nopen_nanos\x18\x04 \x01(\x03\x12\x13\n\x0buntil_nanos\x18\x05 \x01(\x03\x12,\n\x06\x61gents\x18\x06 \x03(\x0b\x32\x1c.quanttradinggym.v1.AgentPnl\"\xce\x01\n\x08\x41gentPnl\x12\r\n\x05\x61gent\x18\x01 \x01(\t\x12\x0c\n\x04type\x18\x02 \x01(\t\x12\r\n\x05\x63ount\x18\x03 \x01(\x05\x12-\n\x03pnl\x18\x04 \x01(\x0b\x32 .quanttradinggym.v1.MeanEstimate\x12\x31\n\x07\x61gainst\x18\x05 \x01(\x0b\x32 .quanttradinggym.v1.MeanEstimate\x12\x34\n\ndifference\x18\x06 \x01(\x0b\x32 .quanttradinggym.v1.MeanEstimate\"A\n\x0cMeanEstimate\x12\x0c\n\x04mean\x18\x01 \x01(\x01\x12\x10\n\x08\x63i95_low\x18\x02 \x01(\x01\x12\x11\n\tci95_high\x18\x03 \x01(\x01*O\n\tRecording\x12\x19\n\x15RECORDING_UNSPECIFIED\x10\x00\x12\x14\n\x10RECORDING_TABLES\x10\x01\x12\x11\n\rRECORDING_ALL\x10\x02\x32\xb0\x02\n\x11SimulationService\x12W\n\x08Simulate\x12#.quanttradinggym.v1.SimulateRequest\x1a$.quanttradinggym.v1.SimulateResponse0\x01\x12\x63\n\x0cRecordSeries\x12\'.quanttradinggym.v1.RecordSeriesRequest\x1a(.quanttradinggym.v1.RecordSeriesResponse0\x01\x12]\n\nMeasurePnl\x12%.quanttradinggym.v1.MeasurePnlRequest\x1a&.quanttradinggym.v1.MeasurePnlResponse0\x01\x42\x92\x01\n\x1aio.quanttradinggym.grpc.v1P\x01Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\xa2\x02\x03QTG\xaa\x02\x12QuantTradingGym.V1\xca\x02\x12QuantTradingGym\\V1\xea\x02\x13QuantTradingGym::V1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,30 +34,30 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'quanttradinggym.v1.simulati
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\032io.quanttradinggym.grpc.v1P\001Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\242\002\003QTG\252\002\022QuantTradingGym.V1\312\002\022QuantTradingGym\\V1\352\002\023QuantTradingGym::V1'
-  _globals['_RECORDING']._serialized_start=1962
-  _globals['_RECORDING']._serialized_end=2041
+  _globals['_RECORDING']._serialized_start=2008
+  _globals['_RECORDING']._serialized_end=2087
   _globals['_SIMULATEREQUEST']._serialized_start=130
   _globals['_SIMULATEREQUEST']._serialized_end=337
   _globals['_SIMULATERESPONSE']._serialized_start=340
   _globals['_SIMULATERESPONSE']._serialized_end=538
   _globals['_SIMULATIONRESULT']._serialized_start=541
-  _globals['_SIMULATIONRESULT']._serialized_end=814
-  _globals['_RECORDSERIESREQUEST']._serialized_start=816
-  _globals['_RECORDSERIESREQUEST']._serialized_end=935
-  _globals['_RECORDSERIESRESPONSE']._serialized_start=938
-  _globals['_RECORDSERIESRESPONSE']._serialized_end=1113
-  _globals['_SERIESDAY']._serialized_start=1115
-  _globals['_SERIESDAY']._serialized_end=1231
-  _globals['_MEASUREPNLREQUEST']._serialized_start=1234
-  _globals['_MEASUREPNLREQUEST']._serialized_end=1404
-  _globals['_MEASUREPNLRESPONSE']._serialized_start=1407
-  _globals['_MEASUREPNLRESPONSE']._serialized_end=1536
-  _globals['_PNLREPORT']._serialized_start=1539
-  _globals['_PNLREPORT']._serialized_end=1684
-  _globals['_AGENTPNL']._serialized_start=1687
-  _globals['_AGENTPNL']._serialized_end=1893
-  _globals['_MEANESTIMATE']._serialized_start=1895
-  _globals['_MEANESTIMATE']._serialized_end=1960
-  _globals['_SIMULATIONSERVICE']._serialized_start=2044
-  _globals['_SIMULATIONSERVICE']._serialized_end=2348
+  _globals['_SIMULATIONRESULT']._serialized_end=860
+  _globals['_RECORDSERIESREQUEST']._serialized_start=862
+  _globals['_RECORDSERIESREQUEST']._serialized_end=981
+  _globals['_RECORDSERIESRESPONSE']._serialized_start=984
+  _globals['_RECORDSERIESRESPONSE']._serialized_end=1159
+  _globals['_SERIESDAY']._serialized_start=1161
+  _globals['_SERIESDAY']._serialized_end=1277
+  _globals['_MEASUREPNLREQUEST']._serialized_start=1280
+  _globals['_MEASUREPNLREQUEST']._serialized_end=1450
+  _globals['_MEASUREPNLRESPONSE']._serialized_start=1453
+  _globals['_MEASUREPNLRESPONSE']._serialized_end=1582
+  _globals['_PNLREPORT']._serialized_start=1585
+  _globals['_PNLREPORT']._serialized_end=1730
+  _globals['_AGENTPNL']._serialized_start=1733
+  _globals['_AGENTPNL']._serialized_end=1939
+  _globals['_MEANESTIMATE']._serialized_start=1941
+  _globals['_MEANESTIMATE']._serialized_end=2006
+  _globals['_SIMULATIONSERVICE']._serialized_start=2090
+  _globals['_SIMULATIONSERVICE']._serialized_end=2394
 # @@protoc_insertion_point(module_scope)

@@ -49,7 +49,7 @@ class SimulateResponse(_message.Message):
     def __init__(self, progress: _Optional[_Union[_progress_pb2.Progress, _Mapping]] = ..., file: _Optional[_Union[_progress_pb2.FileChunk, _Mapping]] = ..., state: _Optional[bytes] = ..., result: _Optional[_Union[SimulationResult, _Mapping]] = ...) -> None: ...
 
 class SimulationResult(_message.Message):
-    __slots__ = ("scenario", "seed", "digest", "events", "order_events", "trades", "participants", "open_nanos", "close_nanos", "from_nanos", "until_nanos", "wall_seconds", "events_per_second")
+    __slots__ = ("scenario", "seed", "digest", "events", "order_events", "trades", "participants", "open_nanos", "close_nanos", "from_nanos", "until_nanos", "wall_seconds", "events_per_second", "scenario_json", "scenario_hash")
     SCENARIO_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
     DIGEST_FIELD_NUMBER: _ClassVar[int]
@@ -63,6 +63,8 @@ class SimulationResult(_message.Message):
     UNTIL_NANOS_FIELD_NUMBER: _ClassVar[int]
     WALL_SECONDS_FIELD_NUMBER: _ClassVar[int]
     EVENTS_PER_SECOND_FIELD_NUMBER: _ClassVar[int]
+    SCENARIO_JSON_FIELD_NUMBER: _ClassVar[int]
+    SCENARIO_HASH_FIELD_NUMBER: _ClassVar[int]
     scenario: str
     seed: int
     digest: str
@@ -76,7 +78,9 @@ class SimulationResult(_message.Message):
     until_nanos: int
     wall_seconds: float
     events_per_second: float
-    def __init__(self, scenario: _Optional[str] = ..., seed: _Optional[int] = ..., digest: _Optional[str] = ..., events: _Optional[int] = ..., order_events: _Optional[int] = ..., trades: _Optional[int] = ..., participants: _Optional[int] = ..., open_nanos: _Optional[int] = ..., close_nanos: _Optional[int] = ..., from_nanos: _Optional[int] = ..., until_nanos: _Optional[int] = ..., wall_seconds: _Optional[float] = ..., events_per_second: _Optional[float] = ...) -> None: ...
+    scenario_json: str
+    scenario_hash: str
+    def __init__(self, scenario: _Optional[str] = ..., seed: _Optional[int] = ..., digest: _Optional[str] = ..., events: _Optional[int] = ..., order_events: _Optional[int] = ..., trades: _Optional[int] = ..., participants: _Optional[int] = ..., open_nanos: _Optional[int] = ..., close_nanos: _Optional[int] = ..., from_nanos: _Optional[int] = ..., until_nanos: _Optional[int] = ..., wall_seconds: _Optional[float] = ..., events_per_second: _Optional[float] = ..., scenario_json: _Optional[str] = ..., scenario_hash: _Optional[str] = ...) -> None: ...
 
 class RecordSeriesRequest(_message.Message):
     __slots__ = ("scenario", "seed", "seeds", "until")

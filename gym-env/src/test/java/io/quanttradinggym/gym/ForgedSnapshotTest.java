@@ -9,6 +9,7 @@ import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.gym.orderbook.Envs;
 import io.quanttradinggym.gym.orderbook.OrderBookEnvironment;
 import io.quanttradinggym.gym.orderbook.OrderBookFactory;
+import io.quanttradinggym.gym.orderbook.SensesTest;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class ForgedSnapshotTest {
   private static final int FEW = 30;
-  private static final int MANY = 400; // of each of five scenarios: 2,000
+  private static final int MANY = 400; // of each of six scenarios: 2,400
   private static final int STEPS_BEFORE = 15;
   private static final int STEPS_AFTER = 20;
   private static final int HANG_SECONDS = 20;
@@ -48,6 +49,7 @@ final class ForgedSnapshotTest {
         new Market("order-execution", ""),
         new Market("rmsc04", "{\"episode\":{\"start\":\"2m\"}}"),
         new Market("three-shares", SHORT),
+        new Market("three-shares", SensesTest.ALL),
         new Market("liquid-large-cap", "{\"episode\":{\"start\":\"2m\",\"duration\":\"5m\"}}"));
   }
 
@@ -60,7 +62,7 @@ final class ForgedSnapshotTest {
   @ParameterizedTest
   @MethodSource("markets")
   @Tag("long")
-  void twoThousandForgedStatesAreRefusedOrGoOn(Market market) throws InterruptedException {
+  void twentyFourHundredForgedStatesAreRefusedOrGoOn(Market market) throws InterruptedException {
     play(market, MANY, 2);
   }
 

@@ -19,6 +19,7 @@ import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.observation.ObservationBuilder;
+import io.quanttradinggym.gym.observation.ObservedBlock;
 import io.quanttradinggym.gym.orderbook.PluginRegistry;
 import io.quanttradinggym.gym.policy.BaselineSetup;
 import io.quanttradinggym.gym.policy.BaselineType;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +45,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class PluginContractTest {
   private static final PluginRegistry REGISTRY = PluginRegistry.load();
   private static final List<String> RESERVED =
-      List.of("type", "name", "count", "latency", "cash", "position", "weight");
+      List.of(
+          "type",
+          "name",
+          "count",
+          "latency",
+          "cash",
+          "position",
+          "weight",
+          "history",
+          "scaling",
+          "scaling_span");
   private static final int STEPS = 50;
 
   static Stream<Plugin> plugins() {
@@ -59,8 +71,25 @@ final class PluginContractTest {
         .flatMap(plugins -> plugins.all().values().stream());
   }
 
-  static Stream<ObservationBlockType> observations() {
-    return REGISTRY.observations().all().values().stream();
+  /** Every block with its defaults, in every variant; every feature; history and scaling. */
+  static Stream<ObservedBlock> observations() {
+    Stream<ObservedBlock> plain =
+        REGISTRY.observations().all().values().stream()
+            .flatMap(type -> type.variants().stream().map(variant -> block(type, variant)))
+            .map(ObservedBlock::of);
+    Configured<ObservationBlockType> touch =
+        Configured.of(REGISTRY.observations().get("touch", ""));
+    Stream<ObservedBlock> framed =
+        Stream.of("fixed", "running", "per-episode")
+            .map(scaling -> Map.of("history", 3L, "scaling", scaling, "scaling_span", 5L))
+            .map(frames ->
+                new ObservedBlock(touch, Parameters.of(ObservedBlock.PARAMETERS, frames, "")));
+    return Stream.concat(plain, framed);
+  }
+
+  private static Configured<ObservationBlockType> block(
+      ObservationBlockType type, Map<String, String> variant) {
+    return new Configured<>(type, Parameters.of(type.parameters(variant), variant, type.type()));
   }
 
   static Stream<ActionSchemeType> actions() {
@@ -116,6 +145,9 @@ final class PluginContractTest {
     trader.pnlMicros = random.nextLong(-100_000_000, 100_000_000);
     trader.executedLots = Math.min(1000, trader.executedLots + random.nextInt(20));
     trader.executedTickLots = trader.executedLots * 100;
+    trader.tradedLots[0] += random.nextInt(20);
+    trader.doubleCapturedMicros += random.nextLong(-1_000_000, 1_000_000);
+    trader.feature = 100 * random.nextDouble();
   }
 
   private interface Step {
@@ -167,14 +199,14 @@ final class PluginContractTest {
 
   @ParameterizedTest
   @MethodSource("observations")
-  void observationIsFiniteRestoresAndAllocatesNothing(ObservationBlockType type) {
-    ObservationBuilder builder = new ObservationBuilder(List.of(Configured.of(type)));
-    ObservationBuilder twin = new ObservationBuilder(List.of(Configured.of(type)));
-    builder.reset(trader(type));
+  void observationIsFiniteRestoresAndAllocatesNothing(ObservedBlock block) {
+    ObservationBuilder builder = new ObservationBuilder(List.of(block));
+    ObservationBuilder twin = new ObservationBuilder(List.of(block));
+    builder.reset(trader(block.choice().plugin()));
     float[] out = new float[builder.size()];
     float[] twinOut = new float[builder.size()];
     assertRestores(
-        type,
+        block.choice().plugin(),
         builder,
         twin,
         trader -> builder.write(trader, out, 0),
@@ -183,18 +215,18 @@ final class PluginContractTest {
     for (float value : out) {
       assertTrue(Float.isFinite(value));
     }
-    FakeTrader trader = trader(type);
+    FakeTrader trader = trader(block.choice().plugin());
     shake(trader, new RandomStream("allocation"));
-    assertTrue(allocated(() -> builder.write(trader, out, 0)) < 1, type.type());
+    assertTrue(allocated(() -> builder.write(trader, out, 0)) < 1, block.choice().type());
   }
 
   /** Nothing of an earlier episode shows in a later one. */
   @ParameterizedTest
   @MethodSource("observations")
-  void observationForgetsAtAReset(ObservationBlockType type) {
-    ObservationBuilder used = new ObservationBuilder(List.of(Configured.of(type)));
-    ObservationBuilder fresh = new ObservationBuilder(List.of(Configured.of(type)));
-    FakeTrader trader = trader(type);
+  void observationForgetsAtAReset(ObservedBlock block) {
+    ObservationBuilder used = new ObservationBuilder(List.of(block));
+    ObservationBuilder fresh = new ObservationBuilder(List.of(block));
+    FakeTrader trader = trader(block.choice().plugin());
     RandomStream random = new RandomStream("contract");
     float[] out = new float[used.size()];
     float[] expected = new float[used.size()];
@@ -216,9 +248,9 @@ final class PluginContractTest {
   /** Every element is told apart from all others, with an empty book as well. */
   @ParameterizedTest
   @MethodSource("observations")
-  void observationOfAnEmptyMarketIsFinite(ObservationBlockType type) {
-    ObservationBuilder builder = new ObservationBuilder(List.of(Configured.of(type)));
-    FakeTrader trader = trader(type);
+  void observationOfAnEmptyMarketIsFinite(ObservedBlock block) {
+    ObservationBuilder builder = new ObservationBuilder(List.of(block));
+    FakeTrader trader = trader(block.choice().plugin());
     builder.reset(trader);
     float[] out = new float[builder.size()];
     Arrays.fill(out, Float.NaN);

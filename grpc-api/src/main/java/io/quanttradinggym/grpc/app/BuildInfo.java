@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.app;
 
+import io.quanttradinggym.base.state.SnapshotIdentity;
 import io.quanttradinggym.grpc.service.ServerIdentity;
 import java.util.Map;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class BuildInfo {
 
   private static Map<String, String> machine() {
     Map<String, String> machine = new TreeMap<>();
+    machine.put("build", SnapshotIdentity.of("").build()); // version and commit of the sources
     machine.put("java", System.getProperty("java.runtime.version", ""));
     machine.put("java_vm", System.getProperty("java.vm.name", ""));
     machine.put(

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Ties the server to the process that started it. The parent process holds the write end of
@@ -27,9 +28,13 @@ final class Embedding {
     return new BufferedReader(new InputStreamReader(input, StandardCharsets.UTF_8));
   }
 
-  /** Runs {@code end}, once or twice, soon after the parent process has exited. */
-  static void watch(BufferedReader input, Runnable end) {
-    start("watch-input", () -> awaitEndOfInput(input), end);
+  /**
+   * Runs {@code end}, once or twice, soon after the parent process has exited.
+   *
+   * @param lines takes the lines of the input; throws nothing
+   */
+  static void watch(BufferedReader input, Consumer<String> lines, Runnable end) {
+    start("watch-input", () -> readToEnd(input, lines), end);
     ProcessHandle.current()
         .parent()
         .ifPresent(parent -> start("watch-parent", () -> awaitEndOf(parent), end));
@@ -45,10 +50,10 @@ final class Embedding {
         });
   }
 
-  private static void awaitEndOfInput(BufferedReader input) {
+  private static void readToEnd(BufferedReader input, Consumer<String> lines) {
     try {
-      while (input.read() >= 0) {
-        // Further input is ignored.
+      for (String line = input.readLine(); line != null; line = input.readLine()) {
+        lines.accept(line);
       }
     } catch (IOException e) {
       // A broken pipe also counts as the end.

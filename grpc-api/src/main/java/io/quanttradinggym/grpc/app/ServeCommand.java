@@ -3,8 +3,10 @@ package io.quanttradinggym.grpc.app;
 import io.quanttradinggym.grpc.error.Problem;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
+import io.quanttradinggym.grpc.local.Lines;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.service.GymServer;
+import io.quanttradinggym.grpc.service.LocalServer;
 import io.quanttradinggym.grpc.service.ServerSettings;
 import io.quanttradinggym.gym.scenario.Scenarios;
 import java.io.BufferedReader;
@@ -68,7 +70,10 @@ final class ServeCommand {
             GymServer.start(settings, seal(arguments), BuildInfo.identity(), scenarios, gateway)) {
       console.announce(announcement(server));
       if (embedded) {
-        Embedding.watch(lines, end);
+        // The parent process tells where it listens.
+        Lines local =
+            new Lines(() -> LocalServer.beside(server, BuildInfo.identity(), scenarios, gateway));
+        Embedding.watch(lines, local::open, end);
       }
       server.awaitTermination();
     }

@@ -1,12 +1,12 @@
 package io.quanttradinggym.grpc.inprocess;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.rpc.Code;
 import com.google.rpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
-import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.functions.EngineFunctions;
+import io.quanttradinggym.grpc.functions.Leftovers;
 import io.quanttradinggym.grpc.service.LocalServer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -30,14 +30,6 @@ public final class Upcalls {
   private static final FunctionDescriptor DESCRIPTOR =
       FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
-  /** For failures that cannot be described: an error without memory or stack for its report. */
-  private static final byte[] INDESCRIBABLE =
-      Status.newBuilder()
-          .setCode(Code.INTERNAL.getNumber())
-          .setMessage("the engine has no memory or no stack left; use fewer environments")
-          .build()
-          .toByteArray();
-
   /** What a function does. */
   interface Body {
     long run(long first, long second, long third, long fourth) throws Exception;
@@ -50,21 +42,45 @@ public final class Upcalls {
     functions = new EngineFunctions(server, leftovers);
   }
 
+  /** Memory of the caller. */
+  @SuppressWarnings("restricted") // the virtual machine is started with native access
+  private static MemorySegment segment(long address, long bytes) {
+    return MemorySegment.ofAddress(address).reinterpret(bytes);
+  }
+
+  private static byte[] bytes(long address, long length) {
+    return segment(address, length).toArray(JAVA_BYTE);
+  }
+
+  private static String text(long address, long length) {
+    return new String(bytes(address, length), UTF_8);
+  }
+
+  /** Copies what was left to memory of the caller; returns the number of bytes. */
+  private long take(long address, long capacity) {
+    byte[] bytes = leftovers.take();
+    int length = (int) Math.min(capacity, bytes.length);
+    MemorySegment.copy(bytes, 0, segment(address, length), JAVA_BYTE, 0, length);
+    return length;
+  }
+
   private List<Body> bodies() {
     return List.of(
-        (address, capacity, c, d) -> leftovers.take(address, capacity),
+        (address, capacity, c, d) -> take(address, capacity),
         (a, b, c, d) -> functions.connect(),
         (a, b, c, d) -> functions.disconnect(),
-        functions::call,
+        (method, length, request, size) ->
+            functions.call(text(method, length), bytes(request, size)),
         (call, millis, c, d) -> functions.answer(call, millis),
         (call, b, c, d) -> functions.cancel(call),
-        (id, length, table, d) -> functions.bind(id, length, table),
+        (id, length, table, d) -> functions.bind(text(id, length), Upcalls::segment, table),
         (environment, b, c, d) -> functions.unbind(environment),
         (environment, b, c, d) -> functions.step(environment),
         (environment, seeds, mask, d) -> functions.reset(environment, seeds, mask),
         (environment, b, c, d) -> functions.resume(environment),
         (environment, index, c, d) -> functions.snapshot(environment, index),
-        functions::restore,
+        (environment, index, address, length) ->
+            functions.restore(environment, index, bytes(address, length)),
         (environment, b, c, d) -> functions.send(environment));
   }
 
@@ -102,27 +118,7 @@ public final class Upcalls {
     try {
       return body.run(first, second, third, fourth);
     } catch (Throwable e) {
-      return failed(e);
+      return leftovers.fail(e);
     }
-  }
-
-  private long failed(Throwable error) {
-    try {
-      return -leftovers.leave(status(error).toByteArray());
-    } catch (Throwable worse) {
-      return -leftovers.leave(INDESCRIBABLE);
-    }
-  }
-
-  private static Status status(Throwable error) {
-    StatusRuntimeException known =
-        error instanceof StatusRuntimeException status ? status : StatusMapping.toStatus(error);
-    Status rich = StatusProto.fromThrowable(known);
-    return rich != null
-        ? rich
-        : Status.newBuilder()
-            .setCode(known.getStatus().getCode().value())
-            .setMessage(String.valueOf(known.getStatus().getDescription()))
-            .build();
   }
 }

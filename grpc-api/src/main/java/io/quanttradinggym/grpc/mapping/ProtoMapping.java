@@ -1,11 +1,13 @@
 package io.quanttradinggym.grpc.mapping;
 
+import io.quanttradinggym.base.state.SnapshotIdentity;
 import io.quanttradinggym.grpc.v1.ActionSpec;
 import io.quanttradinggym.grpc.v1.EnvironmentSpec;
 import io.quanttradinggym.grpc.v1.EpisodeInfo;
 import io.quanttradinggym.grpc.v1.ObservationSpec;
 import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.api.SeatSpec;
+import io.quanttradinggym.gym.scenario.EnvironmentFactory;
 import java.util.HexFormat;
 
 /** Converts specifications and infos to messages. */
@@ -15,7 +17,9 @@ public final class ProtoMapping {
 
   private ProtoMapping() {}
 
-  public static EnvironmentSpec spec(io.quanttradinggym.gym.api.EnvironmentSpec spec) {
+  /** The specification of the factory's environments, and its effective scenario. */
+  public static EnvironmentSpec spec(EnvironmentFactory factory) {
+    io.quanttradinggym.gym.api.EnvironmentSpec spec = factory.spec();
     return EnvironmentSpec.newBuilder()
         .setScenario(spec.scenario())
         .setObservation(observation(spec.seat().observation()))
@@ -24,6 +28,9 @@ public final class ProtoMapping {
         .setStepsPerEpisode(spec.seat().stepsPerEpisode())
         .addAllInstruments(spec.instruments())
         .addAllBaselines(spec.baselines())
+        .setScenarioJson(factory.scenario().canonicalJson())
+        .setScenarioHash(factory.scenario().hash())
+        .setBuild(SnapshotIdentity.of("").build())
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.quanttradinggym.grpc.service;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
@@ -17,6 +18,8 @@ import io.quanttradinggym.grpc.v1.DisplayEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc.EnvironmentServiceImplBase;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.GetActionMasksRequest;
+import io.quanttradinggym.grpc.v1.GetActionMasksResponse;
 import io.quanttradinggym.grpc.v1.RunEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.RunEnvironmentResponse;
 import io.quanttradinggym.gym.api.WarmupCache;
@@ -61,7 +64,7 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
     HostedEnvironment environment = HostedEnvironment.of(plan, new Leases(connection));
     return CreateEnvironmentResponse.newBuilder()
         .setEnvironmentId(connection.environments().add(environment))
-        .setSpec(ProtoMapping.spec(factory.spec()))
+        .setSpec(ProtoMapping.spec(factory))
         .build();
   }
 
@@ -104,6 +107,20 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
       responses.onError(StatusMapping.toStatus(e));
       return new Refused();
     }
+  }
+
+  @Override
+  public void getActionMasks(
+      GetActionMasksRequest request, StreamObserver<GetActionMasksResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          HostedEnvironment environment =
+              ClientConnection.greeted().environments().get(request.getEnvironmentId());
+          return GetActionMasksResponse.newBuilder()
+              .setMasks(ByteString.copyFrom(environment.actionMasks()))
+              .build();
+        });
   }
 
   @Override

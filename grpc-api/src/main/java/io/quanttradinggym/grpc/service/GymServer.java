@@ -45,11 +45,14 @@ public final class GymServer implements AutoCloseable {
       DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, true);
 
   private final Server server;
+  private final Budgets budgets;
   private final Workers workers;
   private final @Nullable TlsIdentity identity; // null = plain text
 
-  private GymServer(Server server, Workers workers, @Nullable TlsIdentity identity) {
+  private GymServer(
+      Server server, Budgets budgets, Workers workers, @Nullable TlsIdentity identity) {
     this.server = server;
+    this.budgets = budgets;
     this.workers = workers;
     this.identity = identity;
   }
@@ -71,27 +74,28 @@ public final class GymServer implements AutoCloseable {
     ServerSettings.Tls files = settings.tls();
     TlsIdentity tls =
         files == null ? null : TlsIdentity.of(files.certificateChain(), files.privateKey());
+    Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     Workers workers = new Workers();
     SessionService sessions = new SessionService(identity, gateway);
     NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials(tls));
-    Server server = build(builder, settings, scenarios, workers, sessions, seal);
+    Server server = build(builder, settings, scenarios, budgets, workers, sessions, seal);
     try {
       server.start();
     } catch (IOException e) {
-      new GymServer(server, workers, tls).close();
+      new GymServer(server, budgets, workers, tls).close();
       throw new ProblemException(cannotListen(settings, e), e);
     }
-    return new GymServer(server, workers, tls);
+    return new GymServer(server, budgets, workers, tls);
   }
 
   private static Server build(
       NettyServerBuilder builder,
       ServerSettings settings,
       Scenarios scenarios,
+      Budgets budgets,
       Workers workers,
       SessionService sessions,
       SnapshotSeal seal) {
-    Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
     HealthStatusManager health = new HealthStatusManager();
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, ServingStatus.SERVING);
     new Services(scenarios, sessions, seal, workers, settings.embedded()).addTo(builder);
@@ -146,6 +150,14 @@ public final class GymServer implements AutoCloseable {
     InetSocketAddress address = (InetSocketAddress) server.getListenSockets().getFirst();
     String host = address.getAddress().getHostAddress();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  Budgets budgets() {
+    return budgets;
+  }
+
+  Workers workers() {
+    return workers;
   }
 
   /** Waits until the server is closed. */

@@ -59,7 +59,8 @@ public final class HostedEnvironment implements AutoCloseable {
    * @param leases closed with the copy
    */
   synchronized HostedEnvironment fork(Leases leases) {
-    checkIdle();
+    checkOpen();
+    checkAtRest();
     HostedEnvironment fork = of(plan, plan::makeForCopy, leases);
     try {
       host.copyTo(fork.host);
@@ -76,15 +77,22 @@ public final class HostedEnvironment implements AutoCloseable {
    * @throws ProblemException if the index is not that of an environment
    */
   synchronized SeatDisplay display(int index) {
-    checkIdle();
+    checkOpen();
+    checkAtRest();
     if (index < 0 || index >= host.size()) {
       throw new ProblemException(Reason.ARGUMENT, "index", index, "0 to " + (host.size() - 1));
     }
     return environment.environment(index).display(0);
   }
 
-  private void checkIdle() {
+  /** The action masks of its environments: see {@link VectorEnvironment#actionMasks}. */
+  synchronized byte[] actionMasks() {
     checkOpen();
+    checkAtRest();
+    return environment.actionMasks();
+  }
+
+  private void checkAtRest() {
     if (host.isUnderWay()) {
       throw new ProblemException(
           Problem.of(

@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simulator within this process: the same services, without a port and without a token, because
- * nobody else can reach them. It has one connection at a time. Thread safe.
+ * The simulator for one client, which needs no port and no token because nobody else can reach it:
+ * this process, or the one that has started it. The same services; one connection at a time. Thread
+ * safe.
  */
 public final class LocalServer implements AutoCloseable {
   /** Longer than any process lives: an idle connection would lose its environments. */
@@ -30,13 +31,24 @@ public final class LocalServer implements AutoCloseable {
   private static final int MAX_METADATA_BYTES = 1 << 20;
 
   private final AnonymousInProcessSocketAddress address = new AnonymousInProcessSocketAddress();
-  private final Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
-  private final Workers workers = new Workers();
+  private final Budgets budgets;
+  private final Workers workers;
+  private final boolean isAlone; // whether the workers are its own
   private final Server server;
-  private ClientConnection connection = newConnection();
+  private ClientConnection connection;
   private @Nullable ManagedChannel channel;
 
-  private LocalServer(ServerIdentity identity, Scenarios scenarios, ObjectGateway gateway) {
+  private LocalServer(
+      Budgets budgets,
+      Workers workers,
+      boolean isAlone,
+      ServerIdentity identity,
+      Scenarios scenarios,
+      ObjectGateway gateway) {
+    this.budgets = budgets;
+    this.workers = workers;
+    this.isAlone = isAlone;
+    connection = newConnection(budgets);
     InProcessServerBuilder builder =
         InProcessServerBuilder.forAddress(address)
             .addTransportFilter(ClientConnection.filter(this::connection, workers))
@@ -59,10 +71,22 @@ public final class LocalServer implements AutoCloseable {
    */
   public static LocalServer start(
       ServerIdentity identity, Scenarios scenarios, ObjectGateway gateway) {
-    return new LocalServer(identity, scenarios, gateway);
+    Budgets budgets = Budgets.ofServer(Runtime.getRuntime().maxMemory());
+    return new LocalServer(budgets, new Workers(), true, identity, scenarios, gateway);
   }
 
-  private ClientConnection newConnection() {
+  /**
+   * Starts the services beside a server, with which they share threads and budgets.
+   *
+   * @param identity what the handshake tells
+   * @param gateway opened by clients that ask for it
+   */
+  public static LocalServer beside(
+      GymServer server, ServerIdentity identity, Scenarios scenarios, ObjectGateway gateway) {
+    return new LocalServer(server.budgets(), server.workers(), false, identity, scenarios, gateway);
+  }
+
+  private static ClientConnection newConnection(Budgets budgets) {
     return new ClientConnection(budgets.ofConnection(ServerSettings.WHOLE));
   }
 
@@ -73,7 +97,7 @@ public final class LocalServer implements AutoCloseable {
   /** Begins a new connection, which ends the last one. */
   public synchronized void connect() {
     disconnect();
-    connection = newConnection();
+    connection = newConnection(budgets);
     channel =
         InProcessChannelBuilder.forAddress(address)
             .directExecutor()
@@ -115,6 +139,8 @@ public final class LocalServer implements AutoCloseable {
   public void close() {
     disconnect();
     server.shutdownNow();
-    workers.close();
+    if (isAlone) {
+      workers.close();
+    }
   }
 }

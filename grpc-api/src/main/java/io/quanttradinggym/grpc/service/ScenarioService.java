@@ -60,7 +60,7 @@ final class ScenarioService extends ScenarioServiceImplBase {
               .setEffectiveYaml(scenario.effectiveYaml())
               .setEffectiveJson(scenario.effectiveJson())
               .setEnvironment(
-                  ProtoMapping.spec(scenario.environments(EnvironmentOptions.defaults()).spec()))
+                  ProtoMapping.spec(scenario.environments(EnvironmentOptions.defaults())))
               .build();
         });
   }

@@ -27,6 +27,7 @@ import io.quanttradinggym.gym.experiment.SeriesExperiment;
 import io.quanttradinggym.gym.experiment.SimulationExperiment;
 import io.quanttradinggym.gym.experiment.SimulationSettings;
 import io.quanttradinggym.gym.orderbook.SimulationFactory;
+import io.quanttradinggym.gym.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
@@ -49,9 +50,9 @@ final class SimulationService extends SimulationServiceImplBase {
 
   private void simulate(
       SimulateRequest request, Leases leases, AnswerStream<SimulateResponse> answers) {
+    Scenario scenario = sources.read(request.getScenario());
     SimulationExperiment experiment =
-        new SimulationExperiment(
-            sources.read(request.getScenario()), leases.of(request.getScenario()));
+        new SimulationExperiment(scenario, leases.of(request.getScenario()));
     try (OutgoingFiles files = new OutgoingFiles()) {
       var result =
           experiment.run(
@@ -63,7 +64,7 @@ final class SimulationService extends SimulationServiceImplBase {
       OutgoingFiles.split(
           result.state(),
           part -> answers.send(SimulateResponse.newBuilder().setState(part).build()));
-      answers.send(SimulateResponse.newBuilder().setResult(result(result)).build());
+      answers.send(SimulateResponse.newBuilder().setResult(result(scenario, result)).build());
     }
   }
 
@@ -87,7 +88,7 @@ final class SimulationService extends SimulationServiceImplBase {
   }
 
   private static SimulationResult result(
-      io.quanttradinggym.gym.experiment.SimulationResult result) {
+      Scenario scenario, io.quanttradinggym.gym.experiment.SimulationResult result) {
     return SimulationResult.newBuilder()
         .setScenario(result.scenario())
         .setSeed(result.seed())
@@ -102,6 +103,8 @@ final class SimulationService extends SimulationServiceImplBase {
         .setUntilNanos(result.untilNanos())
         .setWallSeconds(result.wallSeconds())
         .setEventsPerSecond(result.eventsPerSecond())
+        .setScenarioJson(scenario.canonicalJson())
+        .setScenarioHash(scenario.hash())
         .build();
   }
 

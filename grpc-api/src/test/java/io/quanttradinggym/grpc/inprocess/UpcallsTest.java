@@ -53,6 +53,7 @@ class UpcallsTest {
   private static final int RESTORE = 12;
   private static final int SEND = 13;
   private static final int ARRAY_BYTES = 4096; // enough for one environment
+  private static final int ARRAYS = 11;
 
   private final LocalServer server =
       LocalServer.start(
@@ -150,7 +151,7 @@ class UpcallsTest {
 
   /** Arrays of one environment; the first holds the action. */
   private MemorySegment[] arrays() {
-    MemorySegment[] arrays = new MemorySegment[BoundArrays.COUNT];
+    MemorySegment[] arrays = new MemorySegment[ARRAYS];
     java.util.Arrays.setAll(arrays, i -> arena.allocate(ARRAY_BYTES, Long.BYTES));
     return arrays;
   }

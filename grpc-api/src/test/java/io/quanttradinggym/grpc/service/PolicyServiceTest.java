@@ -133,14 +133,10 @@ final class PolicyServiceTest {
   }
 
   @Test
-  void modelsThatReadOtherFilesOrNeedMasksAreRefused() {
+  void modelsThatReadOtherFilesAreRefused() {
     refusedUpload(
         TestPolicy.external(spec, "../../etc/passwd"),
         "initializer \"stolen\" has external data), expected a self-contained ONNX file");
-    refusedUpload(
-        TestPolicy.masked(spec),
-        "needs an input action_mask), expected a policy without action masks;"
-            + " no environment supplies them");
   }
 
   private static void refusedUpload(ByteString onnx, String told) {

@@ -17,7 +17,6 @@ import java.util.Map;
 final class TestPolicy {
   private static final int FLOAT = 1;
   private static final int INT64 = 7;
-  private static final int BOOL = 9;
   private static final int OPSET = 17;
 
   private TestPolicy() {}
@@ -30,13 +29,6 @@ final class TestPolicy {
   /** A policy that says of itself that it was made for another observation. */
   static ByteString onnx(EnvironmentSpec spec, String observationHash) {
     return model(spec, observationHash, graph(spec));
-  }
-
-  /** A policy that needs a mask of the valid actions. */
-  static ByteString masked(EnvironmentSpec spec) {
-    int outputs = spec.seat().action().counts().getFirst();
-    Message graph = graph(spec).message(11, tensor("action_mask", BOOL, outputs));
-    return model(spec, spec.seat().observation().hash(), graph);
   }
 
   /** A policy whose weights are a file of the machine that loads it. */

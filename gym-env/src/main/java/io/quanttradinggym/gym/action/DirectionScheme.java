@@ -26,7 +26,7 @@ public final class DirectionScheme implements ActionSchemeType {
   public String description() {
     return "Discrete(3), as in ABIDES-gym's daily investor: 0 = buy at the market, 1 = hold, 2 = "
         + "sell at the market. Quantity that could breach max_position is cut, which counts as an "
-        + "intervention.";
+        + "intervention. The action mask excludes orders that would be cut to nothing.";
   }
 
   @Override
@@ -57,13 +57,23 @@ public final class DirectionScheme implements ActionSchemeType {
     }
 
     @Override
+    public void mask(Views views, boolean[] out) {
+      for (int choice = 0; choice < out.length; choice++) {
+        out[choice] = choice == HOLD || Orders.roomLots(instrument, side(choice), views) > 0;
+      }
+    }
+
+    private static Side side(int choice) {
+      return choice == BUY ? Side.BUY : Side.SELL;
+    }
+
+    @Override
     public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
       int choice = (int) action[offset];
       if (choice == HOLD) {
         return 0;
       }
-      Side side = choice == BUY ? Side.BUY : Side.SELL;
-      return Orders.market(instrument, side, quantityLots, views, gateway);
+      return Orders.market(instrument, side(choice), quantityLots, views, gateway);
     }
   }
 }

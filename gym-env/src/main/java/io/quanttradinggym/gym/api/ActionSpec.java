@@ -80,6 +80,11 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
         : "an integer from 0 to " + (counts.get(component) - 1);
   }
 
+  /** Choices of all components together: the length of an action mask; 0 for a BOX. */
+  public int choices() {
+    return counts.stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** Placeholder of an action that a policy did not take: NaN in a BOX, otherwise -1. */
   public float noAction() {
     return kind == Kind.BOX ? Float.NaN : -1;

@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.api;
 
 import io.quanttradinggym.base.random.RandomStream;
+import java.util.Arrays;
 
 /**
  * One seat of an environment, as seen by its {@link Policy}. The object is the same for the
@@ -17,6 +18,15 @@ public interface SeatContext {
    *     numbers
    */
   void act(float[] action, int offset);
+
+  /**
+   * Writes which choices would have an effect now, as far as the action scheme can tell.
+   *
+   * @param out ({@link ActionSpec#choices}): the choices of all components in order
+   */
+  default void actionMask(boolean[] out) {
+    Arrays.fill(out, true);
+  }
 
   /**
    * The action given to {@link #act} since the decision became due, (action size). Every element is

@@ -1,6 +1,7 @@
 package io.quanttradinggym.gym.api;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -265,6 +266,30 @@ public final class VectorEnvironment implements AutoCloseable {
       throw new ResetNeededException(
           "environment %d: the last reset or step was cut short: reset first".formatted(i));
     }
+  }
+
+  /**
+   * The action mask of the first seat of every environment; all ones where its episode has ended.
+   *
+   * @return (n, choices) row-major, 1 = the choice would have an effect
+   * @throws ResetNeededException if an environment was never reset
+   */
+  public byte[] actionMasks() {
+    boolean[] row = new boolean[environments[0].spec().seat().action().choices()];
+    byte[] masks = new byte[environments.length * row.length];
+    for (int i = 0; i < environments.length; i++) {
+      if (!environments[i].isSeeded()) {
+        throw new ResetNeededException("no episode has begun: reset first");
+      }
+      Arrays.fill(row, true);
+      if (environments[i].isRunning()) {
+        environments[i].seat(0).actionMask(row);
+      }
+      for (int choice = 0; choice < row.length; choice++) {
+        masks[i * row.length + choice] = (byte) (row[choice] ? 1 : 0);
+      }
+    }
+    return masks;
   }
 
   /** Snapshot of one environment: see {@link Environment#snapshot}. */

@@ -1,11 +1,13 @@
 package io.quanttradinggym.gym.config;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
+import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.base.parameter.Plugins;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A plug-in together with the parameters that were chosen for it. */
@@ -37,7 +39,21 @@ public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
     P plugin = plugins.get(type, field);
     Map<String, Object> rest = new LinkedHashMap<>(raw);
     rest.remove(TYPE);
-    return new Configured<>(plugin, Parameters.of(plugin.parameters(), rest, path));
+    return new Configured<>(plugin, Parameters.of(specs(plugin, rest, path), rest, path));
+  }
+
+  /**
+   * The parameters of a plug-in for a document with these values.
+   *
+   * @param path dotted path of {@code given}, for errors; may be empty
+   * @throws InvalidInputException if a value that decides on the parameters is not valid
+   */
+  public static List<ParameterSpec> specs(Plugin plugin, Map<String, ?> given, String path) {
+    try {
+      return plugin.parameters(given);
+    } catch (InvalidInputException e) {
+      throw path.isEmpty() ? e : e.within(path);
+    }
   }
 
   public String type() {
@@ -48,7 +64,7 @@ public record Configured<P extends Plugin>(P plugin, Parameters parameters) {
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put(TYPE, plugin.type());
-    map.putAll(ParameterMaps.toMap(plugin.parameters(), parameters));
+    map.putAll(ParameterMaps.toMap(parameters.specs(), parameters));
     return map;
   }
 }

@@ -54,6 +54,11 @@ final class Fields {
     return add(name, "", 1, 0, 1);
   }
 
+  /** A value within bounds after scaling. */
+  Fields between(String name, String unit, double scale, double low, double high) {
+    return add(name, unit, scale, low, high);
+  }
+
   private Fields add(String name, String unit, double scale, double low, double high) {
     fields.add(new ObservationField(prefix + name, unit, scale, (float) low, (float) high));
     return this;

@@ -15,6 +15,9 @@ import java.util.List;
 public interface ObservationBlock extends Stateful {
   List<ObservationField> fields();
 
+  /** Requests the indicators that the block reads; called once, before the first episode. */
+  default void request(FeatureRequests requests) {}
+
   /** Clears the history. The first {@link #write} of an episode follows. */
   default void reset(Views views) {}
 

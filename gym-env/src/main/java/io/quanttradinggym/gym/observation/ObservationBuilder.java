@@ -5,9 +5,9 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.api.ObservationSpec;
-import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.trader.ObservationSource;
 import io.quanttradinggym.gym.view.Views;
+import io.quanttradinggym.sim.feature.IndicatorRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +19,8 @@ import java.util.TreeSet;
  * thread safe.
  */
 public final class ObservationBuilder implements ObservationSource {
+  private static final int MAX_SIZE = 65_536;
+
   private final ObservationBlock[] blocks;
   private final int[] offsets; // of each block
   private final double[] raw;
@@ -26,22 +28,28 @@ public final class ObservationBuilder implements ObservationSource {
   private final float[] lows;
   private final float[] highs;
   private final ObservationSpec spec;
+  private final List<IndicatorRequest> indicators = new ArrayList<>();
 
   /**
-   * @throws InvalidInputException if there is no block, or two fields have the same name
+   * @throws InvalidInputException if there is no block, two fields have the same name, or there are
+   *     too many
    */
-  public ObservationBuilder(List<Configured<ObservationBlockType>> configured) {
-    blocks = new ObservationBlock[configured.size()];
+  public ObservationBuilder(List<ObservedBlock> observed) {
+    blocks = new ObservationBlock[observed.size()];
     offsets = new int[blocks.length];
     List<ObservationField> fields = new ArrayList<>();
     List<String> blockNames = new ArrayList<>();
     for (int i = 0; i < blocks.length; i++) {
-      Configured<ObservationBlockType> choice = configured.get(i);
-      blocks[i] = choice.plugin().create(choice.parameters());
+      blocks[i] = observed.get(i).create();
+      blocks[i].request(this::addIndicator);
       offsets[i] = fields.size();
       for (ObservationField field : blocks[i].fields()) {
         fields.add(field);
-        blockNames.add(choice.type());
+        blockNames.add(observed.get(i).choice().type());
+      }
+      if (fields.size() > MAX_SIZE) {
+        throw new InvalidInputException(
+            "observation", "(" + fields.size() + " fields)", "at most " + MAX_SIZE + " fields");
       }
     }
     checkNames(fields);
@@ -56,7 +64,13 @@ public final class ObservationBuilder implements ObservationSource {
       highs[i] = fields.get(i).high();
     }
     spec =
-        ObservationSpec.of(configured.stream().map(Configured::toMap).toList(), fields, blockNames);
+        ObservationSpec.of(
+            observed.stream().map(ObservedBlock::toMap).toList(), fields, blockNames);
+  }
+
+  private int addIndicator(IndicatorRequest request) {
+    indicators.add(request);
+    return indicators.size() - 1;
   }
 
   private static void checkNames(List<ObservationField> fields) {
@@ -76,6 +90,11 @@ public final class ObservationBuilder implements ObservationSource {
   @Override
   public int size() {
     return raw.length;
+  }
+
+  @Override
+  public List<IndicatorRequest> indicators() {
+    return List.copyOf(indicators);
   }
 
   public ObservationSpec spec() {

@@ -227,7 +227,7 @@ final class MarketReader {
     Parameters values = section.parameters(Macro.PARAMETERS);
     section.rejectUnknown();
     effective.put("macro", ParameterMaps.toMap(Macro.PARAMETERS, values));
-    return new Economy(Macro.of(values), root.plugins("news", registry.news(), false, effective));
+    return new Economy(Macro.of(values), root.plugins("news", registry.news(), effective));
   }
 
   AccountLimits limits() {

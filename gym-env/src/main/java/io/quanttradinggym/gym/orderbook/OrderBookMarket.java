@@ -5,8 +5,8 @@ import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.api.Baseline;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.observation.ObservationBuilder;
+import io.quanttradinggym.gym.observation.ObservedBlock;
 import io.quanttradinggym.gym.reward.WeightedTerm;
 import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Market;
@@ -29,7 +29,7 @@ public record OrderBookMarket(
     AccountLimits limits,
     List<PopulationEntry> population,
     TraderSettings trader,
-    List<Configured<ObservationBlockType>> observation,
+    List<ObservedBlock> observation,
     Configured<ActionSchemeType> action,
     List<WeightedTerm> reward,
     BookBaselines baselineTypes)

@@ -1,9 +1,10 @@
 package io.quanttradinggym.gym.orderbook;
 
 import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.observation.ObservationBlockType;
+import io.quanttradinggym.gym.observation.ObservedBlock;
 import io.quanttradinggym.gym.policy.BaselineType;
 import io.quanttradinggym.gym.reward.WeightedTerm;
 import io.quanttradinggym.gym.scenario.MarketDocument;
@@ -39,8 +40,7 @@ final class OrderBookReader {
     AccountLimits limits = reader.limits();
     List<PopulationEntry> population = reader.population();
     TraderSettings trader = new TraderReader(root, effective).read(session);
-    List<Configured<ObservationBlockType>> observation =
-        root.plugins("observation", registry.observations(), true, effective);
+    List<ObservedBlock> observation = observation();
     Optional<Configured<ActionSchemeType>> action = action();
     List<WeightedTerm> reward = reward();
     List<Configured<BaselineType>> baselines = baselines();
@@ -60,6 +60,22 @@ final class OrderBookReader {
             new BookBaselines(baselines, registry.baselines()));
     ScenarioChecks.check(market, document.problems());
     return market;
+  }
+
+  private List<ObservedBlock> observation() {
+    List<ObservedBlock> blocks = new ArrayList<>();
+    List<SectionReader> items = root.items("observation");
+    for (SectionReader item : items) {
+      Parameters frames = item.parameters(ObservedBlock.PARAMETERS);
+      item.configured(registry.observations())
+          .ifPresent(block -> blocks.add(new ObservedBlock(block, frames)));
+      item.rejectUnknown();
+    }
+    if (items.isEmpty()) {
+      document.problems().add("observation", List.of(), "a list of at least one plug-in");
+    }
+    effective.put("observation", blocks.stream().map(ObservedBlock::toMap).toList());
+    return blocks;
   }
 
   private Optional<Configured<ActionSchemeType>> action() {
@@ -96,7 +112,7 @@ final class OrderBookReader {
     SectionReader evaluation = root.section("evaluation");
     Map<String, Object> map = new LinkedHashMap<>();
     List<Configured<BaselineType>> baselines =
-        evaluation.plugins("baselines", registry.baselines(), false, map);
+        evaluation.plugins("baselines", registry.baselines(), map);
     evaluation.rejectUnknown();
     effective.put("evaluation", map);
     return baselines;

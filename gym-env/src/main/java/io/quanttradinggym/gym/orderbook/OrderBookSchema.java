@@ -3,6 +3,7 @@ package io.quanttradinggym.gym.orderbook;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.gym.observation.ObservedBlock;
 import io.quanttradinggym.gym.scenario.JsonSchemas;
 import io.quanttradinggym.gym.scenario.MarketSchema;
 import io.quanttradinggym.sim.fundamental.Macro;
@@ -33,7 +34,10 @@ final class OrderBookSchema {
         JsonSchemas.listOf(JsonSchemas.plugins(registry.agents(), populationKeys(), false), 0));
     schema.optional("trader", trader());
     schema.optional("episode", JsonSchemas.section(Sections.EPISODE));
-    schema.required("observation", JsonSchemas.listOf(plugins(registry.observations()), 1));
+    Map<String, Object> frames = keys(ObservedBlock.PARAMETERS);
+    schema.required(
+        "observation",
+        JsonSchemas.listOf(JsonSchemas.plugins(registry.observations(), frames, true), 1));
     schema.required("action", plugins(registry.actions()));
     Map<String, Object> weight = keys(List.of(Sections.WEIGHT));
     schema.required(

@@ -3,9 +3,8 @@ package io.quanttradinggym.gym.orderbook;
 import io.quanttradinggym.gym.action.ActionScheme;
 import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.api.Policy;
-import io.quanttradinggym.gym.config.Configured;
-import io.quanttradinggym.gym.observation.ObservationBlockType;
 import io.quanttradinggym.gym.observation.ObservationBuilder;
+import io.quanttradinggym.gym.observation.ObservedBlock;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.OnnxPolicy;
 import io.quanttradinggym.gym.policy.PolicyException;
@@ -65,8 +64,8 @@ public final class PolicyAgentFactory {
    */
   public Trader newTrader(
       TraderTerms terms, int instruments, Policy<? super DecisionContext> policy) {
-    for (Configured<ObservationBlockType> block : plugins.blocks()) {
-      checkViews(block.type(), block.plugin(), terms);
+    for (ObservedBlock block : plugins.blocks()) {
+      checkViews(block.choice().type(), block.choice().plugin(), terms);
     }
     checkViews(plugins.scheme().type(), plugins.scheme().plugin(), terms);
     return new Trader(terms, instruments, newObservation(), newScheme(), policy);

@@ -6,6 +6,7 @@ import io.quanttradinggym.gym.action.ActionSchemeType;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.config.Documents;
 import io.quanttradinggym.gym.observation.ObservationBlockType;
+import io.quanttradinggym.gym.observation.ObservedBlock;
 import io.quanttradinggym.gym.policy.OnnxModel;
 import io.quanttradinggym.gym.policy.PolicyException;
 import java.util.ArrayList;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The observation blocks and the action scheme that a policy was trained with, rebuilt from its
  * metadata.
  */
-record PolicyPlugins(
-    List<Configured<ObservationBlockType>> blocks, Configured<ActionSchemeType> scheme) {
+record PolicyPlugins(List<ObservedBlock> blocks, Configured<ActionSchemeType> scheme) {
   static PolicyPlugins of(OnnxModel model) {
     try {
       return new PolicyPlugins(blocks(model), scheme(model));
@@ -28,14 +28,14 @@ record PolicyPlugins(
     }
   }
 
-  private static List<Configured<ObservationBlockType>> blocks(OnnxModel model) {
+  private static List<ObservedBlock> blocks(OnnxModel model) {
     Map<String, Object> spec =
         Documents.parseJson(model.require("observation_spec"), "qtg.observation_spec");
     Plugins<ObservationBlockType> plugins = Plugins.load(ObservationBlockType.class);
-    List<Configured<ObservationBlockType>> blocks = new ArrayList<>();
+    List<ObservedBlock> blocks = new ArrayList<>();
     if (spec.get("blocks") instanceof List<?> list) {
       for (Object block : list) {
-        blocks.add(Configured.of(plugins, mapping(block), "blocks[" + blocks.size() + "]"));
+        blocks.add(ObservedBlock.of(plugins, mapping(block), "blocks[" + blocks.size() + "]"));
       }
     }
     return blocks;

@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.orderbook;
 
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.gym.config.Configured;
 import io.quanttradinggym.gym.policy.PolicyResolver;
@@ -16,6 +17,8 @@ final class ScenarioChecks {
   private static final AgentServices NO_POLICIES =
       AgentServices.of(PolicyResolver.class, PolicyResolver.NONE);
   private static final String INSTRUMENT = "instrument";
+  private static final String INSTRUMENTS = "instruments";
+  private static final String OTHER = "other";
 
   private final OrderBookMarket market;
   private final ScenarioProblems problems;
@@ -56,7 +59,7 @@ final class ScenarioChecks {
     }
     ParentOrder parent = market.trader().terms().parentOrder();
     if (parent != null) {
-      checkInstrument("trader.parent_order", parent.instrument());
+      checkInstrument("trader.parent_order." + INSTRUMENT, parent.instrument());
     }
     boolean sound = observation();
     sound = action() && sound;
@@ -79,8 +82,9 @@ final class ScenarioChecks {
     int before = problems.count();
     for (int i = 0; i < market.observation().size(); i++) {
       String path = "observation[" + i + "]";
-      var block = market.observation().get(i);
+      var block = market.observation().get(i).choice();
       plugin(path, block);
+      otherInstruments(path, block.parameters());
       problems.check(path, () -> block.plugin().create(block.parameters()));
     }
     return problems.count() == before;
@@ -107,10 +111,8 @@ final class ScenarioChecks {
 
   /** Validates a plug-in of any kind. */
   private void plugin(String path, Configured<? extends Plugin> configured) {
-    boolean traded =
-        configured.plugin().parameters().stream().anyMatch(p -> p.name().equals(INSTRUMENT));
-    if (traded) {
-      checkInstrument(path, configured.parameters().getLong(INSTRUMENT));
+    if (has(configured.parameters(), INSTRUMENT)) {
+      checkInstrument(path + "." + INSTRUMENT, configured.parameters().getLong(INSTRUMENT));
     }
     if (configured.plugin() instanceof NeedsViews needing) {
       String type = configured.type();
@@ -118,13 +120,26 @@ final class ScenarioChecks {
     }
   }
 
-  private void checkInstrument(String path, long instrument) {
+  /** Instruments that a block observes beside its own. */
+  private void otherInstruments(String path, Parameters parameters) {
+    if (has(parameters, OTHER)) {
+      checkInstrument(path + "." + OTHER, parameters.getLong(OTHER));
+    }
+    if (has(parameters, INSTRUMENTS)) {
+      for (long instrument : parameters.getLongs(INSTRUMENTS)) {
+        checkInstrument(path + "." + INSTRUMENTS, instrument);
+      }
+    }
+  }
+
+  private static boolean has(Parameters parameters, String name) {
+    return parameters.specs().stream().anyMatch(spec -> spec.name().equals(name));
+  }
+
+  private void checkInstrument(String field, long instrument) {
     int instruments = market.instruments().size();
     if (instrument >= instruments) {
-      problems.add(
-          path + "." + INSTRUMENT,
-          instrument,
-          "the index of an instrument, 0 to " + (instruments - 1));
+      problems.add(field, instrument, "the index of an instrument, 0 to " + (instruments - 1));
     }
   }
 }

@@ -38,6 +38,8 @@ public final class OnnxBatch implements AutoCloseable {
   private final Optional<FloatBuffer> floatActions;
   private final Optional<LongBuffer> longActions;
   private final Optional<FloatBuffer> raw;
+  private final Optional<ByteBuffer> masks;
+  private final int maskSize;
 
   /** Frees the native tensors; holds no reference to the batch. */
   private record Release(
@@ -78,6 +80,9 @@ public final class OnnxBatch implements AutoCloseable {
               : Optional.empty();
       addRecurrence("h");
       addRecurrence("c");
+      maskSize = model.maskSize();
+      masks =
+          maskSize > 0 ? Optional.of(booleans("action_mask", rows, maskSize)) : Optional.empty();
       checkInputs();
       boolean discrete = info("action").type == OnnxJavaType.INT64;
       actionSize = width("action");
@@ -128,6 +133,16 @@ public final class OnnxBatch implements AutoCloseable {
       throws OrtException {
     FloatBuffer buffer = direct(Math.toIntExact(size(shape)) * Float.BYTES).asFloatBuffer();
     to.put(name, OnnxTensor.createTensor(OnnxEnvironment.get(), buffer, shape));
+    return buffer;
+  }
+
+  private ByteBuffer booleans(String input, long... shape) throws OrtException {
+    ByteBuffer buffer = direct(Math.toIntExact(size(shape)));
+    inputs.put(
+        input, OnnxTensor.createTensor(OnnxEnvironment.get(), buffer, shape, OnnxJavaType.BOOL));
+    for (int i = 0; i < buffer.capacity(); i++) {
+      buffer.put(i, (byte) 1);
+    }
     return buffer;
   }
 
@@ -199,6 +214,25 @@ public final class OnnxBatch implements AutoCloseable {
       recurrence.carry();
     }
     setEpisodeStart(0);
+  }
+
+  /**
+   * Sets the choices that the next runs may take in a row; all of them until then. Without effect
+   * on a model without masks.
+   *
+   * @param allowed one for each choice of the model
+   */
+  public void setMask(int row, boolean[] allowed) {
+    if (masks.isPresent()) {
+      for (int i = 0; i < maskSize; i++) {
+        masks.get().put(row * maskSize + i, (byte) (allowed[i] ? 1 : 0));
+      }
+    }
+  }
+
+  /** Number of choices of a mask of the model; 0 without masks. */
+  public int maskSize() {
+    return maskSize;
   }
 
   /** Number of components of an action. */

@@ -76,8 +76,8 @@ public final class OnnxModel implements AutoCloseable {
    *
    * @param name for messages and reports
    * @throws PolicyException if the file is not a self-contained ONNX model or not a policy exported
-   *     by this project, if an operator is not allowed, if an inference needs too much memory or
-   *     time, or if the policy needs action masks, which no environment supplies
+   *     by this project, if an operator is not allowed, or if an inference needs too much memory or
+   *     time
    */
   public static OnnxModel load(String name, byte[] bytes) {
     return load(name, bytes, Inference.TIME_LIMIT);
@@ -125,20 +125,6 @@ public final class OnnxModel implements AutoCloseable {
     tensor(inputs(), "observation", OnnxJavaType.FLOAT);
     if (!outputs().containsKey("action")) {
       throw new PolicyException(name, "no output named action");
-    }
-    checkMask();
-  }
-
-  /**
-   * Rejects a policy trained with action masks, because it performs badly and takes invalid actions
-   * without them.
-   */
-  private void checkMask() {
-    if (inputs().containsKey("action_mask")) {
-      throw new PolicyException(
-          name,
-          "needs an input action_mask",
-          "a policy without action masks; no environment supplies them");
     }
   }
 
@@ -227,6 +213,15 @@ public final class OnnxModel implements AutoCloseable {
   public int observationSize() {
     long[] shape = tensor(inputs(), "observation", OnnxJavaType.FLOAT);
     return (int) shape[shape.length - 1];
+  }
+
+  /** Number of choices in an action mask; 0 if the model takes none. */
+  int maskSize() {
+    if (!inputs().containsKey("action_mask")) {
+      return 0;
+    }
+    long[] shape = tensor(inputs(), "action_mask", OnnxJavaType.BOOL);
+    return Math.toIntExact(shape[shape.length - 1]);
   }
 
   /** Name of the raw output that determines the action: logits, q_values or mean. */

@@ -15,11 +15,12 @@ public final class OnnxPolicy implements Policy<SeatContext> {
   private final float[] action;
   private final float[] raw;
   private final float[] state;
+  private final boolean[] mask;
 
   /**
    * @param model a model that matches the scenario, see {@link OnnxModel#checkFits}
    * @param spec the scenario's action space
-   * @throws PolicyException if the size of the model's actions differs from the scenario's
+   * @throws PolicyException if the size of the model's actions or masks differs from the scenario's
    */
   public OnnxPolicy(OnnxModel model, ActionSpec spec) {
     this.model = model;
@@ -32,7 +33,15 @@ public final class OnnxPolicy implements Policy<SeatContext> {
           model.name(),
           "an action of %d components; the scenario has %d".formatted(given, spec.size()));
     }
+    if (batch.maskSize() != 0 && batch.maskSize() != spec.choices()) {
+      int given = batch.maskSize();
+      batch.close();
+      throw new PolicyException(
+          model.name(),
+          "an action_mask of %d choices; the scenario has %d".formatted(given, spec.choices()));
+    }
     action = new float[spec.size()];
+    mask = new boolean[batch.maskSize()];
     raw = new float[batch.rawSize()];
     state = new float[batch.stateSize()];
   }
@@ -44,6 +53,10 @@ public final class OnnxPolicy implements Policy<SeatContext> {
 
   @Override
   public void decide(SeatContext seat) {
+    if (mask.length > 0) {
+      seat.actionMask(mask);
+      batch.setMask(0, mask);
+    }
     batch.run(seat.observation(), 0);
     for (int i = 0; i < action.length; i++) {
       action[i] = batch.action(0, i);
@@ -54,8 +67,21 @@ public final class OnnxPolicy implements Policy<SeatContext> {
       throw new PolicyException(
           model.name(), "returns an action outside the space: " + e.getMessage());
     }
+    checkMasked();
     batch.copyRaw(0, raw, 0);
     seat.act(action, 0);
+  }
+
+  /** A policy that takes masks chooses no masked action. */
+  private void checkMasked() {
+    int first = 0;
+    for (int i = 0; i < action.length && mask.length > 0; i++) {
+      if (!mask[first + (int) action[i]]) {
+        throw new PolicyException(
+            model.name(), "returns the masked action %d".formatted((int) action[i]));
+      }
+      first += spec.counts().get(i);
+    }
   }
 
   @Override

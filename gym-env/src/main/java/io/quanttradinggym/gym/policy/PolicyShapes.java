@@ -32,9 +32,10 @@ final class PolicyShapes {
   private void input(Declared input) {
     switch (input.name()) {
       case "observation" -> check(input, 0, 2, "(batch, d)");
+      case "action_mask" -> check(input, 0, 2, "(batch, n)");
       case "h", "c" -> check(input, 1, 3, "(layers, batch, n)");
       case "episode_start" -> check(input, 0, 1, "(batch)");
-      default -> {} // rejected elsewhere, or masks
+      default -> {} // rejected elsewhere
     }
   }
 

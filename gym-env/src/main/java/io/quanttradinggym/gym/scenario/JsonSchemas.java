@@ -26,7 +26,9 @@ public final class JsonSchemas {
     List<Object> choices = new ArrayList<>();
     List<String> shortNames = new ArrayList<>();
     for (P plugin : plugins.all().values()) {
-      choices.add(plugin(plugin, more));
+      for (Map<String, String> variant : plugin.variants()) {
+        choices.add(plugin(plugin, variant, more));
+      }
       if (required(plugin.parameters()).isEmpty()) {
         shortNames.add(plugin.type());
       }
@@ -41,18 +43,25 @@ public final class JsonSchemas {
     return schema;
   }
 
-  private static Map<String, Object> plugin(Plugin plugin, Map<String, Object> more) {
-    Map<String, Object> type = new LinkedHashMap<>();
-    type.put("const", plugin.type());
+  private static Map<String, Object> plugin(
+      Plugin plugin, Map<String, String> variant, Map<String, Object> more) {
+    List<ParameterSpec> specs = plugin.parameters(variant);
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put(Configured.TYPE, type);
+    properties.put(Configured.TYPE, constant(plugin.type()));
     properties.putAll(more);
-    addAll(properties, plugin.parameters());
+    addAll(properties, specs);
+    variant.forEach((key, value) -> properties.put(key, constant(value)));
     List<String> required = new ArrayList<>(List.of(Configured.TYPE));
-    required.addAll(required(plugin.parameters()));
+    required.addAll(required(specs));
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("description", plugin.description());
     schema.putAll(object(properties, required));
+    return schema;
+  }
+
+  private static Map<String, Object> constant(String value) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("const", value);
     return schema;
   }
 

@@ -32,9 +32,14 @@ public record Scenario(
     return Documents.toYaml(effective);
   }
 
-  /** SHA-256 of the effective scenario: scenarios with equal hashes are equal. */
+  /** The effective scenario as canonical JSON: equal scenarios have equal texts. */
+  public String canonicalJson() {
+    return CanonicalJson.write(effective);
+  }
+
+  /** SHA-256 of {@link #canonicalJson}: scenarios with equal hashes are equal. */
   public String hash() {
-    return CanonicalJson.hash(CanonicalJson.write(effective));
+    return CanonicalJson.hash(canonicalJson());
   }
 
   public String effectiveJson() {

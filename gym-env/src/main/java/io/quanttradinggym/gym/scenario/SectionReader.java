@@ -146,24 +146,23 @@ public final class SectionReader {
       known.addAll(map.keySet());
       return Optional.empty();
     }
-    return Optional.of(new Configured<>(plugin, parameters(plugin.parameters())));
+    try {
+      List<ParameterSpec> specs = Configured.specs(plugin, map, path);
+      return Optional.of(new Configured<>(plugin, parameters(specs)));
+    } catch (InvalidInputException e) {
+      problems.add(e);
+      known.addAll(map.keySet());
+      return Optional.empty();
+    }
   }
 
-  /**
-   * The plug-ins of the list under a key; they are also written to {@code document}.
-   *
-   * @param needed whether an empty list is an error
-   */
+  /** The plug-ins of the list under a key; they are also written to {@code document}. */
   public <P extends Plugin> List<Configured<P>> plugins(
-      String key, Plugins<P> plugins, boolean needed, Map<String, Object> document) {
+      String key, Plugins<P> plugins, Map<String, Object> document) {
     List<Configured<P>> entries = new ArrayList<>();
-    List<SectionReader> items = items(key);
-    for (SectionReader item : items) {
+    for (SectionReader item : items(key)) {
       item.configured(plugins).ifPresent(entries::add);
       item.rejectUnknown();
-    }
-    if (needed && items.isEmpty()) {
-      problems.add(field(key), List.of(), "a list of at least one plug-in");
     }
     document.put(key, entries.stream().map(Configured::toMap).toList());
     return entries;

@@ -24,6 +24,7 @@ final class TrackedGateway implements OrderGateway, Stateful {
   private final WorkingOrders orders = new WorkingOrders();
   private final Digest digest = new Digest();
   private @Nullable OrderGateway gateway;
+  private @Nullable OrderBooks books;
 
   WorkingOrders orders() {
     return orders;
@@ -36,8 +37,10 @@ final class TrackedGateway implements OrderGateway, Stateful {
     return digest.value();
   }
 
-  void connect(OrderGateway to) {
+  void connect(OrderGateway to, OrderBooks market) {
     gateway = to;
+    books = market;
+    orders.connect(market);
   }
 
   void clear() {
@@ -52,11 +55,15 @@ final class TrackedGateway implements OrderGateway, Stateful {
     return gateway;
   }
 
+  private long nowNanos() {
+    return books == null ? 0 : books.timeNanos();
+  }
+
   @Override
   public long submitLimit(
       int instrument, Side side, int priceTicks, long quantityLots, TimeInForce timeInForce) {
     long orderId = to().submitLimit(instrument, side, priceTicks, quantityLots, timeInForce);
-    orders.add(orderId, instrument, side, priceTicks, quantityLots);
+    orders.add(orderId, instrument, side, priceTicks, quantityLots, nowNanos());
     record(LIMIT, instrument, side.sign() * (long) priceTicks, quantityLots);
     return orderId;
   }
@@ -64,7 +71,7 @@ final class TrackedGateway implements OrderGateway, Stateful {
   @Override
   public long submitMarket(int instrument, Side side, long quantityLots) {
     long orderId = to().submitMarket(instrument, side, quantityLots);
-    orders.add(orderId, instrument, side, OrderBook.NO_PRICE, quantityLots);
+    orders.add(orderId, instrument, side, OrderBook.NO_PRICE, quantityLots, nowNanos());
     record(MARKET, instrument, side.sign(), quantityLots);
     return orderId;
   }
@@ -73,7 +80,8 @@ final class TrackedGateway implements OrderGateway, Stateful {
   public long submit(int instrument, OrderTicket ticket) {
     long orderId = to().submit(instrument, ticket);
     Side side = ticket.side();
-    orders.add(orderId, instrument, side, ticket.priceTicks(), ticket.quantityLots());
+    long lots = ticket.quantityLots();
+    orders.add(orderId, instrument, side, ticket.priceTicks(), lots, nowNanos());
     record(TICKET, instrument, side.sign() * (long) ticket.priceTicks(), ticket.quantityLots());
     digest.add(ticket.timeInForce().ordinal());
     digest.add(ticket.stopTicks());

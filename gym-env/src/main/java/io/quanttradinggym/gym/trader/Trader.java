@@ -7,6 +7,7 @@ import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.gym.api.Policy;
 import io.quanttradinggym.gym.view.AccountView;
+import io.quanttradinggym.gym.view.FeatureView;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.PriceView;
 import io.quanttradinggym.gym.view.TaskView;
@@ -14,6 +15,7 @@ import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.CancelReason;
 import io.quanttradinggym.sim.book.RejectReason;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.kernel.Agent;
 import io.quanttradinggym.sim.kernel.AgentContext;
 import io.quanttradinggym.sim.kernel.OrderGateway;
@@ -22,6 +24,7 @@ import io.quanttradinggym.sim.market.Report;
 import io.quanttradinggym.sim.market.Valuation;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public final class Trader
   private final float[] action; // of the last decision
   private final float noAction;
   private final long[] tradedLots; // by instrument
+  private final FeatureView features = (request, output) -> own().indicator(request, output);
   private final @Nullable ParentOrderProgress parent;
   private @Nullable AgentContext context;
   private @Nullable FillLog fills; // null until a display asks for it
@@ -51,6 +55,7 @@ public final class Trader
   private boolean finished;
   private boolean bankrupt;
   private long interventions;
+  private long doubleCapturedMicros;
 
   /**
    * @param policy null for a trader controlled from outside
@@ -84,6 +89,11 @@ public final class Trader
   }
 
   @Override
+  public List<IndicatorRequest> indicators() {
+    return source.indicators();
+  }
+
+  @Override
   public boolean decidesOutside() {
     return policy == null;
   }
@@ -91,7 +101,7 @@ public final class Trader
   @Override
   public void onAttach(AgentContext own) {
     context = own;
-    gateway.connect(own.gateway());
+    gateway.connect(own.gateway(), new Books(own));
   }
 
   @Override
@@ -105,6 +115,7 @@ public final class Trader
       parent.clear();
     }
     interventions = 0;
+    doubleCapturedMicros = 0;
     Arrays.fill(tradedLots, 0);
     clearFills();
     own.wakeAt(terms.startNanos());
@@ -204,6 +215,11 @@ public final class Trader
   }
 
   @Override
+  public void actionMask(boolean[] out) {
+    target.mask(this, out);
+  }
+
+  @Override
   public Views views() {
     return this;
   }
@@ -244,6 +260,8 @@ public final class Trader
     if (fills != null) {
       fills.add(instrument, timeNanos(), side, priceTicks, quantityLots);
     }
+    long doubleGain = own.market().doubleMidBeforeTicks(instrument) - 2L * priceTicks;
+    doubleCapturedMicros += side.sign() * doubleGain * quantityLots * tickSizeMicros(instrument);
     if (parent != null) {
       parent.onFill(instrument, side, priceTicks, quantityLots);
     }
@@ -358,6 +376,16 @@ public final class Trader
   }
 
   @Override
+  public long doubleCapturedMicros() {
+    return doubleCapturedMicros;
+  }
+
+  @Override
+  public FeatureView features() {
+    return features;
+  }
+
+  @Override
   public WorkingOrders orders() {
     return gateway.orders();
   }
@@ -394,6 +422,7 @@ public final class Trader
     out.writeBoolean(finished);
     out.writeBoolean(bankrupt);
     out.writeLong(interventions);
+    out.writeLong(doubleCapturedMicros);
     out.writeLongs(tradedLots, 0, tradedLots.length);
     out.writeFloats(observation, 0, observation.length);
     out.writeFloats(action, 0, action.length);
@@ -416,6 +445,7 @@ public final class Trader
     finished = in.readBoolean();
     bankrupt = in.readBoolean();
     interventions = in.readLong(0, Times.MAX_NANOS);
+    doubleCapturedMicros = in.readLong();
     in.readLongs(tradedLots, 0, tradedLots.length, 0, Times.MAX_NANOS);
     in.readFloats(observation, 0, observation.length);
     in.readFloats(action, 0, action.length);
@@ -427,6 +457,23 @@ public final class Trader
     target.load(in);
     if (policy != null) {
       policy.load(in);
+    }
+  }
+
+  private record Books(AgentContext own) implements OrderBooks {
+    @Override
+    public int instruments() {
+      return own.market().instruments();
+    }
+
+    @Override
+    public long timeNanos() {
+      return own.market().timeNanos();
+    }
+
+    @Override
+    public long quantityAheadLots(int instrument, long orderId) {
+      return own.quantityAheadLots(instrument, orderId);
     }
   }
 }

@@ -3,10 +3,12 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
+import io.quanttradinggym.base.unit.Times;
 import io.quanttradinggym.gym.view.OwnOrdersView;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trader's own live orders, oldest first. Grows to its working size and then allocates nothing.
@@ -14,6 +16,7 @@ import java.util.Arrays;
 public final class WorkingOrders implements OwnOrdersView, Stateful {
   private static final int INITIAL_CAPACITY = 16;
 
+  private @Nullable OrderBooks books;
   private int size;
   private long[] orderIds = new long[INITIAL_CAPACITY];
   private int[] instruments = new int[INITIAL_CAPACITY];
@@ -21,6 +24,18 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
   private int[] pricesTicks = new int[INITIAL_CAPACITY];
   private long[] remainingLots = new long[INITIAL_CAPACITY];
   private int[] cancelling = new int[INITIAL_CAPACITY]; // 1 = a cancel request is in flight
+  private long[] sentNanos = new long[INITIAL_CAPACITY];
+
+  void connect(OrderBooks market) {
+    books = market;
+  }
+
+  private OrderBooks books() {
+    if (books == null) {
+      throw new IllegalStateException("the orders belong to no market");
+    }
+    return books;
+  }
 
   @Override
   public int size() {
@@ -58,6 +73,16 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
   }
 
   @Override
+  public long sentNanos(int index) {
+    return sentNanos[index];
+  }
+
+  @Override
+  public long quantityAheadLots(int index) {
+    return books().quantityAheadLots(instruments[index], orderIds[index]);
+  }
+
+  @Override
   public long remainingLots(int instrument, Side side) {
     long total = 0;
     for (int i = 0; i < size; i++) {
@@ -86,7 +111,8 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
     size = 0;
   }
 
-  void add(long orderId, int instrument, Side side, int priceTicks, long quantityLots) {
+  void add(
+      long orderId, int instrument, Side side, int priceTicks, long quantityLots, long timeNanos) {
     if (size == orderIds.length) {
       grow();
     }
@@ -96,6 +122,7 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
     pricesTicks[size] = priceTicks;
     remainingLots[size] = quantityLots;
     cancelling[size] = 0;
+    sentNanos[size] = timeNanos;
     size++;
   }
 
@@ -145,6 +172,7 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
     System.arraycopy(pricesTicks, index + 1, pricesTicks, index, moved);
     System.arraycopy(remainingLots, index + 1, remainingLots, index, moved);
     System.arraycopy(cancelling, index + 1, cancelling, index, moved);
+    System.arraycopy(sentNanos, index + 1, sentNanos, index, moved);
   }
 
   private void grow() {
@@ -155,6 +183,7 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
     pricesTicks = Arrays.copyOf(pricesTicks, capacity);
     remainingLots = Arrays.copyOf(remainingLots, capacity);
     cancelling = Arrays.copyOf(cancelling, capacity);
+    sentNanos = Arrays.copyOf(sentNanos, capacity);
   }
 
   @Override
@@ -166,19 +195,28 @@ public final class WorkingOrders implements OwnOrdersView, Stateful {
     out.writeInts(pricesTicks, 0, size);
     out.writeLongs(remainingLots, 0, size);
     out.writeInts(cancelling, 0, size);
+    out.writeLongs(sentNanos, 0, size);
   }
 
   @Override
   public void load(StateReader in) {
-    size = in.readCount(2 * Long.BYTES + 4 * Integer.BYTES);
+    size = in.readCount(3 * Long.BYTES + 4 * Integer.BYTES);
     while (orderIds.length < size) {
       grow();
     }
     in.readLongs(orderIds, 0, size);
-    in.readInts(instruments, 0, size, 0, Integer.MAX_VALUE);
+    in.readInts(instruments, 0, size, 0, books().instruments() - 1);
     in.readInts(signs, 0, size, -1, 1);
-    in.readInts(pricesTicks, 0, size, 0, OrderBook.MAX_PRICE_TICKS);
+    in.readInts(pricesTicks, 0, size);
+    for (int i = 0; i < size; i++) {
+      in.require(isPrice(pricesTicks[i]), "the price of an order");
+    }
     in.readLongs(remainingLots, 0, size, 0, OrderBook.MAX_QUANTITY_LOTS);
     in.readInts(cancelling, 0, size, 0, 1);
+    in.readLongs(sentNanos, 0, size, 0, Times.MAX_NANOS);
+  }
+
+  private static boolean isPrice(int ticks) {
+    return ticks == OrderBook.NO_PRICE || (ticks >= 0 && ticks <= OrderBook.MAX_PRICE_TICKS);
   }
 }

@@ -19,4 +19,11 @@ public interface AccountView {
 
   /** Lots bought plus lots sold in this episode. */
   long tradedLots(int instrument);
+
+  /**
+   * Spread captured in this episode: the sum over fills of (mid − price) · lots when buying, with
+   * the opposite sign when selling, at the mid before the trade. Doubled, because mid prices are
+   * halves of ticks.
+   */
+  long doubleCapturedMicros();
 }

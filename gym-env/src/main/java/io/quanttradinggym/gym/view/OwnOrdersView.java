@@ -24,6 +24,15 @@ public interface OwnOrdersView {
    */
   boolean isCancelling(int index);
 
+  /** Time at which the order was sent. */
+  long sentNanos(int index);
+
+  /**
+   * Displayed lots ahead of the order at its price; −1 while it does not rest in the book. Linear
+   * in the queue.
+   */
+  long quantityAheadLots(int index);
+
   /** Lots working on one side of one instrument. */
   long remainingLots(int instrument, Side side);
 

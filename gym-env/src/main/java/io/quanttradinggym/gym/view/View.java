@@ -11,7 +11,8 @@ public enum View {
   ACCOUNT("account"),
   ORDERS("own orders"),
   TASK("task"),
-  PARENT_ORDER("parent order");
+  PARENT_ORDER("parent order"),
+  FEATURES("features");
 
   private final String text;
 

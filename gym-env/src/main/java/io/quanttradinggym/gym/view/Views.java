@@ -20,4 +20,6 @@ public interface Views {
   TaskView task();
 
   ParentOrderView parentOrder();
+
+  FeatureView features();
 }

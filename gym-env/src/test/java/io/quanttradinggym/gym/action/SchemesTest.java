@@ -67,6 +67,30 @@ final class SchemesTest {
     assertEquals(List.of(1), scheme(bare).spec().counts());
   }
 
+  private List<Boolean> mask(ActionScheme scheme) {
+    boolean[] mask = new boolean[scheme.spec().choices()];
+    scheme.mask(trader, mask);
+    return IntStream.range(0, mask.length).mapToObj(i -> mask[i]).toList();
+  }
+
+  @Test
+  void directionMasksOrdersThatWouldBeCutToNothing() {
+    ActionScheme scheme = scheme("{type: direction, quantity: 60}");
+    assertEquals(List.of(true, true, true), mask(scheme));
+    trader.positionLots[0] = 99;
+    assertEquals(List.of(true, true, true), mask(scheme));
+    apply(scheme, 0); // the last lot
+    assertEquals(List.of(false, true, true), mask(scheme));
+    trader.positionLots[0] = -100;
+    assertEquals(List.of(true, true, false), mask(scheme));
+  }
+
+  @Test
+  void otherSchemesMaskNothing() {
+    assertEquals(
+        List.of(true, true), mask(scheme("{type: quote-offsets, offsets: [1], flatten: false}")));
+  }
+
   @Test
   void quotesAreRoundedAwayFromTheMid() {
     ActionScheme scheme = scheme("{type: quote-offsets, offsets: [1, 3], quantity: 5}");

@@ -66,8 +66,8 @@ final class ObservationBuilderTest {
     }
   }
 
-  private static Configured<ObservationBlockType> block(String yaml) {
-    return Configured.of(
+  private static ObservedBlock block(String yaml) {
+    return ObservedBlock.of(
         Plugins.load(ObservationBlockType.class), Documents.parseYaml(yaml, "block"), "");
   }
 
@@ -80,15 +80,16 @@ final class ObservationBuilderTest {
     ObservationBuilder builder =
         new ObservationBuilder(
             List.of(
-                Configured.of(
-                    new Constant(
-                        List.of(
-                            1.0,
-                            100.0,
-                            -100.0,
-                            Double.NaN,
-                            Double.POSITIVE_INFINITY,
-                            0x1p-1074)))));
+                ObservedBlock.of(
+                    Configured.of(
+                        new Constant(
+                            List.of(
+                                1.0,
+                                100.0,
+                                -100.0,
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY,
+                                0x1p-1074))))));
     float[] out = new float[8];
     builder.write(new FakeTrader(), out, 1);
     assertArrayEquals(new float[] {0, 0.5f, 3, -1, 0, 3, 0, 0}, out);

@@ -2,16 +2,21 @@ package io.quanttradinggym.gym.orderbook;
 
 import io.quanttradinggym.base.parameter.Durations;
 import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
 import io.quanttradinggym.base.parameter.Plugins;
+import io.quanttradinggym.gym.observation.ObservationBlockType;
+import io.quanttradinggym.gym.observation.ObservedBlock;
 import io.quanttradinggym.gym.scenario.MarketType;
 import io.quanttradinggym.gym.scenario.ScenarioHeader;
+import io.quanttradinggym.sim.feature.FeatureUnit;
 import io.quanttradinggym.sim.feature.IndicatorType;
 import io.quanttradinggym.sim.fundamental.Macro;
 import io.quanttradinggym.sim.market.AccountLimits;
 import io.quanttradinggym.sim.market.BorrowTerms;
 import io.quanttradinggym.sim.market.PriceBand;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,13 +29,13 @@ final class Reference {
   static String write(PluginRegistry registry) {
     Reference reference = new Reference();
     reference.sections();
-    reference.plugins("Observation blocks (`observation`)", registry.observations());
+    reference.blocks(registry.observations());
     reference.plugins("Action schemes (`action`)", registry.actions());
     reference.plugins("Reward terms (`reward`)", registry.rewards());
     reference.plugins("Agents (`population`)", registry.agents());
     reference.plugins("Fair value processes (`fundamental`)", registry.fundamentals());
     reference.plugins("News (`news`)", registry.news());
-    reference.plugins("Indicators of agents", Plugins.load(IndicatorType.class));
+    reference.features();
     reference.plugins("Distributions", registry.distributions());
     reference.plugins("Baselines (`evaluation.baselines`)", registry.baselines());
     return reference.out.toString();
@@ -69,18 +74,73 @@ final class Reference {
     table("### `trader.parent_order`", Sections.PARENT_ORDER);
     table("### `episode`", Sections.EPISODE);
     table(
+        "### `observation`: a list; each also has a `type` and its parameters",
+        ObservedBlock.PARAMETERS);
+    table(
         "### `reward`: a list; each also has a `type` and its parameters",
         List.of(Sections.WEIGHT));
   }
 
   private void plugins(String title, Plugins<? extends Plugin> plugins) {
     line("## " + title);
-    for (Plugin plugin : plugins.all().values()) {
-      line("### `" + plugin.type() + "`");
-      line(plugin.description());
-      if (!plugin.parameters().isEmpty()) {
-        rows(plugin.parameters());
+    plugins.all().values().forEach(this::plugin);
+  }
+
+  private void blocks(Plugins<ObservationBlockType> blocks) {
+    line("## Observation blocks (`observation`)");
+    line(
+        "Fields are those of the default parameters, each with its unit, divisor and bounds after "
+            + "the division.");
+    for (ObservationBlockType block : blocks.all().values()) {
+      plugin(block);
+      if (block.variants().size() == 1) {
+        Parameters defaults =
+            Parameters.of(block.parameters(), Collections.emptyMap(), block.type());
+        line(
+            "Fields: "
+                + block.create(defaults).fields().stream()
+                    .map(f -> field(f.name(), f.unit(), f.scale(), f.low(), f.high()))
+                    .collect(Collectors.joining(", "))
+                + ".");
       }
+    }
+  }
+
+  private void features() {
+    line("## Features (block `feature`, and indicators of agents)");
+    for (IndicatorType type : Plugins.load(IndicatorType.class).all().values()) {
+      plugin(type);
+      List<String> outputs = new ArrayList<>();
+      for (int i = 0; i < type.outputs().size(); i++) {
+        FeatureUnit unit = type.unit(i);
+        double scale = unit.scale();
+        outputs.add(
+            field(
+                type.outputs().get(i),
+                unit.text(),
+                scale,
+                unit.low() / scale,
+                unit.high() / scale));
+      }
+      String of = type.followsBars() ? "bars" : "quotes and trades";
+      line("Outputs, of " + of + ": " + String.join(", ", outputs) + ".");
+    }
+  }
+
+  private static String field(String name, String unit, double scale, double low, double high) {
+    String divisor = number(scale) + (unit.isEmpty() ? "" : " " + unit);
+    return "`%s` (/ %s, %s to %s)".formatted(name, divisor, bound(low), bound(high));
+  }
+
+  private static String bound(double value) {
+    return Double.isInfinite(value) ? value > 0 ? "∞" : "−∞" : number(value);
+  }
+
+  private void plugin(Plugin plugin) {
+    line("### `" + plugin.type() + "`");
+    line(plugin.description());
+    if (!plugin.parameters().isEmpty()) {
+      rows(plugin.parameters());
     }
   }
 

@@ -204,12 +204,23 @@ final class OnnxPolicyTest {
   }
 
   @Test
-  void aPolicyThatNeedsMasksIsRefused() {
-    PolicyException e = unusable("masked", Models.metadata(TINY));
-    assertEquals(
-        "policy: got \"masked\" (needs an input action_mask), expected a policy without action masks;"
-            + " no environment supplies them",
-        e.getMessage());
+  void aMaskedActionIsNeverTaken() {
+    try (OnnxPolicy policy = policy("masked")) {
+      assertEquals(List.of("act 0.0"), decide(policy, FIRST));
+      trader.mask = new boolean[] {false, true, true};
+      assertEquals(List.of("act 2.0"), decide(policy, FIRST));
+      trader.mask = new boolean[] {false, true, false};
+      assertEquals(List.of("act 1.0"), decide(policy, FIRST));
+    }
+  }
+
+  @Test
+  void aPolicyThatIgnoresItsMaskIsStopped() {
+    try (OnnxPolicy policy = policy("masked")) {
+      trader.mask = new boolean[] {false, false, false};
+      PolicyException e = assertThrows(PolicyException.class, () -> decide(policy, FIRST));
+      assertTrue(String.valueOf(e.getMessage()).contains("returns the masked action 0"));
+    }
   }
 
   @Test

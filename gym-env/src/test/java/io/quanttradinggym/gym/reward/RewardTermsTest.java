@@ -143,4 +143,98 @@ final class RewardTermsTest {
         assertThrows(InvalidInputException.class, () -> new RewardFunction(List.of()));
     assertEquals("reward", e.field());
   }
+
+  /** Evaluates the term after changes of the P&amp;L, in currency. */
+  private void assertRewards(String yaml, double[] changes, double... expected) {
+    trader.pnlMicros = 5_000_000;
+    RewardFunction function = begin(yaml);
+    for (int i = 0; i < changes.length; i++) {
+      trader.pnlMicros += Math.round(changes[i] * 1e6);
+      assertEquals(expected[i], step(function), 1e-9, "step " + i);
+    }
+  }
+
+  /**
+   * η = 0.1 and R = 1, 2, −1. Before the first step A = B = 0, so the ratio is 0. Then:
+   *
+   * <pre>
+   * A = 0.1,  B = 0.1:  variance 0.1 − 0.01 = 0.09, ^1.5 = 0.027;
+   *                     (0.1 · 1.9 − 0.05 · 3.9) / 0.027 = −0.005 / 0.027
+   * A = 0.29, B = 0.49: variance 0.49 − 0.0841 = 0.4059, ^1.5 = 0.25860014;
+   *                     (0.49 · −1.29 − 0.145 · 0.51) / 0.25860014 = −0.70605 / 0.25860014
+   * </pre>
+   */
+  @Test
+  void differentialSharpe() {
+    double[] changes = {1, 2, -1};
+    assertRewards(
+        "{type: differential-sharpe, rate: 0.1}",
+        changes,
+        0,
+        -0.005 / 0.027,
+        -0.70605 / Math.pow(0.4059, 1.5));
+    assertRewards("{type: differential-sharpe, rate: 0.1, clip: 0.15}", changes, 0, -0.15, -0.15);
+    // Another unit of money gives the same.
+    assertRewards(
+        "{type: differential-sharpe, rate: 0.1}",
+        new double[] {100, 200, -100},
+        0,
+        -0.005 / 0.027,
+        -0.70605 / Math.pow(0.4059, 1.5));
+  }
+
+  /**
+   * η = 0.1 and R = 1, −2, 3, −1. D² is 0 until the first loss has passed, so the first two are 0.
+   * Then:
+   *
+   * <pre>
+   * A = 0.1 → −0.11, D² = 0.4:  R = 3:  (3 + 0.055) / √0.4
+   * A = 0.201, D² = 0.36:       R = −1: (0.36 · (−1 − 0.1005) − 0.1005 · 1) / 0.216 = −0.49668 / 0.216
+   * </pre>
+   */
+  @Test
+  void differentialSortino() {
+    assertRewards(
+        "{type: differential-sortino, rate: 0.1}",
+        new double[] {1, -2, 3, -1},
+        0,
+        0,
+        3.055 / Math.sqrt(0.4),
+        -0.49668 / 0.216);
+  }
+
+  /**
+   * P&amp;L 0, 4, 1, 3, −2, 5 from the start: peaks 4 and 5; drawdowns 0, 3, 1, 6, 0. The largest
+   * grows by 3 and by 3: its sum is the largest drawdown of 6.
+   */
+  @Test
+  void drawdown() {
+    double[] changes = {4, -3, 2, -5, 7};
+    assertRewards("{type: drawdown, scale: 2}", changes, 0, -1.5, 0, -1.5, 0);
+    assertRewards("{type: drawdown, measure: current}", changes, 0, -3, -1, -6, 0);
+  }
+
+  /** 20 lots at a mid of 100 ticks of 0.01 and 3 lots at 50 ticks of 1.00: 20 + 150. */
+  @Test
+  void turnover() {
+    trader.tradedLots[0] = 7;
+    RewardFunction function = begin("{type: turnover, scale: 10}");
+    assertEquals(0, step(function), EXACT);
+    trader.tradedLots[0] += 20;
+    trader.tradedLots[1] += 3;
+    assertEquals(-17, step(function), EXACT);
+    assertEquals(0, step(function), EXACT);
+  }
+
+  /** Micros are doubled: 3.5 currency units captured, then 1 given away. */
+  @Test
+  void spreadCapture() {
+    trader.doubleCapturedMicros = 99;
+    RewardFunction function = begin("{type: spread-capture, scale: 2}");
+    trader.doubleCapturedMicros += 7_000_000;
+    assertEquals(1.75, step(function), EXACT);
+    trader.doubleCapturedMicros -= 2_000_000;
+    assertEquals(-0.5, step(function), EXACT);
+    assertEquals(0, step(function), EXACT);
+  }
 }

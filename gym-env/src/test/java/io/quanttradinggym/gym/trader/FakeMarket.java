@@ -3,8 +3,10 @@ package io.quanttradinggym.gym.trader;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.Side;
+import io.quanttradinggym.sim.book.TradingPhase;
 import io.quanttradinggym.sim.market.Instrument;
 import io.quanttradinggym.sim.market.MarketView;
+import io.quanttradinggym.sim.market.NewsFeed;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,11 @@ public final class FakeMarket implements MarketView {
   private record Level(int priceTicks, long quantityLots) {}
 
   public long timeNanos;
+  public long openNanos;
+  public long closeNanos = Long.MAX_VALUE;
+  public double intensity = 1;
+  public NewsFeed news = NewsFeed.NONE;
+  public TradingPhase phase = TradingPhase.CONTINUOUS;
   public final int[] lastTradeTicks = {100, 50};
   public final long[] tradeCount = new long[2];
   public final long[] boughtLots = new long[2];
@@ -35,6 +42,12 @@ public final class FakeMarket implements MarketView {
       doubleMidTicks[instrument] = (long) bid + ask;
     }
     return this;
+  }
+
+  /** Sets the mid price, with one lot at the tick below and one at the tick above. */
+  public FakeMarket mid(int instrument, int ticks) {
+    levels(instrument, Side.BUY, ticks - 1, 1);
+    return levels(instrument, Side.SELL, ticks + 1, 1);
   }
 
   /** Moves everything at random. */
@@ -129,12 +142,27 @@ public final class FakeMarket implements MarketView {
   }
 
   @Override
+  public NewsFeed news() {
+    return news;
+  }
+
+  @Override
+  public TradingPhase phase(int instrument) {
+    return phase;
+  }
+
+  @Override
+  public double intensity() {
+    return intensity;
+  }
+
+  @Override
   public long openNanos() {
-    return 0;
+    return openNanos;
   }
 
   @Override
   public long closeNanos() {
-    return Long.MAX_VALUE;
+    return closeNanos;
   }
 }

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.random.RandomStream;
 import io.quanttradinggym.gym.action.ActionScheme;
 import io.quanttradinggym.gym.view.AccountView;
+import io.quanttradinggym.gym.view.FeatureView;
 import io.quanttradinggym.gym.view.OwnOrdersView;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.PriceView;
@@ -16,8 +17,11 @@ import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.kernel.OrderGateway;
 import io.quanttradinggym.sim.market.MarketView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +41,24 @@ public final class FakeTrader
   public @Nullable ParentOrder parentOrder;
   public long executedLots;
   public long executedTickLots;
+  public final long[] tradedLots = new long[2];
+  public long doubleCapturedMicros;
+
+  /** Value of the first output of the first indicator; the others differ from it. */
+  public double feature;
+
+  public FeatureView features = (request, output) -> feature + request + output / 8.0;
+
   public float[] observation = new float[0];
   public @Nullable ActionScheme scheme;
+  public boolean @Nullable [] mask;
   private final RandomStream random = new RandomStream("fake trader");
   private final TrackedGateway gateway = new TrackedGateway();
   private Set<View> allowed = EnumSet.allOf(View.class);
   private final List<String> sent = new ArrayList<>();
 
   public FakeTrader() {
-    gateway.connect(new Recorder());
+    gateway.connect(new Recorder(), new Books());
   }
 
   /** What was sent since the last call, one line per message. */
@@ -60,12 +73,40 @@ public final class FakeTrader
     gateway.orders().update(orderId, lots);
   }
 
+  @Override
+  public void actionMask(boolean[] out) {
+    Arrays.fill(out, true);
+    if (mask != null) {
+      System.arraycopy(mask, 0, out, 0, mask.length);
+    }
+  }
+
   /** Completes all pending cancels. */
   public void confirmCancels() {
     for (int i = gateway.orders().size() - 1; i >= 0; i--) {
       if (gateway.orders().isCancelling(i)) {
         gateway.orders().update(gateway.orders().orderId(i), 0);
       }
+    }
+  }
+
+  /** Lots ahead of each order; −1 for an order that is not here. */
+  public final Map<Long, Long> aheadLots = new HashMap<>();
+
+  private final class Books implements OrderBooks {
+    @Override
+    public int instruments() {
+      return market.instruments();
+    }
+
+    @Override
+    public long timeNanos() {
+      return market.timeNanos();
+    }
+
+    @Override
+    public long quantityAheadLots(int instrument, long orderId) {
+      return aheadLots.getOrDefault(orderId, -1L);
     }
   }
 
@@ -238,7 +279,18 @@ public final class FakeTrader
 
   @Override
   public long tradedLots(int instrument) {
-    return 0;
+    return tradedLots[instrument];
+  }
+
+  @Override
+  public long doubleCapturedMicros() {
+    return doubleCapturedMicros;
+  }
+
+  @Override
+  public FeatureView features() {
+    check(View.FEATURES);
+    return features;
   }
 
   @Override

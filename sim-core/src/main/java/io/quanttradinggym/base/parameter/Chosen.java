@@ -37,7 +37,7 @@ public record Chosen<P extends Plugin>(P plugin, Parameters parameters) {
       throw new InvalidInputException(field, InvalidInputException.MISSING, names(plugins));
     }
     P plugin = plugins.get(type, field);
-    return new Chosen<>(plugin, Parameters.of(plugin.parameters(), rest, path));
+    return new Chosen<>(plugin, Parameters.of(plugin.parameters(rest), rest, path));
   }
 
   private static String names(Plugins<?> plugins) {

@@ -8,10 +8,12 @@ import java.util.stream.Collectors;
 
 /** Validated values of declared parameters, defaults filled in. Immutable. */
 public final class Parameters {
+  private final List<ParameterSpec> specs;
   private final Map<String, Object> values;
   private final Map<String, Object> made = new LinkedHashMap<>();
 
-  private Parameters(Map<String, Object> values) {
+  private Parameters(List<ParameterSpec> specs, Map<String, Object> values) {
+    this.specs = specs;
     this.values = values;
   }
 
@@ -41,7 +43,12 @@ public final class Parameters {
       }
       values.put(spec.name(), ParameterValues.convert(spec, value, prefix + spec.name()));
     }
-    return new Parameters(values);
+    return new Parameters(List.copyOf(specs), values);
+  }
+
+  /** The declared parameters, in the order of the declaration. */
+  public List<ParameterSpec> specs() {
+    return specs;
   }
 
   private static InvalidInputException unknownKey(

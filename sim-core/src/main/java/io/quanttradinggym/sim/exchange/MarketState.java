@@ -33,6 +33,7 @@ final class MarketState implements MarketView, Stateful {
   private final long openNanos;
   private final long closeNanos;
   private final long[] figures; // (instruments, FIGURES), so that those of one are adjacent
+  private final long[] doubleMidsBefore; // by instrument; read within one event, so never saved
   private long timeNanos;
 
   /**
@@ -52,6 +53,7 @@ final class MarketState implements MarketView, Stateful {
       figures[i * FIGURES + LAST_TRADE] = initialTicks[i];
       figures[i * FIGURES + DOUBLE_MID] = 2L * initialTicks[i];
     }
+    doubleMidsBefore = new long[instruments.length];
   }
 
   void setTime(long nanos) {
@@ -70,6 +72,7 @@ final class MarketState implements MarketView, Stateful {
   /** Updates the state after a command on a book; returns whether the mid price has changed. */
   boolean refresh(int instrument) {
     OrderBook book = books[instrument];
+    doubleMidsBefore[instrument] = figures[instrument * FIGURES + DOUBLE_MID];
     int bid = book.bestBidTicks();
     int ask = book.bestAskTicks();
     if (bid != OrderBook.NO_PRICE && ask != OrderBook.NO_PRICE) {
@@ -117,6 +120,11 @@ final class MarketState implements MarketView, Stateful {
   @Override
   public long doubleMidTicks(int instrument) {
     return figures[instrument * FIGURES + DOUBLE_MID];
+  }
+
+  @Override
+  public long doubleMidBeforeTicks(int instrument) {
+    return doubleMidsBefore[instrument];
   }
 
   @Override

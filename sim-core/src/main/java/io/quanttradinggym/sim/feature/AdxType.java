@@ -33,6 +33,11 @@ public final class AdxType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PERCENT;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Adx(parameters.getInt("window"));
   }

@@ -28,6 +28,11 @@ public final class AtrType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PRICE_RANGE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Atr(parameters.getInt("window"));
   }

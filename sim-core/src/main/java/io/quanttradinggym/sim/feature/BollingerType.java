@@ -36,6 +36,11 @@ public final class BollingerType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return output <= Bollinger.LOWER ? FeatureUnit.PRICE : FeatureUnit.RATIO;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Bollinger(parameters.getInt("window"), parameters.getDouble("width"));
   }

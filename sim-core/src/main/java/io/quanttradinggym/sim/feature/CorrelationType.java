@@ -24,7 +24,12 @@ public final class CorrelationType implements IndicatorType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(Specs.window(20), Specs.other());
+    return List.of(Specs.windowOfTwoOrMore(20), Specs.other());
+  }
+
+  @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.BALANCE;
   }
 
   @Override

@@ -28,6 +28,11 @@ public final class EmaType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PRICE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Ema(parameters.getInt("window"));
   }

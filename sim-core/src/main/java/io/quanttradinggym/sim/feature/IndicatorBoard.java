@@ -57,7 +57,7 @@ public final class IndicatorBoard implements Stateful {
   public int[] request(List<IndicatorRequest> requests) {
     int[] result = new int[requests.size()];
     for (int i = 0; i < result.length; i++) {
-      IndicatorRequest request = requests.get(i);
+      IndicatorRequest request = canonical(requests.get(i));
       Integer known = handles.get(request);
       result[i] = known == null ? add(request) : known;
     }
@@ -65,15 +65,23 @@ public final class IndicatorBoard implements Stateful {
     return result;
   }
 
+  private IndicatorRequest canonical(IndicatorRequest request) {
+    return request.withoutDefaults(typeOf(request).parameters());
+  }
+
+  private IndicatorType typeOf(IndicatorRequest request) {
+    if (types == null) {
+      types = Plugins.load(IndicatorType.class);
+    }
+    return types.get(request.type(), "indicator.type");
+  }
+
   private int add(IndicatorRequest request) {
     if (request.instrument() < 0 || request.instrument() >= initialTicks.length) {
       throw new InvalidInputException(
           "instrument", request.instrument(), "0 to " + (initialTicks.length - 1));
     }
-    if (types == null) {
-      types = Plugins.load(IndicatorType.class);
-    }
-    IndicatorType type = types.get(request.type(), "indicator.type");
+    IndicatorType type = typeOf(request);
     Indicator indicator =
         type.create(Parameters.of(type.parameters(), request.parameters(), request.type()));
     if (request.intervalNanos() != 0) {

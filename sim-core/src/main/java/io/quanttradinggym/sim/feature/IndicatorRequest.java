@@ -1,8 +1,11 @@
 package io.quanttradinggym.sim.feature;
 
+import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.sim.bar.PriceSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +22,20 @@ public record IndicatorRequest(
     long intervalNanos,
     PriceSource source) {
   public IndicatorRequest {
-    parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    Map<String, Object> copy = new TreeMap<>(parameters);
+    copy.replaceAll((name, value) -> value instanceof Integer whole ? whole.longValue() : value);
+    parameters = Collections.unmodifiableMap(copy);
+  }
+
+  /** The same request without parameters that equal their defaults. */
+  IndicatorRequest withoutDefaults(List<ParameterSpec> specs) {
+    Map<String, Object> others = new TreeMap<>(parameters);
+    for (ParameterSpec spec : specs) {
+      if (Objects.equals(others.get(spec.name()), spec.defaultValue())) {
+        others.remove(spec.name());
+      }
+    }
+    return new IndicatorRequest(type, others, instrument, intervalNanos, source);
   }
 
   /**

@@ -11,6 +11,14 @@ public interface IndicatorType extends Plugin {
     return List.of("value");
   }
 
+  /** What an output measures. */
+  FeatureUnit unit(int output);
+
+  /** Whether it receives bars; the length of its bars is then part of every request. */
+  default boolean followsBars() {
+    return !followsQuotes() && !followsTrades();
+  }
+
   /** Whether it receives quotes. */
   default boolean followsQuotes() {
     return false;

@@ -37,6 +37,11 @@ public final class MacdType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PRICE_DIFFERENCE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Macd(parameters);
   }

@@ -33,6 +33,11 @@ public final class MicropriceType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PRICE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Microprice();
   }

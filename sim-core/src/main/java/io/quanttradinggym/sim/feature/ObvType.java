@@ -28,6 +28,11 @@ public final class ObvType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.SIGNED_LOTS;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Obv();
   }

@@ -40,6 +40,16 @@ public final class OrderFlowImbalanceType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.SIGNED_LOTS;
+  }
+
+  @Override
+  public boolean followsBars() {
+    return true;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new OrderFlowImbalance();
   }

@@ -31,6 +31,11 @@ public final class QueueImbalanceType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.BALANCE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new QueueImbalance();
   }

@@ -27,6 +27,11 @@ public final class RateOfChangeType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.RETURN;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new RateOfChange(parameters.getInt("window"));
   }

@@ -24,7 +24,12 @@ public final class RatioZScoreType implements IndicatorType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(Specs.window(40), Specs.other());
+    return List.of(Specs.windowOfTwoOrMore(40), Specs.other());
+  }
+
+  @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.STANDARD_DEVIATIONS;
   }
 
   @Override

@@ -51,6 +51,11 @@ public final class RealisedSpreadType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PRICE_DIFFERENCE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new RealisedSpread(parameters.getInt("window"), parameters.getNanos("lag"));
   }

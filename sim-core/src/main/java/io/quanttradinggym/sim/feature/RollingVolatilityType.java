@@ -23,7 +23,12 @@ public final class RollingVolatilityType implements IndicatorType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return List.of(Specs.window(20));
+    return List.of(Specs.windowOfTwoOrMore(20));
+  }
+
+  @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.VOLATILITY;
   }
 
   @Override

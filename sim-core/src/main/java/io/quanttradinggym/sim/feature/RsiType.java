@@ -28,6 +28,11 @@ public final class RsiType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PERCENT;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Rsi(parameters.getInt("window"));
   }

@@ -27,6 +27,11 @@ public final class SmaType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PRICE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Sma(parameters.getInt("window"));
   }

@@ -36,6 +36,11 @@ public final class StochasticType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PERCENT;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Stochastic(parameters);
   }

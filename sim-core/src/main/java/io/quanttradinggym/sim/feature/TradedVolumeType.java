@@ -39,6 +39,11 @@ public final class TradedVolumeType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.LOTS;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new TradedVolume(parameters.getNanos("window"));
   }

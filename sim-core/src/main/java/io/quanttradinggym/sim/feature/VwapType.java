@@ -35,6 +35,11 @@ public final class VwapType implements IndicatorType {
   }
 
   @Override
+  public FeatureUnit unit(int output) {
+    return FeatureUnit.PRICE;
+  }
+
+  @Override
   public Indicator create(Parameters parameters) {
     return new Vwap(parameters.getNanos("window"));
   }

@@ -48,6 +48,12 @@ public interface AgentContext {
     return indicator(request, 0);
   }
 
+  /**
+   * Displayed lots ahead of one of this agent's orders at its price; −1 if the order does not rest
+   * in the book, for example because it has not arrived. Linear in the queue.
+   */
+  long quantityAheadLots(int instrument, long orderId);
+
   /** Wake-up conditions other than a time. */
   Conditions conditions();
 

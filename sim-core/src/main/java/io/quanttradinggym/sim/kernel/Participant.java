@@ -179,6 +179,12 @@ final class Participant implements AgentContext, OrderGateway, Conditions, State
   }
 
   @Override
+  public long quantityAheadLots(int instrument, long orderId) {
+    OrderBook book = exchange.book(instrument);
+    return book.owner(orderId) == index ? book.quantityAheadLots(orderId) : -1;
+  }
+
+  @Override
   public Conditions conditions() {
     return this;
   }

@@ -26,6 +26,14 @@ public interface MarketView {
    */
   long doubleMidTicks(int instrument);
 
+  /**
+   * {@link #doubleMidTicks} before the last message that reached the book. During the report of a
+   * fill, this is the mid before the trade.
+   */
+  default long doubleMidBeforeTicks(int instrument) {
+    return doubleMidTicks(instrument);
+  }
+
   /** Mid price in ticks; see {@link #doubleMidTicks}. */
   default double midTicks(int instrument) {
     return doubleMidTicks(instrument) * 0.5;

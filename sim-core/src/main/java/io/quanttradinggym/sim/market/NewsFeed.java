@@ -27,6 +27,14 @@ public interface NewsFeed {
   long count();
 
   /**
+   * Time of the next scheduled item; {@link Long#MAX_VALUE} if there is none. Its content and news
+   * at random times are not known in advance.
+   */
+  default long nextScheduledNanos() {
+    return Long.MAX_VALUE;
+  }
+
+  /**
    * An item, valid until the next event.
    *
    * @param back 0 for the most recent item, 1 for the item before it; below {@link #count} and

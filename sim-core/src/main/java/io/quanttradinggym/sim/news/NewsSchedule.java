@@ -48,6 +48,18 @@ public final class NewsSchedule implements Stateful {
     return next;
   }
 
+  /**
+   * Time of the next item that is due at a time known in advance; {@link Long#MAX_VALUE} if there
+   * is none.
+   */
+  long nextScheduledNanos() {
+    long next = Long.MAX_VALUE;
+    for (NewsSource source : sources) {
+      next = Math.min(next, source.nextScheduledNanos());
+    }
+    return next;
+  }
+
   /** Fills in the next item and advances. */
   public void next(NewsDraft item) {
     long time = nextTimeNanos();

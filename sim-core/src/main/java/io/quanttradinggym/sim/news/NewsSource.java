@@ -130,9 +130,12 @@ public final class NewsSource implements Stateful {
 
   /** Time of the next item; {@link Long#MAX_VALUE} if there is none. */
   long nextTimeNanos() {
-    long next =
-        nextScheduled < scheduled.length ? openNanos + scheduled[nextScheduled] : Long.MAX_VALUE;
-    return Math.min(next, nextRandomNanos);
+    return Math.min(nextScheduledNanos(), nextRandomNanos);
+  }
+
+  /** Time of the next scheduled item; {@link Long#MAX_VALUE} if there is none. */
+  long nextScheduledNanos() {
+    return nextScheduled < scheduled.length ? openNanos + scheduled[nextScheduled] : Long.MAX_VALUE;
   }
 
   /** Fills in the next item and advances. */

@@ -10,12 +10,14 @@ import io.quanttradinggym.sim.market.NewsItem;
 /** The most recent published news. */
 public final class PublishedNews implements NewsFeed, Stateful {
   private final NewsDraft[] kept = new NewsDraft[KEPT];
+  private final NewsSchedule news;
   private long count;
 
   /**
    * @param news the schedule of the published items
    */
   public PublishedNews(NewsSchedule news) {
+    this.news = news;
     for (int i = 0; i < KEPT; i++) {
       kept[i] = news.newDraft();
     }
@@ -30,6 +32,11 @@ public final class PublishedNews implements NewsFeed, Stateful {
   @Override
   public long count() {
     return count;
+  }
+
+  @Override
+  public long nextScheduledNanos() {
+    return news.nextScheduledNanos();
   }
 
   @Override

@@ -205,6 +205,11 @@ final class FakeContext implements AgentContext, OrderGateway, Conditions, Marke
   }
 
   @Override
+  public long quantityAheadLots(int instrument, long orderId) {
+    return -1;
+  }
+
+  @Override
   public Conditions conditions() {
     return this;
   }

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.inprocess;
+package io.quanttradinggym.grpc.functions;
 
 import io.quanttradinggym.grpc.carrier.EnvironmentCommand;
 import io.quanttradinggym.grpc.carrier.EnvironmentHost;
@@ -29,6 +29,7 @@ final class BoundEnvironment implements AutoCloseable {
 
   private final HostedEnvironment environment;
   private final EnvironmentHost host;
+  private final CallerMemory memory;
   private final BoundArrays arrays;
   private final EnvironmentCommand step;
   private final Turns workers;
@@ -39,14 +40,16 @@ final class BoundEnvironment implements AutoCloseable {
   private @Nullable Throwable failure; // of the step that was sent
 
   /**
-   * @param table address of the addresses of the arrays: see {@link BoundArrays}
+   * @param memory holds the arrays; closed with this
+   * @param table place of the places of the arrays: see {@link BoundArrays}
    * @param workers run the steps that are sent
    */
-  BoundEnvironment(HostedEnvironment environment, long table, Turns workers) {
+  BoundEnvironment(HostedEnvironment environment, CallerMemory memory, long table, Turns workers) {
     this.environment = environment;
+    this.memory = memory;
     this.workers = workers;
     host = environment.host();
-    arrays = new BoundArrays(host, table);
+    arrays = new BoundArrays(host, memory, table);
     step = new Step(environment.infoEveryStep());
     environment.acquire(this);
   }
@@ -163,6 +166,7 @@ final class BoundEnvironment implements AutoCloseable {
     synchronized (this) {
       underWay = null;
       sent = Sent.NOTHING;
+      memory.close();
     }
     environment.release(this);
   }

@@ -1,9 +1,8 @@
-"""Environments of the engine in this process: a step is a function call on NumPy's own memory."""
+"""Environments of an engine on this machine: a step is a function call on arrays that both sides see."""
 
 from __future__ import annotations
 
 import atexit
-import ctypes
 import os
 import threading
 import weakref
@@ -15,40 +14,38 @@ import numpy as np
 
 from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import ActionKind, EnvironmentSpec
+from quant_trading_gym.transport.bound_arrays import BoundArrays
+from quant_trading_gym.transport.bound_engine import UNFINISHED, BoundEngine, Function
 from quant_trading_gym.transport.displays import Display
 from quant_trading_gym.transport.environments import NO_STEP, Connection, CreatedEnvironments, SingleStep
 from quant_trading_gym.transport.failures import check_process, two_threads
-from quant_trading_gym.transport.inprocess_arrays import BoundArrays
-from quant_trading_gym.transport.inprocess_engine import UNFINISHED, Function, InProcessEngine
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
-from quant_trading_gym.transport.step_batch import Float32, StepBatch, standing
+from quant_trading_gym.transport.step_batch import Bools, Float32, StepBatch, standing
 
 # Up to so many environments, a step is shorter than a switch between Python's threads.
 _KEEPING_GIL = 16
 _INTEGERS = frozenset({int, np.int64, np.int32})
 
 
-class InProcessEnvironments:
+class BoundEnvironments:
     """The environments of one `CreateEnvironment` call: see the protocol `Environments`."""
 
-    def __init__(self, engine: InProcessEngine, connection: Connection, created: CreatedEnvironments) -> None:
+    def __init__(self, engine: BoundEngine, connection: Connection, created: CreatedEnvironments) -> None:
         self.spec: EnvironmentSpec = created.spec
         self._engine = engine
         self._connection = connection
         self._created = created
-        self._arrays = BoundArrays(created.spec, created.num_envs)
-        self._all = np.arange(created.num_envs)
-        name = created.environment_id.encode()
         functions = engine.functions
-        bound = engine.check(functions.bind(name, len(name), self._arrays.table.ctypes.data))
-        self._handle = ctypes.c_int64(bound)
+        self._arrays = BoundArrays(created.spec, created.num_envs, functions.new_memory())
+        self._all = np.arange(created.num_envs)
+        bound = engine.check(functions.bind(created.environment_id.encode(), self._arrays))
+        self._handle = functions.handle(bound)
         keeping_gil = created.num_envs <= _KEEPING_GIL
         self._step = functions.step_keeping_gil if keeping_gil else functions.step
         self._resume = functions.resume
         self._receive = functions.resume_keeping_gil if keeping_gil else functions.resume
         self._caller: threading.Thread | None = None  # who has begun a command that has not finished
-        self._target = self._arrays.results  # of the last step
         self._is_sent = False  # whether a step waits for its receipt
         self._prepare()
         _alive.add(self)
@@ -76,18 +73,24 @@ class InProcessEnvironments:
         return not self._finalizer.alive
 
     def step_one(self, action: Any) -> SingleStep:
-        """Steps the only environment; takes some 2 µs more than the simulation itself."""
+        """Steps the only environment; within the process that takes some 2 µs more than the simulation itself."""
         if self._caller is not None:
-            self._check_turn()
+            self._check_usable()
         if is_enabled() is not self._engine.faulthandler_enabled:
             self._engine.check_handlers()
         if type(action) in _INTEGERS and 0 <= action < self._choices:
             self._first_action[0] = action
         else:
             self._packed[:] = self.spec.action.encode(action)
-        code = self._step(self._handle)
-        if code:
-            self._finish(code)
+        try:
+            code = self._step(self._handle)
+            if code:
+                self._finish(code)
+        except errors.Error:
+            raise
+        except BaseException:  # Ctrl-C: what became of the step is unknown
+            self._caller = threading.current_thread()
+            raise
         seed, episode, time, equity, pnl, fees, interventions, phase, digest = self._columns
         info = {
             "episode_seed": seed[0],
@@ -159,15 +162,14 @@ class InProcessEnvironments:
     def _prepare_step(self, actions: bytes, out: StepArrays | None) -> None:
         self._check_usable()
         self._packed[:] = actions
-        self._target = self._arrays.aim(out)
+        self._arrays.aim(out)
 
     def _results(self) -> StepBatch:
-        arrays, created, target = self._arrays, self._created, self._target
-        if target is arrays.results:
-            target = target.copied()
-        ended = target.terminated | target.truncated
+        arrays, created = self._arrays, self._created
+        results = arrays.taken()
+        ended = results.terminated | results.truncated
         return StepBatch(
-            **target._asdict(),
+            **results._asdict(),
             final_observations=arrays.finals[ended] if created.has_final_observations else arrays.finals[:0].copy(),
             infos=arrays.infos(self._all if created.info_every_step else ended.nonzero()[0]),
         )
@@ -176,14 +178,14 @@ class InProcessEnvironments:
         """Starts the next episode in all environments, or in the environments with 1 in `mask`."""
         self._check_usable(revives=not mask)
         arrays = self._arrays
-        results = arrays.aim(None)
+        arrays.aim(None)
         if seeds is not None:
             arrays.seeds[:] = np.array(seeds, dtype=np.uint64)
         if mask:
             arrays.mask[:] = np.frombuffer(mask, dtype=np.uint8)
         self._run(self._engine.functions.reset, seeds is not None, bool(mask))
         infos = arrays.infos(arrays.mask.nonzero()[0] if mask else self._all)
-        return standing(results.observations.copy(), None, None, infos)
+        return standing(arrays.results.observations.copy(), None, None, infos)
 
     def collect(self, plan: RolloutPlan) -> RolloutBatch:
         """Plays steps inside the engine with a policy that is being trained."""
@@ -197,17 +199,23 @@ class InProcessEnvironments:
         self._caller = None  # it stays after Ctrl-C: the call was interrupted
         return batch
 
+    def action_masks(self) -> Bools:
+        """Returns which choices of the next action would have an effect."""
+        self._check_usable()
+        return self._connection.action_masks(self._created)
+
     def snapshot(self, index: int = 0) -> bytes:
         """Returns the whole state of one environment."""
         self._check_usable()
-        return self._engine.taken(self._engine.check(self._engine.functions.snapshot(self._handle, index)))
+        functions = self._engine.functions
+        return functions.taken(self._engine.check(functions.snapshot(self._handle, index)))
 
     def restore(self, snapshot: bytes, index: int = 0) -> StepBatch:
         """Restores a saved state in one environment."""
         self._check_usable()
-        results = self._arrays.aim(None)
-        self._run(self._engine.functions.restore, index, snapshot, len(snapshot))
-        infos = self._arrays.infos(self._all[index : index + 1])
+        self._arrays.aim(None)
+        self._run(self._engine.functions.restore, index, snapshot)
+        results, infos = self._arrays.results, self._arrays.infos(self._all[index : index + 1])
         return standing(results.observations.copy(), results.terminated.copy(), results.truncated.copy(), infos)
 
     def display(self) -> Display:
@@ -215,17 +223,19 @@ class InProcessEnvironments:
         self._check_usable()
         return self._connection.display_environment(self._created.environment_id)
 
-    def fork(self) -> InProcessEnvironments:
+    def fork(self) -> BoundEnvironments:
         """Copies the environments in their current state."""
         self._check_usable()
         twin = self._connection.fork_environment(self._created.environment_id)
-        return InProcessEnvironments(self._engine, self._connection, replace(self._created, environment_id=twin))
+        return BoundEnvironments(self._engine, self._connection, replace(self._created, environment_id=twin))
 
     def close(self) -> None:
         """Closes the environments. A second call, or a call in a forked child, has no effect."""
-        if self._finalizer.detach() is None or self._engine.pid != os.getpid():
+        if self._finalizer.detach() is None:
             return
         self.block()
+        if self._engine.is_over:
+            return
         self._engine.check(self._engine.functions.unbind(self._handle))
         if not self._connection.is_broken:
             self._connection.close_environment(self._created.environment_id)
@@ -240,7 +250,7 @@ class InProcessEnvironments:
 
     def end(self) -> None:
         """Ends a step that was sent, before the arrays go with the process."""
-        if self._caller is not None and not self.is_closed and self._engine.pid == os.getpid():
+        if self._caller is not None and not self.is_closed and not self._engine.is_over:
             self._engine.functions.unbind(self._handle)
 
     def _check_open(self) -> None:
@@ -248,7 +258,7 @@ class InProcessEnvironments:
         if self.is_closed:
             raise errors.Error("the environment is closed")
         if self._connection.is_broken:
-            raise errors.ServerError("the connection to the engine in this process is closed")
+            raise self._engine.broken()
 
     def _check_usable(self, *, revives: bool = False) -> None:
         self._check_open()
@@ -256,15 +266,15 @@ class InProcessEnvironments:
         self._engine.check_handlers()
 
 
-_alive: weakref.WeakSet[InProcessEnvironments] = weakref.WeakSet()
+_alive: weakref.WeakSet[BoundEnvironments] = weakref.WeakSet()
 
 
 def _abandon(
-    engine: InProcessEngine, connection: Connection, created: CreatedEnvironments, handle: int, arrays: BoundArrays
+    engine: BoundEngine, connection: Connection, created: CreatedEnvironments, handle: int, arrays: BoundArrays
 ) -> None:
     # Runs inside the garbage collector, on any thread: no call of a service is made here.
-    if engine.pid == os.getpid():
-        engine.functions.unbind(handle)
+    if not engine.is_over:
+        engine.functions.abandon(handle)
         connection.abandon(created.environment_id)
 
 
@@ -275,7 +285,7 @@ def _end_all() -> None:
 
 
 def _after_fork_in_child() -> None:
-    """The virtual machine does not exist in a child: it would step for a while, then hang."""
+    """An engine is its process's own. The virtual machine of this one would step for a while in a child, then hang."""
     for environments in _alive:
         environments.block()
 

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.inprocess;
+package io.quanttradinggym.grpc.functions;
 
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;

@@ -1,4 +1,4 @@
-package io.quanttradinggym.grpc.inprocess;
+package io.quanttradinggym.grpc.functions;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
@@ -15,10 +15,10 @@ import java.lang.foreign.MemorySegment;
 /**
  * Arrays of the caller, row-major, that a step reads and writes. {@code rows} are n × seats. They
  * must stay where they are until the environment is unbound, except the four with the results of a
- * step: the caller may change their addresses in the table before each command.
+ * step: the caller may change their places in the table before each command.
  */
 final class BoundArrays {
-  /** Number of arrays; their addresses come in the order of the constructor. */
+  /** Number of arrays; their places come in the order of the constructor. */
   static final int COUNT = 11;
 
   private static final double MICROS = 1e-6; // of the currency
@@ -35,7 +35,9 @@ final class BoundArrays {
   private final int width; // of an observation
   private final int instruments;
   private final boolean hasFinals;
-  private final MemorySegment addresses;
+  private final CallerMemory memory;
+  private final MemorySegment places;
+  private final long[] taken = new long[COUNT]; // places of the arrays below
   private final PackedActions actions;
   private MemorySegment observations; // float32 (rows, width)
   private final MemorySegment finals; // float32 (rows, width): of episodes that ended
@@ -49,44 +51,42 @@ final class BoundArrays {
   private final MemorySegment mask; // uint8 (n)
 
   /**
-   * @param table address of {@link #COUNT} addresses of arrays
+   * @param memory holds the arrays
+   * @param table place of {@link #COUNT} places of arrays
    */
-  BoundArrays(EnvironmentHost host, long table) {
+  BoundArrays(EnvironmentHost host, CallerMemory memory, long table) {
+    this.memory = memory;
     size = host.size();
     seats = host.spec().seats().size();
     rows = size * seats;
     width = host.spec().observationSize();
     instruments = host.spec().instruments().size();
     hasFinals = host.mode() == AutoresetMode.SAME_STEP;
-    addresses = segment(table, COUNT * JAVA_LONG.byteSize());
+    places = memory.at(table, COUNT * JAVA_LONG.byteSize());
     int next = 0;
-    actions = new PackedActions(array(addresses, next++, host.actionBytes()).asByteBuffer());
-    observations = array(addresses, next++, (long) rows * width * Float.BYTES);
-    finals = array(addresses, next++, (long) rows * width * Float.BYTES);
-    rewards = array(addresses, next++, (long) rows * Double.BYTES);
-    terminated = array(addresses, next++, rows);
-    truncated = array(addresses, next++, rows);
-    integers = array(addresses, next++, (long) INTEGERS * rows * Long.BYTES);
-    reals = array(addresses, next++, (long) REALS * rows * Double.BYTES);
-    positions = array(addresses, next++, (long) rows * instruments * Long.BYTES);
-    seeds = array(addresses, next++, (long) size * Long.BYTES);
-    mask = array(addresses, next, size);
+    actions = new PackedActions(array(next++, host.actionBytes()).asByteBuffer());
+    observations = array(next++, (long) rows * width * Float.BYTES);
+    finals = array(next++, (long) rows * width * Float.BYTES);
+    rewards = array(next++, (long) rows * Double.BYTES);
+    terminated = array(next++, rows);
+    truncated = array(next++, rows);
+    integers = array(next++, (long) INTEGERS * rows * Long.BYTES);
+    reals = array(next++, (long) REALS * rows * Double.BYTES);
+    positions = array(next++, (long) rows * instruments * Long.BYTES);
+    seeds = array(next++, (long) size * Long.BYTES);
+    mask = array(next, size);
   }
 
-  private static MemorySegment array(MemorySegment addresses, int index, long bytes) {
-    return segment(addresses.getAtIndex(JAVA_LONG, index), bytes);
-  }
-
-  /** Memory of the caller. */
-  @SuppressWarnings("restricted") // the jar is started with native access
-  static MemorySegment segment(long address, long bytes) {
-    return MemorySegment.ofAddress(address).reinterpret(bytes);
+  private MemorySegment array(int index, long bytes) {
+    taken[index] = places.getAtIndex(JAVA_LONG, index);
+    return memory.at(taken[index], bytes);
   }
 
   /** The array at a place of the table. Makes no object as long as it has not moved. */
-  private MemorySegment current(int place, MemorySegment last) {
-    long address = addresses.getAtIndex(JAVA_LONG, place);
-    return address == last.address() ? last : segment(address, last.byteSize());
+  private MemorySegment current(int index, MemorySegment last) {
+    return places.getAtIndex(JAVA_LONG, index) == taken[index]
+        ? last
+        : array(index, last.byteSize());
   }
 
   PackedActions actions() {

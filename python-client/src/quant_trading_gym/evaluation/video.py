@@ -69,7 +69,7 @@ def record_video(
         start=str(cast(Mapping[str, object], described.content["episode"])["start"]),
         steps_per_second=MAX_SPEED,
         paused=True,
-        policy=upload(connection, file, name),
+        policy=upload(connection, file, name, spec).reference,
     )
     with closing(MarketStream(connection, options)) as stream, open_video(Path(path), FRAMES_PER_SECOND) as video:
         for fraction, pixels in _pictures(stream, spec.steps_per_episode, stride):

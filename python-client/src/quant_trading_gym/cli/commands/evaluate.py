@@ -60,7 +60,8 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Evaluates."""
     from quant_trading_gym.evaluation.comparison import evaluate
-    from quant_trading_gym.evaluation.video import check_video_file, record_video
+    from quant_trading_gym.evaluation.video import record_video
+    from quant_trading_gym.evaluation.video_files import check_video_file
 
     if arguments.video is not None:
         check_video_file(arguments.video)

@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         paused=paused,
         instrument=arguments.instrument,
         levels=40,
-        policy=None if arguments.policy is None else _policy(connection, arguments.policy),
+        policy=None if arguments.policy is None else _policy(connection, arguments),
     )
     stream = MarketStream(connection, options)
     app = WatchApp(stream, paused=paused)
@@ -122,11 +122,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _policy(connection: ClientConnection, source: str) -> PolicyReference:
+def _policy(connection: ClientConnection, arguments: argparse.Namespace) -> PolicyReference:
     from quant_trading_gym.evaluation.policies import name_policies, upload
 
-    [(name, file)] = name_policies(source).items()
-    return upload(connection, file, name)
+    [(name, file)] = name_policies(arguments.policy).items()
+    spec = connection.describe_scenario(arguments.scenario, overrides(arguments.settings)).environment
+    return upload(connection, file, name, spec).reference
 
 
 def _summarise(app: WatchApp, arguments: argparse.Namespace, console: Console) -> None:

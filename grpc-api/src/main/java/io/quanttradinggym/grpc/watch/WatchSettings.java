@@ -67,9 +67,7 @@ record WatchSettings(
       return command.hasPolicy() ? market.tradedInstrument() : 0;
     }
     List<String> symbols =
-        market.instruments().stream()
-            .map(traded -> traded.instrument().symbol())
-            .toList();
+        market.instruments().stream().map(traded -> traded.instrument().symbol()).toList();
     if (!symbols.contains(symbol)) {
       throw new ProblemException(Reason.ARGUMENT, "instrument", symbol, String.join(", ", symbols));
     }

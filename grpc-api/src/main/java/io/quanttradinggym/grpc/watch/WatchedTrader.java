@@ -23,6 +23,7 @@ final class WatchedTrader implements AutoCloseable {
   private static final int FILLS = 200;
 
   private final String name;
+  private final OrderBookFactory factory;
   private final EnvironmentSpec spec;
   private final OrderBookEnvironment environment;
   private final Trader trader;
@@ -38,6 +39,7 @@ final class WatchedTrader implements AutoCloseable {
    */
   WatchedTrader(OrderBookFactory factory, Entrant entrant) {
     name = entrant.name();
+    this.factory = factory;
     spec = factory.spec();
     environment = factory.create();
     trader = environment.trader();
@@ -76,7 +78,7 @@ final class WatchedTrader implements AutoCloseable {
   TraderDescription describe() {
     return TraderDescription.newBuilder()
         .setPolicy(name)
-        .setSpec(ProtoMapping.spec(spec))
+        .setSpec(ProtoMapping.spec(factory))
         .setStartNanos(trader.startNanos())
         .build();
   }

@@ -32,7 +32,9 @@ public final class Watches {
         new WatchedMarket(
             scenario,
             settings,
-            trader == null ? new SimulationFactory(scenario, policies).create() : trader.simulator(),
+            trader == null
+                ? new SimulationFactory(scenario, policies).create()
+                : trader.simulator(),
             trader,
             command.getSeed());
     return new WatchLoop(

@@ -48,7 +48,8 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
   }
 
   Watched(OpenMarketCommand.Builder command, @Nullable Entrant entrant) {
-    loop = Watches.open(command.setSeed(SEED).build(), scenario(), PolicyResolver.NONE, entrant, this);
+    loop =
+        Watches.open(command.setSeed(SEED).build(), scenario(), PolicyResolver.NONE, entrant, this);
     thread = Thread.ofPlatform().daemon().start(loop);
   }
 

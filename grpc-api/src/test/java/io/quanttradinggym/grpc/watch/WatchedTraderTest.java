@@ -30,8 +30,7 @@ final class WatchedTraderTest {
   }
 
   private static Rollout evaluated(Entrant entrant) {
-    EnvironmentOptions options =
-        new EnvironmentOptions(PolicyResolver.NONE, 0, new WarmupCache(0));
+    EnvironmentOptions options = new EnvironmentOptions(PolicyResolver.NONE, 0, new WarmupCache(0));
     List<Rollout> episodes = new ArrayList<>();
     new RolloutCollector(Watched.scenario().environments(options), entrant, () -> {})
         .collect(SEED, 1, episodes::add);
@@ -110,7 +109,6 @@ final class WatchedTraderTest {
   @Test
   void aBaselineThatNeedsTuningIsRefused() {
     Entrant tuned = entrant("best-fixed-half-spread");
-    assertThrows(
-        InvalidInputException.class, () -> new Watched(command(0).setPaused(true), tuned));
+    assertThrows(InvalidInputException.class, () -> new Watched(command(0).setPaused(true), tuned));
   }
 }

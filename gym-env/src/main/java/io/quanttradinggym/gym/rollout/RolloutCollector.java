@@ -34,7 +34,8 @@ public final class RolloutCollector {
     Environment environment = environments.create();
     EpisodeRecorder recorder = new EpisodeRecorder(environments.spec().seat());
     EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
-    try (SeatPolicies policies = new SeatPolicies(environment, entrant.only(environments.spec()).policies())) {
+    try (SeatPolicies policies =
+        new SeatPolicies(environment, entrant.only(environments.spec()).policies())) {
       for (int i = 0; i < episodes; i++) {
         environment.beginReset(seed + i);
         environment.finish(checkWanted);

@@ -147,7 +147,7 @@ def test_an_evaluation_prints_as_a_table_and_as_json() -> None:
 
 def test_an_evaluation_is_a_table_in_notebooks() -> None:
     rows = (evaluation("<ppo>", 3.0), evaluation("random", -2.0))
-    html = EvaluationResult(scenario="fake", seed=9, episodes=50, wall_seconds=1.0, policies=rows)._repr_html_()
+    html = replace(result("ppo"), policies=rows)._repr_html_()
     assert "fake, 50 episodes, seeds 9 to 58" in html
     assert "&lt;ppo&gt; ahead by" in html and "<ppo>" not in html
     assert html.count("<tr>") == 3 and html.count("<td") == 14 and "[2.700, 3.300]" in html

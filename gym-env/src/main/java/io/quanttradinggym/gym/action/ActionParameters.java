@@ -74,7 +74,6 @@ final class ActionParameters {
 
   /** The same scheme in another instrument. */
   static Chosen<ActionSchemeType> withInstrument(Chosen<ActionSchemeType> scheme, int instrument) {
-    return new Chosen<>(
-        scheme.plugin(), scheme.parameters().with(INSTRUMENT, (long) instrument));
+    return new Chosen<>(scheme.plugin(), scheme.parameters().with(INSTRUMENT, (long) instrument));
   }
 }

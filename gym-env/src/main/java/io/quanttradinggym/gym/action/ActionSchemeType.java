@@ -11,8 +11,8 @@ public interface ActionSchemeType extends Plugin, NeedsViews {
   ActionScheme create(Parameters parameters);
 
   /**
-   * Indices of the instruments that a scheme with these parameters trades: by default the
-   * parameter {@code instrument} or {@code instruments}; empty for a scheme of the parent order.
+   * Indices of the instruments that a scheme with these parameters trades: by default the parameter
+   * {@code instrument} or {@code instruments}; empty for a scheme of the parent order.
    */
   default List<Integer> instruments(Parameters parameters) {
     if (ActionParameters.has(parameters.specs(), ActionParameters.INSTRUMENT)) {

@@ -48,8 +48,7 @@ public final class CombinationScheme implements ActionSchemeType {
   @Override
   public List<Integer> instruments(Parameters parameters) {
     List<Integer> instruments = new ArrayList<>();
-    for (Chosen<ActionSchemeType> scheme :
-        parameters.getPlugins(SCHEMES, ActionSchemeType.class)) {
+    for (Chosen<ActionSchemeType> scheme : parameters.getPlugins(SCHEMES, ActionSchemeType.class)) {
       instruments.addAll(scheme.plugin().instruments(scheme.parameters()));
     }
     return instruments;
@@ -57,8 +56,7 @@ public final class CombinationScheme implements ActionSchemeType {
 
   @Override
   public ActionScheme create(Parameters parameters) {
-    List<Chosen<ActionSchemeType>> schemes =
-        parameters.getPlugins(SCHEMES, ActionSchemeType.class);
+    List<Chosen<ActionSchemeType>> schemes = parameters.getPlugins(SCHEMES, ActionSchemeType.class);
     if (schemes.isEmpty() || schemes.size() > ActionParameters.MAX_INSTRUMENTS) {
       throw new InvalidInputException(
           SCHEMES,

@@ -37,8 +37,9 @@ final class CompositeSpace {
     } else if (product) {
       spec = ActionSpec.discrete(combinationLabels(checkedCombinations()));
     } else {
-      spec = ActionSpec.multiDiscrete(specs.stream().flatMap(s -> s.counts().stream()).toList(),
-          componentLabels());
+      spec =
+          ActionSpec.multiDiscrete(
+              specs.stream().flatMap(s -> s.counts().stream()).toList(), componentLabels());
     }
   }
 

@@ -62,8 +62,7 @@ public final class LimitOrderContinuousScheme implements ActionSchemeType {
       long lots = Math.round(action[offset] * (double) maxLots);
       Side side = lots >= 0 ? Side.BUY : Side.SELL;
       double distance = action[offset + 1] * maxOffsetTicks;
-      int price =
-          QuotePrices.outward(side, views.prices().doubleMidTicks(instrument), distance);
+      int price = QuotePrices.outward(side, views.prices().doubleMidTicks(instrument), distance);
       Side other = side == Side.BUY ? Side.SELL : Side.BUY;
       return Orders.quote(instrument, other, price, 0, views, gateway)
           + Orders.quote(instrument, side, price, Math.abs(lots), views, gateway);

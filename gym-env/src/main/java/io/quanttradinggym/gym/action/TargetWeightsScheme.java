@@ -47,12 +47,7 @@ public final class TargetWeightsScheme implements ActionSchemeType {
         ParameterSpec.number(
             "max_weight", "fraction of equity", 1.0, 0, 1000, "Largest absolute weight."),
         ParameterSpec.number(
-            "max_leverage",
-            "fraction of equity",
-            1.0,
-            0,
-            1000,
-            "Largest sum of absolute weights."),
+            "max_leverage", "fraction of equity", 1.0, 0, 1000, "Largest sum of absolute weights."),
         ActionParameters.minTrade());
   }
 

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /** Schemes over several instruments. */
 final class CompositeSchemesTest {
   private static void assertRefused(String yaml, String field, String value, String allowed) {
-    InvalidInputException e =
-        assertThrows(InvalidInputException.class, () -> new SchemeCase(yaml));
+    InvalidInputException e = assertThrows(InvalidInputException.class, () -> new SchemeCase(yaml));
     assertEquals(
         List.of(field, value, allowed), List.of(e.field(), e.value().toString(), e.allowed()));
   }
@@ -108,8 +107,7 @@ final class CompositeSchemesTest {
     SchemeCase it = new SchemeCase("{type: each, scheme: direction}");
     it.trader.positionLots[0] = -100;
     it.trader.positionLots[1] = 100;
-    assertEquals(
-        List.of(false, true, true, false, true, true, false, false, false), it.mask());
+    assertEquals(List.of(false, true, true, false, true, true, false, false, false), it.mask());
   }
 
   @Test
@@ -119,8 +117,7 @@ final class CompositeSchemesTest {
             "{type: each, instruments: [1], scheme: {type: limit-order, offsets: [1, 3],"
                 + " quantities: [5, 7]}}");
     assertEquals(List.of(16), it.scheme.spec().counts());
-    assertEquals(
-        List.of(true, true, true, true), it.mask().subList(0, 4));
+    assertEquals(List.of(true, true, true, true), it.mask().subList(0, 4));
     it.apply(2 * 4 + 1 * 2 + 1); // sell, 3 ticks, 7 lots
     assertEquals(List.of("SELL 7 @ 54 in 1"), it.sent());
     it.trader.positionLots[1] = -93; // the order of 7 lots may still trade
@@ -135,7 +132,8 @@ final class CompositeSchemesTest {
         "scheme.type",
         "target-weights",
         "a scheme with the parameter instrument");
-    assertRefused("{type: each, instruments: []}", "instruments", "[]", "1 to 50 different indices");
+    assertRefused(
+        "{type: each, instruments: []}", "instruments", "[]", "1 to 50 different indices");
     assertRefused(
         "{type: each, instruments: [1, 1]}", "instruments", "[1, 1]", "1 to 50 different indices");
     assertRefused(
@@ -148,8 +146,7 @@ final class CompositeSchemesTest {
         "scheme.offsets",
         "0 distances",
         "1 to 32 distances");
-    assertRefused(
-        "{type: combination, schemes: []}", "schemes", "0 schemes", "1 to 50 schemes");
+    assertRefused("{type: combination, schemes: []}", "schemes", "0 schemes", "1 to 50 schemes");
     assertRefused(
         "{type: combination, schemes: [direction, {type: quote-offsets}]}",
         "schemes[1]",

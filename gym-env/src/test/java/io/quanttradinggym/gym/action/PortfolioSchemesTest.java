@@ -18,8 +18,7 @@ final class PortfolioSchemesTest {
 
   @Test
   void limitOrdersHaveAPriceAndAQuantity() {
-    SchemeCase it =
-        new SchemeCase("{type: limit-order, offsets: [-2, 1], quantities: [5, 90]}");
+    SchemeCase it = new SchemeCase("{type: limit-order, offsets: [-2, 1], quantities: [5, 90]}");
     assertEquals(ActionSpec.Kind.MULTI_DISCRETE, it.scheme.spec().kind());
     assertEquals(List.of(4, 2, 2), it.scheme.spec().counts());
     assertEquals(
@@ -56,8 +55,7 @@ final class PortfolioSchemesTest {
               InvalidInputException.class,
               () -> new SchemeCase("{type: limit-order, " + name + ": []}"));
       assertEquals(
-          List.of(name, "0 values", "1 to 32 values"),
-          List.of(e.field(), e.value(), e.allowed()));
+          List.of(name, "0 values", "1 to 32 values"), List.of(e.field(), e.value(), e.allowed()));
     }
   }
 
@@ -92,7 +90,8 @@ final class PortfolioSchemesTest {
 
   @Test
   void weightsAreFractionsOfEquity() {
-    // One lot of 100.5 ticks at 0.01 is worth 1.005, one of 51 ticks at 1 is worth 51; equity is 1000.
+    // One lot of 100.5 ticks at 0.01 is worth 1.005, one of 51 ticks at 1 is worth 51; equity is
+    // 1000.
     SchemeCase it = new SchemeCase("{type: target-weights, max_weight: 0.8}");
     it.trader.maxPositionLots = 1000;
     assertEquals(

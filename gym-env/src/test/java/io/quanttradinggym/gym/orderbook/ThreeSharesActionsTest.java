@@ -134,7 +134,7 @@ final class ThreeSharesActionsTest {
       outside.decide(env.seat(0));
       env.advance();
     }
-    EpisodeInfo info = new EpisodeInfo(3);
+    EpisodeInfo info = new EpisodeInfo(env.spec());
     env.info(0, info);
     assertEquals(inside.ordersDigest(), info.ordersDigest);
     for (int instrument = 0; instrument < 3; instrument++) {
@@ -214,8 +214,9 @@ final class ThreeSharesActionsTest {
   void wrongCompositionsAreRefused(String action, String message) {
     ScenarioException e =
         assertThrows(ScenarioException.class, () -> factory(action.replace('\'', '"')));
-    assertTrue(e.getMessage().contains(message), e.getMessage());
-    assertEquals(1, e.problems().size(), e.getMessage());
+    String said = String.valueOf(e.getMessage());
+    assertTrue(said.contains(message), said);
+    assertEquals(1, e.problems().size(), said);
   }
 
   @Test

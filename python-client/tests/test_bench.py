@@ -136,7 +136,7 @@ def test_every_ratio_has_its_two_speeds(monkeypatch: pytest.MonkeyPatch) -> None
 
     def contenders(scenario: str, inside: Any, transports: Any, ends: Any, *, quick: bool) -> dict[str, Any]:
         names = ["inside 1", "gym.make", "CartPole-v1", "gym.make busy", "inside 64, 1 thread", "inside 64"]
-        names += ["inside 1024", "inside 256", "make_vec 256", "VecEnv 256", "evaluator"]
+        names += ["inside 1024", "inside 256", "make_vec 256", "hook 256", "VecEnv 256", "evaluator"]
         names += [name for name, _, _ in ratios.rollout_cases(scenario, transports)]
         return {name: (lambda: 2e5) if "inside" in name else (lambda: 1e5) for name in names}
 

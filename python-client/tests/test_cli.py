@@ -235,11 +235,12 @@ def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], mo
         "events_per_second": 2000.0,
     }
     answer = {"scenario": "m", "digest": "ab", **counts, **times}
+    told = answer | {"scenario_json": '{"name":"m"}', "scenario_hash": "cd" * 32}
 
     def fake(connection: Any, scenario: Any, *, on_progress: Any, **options: Any) -> tuple[dict[str, Any], bytes]:
         heard.append((scenario, options))
         on_progress(1.0, "done")
-        return answer, b""
+        return told, b""
 
     connect_to_nothing(monkeypatch)
     monkeypatch.setattr("quant_trading_gym.transport.simulations.simulate", fake)
@@ -247,7 +248,10 @@ def test_simulate_passes_its_arguments_on(capsys: pytest.CaptureFixture[str], mo
         capsys, "simulate", "m", "--seed", "7", "--until", "30m", "--set", "a.b=1", "--levels", "5", "--json"
     )
     assert code == 0
-    assert json.loads(out) == answer
+    document = json.loads(out)
+    origin = document.pop("origin")
+    assert document == answer
+    assert (origin["scenario"], origin["overrides"], origin["seeds"]) == ({"name": "m"}, {"a": {"b": 1}}, [7, 7])
     assert heard == [(("m", {"a": {"b": 1}}), {"seed": 7, "until": "30m", "levels": 5})]
     code, out, _ = run(capsys, "simulate", "m")
     assert "ab" in out and "1,000 (2,000 per second)" in out

@@ -329,7 +329,7 @@ def test_environments_of_other_kinds_are_refused() -> None:
     for env, got in [
         (make_venv(gym.spaces.Discrete(2)), "DummyVecEnv"),
         (VecFrameStack(make("market-making"), 2), "VecFrameStack"),
-        (make("market-making", info_every_step=True), "info_every_step=True"),
+        (make("market-making", info_every_step=True), "one with info_every_step"),
         (VecNormalize(VecNormalize(make("market-making"))), "2 x VecNormalize"),
     ]:
         model = sb3.JvmRolloutPPO("MlpPolicy", env, n_steps=STEPS, device="cpu")

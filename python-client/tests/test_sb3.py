@@ -109,13 +109,13 @@ def test_attributes(make):
     venv = make()
     assert venv.get_attr("render_mode") == [None] * N
     assert venv.get_attr("environment_spec", indices=[0, 2]) == [venv.environment_spec] * 2
-    assert not venv.has_attr("action_masks")
+    assert venv.has_attr("action_masks") and not venv.has_attr("order_masks")
     assert venv.env_is_wrapped(Monitor, indices=1) == [True]
     assert venv.env_is_wrapped(VecMonitor) == [False] * N
     with pytest.raises(AttributeError, match="overrides"):
         venv.set_attr("fees", 0)
-    with pytest.raises(AttributeError, match="action_masks"):
-        venv.env_method("action_masks")
+    with pytest.raises(AttributeError, match="order_masks"):
+        venv.env_method("order_masks")
 
 
 def test_a_scenario_of_ones_own(make, fake):

@@ -24,9 +24,15 @@ _MODULES = {
     "server": "jvm.server",
     "training": "training",
 }
-_FUNCTIONS = {"evaluate": "evaluation.comparison", "simulate": "markets.simulation", "train_seeds": "evaluation.seeds"}
+_MEMBERS = {
+    "HookStep": "envs.hooks",
+    "VectorHook": "envs.hooks",
+    "evaluate": "evaluation.comparison",
+    "simulate": "markets.simulation",
+    "train_seeds": "evaluation.seeds",
+}
 
-__all__ = ["__version__", *_MODULES, *_FUNCTIONS]
+__all__ = ["__version__", *_MODULES, *_MEMBERS]
 
 registration.register_all()
 
@@ -34,8 +40,8 @@ registration.register_all()
 def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return importlib.import_module(f"{__name__}.{_MODULES[name]}")
-    if name in _FUNCTIONS:
-        return getattr(importlib.import_module(f"{__name__}.{_FUNCTIONS[name]}"), name)
+    if name in _MEMBERS:
+        return getattr(importlib.import_module(f"{__name__}.{_MEMBERS[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

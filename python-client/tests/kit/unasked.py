@@ -17,8 +17,13 @@ CONNECTS = (
 class Unasked:
     """Fake connection; the source of a scenario is its arguments."""
 
+    build = "0.1.0 (test)"
+
     def scenario_source(self, scenario: Any, overrides: Any = None) -> tuple[Any, Any]:
         return scenario, overrides
+
+    def policy_hashes(self, source: tuple[Any, Any]) -> dict[str, str]:
+        return {}
 
 
 def connect_to_nothing(monkeypatch: pytest.MonkeyPatch, problem: BaseException | None = None) -> None:

@@ -19,6 +19,7 @@ from quant_trading_gym.transport.benchmarks import run_benchmarks
 
 if TYPE_CHECKING:
     from quant_trading_gym.base.progress import ProgressListener
+    from quant_trading_gym.envs.hooks import VectorHook
 
 _SECONDS, _QUICK_SECONDS = 5.0, 1.0
 _WARM_UP_SHARE = 0.5
@@ -238,11 +239,13 @@ def made(env_id: str, **options: object) -> tuple[Callable[[], object], Callable
     return step, env.close
 
 
-def vector(scenario: str, size: int, transport: Transport) -> tuple[Callable[[], object], Callable[[], None]]:
+def vector(
+    scenario: str, size: int, transport: Transport, hook: VectorHook | None = None
+) -> tuple[Callable[[], object], Callable[[], None]]:
     """Returns the step of a vector of environments, and its end."""
     from quant_trading_gym.envs.vector import VectorTradingEnv
 
-    envs = VectorTradingEnv(num_envs=size, scenario=scenario, transport=transport)
+    envs = VectorTradingEnv(num_envs=size, scenario=scenario, transport=transport, hook=hook)
     envs.action_space.seed(0)
     envs.reset(seed=0)
     turns = itertools.cycle([envs.action_space.sample() for _ in range(_ACTIONS)])

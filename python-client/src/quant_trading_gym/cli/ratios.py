@@ -12,8 +12,12 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from quant_trading_gym.cli import benchmark
 from quant_trading_gym.cli.rollout_benchmark import N_ENVS, STEPS, evaluator_rate, rollout_cases
+from quant_trading_gym.envs.hooks import HookStep, VectorHook
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.transport.benchmarks import run_benchmarks
 
@@ -55,6 +59,13 @@ class Ratio:
     def cells(self) -> tuple[str, ...]:
         """Returns the ratio as a row of a table."""
         return self.name, f"{self.value:,.2f}", f"{self.low:,.2f} to {self.high:,.2f}", self.aim
+
+
+class _Reward(VectorHook):
+    """Pays the reward of the scenario, less a cost of its size."""
+
+    def reward(self, step: HookStep) -> npt.NDArray[np.float64]:
+        return step.rewards - 0.01 * np.abs(step.rewards)
 
 
 class Inside:
@@ -128,6 +139,7 @@ def _contenders(
         "inside 1024": inside.rate(1_024),
         "inside 256": inside.rate(256),
         "make_vec 256": python(lambda: benchmark.vector(scenario, 256, first), 256),
+        "hook 256": python(lambda: benchmark.vector(scenario, 256, first, hook=_Reward()), 256),
         "VecEnv 256": python(lambda: benchmark.sb3(scenario, 256, first), 256),
     }
     for name, size, factory in rollout_cases(scenario, transports):
@@ -173,6 +185,7 @@ def _compared(names: Sequence[str], transports: Sequence[Transport]) -> Iterator
     yield "gym.make beside a Python thread ÷ alone", "gym.make busy", "gym.make", "at least 0.3"
     yield "make_vec 256 ÷ JVM", "make_vec 256", "inside 256", "at least 0.9"
     yield "stable-baselines3 VecEnv 256 ÷ JVM", "VecEnv 256", "inside 256", "at least 0.8"
+    yield "make_vec 256: with a reward in Python ÷ without", "hook 256", "make_vec 256", "at least 0.85"
     yield "JVM, 64 environments: all processors ÷ one", "inside 64", "inside 64, 1 thread", "at least 1.8 of two"
     yield "JVM: 1,024 environments ÷ 64", "inside 1024", "inside 64", "at least 0.8"
     for transport in transports:

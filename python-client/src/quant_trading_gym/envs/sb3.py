@@ -6,6 +6,7 @@ import functools
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import gymnasium
 import numpy as np
@@ -16,6 +17,7 @@ from stable_baselines3.common.vec_env import VecEnv
 from stable_baselines3.common.vec_env.base_vec_env import VecEnvIndices
 
 from quant_trading_gym.base.arguments import check_count
+from quant_trading_gym.envs.hooks import HookedVector, VectorHook, needs_infos
 from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.envs.rollouts.off_policy import JvmRolloutDQN
 from quant_trading_gym.envs.rollouts.on_policy import JvmRolloutA2C, JvmRolloutPPO
@@ -51,6 +53,7 @@ def make_vec_env(
     max_episode_steps: int | None = None,
     info_every_step: bool = False,
     threads: int | None = None,
+    hook: VectorHook | None = None,
     wrapper_class: Callable[[VecEnv], VecEnv] | None = None,
     wrapper_kwargs: Mapping[str, object] | None = None,
 ) -> VecEnv:
@@ -71,6 +74,7 @@ def make_vec_env(
         max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
         info_every_step: True fills the infos at every step; False fills them at episode ends only.
         threads: Number of Java threads that step the environments; None uses all cores. Results do not depend on it.
+        hook: Observations and rewards in Python, see `quant_trading_gym.VectorHook`; None leaves those of the scenario.
         wrapper_class: Wrapper of the whole vector, such as stable-baselines3's `VecMonitor`, or a function that returns
             one; None returns the `TradingVecEnv` itself.
         wrapper_kwargs: Further arguments of the wrapper.
@@ -94,6 +98,7 @@ def make_vec_env(
         max_episode_steps=max_episode_steps,
         info_every_step=info_every_step,
         threads=threads,
+        hook=hook,
     )
     if first is not None:
         venv.seed(first)
@@ -133,6 +138,7 @@ class TradingVecEnv(RolloutVecEnv):
         max_episode_steps: int | None = None,
         info_every_step: bool = False,
         threads: int | None = None,
+        hook: VectorHook | None = None,
     ) -> None:
         self._options_of_stream = EnvironmentOptions(
             scenario=scenario,
@@ -144,18 +150,26 @@ class TradingVecEnv(RolloutVecEnv):
             token=token,
             tls=tls,
             max_episode_steps=max_episode_steps,
-            info_every_step=info_every_step,
+            info_every_step=info_every_step or needs_infos(hook),
             threads=threads,
         )
         self._stream = self._options_of_stream.open()
         self.environment_spec: EnvironmentSpec = self._stream.spec
+        self._hooked: HookedVector | None = None
+        space = self.environment_spec.observation_space()
+        if hook is not None:
+            self._hooked = HookedVector(
+                hook, self.environment_spec, n_envs, AutoresetMode.SAME_STEP, shows_infos=info_every_step
+            )
+            space = self._hooked.space
+        self._returns = np.zeros(n_envs)  # of the hook, of the episodes so far
         self.spec = None
         self._started = time.monotonic()
         self._pending = False
         self._was_reset = False
         self._played: deque[StepBatch] = deque()
         self.render_mode = None
-        super().__init__(n_envs, self.environment_spec.observation_space(), self.environment_spec.action_space())
+        super().__init__(n_envs, space, self.environment_spec.action_space())
 
     def reset(self) -> Float32:
         """Starts an episode in every environment; uses the seeds of `seed()` once.
@@ -178,6 +192,9 @@ class TradingVecEnv(RolloutVecEnv):
         self._reset_seeds()
         self._reset_options()
         self._was_reset = True
+        if self._hooked is not None:
+            self._returns[:] = 0
+            batch = self._hooked.begin(batch, None)
         return batch.observations
 
     def step_async(self, actions: Actions) -> None:
@@ -193,12 +210,21 @@ class TradingVecEnv(RolloutVecEnv):
             raise Error("step_async() was called twice: call step_wait() first")
         self._played.clear()
         self._stream.send_step(self.environment_spec.action.encode(actions, self.num_envs))
+        if self._hooked is not None:
+            self._hooked.acted(actions)
         self._pending = True
 
     @property
-    def can_play(self) -> bool:
-        """Whether rollouts can be played inside the JVM: they have infos at episode ends only."""
-        return not self._options_of_stream.info_every_step
+    def obstacle(self) -> str:
+        """What keeps rollouts out of the JVM: infos at every step, or a hook; empty if nothing does."""
+        if self._hooked is not None:
+            return "hook"
+        return "info_every_step" if self._options_of_stream.info_every_step else ""
+
+    @property
+    def observes_in_python(self) -> bool:
+        """Whether a hook makes the observations, which a policy in the JVM therefore cannot have."""
+        return self._hooked is not None and self._hooked.observes
 
     def play(self, plan: RolloutPlan) -> RolloutBatch:
         """Plays steps inside the JVM; the next calls of `step_wait` return them one by one.
@@ -230,7 +256,16 @@ class TradingVecEnv(RolloutVecEnv):
         if not self._pending:
             raise Error(f"{NO_STEP}; a callback of a rollout inside the JVM cannot step or reset its environments")
         self._pending = False
-        return self._stream.receive_step()
+        batch = self._stream.receive_step()
+        return batch if self._hooked is None else self._after(self._hooked, batch)
+
+    def _after(self, hooked: HookedVector, batch: StepBatch) -> StepBatch:
+        """Returns the step with the hook's observations, rewards and returns of episodes."""
+        batch = hooked.after(batch)
+        self._returns += batch.rewards
+        infos = replace(batch.infos, returns=self._returns[batch.infos.indices])
+        self._returns[batch.terminated | batch.truncated] = 0
+        return replace(batch, infos=infos)
 
     def _fill(self, infos: list[dict[str, object]], batch: StepBatch) -> None:
         elapsed = round(time.monotonic() - self._started, 6)

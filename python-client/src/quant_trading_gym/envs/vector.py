@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from gymnasium.vector import AutoresetMode, VectorEnv
+from gymnasium.vector.utils import batch_space
 
+from quant_trading_gym.envs.hooks import HookedVector, VectorHook, needs_infos
 from quant_trading_gym.envs.options import EnvironmentOptions
 from quant_trading_gym.errors import ArgumentError, Error, ResetNeeded, invalid
 from quant_trading_gym.jvm.engine import Transport
@@ -44,6 +46,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         max_episode_steps: Number of steps after which an episode is truncated; None uses the horizon of the task.
         info_every_step: True sends `info` for all environments with every step; False sends it at episode ends only.
         threads: Number of Java threads that step the environments; None uses all cores. Results do not depend on it.
+        hook: Observations and rewards in Python, see `quant_trading_gym.VectorHook`; None leaves those of the scenario.
         render_mode: None; rendering is not supported.
 
     Raises:
@@ -65,6 +68,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         max_episode_steps: int | None = None,
         info_every_step: bool = False,
         threads: int | None = None,
+        hook: VectorHook | None = None,
         render_mode: str | None = None,
     ) -> None:
         if render_mode is not None:
@@ -81,7 +85,7 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             token=token,
             tls=tls,
             max_episode_steps=max_episode_steps,
-            info_every_step=info_every_step,
+            info_every_step=info_every_step or needs_infos(hook),
             threads=threads,
         )
         self._stream = self._options.open()
@@ -89,6 +93,13 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         self.single_observation_space = self.environment_spec.observation_space()
         self.single_action_space = self.environment_spec.action_space()
         self.observation_space = self.environment_spec.observation_space(num_envs)
+        self._hooked: HookedVector | None = None
+        if hook is not None:
+            self._hooked = HookedVector(
+                hook, self.environment_spec, num_envs, self.autoreset_mode, shows_infos=info_every_step
+            )
+            self.single_observation_space = self._hooked.space
+            self.observation_space = batch_space(self._hooked.space, num_envs)
         self.action_space = self.environment_spec.action_space(num_envs)
         self._encode = self.environment_spec.action.encode
         self._was_reset = np.zeros(num_envs, dtype=np.bool_)
@@ -125,6 +136,8 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
             self.closed = False
         batch = self._stream.reset(seeds, b"" if mask is None else mask.tobytes())
         self._was_reset |= True if mask is None else mask
+        if self._hooked is not None:
+            batch = self._hooked.begin(batch, mask)
         return batch.observations, batch.vector_info()
 
     def step(self, actions: Any, *, out: Out = None) -> Step:
@@ -194,13 +207,20 @@ class VectorTradingEnv(VectorEnv[Float32, Any, npt.NDArray[Any]]):
         if not self._was_reset.all():
             raise ResetNeeded(f"call reset() before {method}()")
         arrays = check_step_arrays(out, self.num_envs, self.environment_spec.observation.size)
-        return self._encode(actions, self.num_envs), arrays
+        encoded = self._encode(actions, self.num_envs)
+        if self._hooked is not None:
+            if out is not None:
+                raise invalid(ArgumentError, "out", "arrays", "None: the hook makes arrays of its own")
+            self._hooked.acted(actions)
+        return encoded, arrays
 
     def _check_received(self, method: str) -> None:
         if self._sent:
             raise Error(f"a step was sent and not yet received: call recv() before {method}()")
 
     def _returned(self, batch: StepBatch) -> Step:
+        if self._hooked is not None:
+            batch = self._hooked.after(batch)
         return batch.observations, batch.rewards, batch.terminated, batch.truncated, self._infos(batch)
 
     def _infos(self, batch: StepBatch) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from quant_trading_gym.onnx.agreement import TOLERANCE, max_relative_difference
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from stable_baselines3.common.base_class import BaseAlgorithm
-    from stable_baselines3.common.vec_env import VecNormalize
+    from stable_baselines3.common.vec_env import VecEnv, VecNormalize
     from torch import nn
 
     from quant_trading_gym.onnx.policy_modules import PolicyModule
@@ -204,8 +204,19 @@ def _spec_of(model: BaseAlgorithm) -> EnvironmentSpec:
             value="None",
             allowed="an EnvironmentSpec",
         )
+    if _observes_in_python(env.unwrapped):
+        allowed = "the observations of the scenario: the simulation cannot call Python; rewards may be made there"
+        raise invalid(PolicyError, "model", "observations that a hook or wrapper makes in Python", allowed)
     spec: EnvironmentSpec = env.unwrapped.get_attr("environment_spec")[0]
     return spec
+
+
+def _observes_in_python(env: VecEnv) -> bool:
+    import gymnasium
+
+    if env.has_attr("observes_in_python"):
+        return bool(env.get_attr("observes_in_python")[0])
+    return any(env.env_is_wrapped(gymnasium.ObservationWrapper))
 
 
 def _check_spaces(model: BaseAlgorithm, spec: EnvironmentSpec) -> None:

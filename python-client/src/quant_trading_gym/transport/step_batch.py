@@ -83,8 +83,8 @@ class EpisodeInfos:
             episode_length=int(self.lengths[row]),
         )
 
-    def rows(self, selected: slice) -> EpisodeInfos:
-        """Returns some of the infos."""
+    def rows(self, selected: slice | Bools) -> EpisodeInfos:
+        """Returns some of the infos: a range, or those of a mask (m,)."""
         return EpisodeInfos(
             indices=self.indices[selected],
             values={key: column[selected] for key, column in self.values.items()},

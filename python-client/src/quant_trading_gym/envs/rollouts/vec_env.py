@@ -26,8 +26,8 @@ class RolloutVecEnv(VecEnv):
 
     @property
     @abstractmethod
-    def can_play(self) -> bool:
-        """Whether `play` gives all that `step_wait` is asked for."""
+    def obstacle(self) -> str:
+        """The option for which `play` cannot give what `step_wait` is asked for; empty if there is none."""
 
 
 def rollout_env(env: VecEnv) -> RolloutVecEnv:
@@ -45,8 +45,9 @@ def rollout_env(env: VecEnv) -> RolloutVecEnv:
         inner = inner.venv
     if not isinstance(inner, RolloutVecEnv):
         raise invalid(ArgumentError, "env", type(inner).__name__, _SUPPORTED)
-    if not inner.can_play:
-        raise invalid(ArgumentError, "env", "info_every_step=True", f"{_SUPPORTED}, with info_every_step=False")
+    if inner.obstacle:
+        allowed = f"{_SUPPORTED}, without {inner.obstacle}; the algorithms of stable-baselines3 take it"
+        raise invalid(ArgumentError, "env", f"one with {inner.obstacle}", allowed)
     if normalizations > 1:
         raise invalid(ArgumentError, "env", f"{normalizations} x VecNormalize", "at most one")
     return inner

@@ -113,7 +113,9 @@ def test_an_episode_with_the_default_wrappers_stays_in_the_space(env):
         assert observation in env.observation_space
         observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
         assert (type(reward), type(terminated), type(truncated)) == (float, bool, bool)
-        assert {"episode_seed", "time_nanos", "equity", "position", "fees", "interventions"} <= info.keys()
+        assert {"episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "refusals"} <= info.keys()
+        assert info["refusals"].dtype == np.int64 and info["refusals"].sum() == info["interventions"]
+        assert info["refusals"].shape == (len(env.unwrapped.environment_spec.refusal_reasons),)
         if terminated or truncated:
             break
 

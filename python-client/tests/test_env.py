@@ -32,8 +32,8 @@ def test_an_episode_from_reset_to_end(env):
         assert (type(reward), reward) == (float, 2.0)
         assert (terminated, truncated) == (step == HORIZON, False)
     assert info.keys() == {
-        "episode_seed", "episode_index", "time_nanos", "equity", "pnl", "position", "fees", "interventions", "phase",
-        "digest",
+        "episode_seed", "episode_index", "time_nanos", "equity", "pnl", "position", "fees", "interventions", "refusals",
+        "phase", "digest",
     }  # fmt: skip
     assert (info["equity"], info["pnl"]) == (1000.0 + 2.0 * HORIZON, 2.0 * HORIZON)
     assert info["time_nanos"] == HORIZON * 1_000_000_000
@@ -44,7 +44,7 @@ def test_infos_have_fixed_dtypes(env):
     kinds = dict.fromkeys(info, np.int64) | dict.fromkeys(("equity", "pnl", "fees"), np.float64)
     kinds |= dict.fromkeys(("episode_seed", "digest"), np.uint64)
     assert {key: value.dtype.type for key, value in info.items()} == kinds
-    assert info["position"].shape == (1,) and info["digest"] == 2**64 - 1
+    assert info["position"].shape == (1,) and info["refusals"].tolist() == [0, 1] and info["digest"] == 2**64 - 1
     assert info["phase"] == 1
 
 

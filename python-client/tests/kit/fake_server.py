@@ -92,6 +92,7 @@ class Episodes:
             position=[int(self.actions[i])],
             fees=0.5,
             interventions=1,
+            refusals=[0, 1],
             episode_return=self.returns[i],
             episode_length=int(self.steps[i]),
             digest=f"{int(self.numbers[i]):016x}",

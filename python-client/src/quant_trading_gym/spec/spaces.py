@@ -156,6 +156,7 @@ class EnvironmentSpec:
         scenario_json: Canonical JSON of the effective scenario.
         scenario_hash: Lower-case hex SHA-256 of `scenario_json` in UTF-8.
         build: Version and commit of the engine's sources, such as `0.1.0 (1a2b3c4-dirty)`.
+        refusal_reasons: Names of the reasons for which requests are refused, in the order of `info["refusals"]`.
         policies: Policy files of the scenario's ONNX agents, each with its lower-case hex SHA-256.
     """
 
@@ -169,6 +170,7 @@ class EnvironmentSpec:
     scenario_json: str
     scenario_hash: str
     build: str
+    refusal_reasons: tuple[str, ...] = ()
     policies: tuple[tuple[str, str], ...] = ()
 
     def observation_space(self, num_envs: int | None = None) -> gymnasium.Space[Any]:

@@ -14,7 +14,7 @@ from quant_trading_gym.transport.step_batch import EpisodeInfos
 
 _INTEGERS = ("episode_seed", "episode_index", "time_nanos", "interventions", "phase", "digest")
 _REALS = ("equity", "pnl", "fees")
-_ARRAYS = 11
+_ARRAYS = 12
 _RESULTS = [1, 3, 4, 5]  # of the results, in the table
 _KEYS = (
     "episode_seed",
@@ -25,6 +25,7 @@ _KEYS = (
     "position",
     "fees",
     "interventions",
+    "refusals",
     "phase",
     "digest",
 )
@@ -60,6 +61,7 @@ class BoundArrays:
                 ((8, n), np.int64),
                 ((7, n), np.float64),
                 ((n, len(spec.instruments)), np.int64),
+                ((n, len(spec.refusal_reasons)), np.int64),
                 ((n,), np.uint64),
                 ((n,), np.uint8),
             ]
@@ -67,7 +69,7 @@ class BoundArrays:
         self.table[:] = [memory.place(array) for array in bound]
         self.actions, observed, self.finals, rewards, terminated, truncated, *columns = bound
         self.results = StepArrays(observed, rewards, terminated, truncated)
-        self._integers, self._reals, self._positions, self.seeds, self.mask = columns
+        self._integers, self._reals, self._positions, self._refusals, self.seeds, self.mask = columns
         self.values = self._columns()
         self._out: StepArrays | None = None
         self._target = self._last_target = self.results
@@ -76,6 +78,7 @@ class BoundArrays:
         columns: dict[str, npt.NDArray[Any]] = dict(zip(_INTEGERS, self._integers, strict=False))
         columns |= dict(zip(_REALS, self._reals, strict=False))
         columns["position"] = self._positions
+        columns["refusals"] = self._refusals
         for key in ("episode_seed", "digest"):
             columns[key] = columns[key].view(np.uint64)
         return {key: columns[key] for key in _KEYS}

@@ -65,7 +65,9 @@ class BoundEnvironments:
         self._terminated: Any = arrays.results.terminated.data
         self._truncated: Any = arrays.results.truncated.data
         self._position = arrays.values["position"][0]
-        self._columns = tuple(column for key, column in arrays.values.items() if key != "position")
+        self._refusals = arrays.values["refusals"][0]
+        rows = ("position", "refusals")
+        self._columns = tuple(column for key, column in arrays.values.items() if key not in rows)
 
     @property
     def is_closed(self) -> bool:
@@ -101,6 +103,7 @@ class BoundEnvironments:
             "position": self._position.copy(),
             "fees": fees[0],
             "interventions": interventions[0],
+            "refusals": self._refusals.copy(),
             "phase": phase[0],
             "digest": digest[0],
         }

@@ -19,6 +19,7 @@ def read_environment_spec(
         decision_interval_nanos=message.decision_interval_nanos,
         steps_per_episode=message.steps_per_episode,
         instruments=tuple(message.instruments),
+        refusal_reasons=tuple(message.refusal_reasons),
         baselines=tuple(message.baselines),
         scenario_json=message.scenario_json,
         scenario_hash=message.scenario_hash,

@@ -28,8 +28,10 @@ class EpisodeInfo:
             episode of `episode_seed` (uint64). `time_nanos` counts from midnight of the session date. `equity` is the
             starting capital plus the `pnl` so far, positions valued at mid. `equity`, `pnl` and `fees` are in currency
             (float64). `position` holds lots, one element for each instrument (int64). `interventions` is the number of
-            rejected or modified orders. `phase` is 0 in continuous trading and in markets without phases, 1 in an
-            auction call, 2 in a halt (int64). `digest` is the digest of all book events so far (uint64).
+            requests that the exchange or the action scheme refused or cut, and `refusals` the same by reason, one
+            element for each of the specification's `refusal_reasons` (int64). `phase` is 0 in continuous trading and in
+            markets without phases, 1 in an auction call, 2 in a halt (int64). `digest` is the digest of all book events
+            so far (uint64).
         instrument: Index of the instrument that pictures show.
         quotes: Mid price and prices of the agent's best bid and ask, in ticks; NaN if there is none.
         episode_return: Sum of the rewards of the episode so far.
@@ -202,6 +204,7 @@ def _sorted_infos(messages: Any) -> EpisodeInfos:
 def read_infos(rows: Sequence[environment_pb2.EpisodeInfo]) -> EpisodeInfos:
     """Reads infos in their order."""
     instruments = len(rows[0].position) if rows else 0
+    reasons = len(rows[0].refusals) if rows else 0
 
     def column(name: str, dtype: Any) -> npt.NDArray[Any]:
         return np.array([getattr(row, name) for row in rows], dtype=dtype)
@@ -215,6 +218,7 @@ def read_infos(rows: Sequence[environment_pb2.EpisodeInfo]) -> EpisodeInfos:
         "position": np.array([list(row.position) for row in rows], dtype=np.int64).reshape(len(rows), instruments),
         "fees": column("fees", np.float64),
         "interventions": column("interventions", np.int64),
+        "refusals": np.array([list(row.refusals) for row in rows], dtype=np.int64).reshape(len(rows), reasons),
         "phase": column("phase", np.int64),
         "digest": np.array([int(row.digest, 16) for row in rows], dtype=np.uint64),
     }

@@ -174,7 +174,7 @@ class RestoreResult(_message.Message):
     def __init__(self, observations: _Optional[bytes] = ..., terminated: _Optional[bytes] = ..., truncated: _Optional[bytes] = ..., info: _Optional[_Union[EpisodeInfo, _Mapping]] = ...) -> None: ...
 
 class EpisodeInfo(_message.Message):
-    __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest", "episode_index", "pnl", "phase", "mid_ticks", "own_bid_ticks", "own_ask_ticks", "instrument")
+    __slots__ = ("index", "episode_seed", "time_nanos", "equity", "position", "fees", "interventions", "episode_return", "episode_length", "digest", "episode_index", "pnl", "phase", "mid_ticks", "own_bid_ticks", "own_ask_ticks", "instrument", "refusals")
     INDEX_FIELD_NUMBER: _ClassVar[int]
     EPISODE_SEED_FIELD_NUMBER: _ClassVar[int]
     TIME_NANOS_FIELD_NUMBER: _ClassVar[int]
@@ -192,6 +192,7 @@ class EpisodeInfo(_message.Message):
     OWN_BID_TICKS_FIELD_NUMBER: _ClassVar[int]
     OWN_ASK_TICKS_FIELD_NUMBER: _ClassVar[int]
     INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
+    REFUSALS_FIELD_NUMBER: _ClassVar[int]
     index: int
     episode_seed: int
     time_nanos: int
@@ -209,7 +210,8 @@ class EpisodeInfo(_message.Message):
     own_bid_ticks: float
     own_ask_ticks: float
     instrument: int
-    def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ..., episode_index: _Optional[int] = ..., pnl: _Optional[float] = ..., phase: _Optional[int] = ..., mid_ticks: _Optional[float] = ..., own_bid_ticks: _Optional[float] = ..., own_ask_ticks: _Optional[float] = ..., instrument: _Optional[int] = ...) -> None: ...
+    refusals: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, index: _Optional[int] = ..., episode_seed: _Optional[int] = ..., time_nanos: _Optional[int] = ..., equity: _Optional[float] = ..., position: _Optional[_Iterable[int]] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., episode_return: _Optional[float] = ..., episode_length: _Optional[int] = ..., digest: _Optional[str] = ..., episode_index: _Optional[int] = ..., pnl: _Optional[float] = ..., phase: _Optional[int] = ..., mid_ticks: _Optional[float] = ..., own_bid_ticks: _Optional[float] = ..., own_ask_ticks: _Optional[float] = ..., instrument: _Optional[int] = ..., refusals: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class ForkEnvironmentRequest(_message.Message):
     __slots__ = ("environment_id",)

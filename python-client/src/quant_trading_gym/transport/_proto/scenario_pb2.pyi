@@ -127,7 +127,7 @@ class ListFeaturesResponse(_message.Message):
     def __init__(self, features: _Optional[_Iterable[_Union[ListFeaturesResponse.Feature, _Mapping]]] = ...) -> None: ...
 
 class EnvironmentSpec(_message.Message):
-    __slots__ = ("scenario", "observation", "action", "decision_interval_nanos", "steps_per_episode", "instruments", "baselines", "scenario_json", "scenario_hash", "build")
+    __slots__ = ("scenario", "observation", "action", "decision_interval_nanos", "steps_per_episode", "instruments", "baselines", "scenario_json", "scenario_hash", "build", "refusal_reasons")
     SCENARIO_FIELD_NUMBER: _ClassVar[int]
     OBSERVATION_FIELD_NUMBER: _ClassVar[int]
     ACTION_FIELD_NUMBER: _ClassVar[int]
@@ -138,6 +138,7 @@ class EnvironmentSpec(_message.Message):
     SCENARIO_JSON_FIELD_NUMBER: _ClassVar[int]
     SCENARIO_HASH_FIELD_NUMBER: _ClassVar[int]
     BUILD_FIELD_NUMBER: _ClassVar[int]
+    REFUSAL_REASONS_FIELD_NUMBER: _ClassVar[int]
     scenario: str
     observation: ObservationSpec
     action: ActionSpec
@@ -148,7 +149,8 @@ class EnvironmentSpec(_message.Message):
     scenario_json: str
     scenario_hash: str
     build: str
-    def __init__(self, scenario: _Optional[str] = ..., observation: _Optional[_Union[ObservationSpec, _Mapping]] = ..., action: _Optional[_Union[ActionSpec, _Mapping]] = ..., decision_interval_nanos: _Optional[int] = ..., steps_per_episode: _Optional[int] = ..., instruments: _Optional[_Iterable[str]] = ..., baselines: _Optional[_Iterable[str]] = ..., scenario_json: _Optional[str] = ..., scenario_hash: _Optional[str] = ..., build: _Optional[str] = ...) -> None: ...
+    refusal_reasons: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, scenario: _Optional[str] = ..., observation: _Optional[_Union[ObservationSpec, _Mapping]] = ..., action: _Optional[_Union[ActionSpec, _Mapping]] = ..., decision_interval_nanos: _Optional[int] = ..., steps_per_episode: _Optional[int] = ..., instruments: _Optional[_Iterable[str]] = ..., baselines: _Optional[_Iterable[str]] = ..., scenario_json: _Optional[str] = ..., scenario_hash: _Optional[str] = ..., build: _Optional[str] = ..., refusal_reasons: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ObservationSpec(_message.Message):
     __slots__ = ("fields", "canonical_json", "hash")

@@ -86,7 +86,8 @@ public final class RandomWalkMarket implements MarketType {
       SeatSpec seat =
           new SeatSpec("walker", observation, action, TYPE, canonical, SECOND, steps, 0);
       List<String> baselines = baselines().stream().map(Baseline::name).toList();
-      return new EnvironmentSpec(scenario.name(), TYPE, List.of(seat), List.of(), baselines);
+      return new EnvironmentSpec(
+          scenario.name(), TYPE, List.of(seat), List.of(), List.of(), baselines);
     }
 
     @Override

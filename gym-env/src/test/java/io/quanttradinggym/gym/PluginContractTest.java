@@ -146,6 +146,7 @@ final class PluginContractTest {
     trader.executedLots = Math.min(1000, trader.executedLots + random.nextInt(20));
     trader.executedTickLots = trader.executedLots * 100;
     trader.tradedLots[0] += random.nextInt(20);
+    trader.refusals[random.nextInt(trader.refusals.length)]++;
     trader.doubleCapturedMicros += random.nextLong(-1_000_000, 1_000_000);
     trader.feature = 100 * random.nextDouble();
   }

@@ -19,7 +19,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class BoundArrays {
   /** Number of arrays; their places come in the order of the constructor. */
-  static final int COUNT = 11;
+  static final int COUNT = 12;
 
   private static final double MICROS = 1e-6; // of the currency
   private static final int INTEGERS = 8;
@@ -34,6 +34,7 @@ final class BoundArrays {
   private final int rows;
   private final int width; // of an observation
   private final int instruments;
+  private final int reasons;
   private final boolean hasFinals;
   private final CallerMemory memory;
   private final MemorySegment places;
@@ -47,6 +48,7 @@ final class BoundArrays {
   private final MemorySegment integers; // int64 (INTEGERS, rows)
   private final MemorySegment reals; // float64 (REALS, rows)
   private final MemorySegment positions; // int64 (rows, instruments)
+  private final MemorySegment refusals; // int64 (rows, reasons)
   private final MemorySegment seeds; // uint64 (n)
   private final MemorySegment mask; // uint8 (n)
 
@@ -61,6 +63,7 @@ final class BoundArrays {
     rows = size * seats;
     width = host.spec().observationSize();
     instruments = host.spec().instruments().size();
+    reasons = host.spec().refusalReasons().size();
     hasFinals = host.mode() == AutoresetMode.SAME_STEP;
     places = memory.at(table, COUNT * JAVA_LONG.byteSize());
     int next = 0;
@@ -73,6 +76,7 @@ final class BoundArrays {
     integers = array(next++, (long) INTEGERS * rows * Long.BYTES);
     reals = array(next++, (long) REALS * rows * Double.BYTES);
     positions = array(next++, (long) rows * instruments * Long.BYTES);
+    refusals = array(next++, (long) rows * reasons * Long.BYTES);
     seeds = array(next++, (long) size * Long.BYTES);
     mask = array(next, size);
   }
@@ -160,6 +164,8 @@ final class BoundArrays {
         JAVA_LONG,
         (long) row * instruments * Long.BYTES,
         instruments);
+    MemorySegment.copy(
+        info.refusals, 0, refusals, JAVA_LONG, (long) row * reasons * Long.BYTES, reasons);
   }
 
   private void integer(int column, int row, long value) {

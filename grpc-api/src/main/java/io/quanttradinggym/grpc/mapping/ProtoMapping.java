@@ -27,6 +27,7 @@ public final class ProtoMapping {
         .setDecisionIntervalNanos(spec.seat().decisionIntervalNanos())
         .setStepsPerEpisode(spec.seat().stepsPerEpisode())
         .addAllInstruments(spec.instruments())
+        .addAllRefusalReasons(spec.refusalReasons())
         .addAllBaselines(spec.baselines())
         .setScenarioJson(factory.scenario().canonicalJson())
         .setScenarioHash(factory.scenario().hash())
@@ -88,6 +89,9 @@ public final class ProtoMapping {
             .setOwnAskTicks(shown(info.ownAskTicks, info.instrument));
     for (long lots : info.positionLots) {
       message.addPosition(lots);
+    }
+    for (long count : info.refusals) {
+      message.addRefusals(count);
     }
     return message.build();
   }

@@ -1,14 +1,50 @@
 package io.quanttradinggym.gym.action;
 
+import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.view.ParentOrderView;
+import io.quanttradinggym.gym.view.TaskView;
 import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.book.OrderBook;
 import io.quanttradinggym.sim.book.TimeInForce;
 import io.quanttradinggym.sim.kernel.OrderGateway;
+import java.util.List;
 
 /** Child orders of a parent order. */
 public final class Children {
+  private static final String ORDER = "order";
+  private static final String MARKET = "market";
+  private static final String LIMIT = "near-touch";
+
   private Children() {}
+
+  static ParameterSpec orderParameter() {
+    return ParameterSpec.choice(
+        ORDER, MARKET, List.of(MARKET, LIMIT), "Order type of the child orders.");
+  }
+
+  static boolean isAtMarket(Parameters parameters) {
+    return parameters.getText(ORDER).equals(MARKET);
+  }
+
+  /**
+   * Sends a child order of a multiple of the even pace, rounded up; none for a multiple of 0.
+   *
+   * @return number of times the parent's quantity reduced the request
+   */
+  static int sendMultiple(
+      ParentOrderView parent,
+      double multiple,
+      boolean atMarket,
+      Views views,
+      OrderGateway gateway) {
+    TaskView task = views.task();
+    double duration = task.endNanos() - task.startNanos();
+    double decisions = Math.ceil(duration / task.decisionIntervalNanos());
+    double even = parent.quantityLots() / decisions;
+    long child = (long) Math.ceil(multiple * even);
+    return child == 0 ? 0 : send(parent, child, atMarket, views, gateway);
+  }
 
   /**
    * Remaining quantity of the parent if all working orders, including pending cancels, are filled.

@@ -5,7 +5,6 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.api.ActionSpec;
 import io.quanttradinggym.gym.view.ParentOrderView;
-import io.quanttradinggym.gym.view.TaskView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
 import io.quanttradinggym.sim.kernel.OrderGateway;
@@ -16,9 +15,6 @@ import java.util.Set;
 /** The speed of working a parent order, in multiples of the even pace. */
 @AutoService(ActionSchemeType.class)
 public final class ExecutionMultiplesScheme implements ActionSchemeType {
-  private static final String MARKET = "market";
-  private static final String LIMIT = "near-touch";
-
   @Override
   public String type() {
     return "execution-multiples";
@@ -47,14 +43,12 @@ public final class ExecutionMultiplesScheme implements ActionSchemeType {
             0,
             1000,
             "Multiples of the even pace, one for each action."),
-        ParameterSpec.choice(
-            "order", MARKET, List.of(MARKET, LIMIT), "Order type of the child orders."));
+        Children.orderParameter());
   }
 
   @Override
   public ActionScheme create(Parameters parameters) {
-    return new Scheme(
-        parameters.getDoubles("multiples"), parameters.getText("order").equals(MARKET));
+    return new Scheme(parameters.getDoubles("multiples"), Children.isAtMarket(parameters));
   }
 
   private static final class Scheme implements ActionScheme {
@@ -79,12 +73,8 @@ public final class ExecutionMultiplesScheme implements ActionSchemeType {
     public int apply(float[] action, int offset, Views views, OrderGateway gateway) {
       ParentOrderView parent = views.parentOrder();
       Orders.cancelAll(parent.instrument(), views, gateway);
-      TaskView task = views.task();
-      double duration = task.endNanos() - task.startNanos();
-      double decisions = Math.ceil(duration / task.decisionIntervalNanos());
-      double even = parent.quantityLots() / decisions;
-      long child = (long) Math.ceil(multiples[(int) action[offset]] * even);
-      return child == 0 ? 0 : Children.send(parent, child, atMarket, views, gateway);
+      double multiple = multiples[(int) action[offset]];
+      return Children.sendMultiple(parent, multiple, atMarket, views, gateway);
     }
   }
 }

@@ -21,6 +21,17 @@ public final class Orders {
     }
   }
 
+  /** Whether a limit order in an instrument can be cancelled. */
+  public static boolean hasCancellable(int instrument, Views views) {
+    OwnOrdersView orders = views.orders();
+    for (int i = 0; i < orders.size(); i++) {
+      if (orders.instrument(i) == instrument && isCancellable(orders, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isCancellable(OwnOrdersView orders, int index) {
     return orders.priceTicks(index) != OrderBook.NO_PRICE && !orders.isCancelling(index);
   }
@@ -43,6 +54,23 @@ public final class Orders {
     long allowed = Math.min(quantityLots, roomLots(instrument, side, views));
     if (allowed > 0) {
       gateway.submitMarket(instrument, side, allowed);
+    }
+    return allowed < quantityLots ? 1 : 0;
+  }
+
+  /**
+   * Sends a limit order of at most {@code quantityLots} within the limit; returns interventions.
+   */
+  public static int limit(
+      int instrument,
+      Side side,
+      int priceTicks,
+      long quantityLots,
+      Views views,
+      OrderGateway gateway) {
+    long allowed = Math.min(quantityLots, roomLots(instrument, side, views));
+    if (allowed > 0) {
+      gateway.submitLimit(instrument, side, priceTicks, allowed, TimeInForce.GTC);
     }
     return allowed < quantityLots ? 1 : 0;
   }
@@ -93,6 +121,12 @@ public final class Orders {
    * @return number of times a limit reduced the request
    */
   public static int moveTo(int instrument, long targetLots, Views views, OrderGateway gateway) {
+    return moveTo(instrument, targetLots, 1, views, gateway);
+  }
+
+  /** As {@link #moveTo(int, long, Views, OrderGateway)}, with a smallest quantity to trade. */
+  public static int moveTo(
+      int instrument, long targetLots, long minLots, Views views, OrderGateway gateway) {
     OwnOrdersView orders = views.orders();
     long expected = views.account().positionLots(instrument);
     for (int i = 0; i < orders.size(); i++) {
@@ -102,6 +136,7 @@ public final class Orders {
     }
     long change = targetLots - expected;
     Side side = change > 0 ? Side.BUY : Side.SELL;
-    return change == 0 ? 0 : market(instrument, side, Math.abs(change), views, gateway);
+    long lots = Math.abs(change);
+    return lots < minLots ? 0 : market(instrument, side, lots, views, gateway);
   }
 }

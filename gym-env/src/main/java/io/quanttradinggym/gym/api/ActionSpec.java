@@ -31,6 +31,14 @@ public record ActionSpec(Kind kind, List<Integer> counts, int size, List<String>
     return new ActionSpec(Kind.DISCRETE, List.of(labels.size()), 1, labels);
   }
 
+  /**
+   * @param counts number of choices of each component
+   * @param labels meaning of each component
+   */
+  public static ActionSpec multiDiscrete(List<Integer> counts, List<String> labels) {
+    return new ActionSpec(Kind.MULTI_DISCRETE, counts, counts.size(), labels);
+  }
+
   public static ActionSpec box(List<String> labels) {
     return new ActionSpec(Kind.BOX, List.of(), labels.size(), labels);
   }

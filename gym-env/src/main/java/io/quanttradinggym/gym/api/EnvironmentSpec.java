@@ -10,6 +10,8 @@ import java.util.function.ToIntFunction;
  * @param market type of the market
  * @param seats seats in index order; at least one
  * @param instruments symbols, in index order; empty for markets without instruments
+ * @param refusalReasons names of the reasons for which requests are refused, in index order; empty
+ *     for markets that refuse nothing
  * @param baselines names of the baselines for evaluation
  */
 public record EnvironmentSpec(
@@ -17,10 +19,12 @@ public record EnvironmentSpec(
     String market,
     List<SeatSpec> seats,
     List<String> instruments,
+    List<String> refusalReasons,
     List<String> baselines) {
   public EnvironmentSpec {
     seats = List.copyOf(seats);
     instruments = List.copyOf(instruments);
+    refusalReasons = List.copyOf(refusalReasons);
     baselines = List.copyOf(baselines);
   }
 

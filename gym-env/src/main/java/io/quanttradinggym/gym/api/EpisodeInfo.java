@@ -23,7 +23,7 @@ public final class EpisodeInfo {
   /** Fees of this episode so far, minus rebates. */
   public long feesMicros;
 
-  /** Number of changes of actions by limits so far. */
+  /** Number of requests that the exchange or the action scheme refused or cut so far. */
   public long interventions;
 
   /** Sum of the rewards so far. */
@@ -44,6 +44,9 @@ public final class EpisodeInfo {
   /** Index of the instrument that pictures and recordings show. */
   public int instrument;
 
+  /** {@link #interventions} by {@link EnvironmentSpec#refusalReasons}. */
+  public final long[] refusals;
+
   /** In lots, by instrument. */
   public final long[] positionLots;
 
@@ -57,9 +60,11 @@ public final class EpisodeInfo {
   public final double[] ownAskTicks;
 
   /**
-   * @param instruments number of instruments of the environment; may be 0
+   * @param spec specification of the environment
    */
-  public EpisodeInfo(int instruments) {
+  public EpisodeInfo(EnvironmentSpec spec) {
+    int instruments = spec.instruments().size();
+    refusals = new long[spec.refusalReasons().size()];
     positionLots = new long[instruments];
     midTicks = new double[instruments];
     ownBidTicks = new double[instruments];

@@ -34,7 +34,7 @@ public final class StepBuffers {
     due = new byte[rows];
     infos = new EpisodeInfo[rows];
     for (int i = 0; i < rows; i++) {
-      infos[i] = new EpisodeInfo(spec.instruments().size());
+      infos[i] = new EpisodeInfo(spec);
     }
   }
 

@@ -20,7 +20,7 @@ final class EpisodePlayer {
   EpisodePlayer(Environment environment, Runnable betweenSlices) {
     this.environment = environment;
     this.betweenSlices = betweenSlices;
-    info = new EpisodeInfo(environment.spec().instruments().size());
+    info = new EpisodeInfo(environment.spec());
   }
 
   Environment environment() {

@@ -40,7 +40,7 @@ public final class AgentRollouts {
    * @param sink receives each episode at its end
    */
   public void collect(long seed, int episodes, Consumer<Rollout> sink) {
-    EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
+    EpisodeInfo info = new EpisodeInfo(environments.spec());
     EpisodeRecorder recorder = new EpisodeRecorder(environments.spec().seat());
     try (Recording recording = new Recording(recorder, info)) {
       Trader trader = recording.trader;

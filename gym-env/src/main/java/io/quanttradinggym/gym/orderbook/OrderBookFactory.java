@@ -15,6 +15,7 @@ import io.quanttradinggym.gym.scenario.EnvironmentOptions;
 import io.quanttradinggym.gym.scenario.Scenario;
 import io.quanttradinggym.gym.trader.DecisionContext;
 import io.quanttradinggym.gym.trader.Trader;
+import io.quanttradinggym.gym.view.RefusalReasons;
 import io.quanttradinggym.sim.kernel.Simulator;
 import io.quanttradinggym.sim.kernel.WarmupStates;
 import java.util.ArrayList;
@@ -89,6 +90,7 @@ public final class OrderBookFactory implements EnvironmentFactory {
         market.type(),
         specs,
         market.instruments().stream().map(t -> t.instrument().symbol()).toList(),
+        RefusalReasons.NAMES,
         market.baselineTypes().configured().stream().map(baseline -> baseline.type()).toList());
   }
 

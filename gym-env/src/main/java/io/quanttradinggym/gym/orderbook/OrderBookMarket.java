@@ -37,8 +37,6 @@ public record OrderBookMarket(
   /** Type name in YAML. */
   public static final String TYPE = "order-book";
 
-  private static final String INSTRUMENT = "instrument";
-
   public OrderBookMarket {
     instruments = List.copyOf(instruments);
     population = List.copyOf(population);
@@ -86,15 +84,14 @@ public record OrderBookMarket(
     return action.plugin().create(action.parameters()).spec();
   }
 
-  /** The instrument of the parent order, or else the instrument of the action scheme. */
+  /** The instrument of the parent order, or else the first instrument of the action scheme. */
   public int tradedInstrument() {
     ParentOrder parent = trader.terms().parentOrder();
     if (parent != null) {
       return parent.instrument();
     }
-    boolean chosen =
-        action.plugin().parameters().stream().anyMatch(p -> p.name().equals(INSTRUMENT));
-    return chosen ? action.parameters().getInt(INSTRUMENT) : 0;
+    List<Integer> traded = action.plugin().instruments(action.parameters());
+    return traded.isEmpty() ? 0 : traded.getFirst();
   }
 
   /** Duration of the warm-up, which ends at the start of the episode at the latest; 0 = none. */

@@ -46,6 +46,7 @@ final class OrderBookSchema {
     evaluation.put("baselines", JsonSchemas.listOf(plugins(registry.baselines()), 0));
     schema.optional("evaluation", JsonSchemas.object(evaluation, List.of()));
     schema.define("distribution", plugins(registry.distributions()));
+    schema.define("action-scheme", plugins(registry.actions()));
   }
 
   private static <P extends Plugin> Map<String, Object> plugins(Plugins<P> plugins) {

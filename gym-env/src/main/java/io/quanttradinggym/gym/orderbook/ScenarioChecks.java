@@ -95,6 +95,12 @@ final class ScenarioChecks {
     var scheme = market.action();
     plugin("action", scheme);
     problems.check("action", () -> scheme.plugin().create(scheme.parameters()));
+    if (!has(scheme.parameters(), INSTRUMENT)) {
+      for (int instrument : scheme.plugin().instruments(scheme.parameters())) {
+        String field = has(scheme.parameters(), INSTRUMENTS) ? INSTRUMENTS : "schemes";
+        checkInstrument("action." + field, instrument);
+      }
+    }
     return problems.count() == before;
   }
 

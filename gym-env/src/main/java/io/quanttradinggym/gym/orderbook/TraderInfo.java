@@ -14,6 +14,9 @@ final class TraderInfo {
     out.pnlMicros = trader.pnlMicros();
     out.feesMicros = trader.feesMicros();
     out.interventions = trader.interventions();
+    for (int i = 0; i < out.refusals.length; i++) {
+      out.refusals[i] = trader.refusals(i);
+    }
     out.ordersDigest = trader.ordersDigest();
     for (int i = 0; i < out.positionLots.length; i++) {
       out.positionLots[i] = trader.positionLots(i);

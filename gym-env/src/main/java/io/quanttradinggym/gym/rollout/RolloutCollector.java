@@ -33,7 +33,7 @@ public final class RolloutCollector {
   public void collect(long seed, int episodes, Consumer<Rollout> sink) {
     Environment environment = environments.create();
     EpisodeRecorder recorder = new EpisodeRecorder(environments.spec().seat());
-    EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
+    EpisodeInfo info = new EpisodeInfo(environments.spec());
     try (SeatPolicies policies =
         new SeatPolicies(environment, entrant.only(environments.spec()).policies())) {
       for (int i = 0; i < episodes; i++) {

@@ -54,7 +54,7 @@ public final class Trader
   private boolean waiting;
   private boolean finished;
   private boolean bankrupt;
-  private long interventions;
+  private final RefusalCounts refusals = new RefusalCounts();
   private long doubleCapturedMicros;
 
   /**
@@ -114,7 +114,7 @@ public final class Trader
     if (parent != null) {
       parent.clear();
     }
-    interventions = 0;
+    refusals.clear();
     doubleCapturedMicros = 0;
     Arrays.fill(tradedLots, 0);
     clearFills();
@@ -167,8 +167,14 @@ public final class Trader
     return bankrupt;
   }
 
+  /** All refusals of this episode. */
   public long interventions() {
-    return interventions;
+    return refusals.total();
+  }
+
+  @Override
+  public long refusals(int reason) {
+    return refusals.get(reason);
   }
 
   /** Digest of all orders and cancels sent in this episode. */
@@ -206,7 +212,7 @@ public final class Trader
   @Override
   public void act(float[] source, int offset) {
     System.arraycopy(source, offset, action, 0, action.length);
-    interventions += target.apply(source, offset, this, gateway);
+    refusals.addSchemeLimits(target.apply(source, offset, this, gateway));
   }
 
   @Override
@@ -271,11 +277,19 @@ public final class Trader
   public void onCancelled(
       AgentContext own, int instrument, long orderId, long remainingLots, CancelReason reason) {
     gateway.orders().update(orderId, 0);
+    refusals.add(reason);
   }
 
   @Override
   public void onRejected(AgentContext own, int instrument, long orderId, RejectReason reason) {
     gateway.orders().update(orderId, 0);
+    refusals.add(reason);
+  }
+
+  @Override
+  public void onRequestRejected(
+      AgentContext own, int instrument, long orderId, RejectReason reason) {
+    refusals.add(reason);
   }
 
   @Override
@@ -421,7 +435,7 @@ public final class Trader
     out.writeBoolean(waiting);
     out.writeBoolean(finished);
     out.writeBoolean(bankrupt);
-    out.writeLong(interventions);
+    refusals.save(out);
     out.writeLong(doubleCapturedMicros);
     out.writeLongs(tradedLots, 0, tradedLots.length);
     out.writeFloats(observation, 0, observation.length);
@@ -444,7 +458,7 @@ public final class Trader
     waiting = in.readBoolean();
     finished = in.readBoolean();
     bankrupt = in.readBoolean();
-    interventions = in.readLong(0, Times.MAX_NANOS);
+    refusals.load(in);
     doubleCapturedMicros = in.readLong();
     in.readLongs(tradedLots, 0, tradedLots.length, 0, Times.MAX_NANOS);
     in.readFloats(observation, 0, observation.length);

@@ -221,7 +221,7 @@ public final class TrainingPlay implements EnvironmentWork {
     }
 
     private Trajectories.End end() {
-      EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
+      EpisodeInfo info = new EpisodeInfo(environments.spec());
       environment.info(0, info);
       float[] last = new float[environments.spec().observationSize()];
       environment.observe(last, 0);

@@ -20,6 +20,9 @@ public interface AccountView {
   /** Lots bought plus lots sold in this episode. */
   long tradedLots(int instrument);
 
+  /** Requests refused or cut in this episode for a reason of {@link RefusalReasons}. */
+  long refusals(int reason);
+
   /**
    * Spread captured in this episode: the sum over fills of (mid − price) · lots when buying, with
    * the opposite sign when selling, at the mid before the trade. Doubled, because mid prices are

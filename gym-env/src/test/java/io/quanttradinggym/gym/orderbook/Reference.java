@@ -183,8 +183,8 @@ final class Reference {
           Durations.format((long) spec.min()) + " to " + Durations.format((long) spec.max());
       case INTEGER_LIST -> "list of " + range(spec, "integers");
       case NUMBER_LIST -> "list of " + range(spec, "numbers");
-      case PLUGIN -> "a " + spec.pluginName();
-      case PLUGIN_LIST -> "list, each a " + spec.pluginName();
+      case PLUGIN -> spec.onePlugin();
+      case PLUGIN_LIST -> "list, each " + spec.onePlugin();
     };
   }
 

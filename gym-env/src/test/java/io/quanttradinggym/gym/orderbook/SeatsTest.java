@@ -63,7 +63,7 @@ final class SeatsTest {
     OrderBookEnvironment env = FACTORY.create();
     env.reset(3);
     double[] sums = new double[2];
-    EpisodeInfo info = new EpisodeInfo(1);
+    EpisodeInfo info = new EpisodeInfo(env.spec());
     while (env.isRunning()) {
       env.step(new float[] {0, WIDE}, 0);
       sums[0] += env.reward(0);
@@ -84,7 +84,7 @@ final class SeatsTest {
   void anInfoHoldsThePhaseAndTheOwnQuotesOfItsSeat() {
     OrderBookEnvironment env = FACTORY.create();
     env.reset(3);
-    EpisodeInfo info = new EpisodeInfo(1);
+    EpisodeInfo info = new EpisodeInfo(env.spec());
     int quoted = 0;
     while (env.isRunning()) {
       for (int seat = 0; seat < 2; seat++) {
@@ -114,7 +114,7 @@ final class SeatsTest {
                 Envs.scenario("market-making", longCall), EnvironmentOptions.defaults())
             .create();
     env.reset(3);
-    EpisodeInfo info = new EpisodeInfo(1);
+    EpisodeInfo info = new EpisodeInfo(env.spec());
     env.info(0, info);
     assertEquals(TradingPhase.AUCTION_CALL.code(), info.phase);
   }

@@ -8,6 +8,7 @@ import io.quanttradinggym.gym.view.FeatureView;
 import io.quanttradinggym.gym.view.OwnOrdersView;
 import io.quanttradinggym.gym.view.ParentOrderView;
 import io.quanttradinggym.gym.view.PriceView;
+import io.quanttradinggym.gym.view.RefusalReasons;
 import io.quanttradinggym.gym.view.TaskView;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
@@ -43,6 +44,7 @@ public final class FakeTrader
   public long executedTickLots;
   public final long[] tradedLots = new long[2];
   public long doubleCapturedMicros;
+  public final long[] refusals = new long[RefusalReasons.NAMES.size()];
 
   /** Value of the first output of the first indicator; the others differ from it. */
   public double feature;
@@ -280,6 +282,11 @@ public final class FakeTrader
   @Override
   public long tradedLots(int instrument) {
     return tradedLots[instrument];
+  }
+
+  @Override
+  public long refusals(int reason) {
+    return refusals[reason];
   }
 
   @Override

@@ -152,10 +152,17 @@ public record ParameterSpec(
     return Plugins.load(Objects.requireNonNull(plugins, name));
   }
 
-  /** Name of the kind of {@link #plugins}, such as "distribution". */
+  /** Name of the kind of {@link #plugins}, such as "distribution" or "action-scheme". */
   public String pluginName() {
     String type = Objects.requireNonNull(plugins, name).getSimpleName();
-    return type.replaceFirst("Type$", "").toLowerCase(Locale.ROOT);
+    String name = type.replaceFirst("Type$", "");
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+  }
+
+  /** {@link #pluginName} with its article. */
+  public String onePlugin() {
+    String name = pluginName();
+    return ("aeiou".indexOf(name.charAt(0)) < 0 ? "a " : "an ") + name;
   }
 
   /** Description of the allowed values, for error messages. */
@@ -171,8 +178,8 @@ public record ParameterSpec(
               .formatted(Durations.format((long) min), Durations.format((long) max));
       case INTEGER_LIST -> "a list of integers from %s to %s".formatted((long) min, (long) max);
       case NUMBER_LIST -> "a list of numbers from %s to %s".formatted(min, max);
-      case PLUGIN -> "a %s: a mapping with a type, or the name of a type".formatted(pluginName());
-      case PLUGIN_LIST -> "a list in which each element is a " + pluginName();
+      case PLUGIN -> onePlugin() + ": a mapping with a type, or the name of a type";
+      case PLUGIN_LIST -> "a list in which each element is " + onePlugin();
     };
   }
 }

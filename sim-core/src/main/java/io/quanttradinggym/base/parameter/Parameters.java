@@ -51,6 +51,22 @@ public final class Parameters {
     return specs;
   }
 
+  /**
+   * The same parameters with another value of one.
+   *
+   * @param value as in YAML
+   * @throws InvalidInputException if the value is not valid
+   */
+  public Parameters with(String name, Object value) {
+    Map<String, Object> changed = new LinkedHashMap<>(values);
+    for (ParameterSpec spec : specs) {
+      if (spec.name().equals(name)) {
+        changed.put(name, ParameterValues.convert(spec, value, name));
+      }
+    }
+    return new Parameters(specs, changed);
+  }
+
   private static InvalidInputException unknownKey(
       String field, Object value, List<ParameterSpec> specs) {
     String names =

@@ -12,6 +12,7 @@ import io.quanttradinggym.sim.feature.FeatureUnit;
 import io.quanttradinggym.sim.feature.IndicatorRequest;
 import io.quanttradinggym.sim.feature.IndicatorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,7 +95,9 @@ public final class FeatureBlock implements ObservationBlockType {
 
   @Override
   public List<Map<String, String>> variants() {
-    return types.all().keySet().stream().map(name -> Map.of(FEATURE, name)).toList();
+    return types.all().keySet().stream()
+        .map(name -> Collections.singletonMap(FEATURE, name))
+        .toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugins;
 import io.quanttradinggym.gym.config.Configured;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public record ObservedBlock(Configured<ObservationBlockType> choice, Parameters 
 
   /** A block with fixed scaling and without history. */
   public static ObservedBlock of(Configured<ObservationBlockType> choice) {
-    return new ObservedBlock(choice, Parameters.of(PARAMETERS, Map.of(), ""));
+    return new ObservedBlock(choice, Parameters.of(PARAMETERS, Collections.emptyMap(), ""));
   }
 
   /**

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import sys
+from importlib.util import find_spec
+
 import gymnasium as gym
 import numpy as np
 import pytest
 from gymnasium.utils.env_checker import check_env
+from gymnasium.utils.passive_env_checker import env_render_passive_checker
+from gymnasium.wrappers import RecordVideo
 from kit.fake_server import HORIZON
 
 from quant_trading_gym import errors
@@ -108,7 +113,7 @@ def test_render(at_fake):
     assert env.render() == "00:00:01  position [2]  pnl 2.00  fees 0.50"
     env.close()
     with pytest.raises(errors.ArgumentError, match="render_mode"):
-        TradingEnv(scenario="fake", render_mode="human", **at_fake)
+        TradingEnv(scenario="fake", render_mode="depth_array", **at_fake)
 
 
 def test_a_picture_grows_with_its_episode(at_fake):
@@ -137,10 +142,66 @@ def test_a_closed_environment_that_is_reset_opens_anew(env, fake):
     assert not fake.environments
 
 
+def test_a_window_without_its_package_names_the_extra(at_fake, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pygame", None)
+    with pytest.raises(errors.ArgumentError, match=r"pygame is not installed.*quant-trading-gym\[render\]"):
+        TradingEnv(scenario="fake", render_mode="human", **at_fake)
+
+
+def test_a_window_without_a_screen_is_refused(at_fake, monkeypatch):
+    pytest.importorskip("pygame", reason="the window needs pygame")
+    monkeypatch.setenv("SDL_VIDEODRIVER", "no-such-driver")
+    env = TradingEnv(scenario="fake", render_mode="human", **at_fake)
+    with pytest.raises(errors.ArgumentError, match="a screen for the window"):
+        env.reset(seed=1)
+    env.close()
+
+
+def test_a_window_shows_the_picture_of_every_step(at_fake, monkeypatch):
+    pygame = pytest.importorskip("pygame", reason="the window needs pygame")
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    env = TradingEnv(scenario="fake", render_mode="human", **at_fake)
+    pictured = TradingEnv(scenario="fake", render_mode="rgb_array", **at_fake)
+    for action in (None, 2, 1):
+        for each in (env, pictured):
+            each.reset(seed=1) if action is None else each.step(action)
+        shown = pygame.surfarray.array3d(pygame.display.get_surface()).swapaxes(0, 1)
+        np.testing.assert_array_equal(shown, pictured.render())
+        assert env.render() is None
+    env.close()
+    assert not pygame.display.get_init()
+    env.close()
+    pictured.close()
+
+
+def test_record_video_records_the_pictures(at_fake, tmp_path):
+    pytest.importorskip("moviepy", reason="gymnasium.wrappers.RecordVideo needs moviepy: install gymnasium[other]")
+    env = RecordVideo(TradingEnv(scenario="fake", render_mode="rgb_array", **at_fake), str(tmp_path / "videos"))
+    env.reset(seed=1)
+    while not env.step(2)[2]:
+        pass
+    env.close()
+    assert (tmp_path / "videos" / "rl-video-episode-0.mp4").stat().st_size > 1000
+
+
 @pytest.mark.filterwarnings("error")
-def test_gymnasiums_checker(at_fake):
-    env = gym.make("QuantTradingGym/MarketMaking-v0", **at_fake)
-    check_env(env.unwrapped)
+@pytest.mark.parametrize("render_mode", [None, "ansi", "rgb_array"])
+def test_gymnasiums_checker(at_fake, render_mode, monkeypatch):
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    env = gym.make("QuantTradingGym/MarketMaking-v0", render_mode=render_mode, **at_fake)
+    check_env(env.unwrapped, skip_render_check=find_spec("pygame") is None)
+    if render_mode is not None:
+        env.reset(seed=1)
+        assert env_render_passive_checker(env.unwrapped) is not None
+    env.close()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("render_mode", ["ansi", "rgb_array"])
+def test_the_checker_of_stable_baselines3(at_fake, render_mode):
+    checker = pytest.importorskip("stable_baselines3.common.env_checker")
+    env = TradingEnv(scenario="fake", render_mode=render_mode, **at_fake)
+    checker.check_env(env, skip_render_check=False)
     env.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +11,11 @@ import pytest
 
 pytest.importorskip("matplotlib")
 pytest.importorskip("stable_baselines3")
+from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.evaluation import plots
 from quant_trading_gym.evaluation.evaluation_result import EvaluationResult, PolicyEvaluation
 from quant_trading_gym.evaluation.recording import RecordedEpisode
+from quant_trading_gym.evaluation.seed_curves import combine
 from quant_trading_gym.spec.origin import Origin
 from quant_trading_gym.training.learning_curve import LearningCurvePoint
 
@@ -69,7 +73,8 @@ def curve(points: int) -> list[LearningCurvePoint]:
 def test_learning_curves_have_a_line_for_each_name(tmp_path: Path) -> None:
     figure = plots.learning_curves({"ppo": curve(10), "dqn": curve(100)}, references={"best": 0.5})
     labels = [text.get_text() for text in figure.axes[0].get_legend().get_texts()]
-    assert labels == ["ppo", "dqn", "best (evaluated)"]
+    assert labels == ["ppo, 1 seed", "dqn, 1 seed", "best (evaluated)"]
+    assert "explores" in figure.axes[0].get_xlabel()
     few, raw, smoothed, level = figure.axes[0].lines
     assert list(few.get_ydata()) == [1.0, 0.0] * 5
     assert list(raw.get_ydata()) == [1.0, 0.0] * 50
@@ -77,6 +82,30 @@ def test_learning_curves_have_a_line_for_each_name(tmp_path: Path) -> None:
     assert set(level.get_ydata()) == {0.5}
     plots.save(figure, tmp_path / "curves.png")
     assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_learning_curves_of_several_seeds_have_a_band() -> None:
+    def seed(lift: float, points: int) -> list[LearningCurvePoint]:
+        return [LearningCurvePoint(timesteps=100 * i, episodes=3, mean_return=i + lift) for i in range(1, points + 1)]
+
+    combined = combine([seed(0.0, 10), seed(1.0, 8), seed(5.0, 12)])
+    assert combined.seeds == 3 and combined.steps.tolist() == [100.0 * i for i in range(1, 9)]
+    np.testing.assert_allclose(combined.mean, np.arange(1, 9) + 2.0)
+    np.testing.assert_allclose((combined.low[0], combined.high[-1]), (1.0, 13.0))
+    [axes] = plots.learning_curves({"ppo": [seed(0.0, 60), seed(2.0, 60)]}).axes
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["ppo, 2 seeds"]
+    [band] = axes.collections
+    corners = band.get_paths()[0].vertices
+    assert corners[:, 1].min() < 10 < 50 < corners[:, 1].max()
+
+
+def test_recordings_with_a_clock_have_clock_times() -> None:
+    with_clock = replace(episode(120), start_nanos=34_200 * 10**9, interval_nanos=10**9)
+    figure = plots.episodes({"ppo": with_clock})
+    inventory = figure.axes[-1]
+    assert inventory.get_xlabel() == "time of day"
+    figure.canvas.draw()
+    assert "09:31" in "".join(label.get_text() for label in inventory.get_xticklabels())
 
 
 def test_episodes_show_price_pnl_and_inventory() -> None:
@@ -114,3 +143,26 @@ def test_an_evaluation_prints_as_a_table_and_as_json() -> None:
     assert result("ppo")["random"].mean_return < 0
     with pytest.raises(KeyError):
         result("ppo")["absent"]
+
+
+def test_an_evaluation_is_a_table_in_notebooks() -> None:
+    rows = (evaluation("<ppo>", 3.0), evaluation("random", -2.0))
+    html = EvaluationResult(scenario="fake", seed=9, episodes=50, wall_seconds=1.0, policies=rows)._repr_html_()
+    assert "fake, 50 episodes, seeds 9 to 58" in html
+    assert "&lt;ppo&gt; ahead by" in html and "<ppo>" not in html
+    assert html.count("<tr>") == 3 and html.count("<td") == 14 and "[2.700, 3.300]" in html
+
+
+def test_an_evaluation_is_a_dataframe() -> None:
+    pytest.importorskip("pandas", reason="to_dataframe needs pandas")
+    frame = result("ppo").to_dataframe()
+    assert list(frame.index) == ["ppo", "random", "best"]
+    assert frame.loc["ppo", "ci95_low"] == 2.7 and frame.loc["random", "difference_ci95_high"] == 2.0
+    assert frame.loc["ppo", ["difference_ci95_low", "sharpe"]].isna().all()
+    assert frame["mean_return"].dtype == np.float64 and frame.loc["best", "detail"] == "half-spread 4 ticks"
+
+
+def test_a_dataframe_without_pandas_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ArgumentError, match=r"quant-trading-gym\[data\]"):
+        result("ppo").to_dataframe()

@@ -27,6 +27,7 @@ from quant_trading_gym.transport._proto import watch_pb2
 from quant_trading_gym.transport.connection import ClientConnection
 from quant_trading_gym.transport.market_frames import MarketState
 from quant_trading_gym.transport.market_stream import MarketOptions, MarketStream
+from quant_trading_gym.transport.policy_results import PolicyReference
 from quant_trading_gym.watch.app import WatchApp
 from quant_trading_gym.watch.panels import Panel
 
@@ -92,6 +93,36 @@ def test_a_large_screen_shows_most_at_once() -> None:
                 assert visible(app) == {*PARTS, table, "indicators", "risk", "wire"}
 
     play(scene)
+
+
+def test_the_trader_of_a_policy_is_shown_on_small_and_large_screens() -> None:
+    policy = PolicyReference(baseline="fixed-half-spread-2")
+
+    async def small() -> None:
+        async with running(COMPACT, start="5m", policy=policy) as (app, pilot):
+            assert visible(app) == {*PARTS, "trader"}
+            text = screen(app)
+            for word in ("fixed-half-spread-2", "decision 271 of 600", "position", "reward", "bid", "ask", "fill", "●"):
+                assert word in text, word
+            assert {len(line) for line in text.splitlines()} == {COMPACT[0]}
+            for table in ("observation", *TABLES, "trader"):
+                await pilot.press("tab")
+                await pilot.pause()
+                assert visible(app) == {*PARTS, table}
+                if table == "observation":
+                    assert "queue_imbalance" in screen(app)
+
+    async def large() -> None:
+        async with running(WIDE, start="5m", policy=policy) as (app, pilot):
+            assert visible(app) == {*PARTS, "trader", "indicators", "risk", "wire"}
+            assert "queue_imbalance" in screen(app) and "decision 271 of 600" in screen(app)
+            for table in ("observation", "agents", "leaders", "trader"):
+                await pilot.press("tab")
+                await pilot.pause()
+                assert visible(app) == {*PARTS, table, "indicators", "risk", "wire"}
+
+    play(small)
+    play(large)
 
 
 def test_the_arrangement_follows_the_size() -> None:

@@ -13,8 +13,11 @@ pytest.importorskip("textual")
 from kit.watching import moment
 
 from quant_trading_gym.base.text import clock
+from quant_trading_gym.spec.spaces import ActionKind, ActionSpec
+from quant_trading_gym.transport.displays import OwnFill, OwnOrder
 from quant_trading_gym.transport.market_frames import Bar, Level, MarketInstrument, MarketPhase, Quote
-from quant_trading_gym.watch import agents, blocks, chart, figures, ladder, palette, tape
+from quant_trading_gym.transport.policy_results import PolicyReference
+from quant_trading_gym.watch import agents, blocks, chart, figures, ladder, palette, tape, trader
 from quant_trading_gym.watch.moment import Moment, duration, lots, money, percent
 from quant_trading_gym.watch.panels import header, keys
 
@@ -28,6 +31,8 @@ PARTS = (
     figures.risk,
     tape.trades,
     tape.news,
+    trader.trader,
+    trader.observation,
 )
 OPEN = 34_200_000_000_000
 MINUTE = 60_000_000_000
@@ -43,6 +48,66 @@ def busy() -> Moment:
 def quiet() -> Moment:
     """The open."""
     return moment()
+
+
+@pytest.fixture(scope="module")
+def trading() -> Moment:
+    """Five minutes after the open, with a policy."""
+    return moment(start="5m", policy=PolicyReference(baseline="random"))
+
+
+def test_a_market_without_a_policy_has_no_trader(busy: Moment) -> None:
+    assert not trader.trader(busy, 60, 10).plain.strip() and not trader.observation(busy, 60, 10).plain.strip()
+    assert "●" not in ladder.draw(busy, 40, 20).plain
+
+
+def test_the_trader_is_drawn_in_any_size(trading: Moment) -> None:
+    for width, height in ((20, 3), (52, 7), (110, 20)):
+        for draw in (trader.trader, trader.observation):
+            lines = draw(trading, width, height).plain.splitlines()
+            assert 0 < len(lines) <= height
+            assert max(map(len, lines)) <= width
+
+
+def test_the_trader_has_policy_action_and_observation(trading: Moment) -> None:
+    assert trading.frame.trader is not None and trading.description.trader is not None
+    text = trader.trader(trading, 120, 30).plain
+    label = trading.description.trader.spec.action.labels[int(trading.frame.trader.action[0])]
+    names = trading.description.trader.spec.observation.names
+    for word in ("random", f"decision {trading.frame.trader.decisions} of 600", label, names[0], names[3]):
+        assert word in text, word
+    fresh = replace(
+        trading, frame=replace(trading.frame, trader=replace(trading.frame.trader, observation=(), fills=()))
+    )
+    assert "no decision yet" in trader.observation(fresh, 60, 5).plain
+    assert "no fills yet" in trader.trader(fresh, 60, 10).plain
+
+
+def test_orders_of_the_trader_are_marked(trading: Moment) -> None:
+    assert trading.frame.trader is not None
+    best = trading.frame.bids[0].price_ticks
+    own = (OwnOrder(buy=True, price_ticks=best, remaining_lots=1),)
+    fill = OwnFill(time_nanos=trading.frame.time_nanos - 1, buy=False, price_ticks=best, quantity_lots=1)
+    marked = replace(
+        trading, frame=replace(trading.frame, trader=replace(trading.frame.trader, orders=own, fills=(fill,)))
+    )
+    assert ladder.draw(marked, 40, 20).plain.count("●") == 1
+    plot = chart.draw(marked, 80, 20).plain
+    assert "◄" in plot and "▼" in plot
+
+
+@pytest.mark.parametrize(
+    ("kind", "labels", "action", "text"),
+    [
+        (ActionKind.DISCRETE, ("sell", "hold"), (1.0,), "1: hold"),
+        (ActionKind.BOX, ("a", "b"), (0.25, -1.0), "a 0.25, b -1.00"),
+        (ActionKind.MULTI_DISCRETE, ("a", "b"), (2.0, 0.0), "a 2, b 0"),
+        (ActionKind.DISCRETE, ("sell", "hold"), (), "orders without an action"),
+    ],
+)
+def test_actions_have_words(kind: ActionKind, labels: tuple[str, ...], action: tuple[float, ...], text: str) -> None:
+    spec = ActionSpec(kind=kind, counts=(), size=len(labels), labels=labels, scheme="", canonical_json="")
+    assert trader.action_text(spec, action) == text
 
 
 def bar(minute: int, *prices: int, volume: int = 5, buys: int = 5) -> Bar:

@@ -167,6 +167,7 @@ class FakeServer:
             "EnvironmentService": {
                 "CreateEnvironment": (e.CreateEnvironmentRequest, self._create),
                 "CloseEnvironment": (e.CloseEnvironmentRequest, self._close),
+                "DisplayEnvironment": (e.DisplayEnvironmentRequest, self._display),
                 "RunEnvironment": (e.RunEnvironmentRequest, self._run),
             },
             "PolicyService": {"UploadPolicy": (policy_pb2.UploadPolicyRequest, self._upload)},
@@ -214,6 +215,18 @@ class FakeServer:
     def _close(self, request: e.CloseEnvironmentRequest, context: grpc.ServicerContext) -> e.CloseEnvironmentResponse:
         self.environments.pop(request.environment_id, None)
         return e.CloseEnvironmentResponse()
+
+    def _display(
+        self, request: e.DisplayEnvironmentRequest, context: grpc.ServicerContext
+    ) -> e.DisplayEnvironmentResponse:
+        level = e.DisplayEnvironmentResponse.Level
+        return e.DisplayEnvironmentResponse(
+            tick_size=0.01,
+            bids=[level(price_ticks=99, quantity_lots=3)],
+            asks=[level(price_ticks=102, quantity_lots=4)],
+            orders=[e.OwnOrder(buy=True, price_ticks=99, remaining_lots=1)],
+            fills=[e.OwnFill(time_nanos=1, buy=True, price_ticks=100, quantity_lots=1)],
+        )
 
     def _upload(self, request: Any, context: grpc.ServicerContext) -> policy_pb2.UploadPolicyResponse:
         self.uploaded[request.name] = request.onnx

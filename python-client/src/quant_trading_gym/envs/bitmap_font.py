@@ -30,6 +30,7 @@ def _glyph(character: str) -> npt.NDArray[np.bool_]:
     return np.unpackbits(bits[None, :], axis=0, bitorder="little")[:HEIGHT].astype(np.bool_)
 
 
+@functools.lru_cache(maxsize=1024)
 def text_mask(text: str, scale: int = 1) -> npt.NDArray[np.bool_]:
     """Returns the pixels of a line of text, (7 · scale, 6 · scale · characters); letters become capitals.
 
@@ -39,4 +40,6 @@ def text_mask(text: str, scale: int = 1) -> npt.NDArray[np.bool_]:
     for position, character in enumerate(text.upper()):
         left = ADVANCE * position
         mask[:, left : left + WIDTH] = _glyph(character)
-    return mask.repeat(scale, axis=0).repeat(scale, axis=1)
+    result = mask.repeat(scale, axis=0).repeat(scale, axis=1)
+    result.flags.writeable = False  # all callers share it
+    return result

@@ -13,7 +13,8 @@ from gymnasium.vector import AutoresetMode
 
 from quant_trading_gym.base.text import clock
 from quant_trading_gym.envs.options import EnvironmentOptions
-from quant_trading_gym.envs.picture import EpisodePicture
+from quant_trading_gym.envs.picture import EpisodePicture, moment_of
+from quant_trading_gym.envs.window import Window, import_pygame
 from quant_trading_gym.errors import ArgumentError, ResetNeeded, invalid
 from quant_trading_gym.jvm.engine import Transport
 from quant_trading_gym.spec.seeds import check_seed
@@ -21,10 +22,10 @@ from quant_trading_gym.spec.spaces import EnvironmentSpec, Float32
 from quant_trading_gym.transport.connection import Tls
 from quant_trading_gym.transport.environments import Environments, SingleStep
 from quant_trading_gym.transport.sources import Scenario
-from quant_trading_gym.transport.step_batch import StepBatch
+from quant_trading_gym.transport.step_batch import EpisodeInfo, StepBatch
 
 _NOT_BEGUN = "call reset() before step()"
-_OF_THE_STREAM = ("_stream",)
+_OF_THIS_OBJECT = ("_stream", "_window")
 _ENDED = "the episode has ended: call reset() before the next step()"
 
 
@@ -42,14 +43,19 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         token: Access token of the remote server.
         tls: True to verify the remote server with the system's CA certificates, or the path of a PEM file with the
             certificate to trust; None for a connection without TLS.
-        render_mode: None, "ansi" for one line of text for each `render`, or "rgb_array" for a picture.
+        render_mode: None, "ansi" for one line of text for each `render`, "rgb_array" for a picture, or "human" for a
+            window that shows every step; it needs the extra [render] and a screen.
 
     Raises:
         ScenarioError: The scenario is unknown or not valid.
         ServerError: No server can be started or reached.
+        ArgumentError: The render mode is unknown, or the package of the window is not installed.
     """
 
-    metadata: ClassVar[dict[str, Any]] = {"render_modes": ["ansi", "rgb_array"], "render_fps": 10}  # type: ignore[misc]
+    metadata: ClassVar[dict[str, Any]] = {  # type: ignore[misc]
+        "render_modes": ["ansi", "rgb_array", "human"],
+        "render_fps": 30,
+    }
 
     def __init__(
         self,
@@ -63,7 +69,9 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         render_mode: str | None = None,
     ) -> None:
         if render_mode not in (None, *self.metadata["render_modes"]):
-            raise invalid(ArgumentError, "render_mode", render_mode, "None, 'ansi' or 'rgb_array'")
+            raise invalid(ArgumentError, "render_mode", render_mode, "None, 'ansi', 'rgb_array' or 'human'")
+        if render_mode == "human":
+            import_pygame()
         self.render_mode = render_mode
         self._options = EnvironmentOptions(
             scenario=scenario,
@@ -84,6 +92,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         self._blocked = _NOT_BEGUN
         self._last_info: dict[str, Any] = {}
         self._picture = EpisodePicture(self.environment_spec.steps_per_episode)
+        self._window: Window | None = None
 
     @property
     def environment_spec(self) -> EnvironmentSpec:
@@ -149,9 +158,20 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
 
     def _observe(self, batch: StepBatch, *, begins: bool = False) -> tuple[Float32, dict[str, Any]]:
         self._last_info = batch.infos[0].values
-        if self.render_mode == "rgb_array":
-            (self._picture.begin if begins else self._picture.add)(batch.infos[0])
+        if self.render_mode in ("rgb_array", "human"):
+            self._show(batch.infos[0], begins=begins)
         return batch.observations[0], self._last_info.copy()
+
+    def _show(self, info: EpisodeInfo, *, begins: bool) -> None:
+        moment = moment_of(info, self._stream.display())
+        if begins:
+            instruments = self.environment_spec.instruments
+            self._picture.begin(moment, instruments[info.instrument] if instruments else "")
+        else:
+            self._picture.add(moment)
+        if self.render_mode == "human":
+            self._window = self._window or Window(self.metadata["render_fps"])
+            self._window.show(self._picture.draw())
 
     def snapshot(self) -> bytes:
         """Returns the whole state: market, agents, random streams, own orders, account, episode, observation.
@@ -207,7 +227,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
 
         The state contains the token of a remote server. A copy of a closed environment must be reset.
         """
-        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THE_STREAM}
+        attributes = {name: value for name, value in vars(self).items() if name not in _OF_THIS_OBJECT}
         if self._stream.is_closed:
             attributes["_blocked"] = _NOT_BEGUN
         snapshot = None if attributes["_blocked"] == _NOT_BEGUN else self._stream.snapshot()
@@ -217,6 +237,7 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
         attributes, spec, snapshot = state
         vars(self).update(attributes)
         self._stream = self._options.reopen(spec)
+        self._window = None
         if snapshot is not None:
             self._stream.restore(snapshot)
 
@@ -229,17 +250,20 @@ class TradingEnv(gymnasium.Env[Float32, Any]):
 
         Returns:
             With "ansi" one line with time, position, P&L and fees. With "rgb_array" a picture of the episode so far:
-            uint8, (480, 640, 3). It shows the mid price and the agent's best quotes in ticks and the position in lots;
-            without a price, the equity.
+            uint8, (480, 640, 3). It shows the mid price with the agent's best quotes and its fills, the book, the
+            position and the P&L; without a price, the equity. With "human" None: resets and steps update the window.
         """
         if self.render_mode == "rgb_array":
             return self._picture.draw()
-        if self.render_mode is None or not self._last_info:
+        if self.render_mode != "ansi" or not self._last_info:
             return None
         info = self._last_info
         time = clock(int(info["time_nanos"]))
         return f"{time}  position {info['position'].tolist()}  pnl {info['pnl']:.2f}  fees {info['fees']:.2f}"
 
     def close(self) -> None:
-        """Closes the environment. A second call has no effect."""
+        """Closes the environment and its window. A second call has no effect."""
         self._stream.close()
+        if self._window is not None:
+            self._window.close()
+            self._window = None

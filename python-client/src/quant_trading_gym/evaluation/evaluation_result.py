@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
 
 from quant_trading_gym.base.text import format_table
+from quant_trading_gym.errors import ArgumentError
 from quant_trading_gym.evaluation.policies import PolicyOrigin
 from quant_trading_gym.spec.origin import Origin
 from quant_trading_gym.transport.policy_results import PolicyEvaluation
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["EvaluationResult", "PolicyEvaluation"]
 
@@ -35,16 +42,39 @@ class EvaluationResult:
         raise KeyError(policy)
 
     def __str__(self) -> str:
-        headers = (
-            "policy",
-            "mean return",
-            "95 % interval",
-            f"{self.policies[0].policy} ahead by",
-            "P&L",
-            "sharpe",
-            "drawdown",
+        return format_table(self._headers(), [_cells(row) for row in self.policies])
+
+    def _repr_html_(self) -> str:
+        """Returns a table for notebooks."""
+        last = self.seed + self.episodes - 1
+        caption = f"{self.scenario}, {self.episodes:,} episodes, seeds {self.seed:,} to {last:,}"
+        rows = "".join(_html_row("td", _cells(row)) for row in self.policies)
+        return (
+            f"<table><caption>{escape(caption)}</caption>"
+            f"<thead>{_html_row('th', self._headers())}</thead><tbody>{rows}</tbody></table>"
         )
-        return format_table(headers, [_cells(row) for row in self.policies])
+
+    def _headers(self) -> tuple[str, ...]:
+        ahead = f"{self.policies[0].policy} ahead by"
+        return ("policy", "mean return", "95 % interval", ahead, "P&L", "sharpe", "drawdown")
+
+    def to_dataframe(self) -> DataFrame:
+        """Returns a pandas DataFrame with a row for each policy; the index is the policy's name.
+
+        Its columns are those of `to_dict`; each interval has two columns, such as `ci95_low` and `ci95_high`. Values
+        that are not defined are NaN.
+
+        Raises:
+            ArgumentError: pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise ArgumentError(
+                "pandas: got no installation, expected the extra: install quant-trading-gym[data]"
+            ) from None
+        rows = [_record(row) for row in self.policies]
+        return pandas.DataFrame.from_records(rows).set_index("policy")
 
     def to_dict(self) -> dict[str, object]:
         """Returns the result as JSON types, without the per-episode values."""
@@ -69,6 +99,25 @@ def _cells(row: PolicyEvaluation) -> list[str]:
         "-" if row.sharpe is None else f"{row.sharpe:.2f}",
         f"{row.max_drawdown:,.2f}",
     ]
+
+
+def _record(row: PolicyEvaluation) -> dict[str, object]:
+    record: dict[str, object] = {}
+    for key, value in row.to_dict().items():
+        if key.endswith("ci95"):
+            low, high = value if isinstance(value, list) else (math.nan, math.nan)
+            record |= {f"{key}_low": low, f"{key}_high": high}
+        else:
+            record[key] = math.nan if value is None else value
+    return record
+
+
+def _html_row(tag: str, cells: Sequence[str]) -> str:
+    """Returns a row; all cells but the first are right-aligned."""
+    aligned = [
+        f'<{tag} style="text-align: {"right" if i else "left"}">{escape(text)}</{tag}>' for i, text in enumerate(cells)
+    ]
+    return f"<tr>{''.join(aligned)}</tr>"
 
 
 def _interval(interval: tuple[float, float]) -> str:

@@ -9,30 +9,30 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.figure import Figure, FigureBase
 
-from quant_trading_gym.base.colors import COLORS
+from quant_trading_gym.base.charts import clock_axis
+from quant_trading_gym.base.colors import GRID, INK, ZERO, series_style
+from quant_trading_gym.evaluation.seed_curves import Curves, SeedCurve, combine
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from quant_trading_gym.evaluation.evaluation_result import EvaluationResult, PolicyEvaluation
     from quant_trading_gym.evaluation.recording import RecordedEpisode
-    from quant_trading_gym.training.learning_curve import LearningCurvePoint
 
 _BASELINE = "#b3b3b3"
-_INK = "#333333"
-_GRID = "#e4e4e4"
-_ZERO = "#999999"
 _DPI = 110
 _SMOOTHED_POINTS = 40
+_NANOS_PER_HOUR = 3_600_000_000_000
+_EXPLORATION = "(training explores, so it ends below the evaluation of the same policy, which takes its best action)"
 
 
-def learning_curves(
-    curves: Mapping[str, Sequence[LearningCurvePoint]], *, references: Mapping[str, float] | None = None
-) -> Figure:
+def learning_curves(curves: Mapping[str, Curves], *, references: Mapping[str, float] | None = None) -> Figure:
     """Plots the mean episode return over the training; one line for each policy.
 
+    With several seeds, the line is the mean over seeds, and the band spans the seeds. The legend states their number.
+
     Args:
-        curves: Points of the learning curve by policy name.
+        curves: Points of the learning curve by policy name, or a learning curve for each seed.
         references: Reference returns by name, such as those of baselines; drawn as horizontal lines.
     """
     figure = _figure(8.0, 4.2)
@@ -65,7 +65,7 @@ def returns_by_policy(results: Sequence[EvaluationResult]) -> Figure:
 
 
 def overview(
-    curves: Mapping[str, Sequence[LearningCurvePoint]],
+    curves: Mapping[str, Curves],
     results: Sequence[EvaluationResult],
     recorded: Mapping[str, RecordedEpisode],
 ) -> Figure:
@@ -90,41 +90,52 @@ def save(figure: Figure, path: str | os.PathLike[str]) -> None:
     figure.savefig(path, dpi=_DPI, facecolor="white")
 
 
-def _draw_learning_curves(
-    figure: FigureBase, curves: Mapping[str, Sequence[LearningCurvePoint]], references: Mapping[str, float]
-) -> None:
+def _draw_learning_curves(figure: FigureBase, curves: Mapping[str, Curves], references: Mapping[str, float]) -> None:
     axes = figure.subplots()
-    for color, (name, points) in zip(COLORS, curves.items(), strict=False):
-        steps = np.array([point.timesteps for point in points])
-        returns = np.array([point.mean_return for point in points])
-        if len(points) < _SMOOTHED_POINTS:
-            axes.plot(steps, returns, color=color, linewidth=2.0, marker="o", markersize=4, label=name)
-        else:
-            axes.plot(steps, returns, color=color, linewidth=1.0, alpha=0.3)
-            axes.plot(steps, _smooth(returns, len(points) // 10), color=color, linewidth=2.0, label=name)
+    for index, (name, points) in enumerate(curves.items()):
+        _draw_curve(axes, series_style(index).color, name, combine(points))
     for name, value in references.items():
-        axes.axhline(value, color=_INK, linewidth=1.2, linestyle=(0, (4, 3)), label=f"{name} (evaluated)", zorder=1)
+        axes.axhline(value, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), label=f"{name} (evaluated)", zorder=1)
     axes.xaxis.set_major_formatter(lambda value, _: _count(value))
-    _label(axes, "Learning curves", "environment steps", "mean episode return")
+    _label(axes, "Learning curves", f"environment steps\n{_EXPLORATION}", "mean episode return")
     axes.legend(frameon=False, loc="lower right", fontsize=9)
+
+
+def _draw_curve(axes: Axes, color: str, name: str, curve: SeedCurve) -> None:
+    label = f"{name}, 1 seed" if curve.seeds == 1 else f"{name}, {curve.seeds} seeds"
+    span = len(curve.steps) // 10
+    if len(curve.steps) < _SMOOTHED_POINTS:
+        axes.plot(curve.steps, curve.mean, color=color, linewidth=2.0, marker="o", markersize=4, label=label)
+        span = 0
+    else:
+        if curve.seeds == 1:
+            axes.plot(curve.steps, curve.mean, color=color, linewidth=1.0, alpha=0.3)
+        axes.plot(curve.steps, _smooth(curve.mean, span), color=color, linewidth=2.0, label=label)
+    if curve.seeds > 1:
+        low, high = _smooth(curve.low, span), _smooth(curve.high, span)
+        axes.fill_between(curve.steps, low, high, color=color, alpha=0.2, linewidth=0)
 
 
 def _draw_episodes(figure: FigureBase, recorded: Mapping[str, RecordedEpisode], tick_size: float | None) -> None:
     price, pnl, inventory = figure.subplots(3, 1, sharex=True, height_ratios=(1.0, 1.2, 1.0))
-    for index, (name, episode) in enumerate(recorded.items()):
-        color = COLORS[index % len(COLORS)]
-        steps = np.arange(1, episode.steps + 1)
-        if index == 0:
-            price.plot(steps, episode.mid_ticks * (tick_size or 1.0), color=_INK, linewidth=1.2)
-        pnl.plot(steps, episode.pnl, color=color, linewidth=1.8, label=name)
-        inventory.step(steps, episode.position, color=color, linewidth=1.2, where="post")
-    for axes in (pnl, inventory):
-        axes.axhline(0.0, color=_ZERO, linewidth=0.8, zorder=0)
-    unit = "currency" if tick_size else "ticks"
     first, episode = next(iter(recorded.items()))
+    has_clock = episode.interval_nanos > 0
+    for index, (name, each) in enumerate(recorded.items()):
+        style = series_style(index)
+        ends = np.arange(1, each.steps + 1)
+        steps = (each.start_nanos + ends * each.interval_nanos) / _NANOS_PER_HOUR if has_clock else ends
+        if index == 0:
+            price.plot(steps, each.mid_ticks * (tick_size or 1.0), color=INK, linewidth=1.2)
+        pnl.plot(steps, each.pnl, color=style.color, linestyle=style.dash, linewidth=1.8, label=name)
+        inventory.step(steps, each.position, color=style.color, linestyle=style.dash, linewidth=1.2, where="post")
+    for axes in (pnl, inventory):
+        axes.axhline(0.0, color=ZERO, linewidth=0.8, zorder=0)
+    unit = "currency" if tick_size else "ticks"
     _label(price, f"One episode, on the unseen seed {episode.seed:,}", "", f"mid price, {unit}\n(with {first})")
     _label(pnl, "", "", "P&L, currency")
-    _label(inventory, "", "decision", "inventory, lots")
+    _label(inventory, "", "time of day" if has_clock else "decision", "inventory, lots")
+    if has_clock:
+        clock_axis(inventory)
     pnl.legend(frameon=False, loc="lower left", bbox_to_anchor=(0.0, 0.98), ncols=4, fontsize=9, borderaxespad=0.0)
     for axes in (price, pnl, inventory):
         axes.yaxis.set_label_coords(-0.11, 0.5)
@@ -142,12 +153,13 @@ def _draw_returns(figure: FigureBase, results: Sequence[EvaluationResult]) -> No
         patch_artist=True,
         showfliers=False,
         showmeans=True,
-        medianprops={"color": _INK, "linewidth": 1.4},
+        medianprops={"color": INK, "linewidth": 1.4},
         whiskerprops={"color": "#777777"},
         capprops={"color": "#777777"},
-        meanprops={"marker": "D", "markerfacecolor": "white", "markeredgecolor": _INK, "markersize": 5},
+        meanprops={"marker": "D", "markerfacecolor": "white", "markeredgecolor": INK, "markersize": 5},
     )
-    colors = {row.policy: color for color, row in zip(COLORS, rows, strict=False) if row.policy in _trained(results)}
+    trained = _trained(results)
+    colors = {row.policy: series_style(i).color for i, row in enumerate(rows) if row.policy in trained}
     for box, row in zip(boxes["boxes"], ordered, strict=True):
         box.set(facecolor=colors.get(row.policy, _BASELINE), edgecolor="none")
     axes.set_yticks(range(1, len(ordered) + 1), [_name(row) for row in ordered])
@@ -155,7 +167,7 @@ def _draw_returns(figure: FigureBase, results: Sequence[EvaluationResult]) -> No
         axes.annotate(
             text, (1.01, height), xycoords=("axes fraction", "data"), va="center", fontsize=9, annotation_clip=False
         )
-    axes.axvline(0.0, color=_ZERO, linewidth=0.8, zorder=0)
+    axes.axvline(0.0, color=ZERO, linewidth=0.8, zorder=0)
     axes.set_ylim(0.4, len(ordered) + 0.6)
     _label(axes, f"Episode returns on {len(ordered[0].returns):,} unseen seeds", "episode return", "")
     axes.grid(visible=False, axis="y")
@@ -183,14 +195,14 @@ def _figure(width: float, height: float) -> Figure:
 
 def _label(axes: Axes, title: str, x: str, y: str) -> None:
     if title:
-        axes.set_title(title, loc="left", fontsize=12, fontweight="bold", color=_INK)
-    axes.set_xlabel(x, color=_INK)
-    axes.set_ylabel(y, color=_INK)
-    axes.grid(color=_GRID, linewidth=0.8)
+        axes.set_title(title, loc="left", fontsize=12, fontweight="bold", color=INK)
+    axes.set_xlabel(x, color=INK)
+    axes.set_ylabel(y, color=INK)
+    axes.grid(color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     axes.spines[["left", "bottom"]].set_color("#999999")
-    axes.tick_params(colors=_INK, labelsize=9)
+    axes.tick_params(colors=INK, labelsize=9)
 
 
 def _name(row: PolicyEvaluation) -> str:

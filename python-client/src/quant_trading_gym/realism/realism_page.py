@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.figure import Figure
 
-from quant_trading_gym.base.colors import COLORS
+from quant_trading_gym.base.charts import clock_axis
+from quant_trading_gym.base.colors import COLORS, series_style
 from quant_trading_gym.base.html_page import Page
 
 if TYPE_CHECKING:
@@ -91,8 +92,10 @@ def _draw_prices(report: RealismReport) -> Figure:
     axes = figure.add_subplot()
     for session in report.sessions[:_SESSIONS_DRAWN]:
         hours = (session.open_nanos / 1e9 + np.arange(len(session.mid))) / 3600
-        axes.plot(hours[::10], session.mid[::10] * session.tick_size, linewidth=0.8)
-    axes.set_xlabel("time of day, hours", fontsize=8, color=_INK)
+        color = series_style(len(axes.get_lines())).color
+        axes.plot(hours[::10], session.mid[::10] * session.tick_size, color=color, linewidth=0.8)
+    axes.set_xlabel("time of day", fontsize=8, color=_INK)
+    clock_axis(axes)
     axes.set_ylabel("currency", fontsize=8, color=_INK)
     _tidy(axes)
     return figure
@@ -102,4 +105,4 @@ def _tidy(axes: object) -> None:
     axes.grid(visible=True, color=_GRID, linewidth=0.7)  # type: ignore[attr-defined]
     axes.set_axisbelow(True)  # type: ignore[attr-defined]
     axes.spines[["top", "right"]].set_visible(False)  # type: ignore[attr-defined]
-    axes.tick_params(colors=_INK, labelsize=7.5)  # type: ignore[attr-defined]
+    axes.tick_params(colors=_INK, labelsize=8.5)  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import ActionKind, EnvironmentSpec
 from quant_trading_gym.transport.bound_arrays import BoundArrays
 from quant_trading_gym.transport.bound_engine import UNFINISHED, BoundEngine, Function
+from quant_trading_gym.transport.displays import Display
 from quant_trading_gym.transport.environments import NO_STEP, Connection, CreatedEnvironments, SingleStep
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
@@ -216,6 +217,11 @@ class BoundEnvironments:
         self._run(self._engine.functions.restore, index, snapshot)
         results, infos = self._arrays.results, self._arrays.infos(self._all[index : index + 1])
         return standing(results.observations.copy(), results.terminated.copy(), results.truncated.copy(), infos)
+
+    def display(self) -> Display:
+        """Returns the state of the first environment for a picture."""
+        self._check_usable()
+        return self._connection.display_environment(self._created.environment_id)
 
     def fork(self) -> BoundEnvironments:
         """Copies the environments in their current state."""

@@ -18,6 +18,7 @@ from gymnasium.vector import AutoresetMode
 from quant_trading_gym import errors
 from quant_trading_gym._version import PROTOCOL, __version__
 from quant_trading_gym.transport._proto import environment_pb2, policy_pb2, rollout_pb2, scenario_pb2, session_pb2
+from quant_trading_gym.transport.displays import Display, read_display
 from quant_trading_gym.transport.environments import CreatedEnvironments, Environments
 from quant_trading_gym.transport.policy_results import UploadedPolicy
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan, read_rollout, write_rollout
@@ -158,6 +159,12 @@ class EngineConnection(ABC):
         request = environment_pb2.ForkEnvironmentRequest(environment_id=environment_id)
         path = "EnvironmentService/ForkEnvironment"
         return self._calls.call(path, request, environment_pb2.ForkEnvironmentResponse).environment_id
+
+    def display_environment(self, environment_id: str) -> Display:
+        """Returns the state of the first environment for a picture, with its fills since the last call."""
+        request = environment_pb2.DisplayEnvironmentRequest(environment_id=environment_id)
+        path = "EnvironmentService/DisplayEnvironment"
+        return read_display(self._calls.call(path, request, environment_pb2.DisplayEnvironmentResponse))
 
     def close_environment(self, environment_id: str) -> None:
         """Closes an environment; has no effect if the server has terminated."""

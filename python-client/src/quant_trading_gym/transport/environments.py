@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from quant_trading_gym.spec.spaces import EnvironmentSpec
+from quant_trading_gym.transport.displays import Display
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
 from quant_trading_gym.transport.step_arrays import StepArrays
 from quant_trading_gym.transport.step_batch import Bools, Float32, StepBatch
@@ -46,6 +47,9 @@ class Connection(Protocol):
 
     def fork_environment(self, environment_id: str) -> str:
         """Copies environments in the engine's memory; returns the id of the copies."""
+
+    def display_environment(self, environment_id: str) -> Display:
+        """Returns the state of the first environment for a picture, with its fills since the last call."""
 
     def collect_rollout(self, created: CreatedEnvironments, plan: RolloutPlan) -> RolloutBatch:
         """Plays steps of environments inside the engine."""
@@ -138,6 +142,9 @@ class Environments(Protocol):
         Raises:
             ArgumentError: The snapshot is damaged, or of another version, build or scenario. The state is unchanged.
         """
+
+    def display(self) -> Display:
+        """Returns the state of the first environment for a picture, with its fills since the last call."""
 
     def fork(self) -> Self:
         """Copies the environments in their current state.

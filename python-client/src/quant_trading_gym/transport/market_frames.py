@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from quant_trading_gym.spec.spaces import EnvironmentSpec
+from quant_trading_gym.transport.displays import OwnFill, OwnOrder
+
 
 class IndicatorUnit(Enum):
     """Unit of an indicator; FRACTION is displayed as a percentage."""
@@ -53,6 +56,21 @@ class MarketIndicator:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TraderDescription:
+    """Constant properties of the trader of a market.
+
+    Attributes:
+        policy: Name of its policy.
+        spec: Specification of its observations and actions.
+        start_nanos: Time of the first decision.
+    """
+
+    policy: str
+    spec: EnvironmentSpec
+    start_nanos: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class MarketDescription:
     """Constant properties of a running market.
 
@@ -66,6 +84,7 @@ class MarketDescription:
         bar_nanos: Market time of one bar.
         indicators: Indicators of every frame, in the order of their values.
         agents: Number of agents.
+        trader: The trader; None in a market without one.
     """
 
     scenario: str
@@ -77,6 +96,7 @@ class MarketDescription:
     bar_nanos: int
     indicators: tuple[MarketIndicator, ...]
     agents: int
+    trader: TraderDescription | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +248,41 @@ class AgentResult:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TraderFrame:
+    """State of the trader, whose decisions a policy takes.
+
+    Attributes:
+        decisions: Number of decisions taken.
+        finished: Whether the episode has ended; the market continues without the trader.
+        reward: Reward of the last decision whose interval has passed.
+        episode_return: Sum of the rewards.
+        equity: Equity, positions valued at mid.
+        pnl: P&L of the episode.
+        fees: Fees paid less rebates.
+        interventions: Number of rejected or modified orders.
+        position_lots: Position in the instrument of the frame.
+        orders: Live limit orders in this instrument, oldest first.
+        fills: Fills in this instrument, newest first.
+        observation: Observation of the last decision; empty before the first.
+        action: Last action; empty before the first decision, and for a policy that sends orders without an action.
+    """
+
+    decisions: int
+    finished: bool
+    reward: float
+    episode_return: float
+    equity: float
+    pnl: float
+    fees: float
+    interventions: int
+    position_lots: int
+    orders: tuple[OwnOrder, ...]
+    fills: tuple[OwnFill, ...]
+    observation: tuple[float, ...]
+    action: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MarketFrame:
     """State of a market at one time.
 
@@ -255,6 +310,7 @@ class MarketFrame:
         groups: Agents by kind.
         winners: Agents with the highest P&L, highest first.
         losers: Agents with the lowest P&L, lowest first.
+        trader: The trader; None in a market without one.
     """
 
     time_nanos: int
@@ -280,3 +336,4 @@ class MarketFrame:
     groups: tuple[AgentGroup, ...]
     winners: tuple[AgentResult, ...]
     losers: tuple[AgentResult, ...]
+    trader: TraderFrame | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quant_trading_gym.transport._proto import watch_pb2
+from quant_trading_gym.transport.displays import read_fill, read_order
 from quant_trading_gym.transport.market_frames import (
     AgentGroup,
     AgentResult,
@@ -19,7 +20,10 @@ from quant_trading_gym.transport.market_frames import (
     MarketState,
     MarketTrade,
     Quote,
+    TraderDescription,
+    TraderFrame,
 )
+from quant_trading_gym.transport.specs import read_environment_spec
 
 _UNITS = {
     watch_pb2.INDICATOR_UNIT_TICKS: IndicatorUnit.TICKS,
@@ -52,6 +56,7 @@ def read_market_description(message: watch_pb2.MarketDescription) -> MarketDescr
         bar_nanos=message.bar_nanos,
         indicators=tuple(MarketIndicator(name=i.name, unit=_UNITS[i.unit]) for i in message.indicators),
         agents=message.agents,
+        trader=_trader_description(message.trader) if message.HasField("trader") else None,
     )
 
 
@@ -81,6 +86,31 @@ def read_market_frame(message: watch_pb2.MarketFrame) -> MarketFrame:
         groups=tuple(map(_group, message.groups)),
         winners=tuple(map(_result, message.winners)),
         losers=tuple(map(_result, message.losers)),
+        trader=_trader(message.trader) if message.HasField("trader") else None,
+    )
+
+
+def _trader_description(message: watch_pb2.TraderDescription) -> TraderDescription:
+    return TraderDescription(
+        policy=message.policy, spec=read_environment_spec(message.spec), start_nanos=message.start_nanos
+    )
+
+
+def _trader(message: watch_pb2.TraderFrame) -> TraderFrame:
+    return TraderFrame(
+        decisions=message.decisions,
+        finished=message.finished,
+        reward=message.reward,
+        episode_return=message.episode_return,
+        equity=message.equity,
+        pnl=message.pnl,
+        fees=message.fees,
+        interventions=message.interventions,
+        position_lots=message.position_lots,
+        orders=tuple(map(read_order, message.orders)),
+        fills=tuple(map(read_fill, message.fills)),
+        observation=tuple(message.observation),
+        action=tuple(message.action),
     )
 
 

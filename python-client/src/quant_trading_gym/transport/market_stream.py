@@ -11,6 +11,7 @@ from quant_trading_gym import errors
 from quant_trading_gym.transport._proto import scenario_pb2, watch_pb2
 from quant_trading_gym.transport.market_frames import MarketDescription, MarketFrame
 from quant_trading_gym.transport.market_messages import read_market_description, read_market_frame
+from quant_trading_gym.transport.policy_results import PolicyReference, write_reference
 from quant_trading_gym.transport.sources import Scenario
 
 MAX_SPEED = 0.0
@@ -32,6 +33,7 @@ class MarketOptions:
         paused: Whether the market starts paused.
         instrument: Symbol of the first displayed instrument; empty for the instrument with index 0.
         levels: Maximum number of price levels on each side of the book in a frame; 0 for 10.
+        policy: Policy of the scenario's trader; None for a market without the trader.
     """
 
     scenario: Scenario
@@ -44,6 +46,7 @@ class MarketOptions:
     paused: bool = False
     instrument: str = ""
     levels: int = 0
+    policy: PolicyReference | None = None
 
 
 class _Connection(Protocol):
@@ -137,6 +140,7 @@ def _open_command(connection: _Connection, options: MarketOptions) -> watch_pb2.
         paused=options.paused,
         instrument=options.instrument,
         levels=options.levels,
+        policy=None if options.policy is None else write_reference(options.policy),
     )
 
 

@@ -112,6 +112,8 @@ class RecordedEpisode:
         digest: Digest of all book events.
         orders_digest: Digest of the orders and cancels of the policy.
         episode_return: Sum of the rewards.
+        start_nanos: Time of the first decision, since midnight; 0 if it is not known.
+        interval_nanos: Market time of a step; 0 if it is not known.
     """
 
     seed: int
@@ -126,6 +128,8 @@ class RecordedEpisode:
     digest: str
     orders_digest: str
     episode_return: float
+    start_nanos: int = 0
+    interval_nanos: int = 0
 
     @property
     def steps(self) -> int:
@@ -193,4 +197,6 @@ def read_episode(message: policy_pb2.RecordEpisodesResponse, spec: EnvironmentSp
         digest=message.digest,
         orders_digest=message.orders_digest,
         episode_return=message.episode_return,
+        start_nanos=message.start_nanos,
+        interval_nanos=spec.decision_interval_nanos,
     )

@@ -15,6 +15,7 @@ from quant_trading_gym import errors
 from quant_trading_gym.spec.spaces import EnvironmentSpec
 from quant_trading_gym.transport._proto import environment_pb2
 from quant_trading_gym.transport.calls import ResponseStream
+from quant_trading_gym.transport.displays import Display
 from quant_trading_gym.transport.environments import NO_STEP, Connection, CreatedEnvironments, SingleStep
 from quant_trading_gym.transport.failures import check_process, two_threads
 from quant_trading_gym.transport.rollouts import RolloutBatch, RolloutPlan
@@ -193,6 +194,13 @@ class EnvironmentStream:
         command = environment_pb2.RestoreCommand(index=index, snapshot=snapshot)
         self._send(environment_pb2.RunEnvironmentRequest(restore=command))
         return unpack_restore(self._receive().restore, self._num_envs)
+
+    def display(self) -> Display:
+        """Returns the state of the first environment for a picture."""
+        self._check_usable()
+        with self._lock:
+            self._check_turn()
+        return self._connection.display_environment(self._id)
 
     def fork(self) -> EnvironmentStream:
         """Copies the environments in their current state; returns the stream of the copies.

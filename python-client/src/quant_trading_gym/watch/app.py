@@ -21,7 +21,7 @@ from textual.widgets import Static
 from quant_trading_gym import errors
 from quant_trading_gym.transport.market_frames import MarketFrame
 from quant_trading_gym.transport.market_stream import MAX_SPEED, MarketStream
-from quant_trading_gym.watch import agents, chart, figures, ladder, palette, tape
+from quant_trading_gym.watch import agents, chart, figures, ladder, palette, tape, trader
 from quant_trading_gym.watch.help import HelpPage
 from quant_trading_gym.watch.moment import Moment, duration
 from quant_trading_gym.watch.panels import Panel, header, keys
@@ -35,8 +35,10 @@ WIDE = (120, 36)
 SMALLEST = (60, 16)
 """Minimum size of the terminal."""
 
+_TRADER = ("trader", "observation")
 _AGENTS = ("agents", "leaders")
-_TABLES = (*_AGENTS, "indicators", "risk", "news")
+_OTHERS = ("indicators", "risk", "news")
+_EVERY = (*_TRADER, *_AGENTS, *_OTHERS)
 _COMPACT_ROWS = 8
 _MORE_ROWS = 7  # title, column names, largest gains and losses
 
@@ -99,6 +101,8 @@ class WatchApp(App[None]):
         self._table = 0
         self._asked_at = 0.0
         self._instrument: int | None = None
+        self._main = _AGENTS if stream.description.trader is None else (*_TRADER, *_AGENTS)  # tables of wide screens
+        self._tables = (*self._main, *_OTHERS)
 
     def compose(self) -> ComposeResult:
         """Yields all panels; the terminal size determines the visible ones."""
@@ -107,6 +111,8 @@ class WatchApp(App[None]):
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 yield Panel(chart.draw, f"bars of {bar}", "chart")
+                yield Panel(trader.trader, "trader", "trader")
+                yield Panel(trader.observation, "observation", "observation")
                 yield Panel(agents.agents, "agents", "agents")
                 yield Panel(agents.leaders, "leaders", "leaders")
                 with Horizontal(id="pairs"):
@@ -168,14 +174,14 @@ class WatchApp(App[None]):
 
     def _arrange(self) -> None:
         screen, wide = self._market_screen, self._is_wide
-        tabs = _AGENTS if wide else _TABLES
-        table = _TABLES[self._table]
+        tabs = self._main if wide else self._tables
+        table = self._tables[self._table]
         shown = {table if table in tabs else tabs[0], *(("indicators", "risk", "wire") if wide else ())}
         title = " ".join(f"[{palette.PLAIN}]{name}[/]" if name in shown else name for name in tabs)
-        for name in (*_TABLES, "wire"):
+        for name in (*_EVERY, "wire"):
             panel = screen.query_one(f"#{name}", Panel)
             panel.display = name in shown
-            if name in _TABLES:
+            if name in _EVERY:
                 panel.border_title = title if name in tabs else name
         screen.query_one("#pairs").display = not shown.isdisjoint(("indicators", "risk", "news"))
         body = screen.query_one("#body")
@@ -184,7 +190,7 @@ class WatchApp(App[None]):
         screen.query_one("#small").display = not body.display
         kinds = len(self.moment.frame.groups) if self.moment is not None else 0
         rows = min(kinds + _MORE_ROWS, self._room.height // 3) if wide else 0
-        for name in _AGENTS:
+        for name in (*_TRADER, *_AGENTS):
             screen.query_one(f"#{name}").styles.height = max(_COMPACT_ROWS, rows)
 
     @property
@@ -224,7 +230,7 @@ class WatchApp(App[None]):
 
     def action_table(self) -> None:
         """Shows the next table in the compact layout."""
-        self._table = (self._table + 1) % len(_AGENTS if self._is_wide else _TABLES)
+        self._table = (self._table + 1) % len(self._main if self._is_wide else self._tables)
         self._arrange()
 
     def action_help(self) -> None:

@@ -26,6 +26,7 @@ _GLYPHS = {  # (upper half, lower half)
 }
 _LABEL_ROWS = 3
 _TIME_COLUMNS = 10
+_FILLS = 20
 _WIDE = 70
 _NANOS_PER_MINUTE = 60_000_000_000
 _ROUND_TIMES = tuple(s * 1_000_000_000 for s in (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400))
@@ -116,6 +117,7 @@ def draw(moment: Moment, width: int, height: int) -> Text:
         palette.AVERAGE,
     )
     _draw_line(canvas, scale, [c.vwap_ticks for c in bars], pitch, palette.VWAP)
+    _draw_trader(canvas, moment, scale, bars, pitch, columns)
     _draw_volume(canvas, bars, pitch, price_rows, volume_rows)
     _draw_times(canvas, bars, pitch, columns)
     return canvas.text()
@@ -150,6 +152,22 @@ def _draw_line(canvas: Canvas, scale: Scale, values: Sequence[float | None], pit
             for x in range(i * pitch, i * pitch + pitch):
                 if canvas.is_free(x, row):
                     canvas.put(x, row, "·", style)
+
+
+def _draw_trader(canvas: Canvas, moment: Moment, scale: Scale, bars: Sequence[Bar], pitch: int, columns: int) -> None:
+    """Marks the newest fills at their bars, and live orders at the axis."""
+    trader = moment.frame.trader
+    if trader is None or not bars:
+        return
+    first = bars[0].end_nanos - moment.description.bar_nanos
+    for fill in reversed(trader.fills[:_FILLS]):
+        x = (fill.time_nanos - first) // moment.description.bar_nanos * pitch
+        if 0 <= x < columns and scale.low <= fill.price_ticks <= scale.high:
+            canvas.put(int(x), scale.row(fill.price_ticks), "▲" if fill.buy else "▼", f"bold {palette.PLAIN}")
+    for order in trader.orders:
+        if scale.low <= order.price_ticks <= scale.high:
+            style = palette.UP if order.buy else palette.DOWN
+            canvas.put(columns - 1, scale.row(order.price_ticks), "◄", f"bold {style}")
 
 
 def _draw_axis(canvas: Canvas, moment: Moment, scale: Scale, columns: int) -> None:

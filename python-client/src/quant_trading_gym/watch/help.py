@@ -27,6 +27,7 @@ _COLOURS = (
     (palette.DOWN, "fall, sell, ask, loss"),
     (palette.AVERAGE, "mean mid of the last 20 bars"),
     (palette.VWAP, "volume-weighted price of the day"),
+    (palette.PLAIN, "fills ▲ ▼ and orders ● of the trader (--policy)"),
 )
 
 

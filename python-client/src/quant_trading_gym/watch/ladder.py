@@ -1,4 +1,4 @@
-"""Order book: asks above, bids below, with a bar for the quantity at each price."""
+"""Order book: asks above, bids below, with a bar for the quantity at each price; a dot marks the trader's orders."""
 
 from __future__ import annotations
 
@@ -18,16 +18,24 @@ def draw(moment: Moment, width: int, height: int) -> Text:
     most = max((level.quantity_lots for level in (*asks, *bids)), default=1)
     prices = max((len(moment.price(level.price_ticks)) for level in (*asks, *bids)), default=0)
     lines = [Text()] * (count - len(asks))
-    lines += [_line(moment, level, most, prices, width, palette.DOWN) for level in reversed(asks)]
+    own = _own_prices(moment)
+    lines += [_line(moment, level, most, prices, width, palette.DOWN, own[False]) for level in reversed(asks)]
     lines.append(_spread(moment, width))
-    lines += [_line(moment, level, most, prices, width, palette.UP) for level in bids]
+    lines += [_line(moment, level, most, prices, width, palette.UP, own[True]) for level in bids]
     return Text("\n").join(lines[:height])
 
 
-def _line(moment: Moment, level: Level, most: int, prices: int, width: int, style: str) -> Text:
+def _own_prices(moment: Moment) -> dict[bool, set[int]]:
+    """Returns the prices of the trader's sell and buy orders."""
+    orders = moment.frame.trader.orders if moment.frame.trader is not None else ()
+    return {buy: {order.price_ticks for order in orders if order.buy is buy} for buy in (False, True)}
+
+
+def _line(moment: Moment, level: Level, most: int, prices: int, width: int, style: str, own: set[int]) -> Text:
     line = Text(no_wrap=True)
     line.append(moment.price(level.price_ticks).rjust(prices), palette.PLAIN)
-    line.append(lots(level.quantity_lots).rjust(7) + " ", style)
+    line.append(lots(level.quantity_lots).rjust(7), style)
+    line.append("●" if level.price_ticks in own else " ", f"bold {palette.PLAIN}")
     room = width - prices - 8
     if room > 0:
         line.append(blocks.across(level.quantity_lots / most, room), style)

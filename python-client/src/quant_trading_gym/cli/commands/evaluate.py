@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quant_trading_gym.cli.commands.options import add_command, add_overrides, between, overrides, seed
@@ -22,6 +23,7 @@ def add_parser(subparsers: Any) -> None:
         examples=(
             "qtg evaluate build/ppo/policy.onnx random do-nothing --scenario market-making --episodes 500",
             "qtg evaluate policy.onnx --scenario market-making --baselines --json",
+            "qtg evaluate policy.onnx --scenario market-making --video episode.mp4",
         ),
     )
     parser.add_argument(
@@ -46,13 +48,23 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--threads", type=between(1, 1024), metavar="N", help="threads of the simulation (default: all cores)"
     )
+    parser.add_argument(
+        "--video",
+        type=Path,
+        metavar="FILE",
+        help="record the episode of the first policy on the first seed: .mp4 or .gif; needs the extra [render]",
+    )
     add_overrides(parser)
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Evaluates."""
     from quant_trading_gym.evaluation.comparison import evaluate
+    from quant_trading_gym.evaluation.video import record_video
+    from quant_trading_gym.evaluation.video_files import check_video_file
 
+    if arguments.video is not None:
+        check_video_file(arguments.video)
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         result = evaluate(
@@ -70,5 +82,16 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     last = result.seed + result.episodes - 1
     console.say(f"{arguments.scenario}, {result.episodes:,} episodes, seeds {result.seed} to {last}")
     console.say(str(result))
-    console.document(result.to_dict())
+    if arguments.video is not None:
+        record_video(
+            arguments.video,
+            arguments.policies[0],
+            scenario=arguments.scenario,
+            seed=arguments.seed,
+            overrides=overrides(arguments.settings),
+            on_progress=console.progress,
+        )
+        console.say(f"written   {arguments.video}")
+    video = {} if arguments.video is None else {"video": str(arguments.video)}
+    console.document(result.to_dict() | video)
     return 0

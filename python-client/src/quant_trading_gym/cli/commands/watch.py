@@ -15,6 +15,8 @@ from quant_trading_gym.errors import ArgumentError, invalid
 
 if TYPE_CHECKING:
     from quant_trading_gym.cli.console import Console
+    from quant_trading_gym.transport.connection import ClientConnection
+    from quant_trading_gym.transport.policy_results import PolicyReference
     from quant_trading_gym.watch.app import WatchApp
 
 _SMALLEST = (60, 16)
@@ -32,6 +34,7 @@ def add_parser(subparsers: Any) -> None:
             "qtg watch market-making --seed 7",
             "qtg watch rmsc04 --speed 100 --start 30m",
             "qtg watch liquid-large-cap --step 100ms --bar 30s --set session.warmup=0s",
+            "qtg watch market-making --policy build/demo/ppo/policy.onnx",
             "qtg watch rmsc04 --start 2h --screenshot watch.svg --size 120x40",
         ),
     )
@@ -56,6 +59,12 @@ def add_parser(subparsers: Any) -> None:
         metavar="SYMBOL",
         default="",
         help="first displayed instrument (default: the first of the scenario)",
+    )
+    parser.add_argument(
+        "--policy",
+        metavar="POLICY",
+        help="policy of the scenario's trader: ONNX file, folder with a policy.onnx, or name of a baseline "
+        "(default: a market without the trader)",
     )
     parser.add_argument("--paused", action="store_true", help="start paused")
     parser.add_argument(
@@ -82,6 +91,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from quant_trading_gym.watch.app import WatchApp
     from quant_trading_gym.watch.screenshot import save_screenshot
 
+    connection = connect()
     paused = arguments.paused or arguments.screenshot is not None
     options = MarketOptions(
         scenario=arguments.scenario,
@@ -94,8 +104,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         paused=paused,
         instrument=arguments.instrument,
         levels=40,
+        policy=None if arguments.policy is None else _policy(connection, arguments),
     )
-    stream = MarketStream(connect(), options)
+    stream = MarketStream(connection, options)
     app = WatchApp(stream, paused=paused)
     try:
         if arguments.screenshot is None:
@@ -111,6 +122,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _policy(connection: ClientConnection, arguments: argparse.Namespace) -> PolicyReference:
+    from quant_trading_gym.evaluation.policies import name_policies, upload
+
+    [(name, file)] = name_policies(arguments.policy).items()
+    spec = connection.describe_scenario(arguments.scenario, overrides(arguments.settings)).environment
+    return upload(connection, file, name, spec).reference
+
+
 def _summarise(app: WatchApp, arguments: argparse.Namespace, console: Console) -> None:
     """Prints digest and trades for comparison with `qtg simulate`."""
     if app.moment is not None:
@@ -120,6 +139,10 @@ def _summarise(app: WatchApp, arguments: argparse.Namespace, console: Console) -
         console.say(f"scenario  {arguments.scenario}, seed {arguments.seed}, until {clock(frame.time_nanos)}")
         console.say(f"digest    {frame.digest}")
         console.say(f"trades    {frame.trades:,}")
+        if frame.trader is not None:
+            console.say(
+                f"trader    {arguments.policy}, return {frame.trader.episode_return:,.3f}, P&L {frame.trader.pnl:,.2f}"
+            )
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib.colors import TwoSlopeNorm
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
-from quant_trading_gym.base.colors import COLORS
+from quant_trading_gym.base.charts import SIDES, clock_axis
+from quant_trading_gym.base.colors import BLACK, BUY, COLORS, GRID, INK, SELL, ZERO, series_style
 from quant_trading_gym.markets.report.tables import Table, Tables
 from quant_trading_gym.markets.series import NANOS_PER_SECOND, Floats, MarketSeries
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_INK, _GRID, _ZERO = "#333333", "#e4e4e4", "#999999"
-_UP, _DOWN = "#3a8f5a", "#b5402c"
 _WIDE, _SMALL = (11.0, 4.6), (5.2, 3.2)
-_LINES = ("-", "--", ":")
+_SMALLEST, _PLAIN, _TITLE = 8.5, 9, 11  # points of texts
+_LEGEND_LINE = 3.0
+_LEGEND_ROWS = 16
 _HOUR = 3600
 _SHORT_BARS_HOURS = 2.5
 _HEAT_ROWS = 60
@@ -37,31 +37,31 @@ def draw_prices(tables: Tables, symbol: str) -> Figure:
     price, volume = figure.subplots(2, 1, sharex=True, height_ratios=(3.2, 1.0))
     middle = _hours(bars["time_nanos"]) - minutes / 120
     opened, high, low, close = (bars[f"{key}_ticks"] * tick for key in ("open", "high", "low", "close"))
-    colors = np.where(close >= opened, _UP, _DOWN)
+    colors = np.where(close >= opened, BUY, SELL)
     width = 0.7 * minutes / 60
     price.vlines(middle, low, high, colors=colors, linewidth=0.8)
     body = np.maximum(np.abs(close - opened), 0.15 * tick)
     price.bar(middle, body, width, np.minimum(opened, close), color=colors)
     prices = tables.of("prices", instrument=symbol)
     fair = prices["fundamental_ticks"][::60] * tick
-    price.plot(_hours(prices["time_nanos"][::60]), fair, color=COLORS[0], linewidth=1.0, alpha=0.8, label="fair value")
+    price.plot(_hours(prices["time_nanos"][::60]), fair, color=BLACK, linewidth=1.0, alpha=0.6, label="fair value")
     _mark(price, tables, symbol)
     bought = bars["buy_volume_lots"]
-    volume.bar(middle, bought, width, color=_UP, label="buyer-initiated")
-    volume.bar(middle, bars["volume_lots"] - bought, width, bought, color=_DOWN, label="seller-initiated")
+    volume.bar(middle, bought, width, color=BUY, label="buyer-initiated")
+    volume.bar(middle, bars["volume_lots"] - bought, width, bought, color=SELL, label="seller-initiated")
     _label(price, f"Price of {symbol}, bars of {minutes} min", "", "currency")
     _label(volume, "", _TIME, "lots")
-    _clock(volume)
+    clock_axis(volume)
     for axes in (price, volume):
         axes.margins(x=0.01)
-        axes.legend(fontsize=7.5, frameon=False, loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=5)
+        axes.legend(fontsize=_SMALLEST, frameon=False, loc="lower right", bbox_to_anchor=(1.0, 0.98), ncols=5)
     return figure
 
 
 def _mark(axes: Axes, tables: Tables, symbol: str) -> None:
     news = tables.table("news")
     about = (news["instrument"] == symbol) | (news["instrument"] == "")
-    for sign, marker, color, name in ((1, "^", _UP, "good news"), (-1, "v", _DOWN, "bad news")):
+    for sign, marker, color, name in ((1, "^", BUY, "good news"), (-1, "v", SELL, "bad news")):
         chosen = np.flatnonzero(about & (np.sign(news["value_change"]) == sign))[:_MARKED_NEWS]
         if chosen.size:
             at = _hours(news["time_nanos"][chosen])
@@ -79,7 +79,7 @@ def _mark(axes: Axes, tables: Tables, symbol: str) -> None:
     halted = phases["time_nanos"][phases["cause"] != "requested"]
     if halted.size:
         axes.vlines(
-            *(_hours(halted), 0, 1), transform=axes.get_xaxis_transform(), color=_INK, linestyle=":", label="halt"
+            *(_hours(halted), 0, 1), transform=axes.get_xaxis_transform(), color=INK, linestyle=":", label="halt"
         )
 
 
@@ -104,11 +104,11 @@ def _line(points: tuple[Floats, Floats], title: str, unit: str) -> Figure:
     usual, largest = (float(np.quantile(known, _USUAL)), float(known.max())) if known.size else (1.0, 1.0)
     if largest > 2 * usual > 0:  # a single peak would compress the rest of the curve
         axes.set_ylim(0, 1.5 * usual)
-        axes.annotate(f"peak {largest:,.3g}", (0.99, 0.95), xycoords="axes fraction", ha="right", fontsize=7.5)
+        axes.annotate(f"peak {largest:,.3g}", (0.99, 0.95), xycoords="axes fraction", ha="right", fontsize=_SMALLEST)
     else:
         axes.set_ylim(bottom=0)
     _label(axes, title, _TIME, unit)
-    _clock(axes)
+    clock_axis(axes)
     return figure
 
 
@@ -124,7 +124,7 @@ def _by_minutes(series: MarketSeries, values: Floats, first: int) -> tuple[Float
 
 
 def draw_depth(tables: Tables, symbol: str) -> Figure:
-    """Plots the book by minute: bids blue, asks red; darker colours are larger quantities."""
+    """Plots the book by minute: bids blue, asks orange; stronger colours are larger quantities."""
     depth, tick = tables.of("depth", instrument=symbol), tables.series(symbol).tick_size
     times, column = np.unique(depth["time_nanos"], return_inverse=True)
     prices = depth["price_ticks"].astype(np.float64)
@@ -143,10 +143,10 @@ def draw_depth(tables: Tables, symbol: str) -> Figure:
     hours = _hours(times)
     ends = np.append(hours, hours[-1:] + 1 / 60)
     norm = TwoSlopeNorm(0.0, -largest, largest)
-    axes.pcolormesh(ends, edges * tick, shown, cmap="RdBu", norm=norm, rasterized=True)
-    _label(axes, f"Book of {symbol}: bids blue, asks red", _TIME, "currency")
+    axes.pcolormesh(ends, edges * tick, shown, cmap=SIDES, norm=norm, rasterized=True)
+    _label(axes, f"Book of {symbol}: bids blue, asks orange", _TIME, "currency")
     axes.grid(visible=False)
-    _clock(axes)
+    clock_axis(axes)
     return figure
 
 
@@ -157,11 +157,11 @@ def draw_profile(tables: Tables, symbol: str) -> Figure:
     figure = Figure(figsize=_SMALL, layout="constrained")
     axes = figure.add_subplot()
     snapshots = max(1, len(np.unique(depth["time_nanos"])))
-    for side, sign, color in (("buy", -1, COLORS[0]), ("sell", 1, _DOWN)):
+    for side, sign, color in (("buy", -1, BUY), ("sell", 1, SELL)):
         of_side = depth["side"] == side
         sums = [float(depth["quantity_lots"][of_side & (depth["level"] == level)].sum()) for level in levels]
         axes.bar(sign * levels, np.array(sums) / snapshots, 0.8, color=color, label="bids" if sign < 0 else "asks")
-    axes.legend(fontsize=7.5, frameon=False)
+    axes.legend(fontsize=_SMALLEST, frameon=False)
     _label(axes, f"Depth of {symbol}", "level of the book", "lots, mean over time")
     return figure
 
@@ -174,7 +174,7 @@ def draw_messages(tables: Tables, symbol: str) -> Figure:
     figure = Figure(figsize=(_SMALL[0], max(_SMALL[1], 0.9 + 0.27 * len(names))), layout="constrained")
     axes = figure.add_subplot()
     left = np.zeros(len(names))
-    for color, kind in zip((*COLORS, "#333333"), kinds, strict=True):
+    for color, kind in zip(COLORS, kinds, strict=True):
         chosen = activity["event"] == kind
         counts = np.array([float(activity["count"][chosen & (activity["population"] == name)].sum()) for name in names])
         if counts.any():
@@ -182,7 +182,7 @@ def draw_messages(tables: Tables, symbol: str) -> Figure:
             left += counts
     axes.invert_yaxis()
     if left.any():
-        figure.legend(fontsize=7, frameon=False, loc="outside lower center", ncols=4)
+        figure.legend(fontsize=_SMALLEST, frameon=False, loc="outside lower center", ncols=4)
     _label(axes, f"Messages and trades in {symbol}", "number", "")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value / 1e3:g}k" if value >= 1e3 else f"{value:g}")
     return figure
@@ -209,13 +209,31 @@ def _by_type(tables: Tables, table: Table, column: str, unit: float, title: str,
     figure = Figure(figsize=(_WIDE[0], 3.6), layout="constrained")
     axes = figure.add_subplot()
     for i, (kind, path) in enumerate(paths.items()):
-        style = _LINES[i // len(COLORS) % len(_LINES)]
-        axes.plot(_hours(times), path, color=COLORS[i % len(COLORS)], linestyle=style, linewidth=1.4, label=kind)
-    axes.axhline(0.0, color=_ZERO, linewidth=0.8, zorder=0)
+        style = series_style(i)
+        axes.plot(
+            *(_hours(times), path),
+            color=style.color,
+            linestyle=style.dash,
+            marker=style.marker,
+            markevery=0.1,
+            markersize=4,
+            linewidth=1.6,
+            label=kind,
+        )
+    axes.axhline(0.0, color=ZERO, linewidth=0.8, zorder=0)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     _label(axes, title, _TIME, label)
-    _clock(axes)
-    axes.legend(fontsize=7.5, frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
+    clock_axis(axes)
+    legend = axes.legend(
+        fontsize=_SMALLEST,
+        frameon=False,
+        loc="center left",
+        bbox_to_anchor=(1.0, 0.5),
+        handlelength=3.2,
+        ncols=1 + (len(paths) - 1) // _LEGEND_ROWS,
+    )
+    for line in legend.get_lines():
+        line.set_linewidth(_LEGEND_LINE)
     return figure
 
 
@@ -223,18 +241,12 @@ def _hours(nanos: Any) -> Floats:
     return np.asarray(nanos, dtype=np.float64) / NANOS_PER_SECOND / _HOUR
 
 
-def _clock(axes: Axes) -> None:
-    """Formats hours as 09:30."""
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2.5, 5, 10]))
-    axes.xaxis.set_major_formatter(lambda hours, _: "{:02d}:{:02d}".format(*divmod(round(hours * 60), 60)))
-
-
 def _label(axes: Axes, title: str, x: str, y: str) -> None:
     if title:
-        axes.set_title(title, loc="left", fontsize=10, fontweight="bold", color=_INK)
-    axes.set_xlabel(x, fontsize=8, color=_INK)
-    axes.set_ylabel(y, fontsize=8, color=_INK)
-    axes.grid(visible=True, color=_GRID, linewidth=0.7)
+        axes.set_title(title, loc="left", fontsize=_TITLE, fontweight="bold", color=INK)
+    axes.set_xlabel(x, fontsize=_PLAIN, color=INK)
+    axes.set_ylabel(y, fontsize=_PLAIN, color=INK)
+    axes.grid(visible=True, color=GRID, linewidth=0.7)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(colors=_INK, labelsize=7.5)
+    axes.tick_params(colors=INK, labelsize=_SMALLEST)

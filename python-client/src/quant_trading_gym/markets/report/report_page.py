@@ -27,7 +27,7 @@ def write_page(tables: Tables, metrics: Metrics, path: Path) -> None:
         page.heading(symbol)
         page.wide(
             pictures.draw_prices(tables, symbol),
-            "Green: rising prices and buyer-initiated volume. Red: falling prices and seller-initiated volume. "
+            "Blue: rising prices and buyer-initiated volume. Orange: falling prices and seller-initiated volume. "
             "Triangles mark news.",
         )
         page.figures(

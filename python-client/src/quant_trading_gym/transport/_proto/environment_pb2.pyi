@@ -223,6 +223,57 @@ class ForkEnvironmentResponse(_message.Message):
     environment_id: str
     def __init__(self, environment_id: _Optional[str] = ...) -> None: ...
 
+class DisplayEnvironmentRequest(_message.Message):
+    __slots__ = ("environment_id", "index")
+    ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]
+    INDEX_FIELD_NUMBER: _ClassVar[int]
+    environment_id: str
+    index: int
+    def __init__(self, environment_id: _Optional[str] = ..., index: _Optional[int] = ...) -> None: ...
+
+class DisplayEnvironmentResponse(_message.Message):
+    __slots__ = ("tick_size", "bids", "asks", "orders", "fills")
+    class Level(_message.Message):
+        __slots__ = ("price_ticks", "quantity_lots")
+        PRICE_TICKS_FIELD_NUMBER: _ClassVar[int]
+        QUANTITY_LOTS_FIELD_NUMBER: _ClassVar[int]
+        price_ticks: int
+        quantity_lots: int
+        def __init__(self, price_ticks: _Optional[int] = ..., quantity_lots: _Optional[int] = ...) -> None: ...
+    TICK_SIZE_FIELD_NUMBER: _ClassVar[int]
+    BIDS_FIELD_NUMBER: _ClassVar[int]
+    ASKS_FIELD_NUMBER: _ClassVar[int]
+    ORDERS_FIELD_NUMBER: _ClassVar[int]
+    FILLS_FIELD_NUMBER: _ClassVar[int]
+    tick_size: float
+    bids: _containers.RepeatedCompositeFieldContainer[DisplayEnvironmentResponse.Level]
+    asks: _containers.RepeatedCompositeFieldContainer[DisplayEnvironmentResponse.Level]
+    orders: _containers.RepeatedCompositeFieldContainer[OwnOrder]
+    fills: _containers.RepeatedCompositeFieldContainer[OwnFill]
+    def __init__(self, tick_size: _Optional[float] = ..., bids: _Optional[_Iterable[_Union[DisplayEnvironmentResponse.Level, _Mapping]]] = ..., asks: _Optional[_Iterable[_Union[DisplayEnvironmentResponse.Level, _Mapping]]] = ..., orders: _Optional[_Iterable[_Union[OwnOrder, _Mapping]]] = ..., fills: _Optional[_Iterable[_Union[OwnFill, _Mapping]]] = ...) -> None: ...
+
+class OwnOrder(_message.Message):
+    __slots__ = ("buy", "price_ticks", "remaining_lots")
+    BUY_FIELD_NUMBER: _ClassVar[int]
+    PRICE_TICKS_FIELD_NUMBER: _ClassVar[int]
+    REMAINING_LOTS_FIELD_NUMBER: _ClassVar[int]
+    buy: bool
+    price_ticks: int
+    remaining_lots: int
+    def __init__(self, buy: bool = ..., price_ticks: _Optional[int] = ..., remaining_lots: _Optional[int] = ...) -> None: ...
+
+class OwnFill(_message.Message):
+    __slots__ = ("time_nanos", "buy", "price_ticks", "quantity_lots")
+    TIME_NANOS_FIELD_NUMBER: _ClassVar[int]
+    BUY_FIELD_NUMBER: _ClassVar[int]
+    PRICE_TICKS_FIELD_NUMBER: _ClassVar[int]
+    QUANTITY_LOTS_FIELD_NUMBER: _ClassVar[int]
+    time_nanos: int
+    buy: bool
+    price_ticks: int
+    quantity_lots: int
+    def __init__(self, time_nanos: _Optional[int] = ..., buy: bool = ..., price_ticks: _Optional[int] = ..., quantity_lots: _Optional[int] = ...) -> None: ...
+
 class CloseEnvironmentRequest(_message.Message):
     __slots__ = ("environment_id",)
     ENVIRONMENT_ID_FIELD_NUMBER: _ClassVar[int]

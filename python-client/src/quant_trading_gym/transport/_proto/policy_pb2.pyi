@@ -130,7 +130,7 @@ class RecordEpisodesRequest(_message.Message):
     def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., policy: _Optional[_Union[PolicyReference, _Mapping]] = ..., seed: _Optional[int] = ..., episodes: _Optional[int] = ..., as_population_agent: bool = ...) -> None: ...
 
 class RecordEpisodesResponse(_message.Message):
-    __slots__ = ("seed", "steps", "observations", "outputs", "actions", "rewards", "equity", "position", "mid_ticks", "digest", "orders_digest", "episode_return", "starting_equity")
+    __slots__ = ("seed", "steps", "observations", "outputs", "actions", "rewards", "equity", "position", "mid_ticks", "digest", "orders_digest", "episode_return", "starting_equity", "start_nanos")
     SEED_FIELD_NUMBER: _ClassVar[int]
     STEPS_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
@@ -144,6 +144,7 @@ class RecordEpisodesResponse(_message.Message):
     ORDERS_DIGEST_FIELD_NUMBER: _ClassVar[int]
     EPISODE_RETURN_FIELD_NUMBER: _ClassVar[int]
     STARTING_EQUITY_FIELD_NUMBER: _ClassVar[int]
+    START_NANOS_FIELD_NUMBER: _ClassVar[int]
     seed: int
     steps: int
     observations: bytes
@@ -157,4 +158,5 @@ class RecordEpisodesResponse(_message.Message):
     orders_digest: str
     episode_return: float
     starting_equity: float
-    def __init__(self, seed: _Optional[int] = ..., steps: _Optional[int] = ..., observations: _Optional[bytes] = ..., outputs: _Optional[bytes] = ..., actions: _Optional[bytes] = ..., rewards: _Optional[bytes] = ..., equity: _Optional[bytes] = ..., position: _Optional[bytes] = ..., mid_ticks: _Optional[bytes] = ..., digest: _Optional[str] = ..., orders_digest: _Optional[str] = ..., episode_return: _Optional[float] = ..., starting_equity: _Optional[float] = ...) -> None: ...
+    start_nanos: int
+    def __init__(self, seed: _Optional[int] = ..., steps: _Optional[int] = ..., observations: _Optional[bytes] = ..., outputs: _Optional[bytes] = ..., actions: _Optional[bytes] = ..., rewards: _Optional[bytes] = ..., equity: _Optional[bytes] = ..., position: _Optional[bytes] = ..., mid_ticks: _Optional[bytes] = ..., digest: _Optional[str] = ..., orders_digest: _Optional[str] = ..., episode_return: _Optional[float] = ..., starting_equity: _Optional[float] = ..., start_nanos: _Optional[int] = ...) -> None: ...

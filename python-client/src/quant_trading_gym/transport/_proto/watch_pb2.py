@@ -23,10 +23,11 @@ _sym_db = _symbol_database.Default()
 
 
 from quant_trading_gym.transport._proto import environment_pb2 as quanttradinggym_dot_v1_dot_environment__pb2
+from quant_trading_gym.transport._proto import policy_pb2 as quanttradinggym_dot_v1_dot_policy__pb2
 from quant_trading_gym.transport._proto import scenario_pb2 as quanttradinggym_dot_v1_dot_scenario__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1equanttradinggym/v1/watch.proto\x12\x12quanttradinggym.v1\x1a$quanttradinggym/v1/environment.proto\x1a!quanttradinggym/v1/scenario.proto\"\x8c\x03\n\x12WatchMarketRequest\x12\x35\n\x04open\x18\x01 \x01(\x0b\x32%.quanttradinggym.v1.OpenMarketCommandH\x00\x12\x31\n\x05\x66rame\x18\x02 \x01(\x0b\x32 .quanttradinggym.v1.FrameCommandH\x00\x12\x31\n\x05pause\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.PauseCommandH\x00\x12\x33\n\x06resume\x18\x04 \x01(\x0b\x32!.quanttradinggym.v1.ResumeCommandH\x00\x12\x35\n\x07\x61\x64vance\x18\x05 \x01(\x0b\x32\".quanttradinggym.v1.AdvanceCommandH\x00\x12/\n\x04pace\x18\x06 \x01(\x0b\x32\x1f.quanttradinggym.v1.PaceCommandH\x00\x12\x31\n\x05\x66ocus\x18\x07 \x01(\x0b\x32 .quanttradinggym.v1.FocusCommandH\x00\x42\t\n\x07\x63ommand\"\xf2\x01\n\x11OpenMarketCommand\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\x0c\n\x04step\x18\x03 \x01(\t\x12\x0b\n\x03\x62\x61r\x18\x04 \x01(\t\x12\r\n\x05start\x18\x05 \x01(\t\x12-\n\x04pace\x18\x06 \x01(\x0b\x32\x1f.quanttradinggym.v1.PaceCommand\x12\x0e\n\x06paused\x18\x07 \x01(\x08\x12\x12\n\ninstrument\x18\x08 \x01(\t\x12\x0e\n\x06levels\x18\t \x01(\x05\x12\x0c\n\x04\x62\x61rs\x18\n \x01(\x05\"\x0e\n\x0c\x46rameCommand\"\x0e\n\x0cPauseCommand\"\x0f\n\rResumeCommand\"\x1f\n\x0e\x41\x64vanceCommand\x12\r\n\x05steps\x18\x01 \x01(\x05\"\'\n\x0bPaceCommand\x12\x18\n\x10steps_per_second\x18\x01 \x01(\x01\"\"\n\x0c\x46ocusCommand\x12\x12\n\ninstrument\x18\x01 \x01(\x05\"\xbd\x01\n\x13WatchMarketResponse\x12\x37\n\x06opened\x18\x01 \x01(\x0b\x32%.quanttradinggym.v1.MarketDescriptionH\x00\x12\x30\n\x05\x66rame\x18\x02 \x01(\x0b\x32\x1f.quanttradinggym.v1.MarketFrameH\x00\x12\x31\n\x05\x65rror\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.CommandErrorH\x00\x42\x08\n\x06result\"\xad\x03\n\x11MarketDescription\x12\x10\n\x08scenario\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x45\n\x0binstruments\x18\x03 \x03(\x0b\x32\x30.quanttradinggym.v1.MarketDescription.Instrument\x12\x12\n\nopen_nanos\x18\x04 \x01(\x03\x12\x13\n\x0b\x63lose_nanos\x18\x05 \x01(\x03\x12\x12\n\nstep_nanos\x18\x06 \x01(\x03\x12\x11\n\tbar_nanos\x18\x07 \x01(\x03\x12\x43\n\nindicators\x18\x08 \x03(\x0b\x32/.quanttradinggym.v1.MarketDescription.Indicator\x12\x0e\n\x06\x61gents\x18\t \x01(\x05\x1a?\n\nInstrument\x12\x0e\n\x06symbol\x18\x01 \x01(\t\x12\x0e\n\x06sector\x18\x02 \x01(\t\x12\x11\n\ttick_size\x18\x03 \x01(\x01\x1aJ\n\tIndicator\x12\x0c\n\x04name\x18\x01 \x01(\t\x12/\n\x04unit\x18\x02 \x01(\x0e\x32!.quanttradinggym.v1.IndicatorUnit\"\x84\x0c\n\x0bMarketFrame\x12\x12\n\ntime_nanos\x18\x01 \x01(\x03\x12.\n\x05state\x18\x02 \x01(\x0e\x32\x1f.quanttradinggym.v1.MarketState\x12.\n\x05phase\x18\x03 \x01(\x0e\x32\x1f.quanttradinggym.v1.MarketPhase\x12\r\n\x05steps\x18\x04 \x01(\x03\x12\x18\n\x10steps_per_second\x18\x05 \x01(\x01\x12 \n\x18reached_steps_per_second\x18\x06 \x01(\x01\x12\x10\n\x08\x63ommands\x18\x07 \x01(\x03\x12\x0e\n\x06\x65vents\x18\x08 \x01(\x03\x12\x14\n\x0corder_events\x18\t \x01(\x03\x12\x0e\n\x06trades\x18\n \x01(\x03\x12\x0e\n\x06\x64igest\x18\x0b \x01(\t\x12\x35\n\x06quotes\x18\x0c \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Quote\x12\x12\n\ninstrument\x18\r \x01(\x05\x12\x33\n\x04\x62ids\x18\x0e \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Level\x12\x33\n\x04\x61sks\x18\x0f \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Level\x12\x31\n\x04\x62\x61rs\x18\x10 \x03(\x0b\x32#.quanttradinggym.v1.MarketFrame.Bar\x12<\n\rlatest_trades\x18\x11 \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Trade\x12\x32\n\x04news\x18\x12 \x03(\x0b\x32$.quanttradinggym.v1.MarketFrame.News\x12\x12\n\nindicators\x18\x13 \x03(\x01\x12,\n\x04risk\x18\x14 \x01(\x0b\x32\x1e.quanttradinggym.v1.MarketRisk\x12.\n\x06groups\x18\x15 \x03(\x0b\x32\x1e.quanttradinggym.v1.AgentGroup\x12\x30\n\x07winners\x18\x16 \x03(\x0b\x32\x1f.quanttradinggym.v1.AgentResult\x12/\n\x06losers\x18\x17 \x03(\x0b\x32\x1f.quanttradinggym.v1.AgentResult\x1a\x95\x01\n\x05Quote\x12\x12\n\nlast_ticks\x18\x01 \x01(\x05\x12\x16\n\tbid_ticks\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x16\n\task_ticks\x18\x03 \x01(\x05H\x01\x88\x01\x01\x12\x17\n\x0freference_ticks\x18\x04 \x01(\x05\x12\x13\n\x0bvolume_lots\x18\x05 \x01(\x03\x42\x0c\n\n_bid_ticksB\x0c\n\n_ask_ticks\x1a\x43\n\x05Level\x12\x13\n\x0bprice_ticks\x18\x01 \x01(\x05\x12\x15\n\rquantity_lots\x18\x02 \x01(\x03\x12\x0e\n\x06orders\x18\x03 \x01(\x05\x1a\xfc\x01\n\x03\x42\x61r\x12\x11\n\tend_nanos\x18\x01 \x01(\x03\x12\x12\n\nopen_ticks\x18\x02 \x01(\x05\x12\x12\n\nhigh_ticks\x18\x03 \x01(\x05\x12\x11\n\tlow_ticks\x18\x04 \x01(\x05\x12\x13\n\x0b\x63lose_ticks\x18\x05 \x01(\x05\x12\x13\n\x0bvolume_lots\x18\x06 \x01(\x03\x12\x17\n\x0f\x62uy_volume_lots\x18\x07 \x01(\x03\x12\x0e\n\x06trades\x18\x08 \x01(\x03\x12\x1a\n\raverage_ticks\x18\t \x01(\x01H\x00\x88\x01\x01\x12\x17\n\nvwap_ticks\x18\n \x01(\x01H\x01\x88\x01\x01\x42\x10\n\x0e_average_ticksB\r\n\x0b_vwap_ticks\x1ar\n\x05Trade\x12\x12\n\ntime_nanos\x18\x01 \x01(\x03\x12\x13\n\x0bprice_ticks\x18\x02 \x01(\x05\x12\x15\n\rquantity_lots\x18\x03 \x01(\x03\x12\x0b\n\x03\x62uy\x18\x04 \x01(\x08\x12\r\n\x05maker\x18\x05 \x01(\t\x12\r\n\x05taker\x18\x06 \x01(\t\x1a_\n\x04News\x12\x12\n\ntime_nanos\x18\x01 \x01(\x03\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\r\n\x05\x61\x62out\x18\x03 \x01(\t\x12\x10\n\x08surprise\x18\x04 \x01(\x01\x12\x14\n\x0cvalue_change\x18\x05 \x01(\x01\"\x84\x02\n\nMarketRisk\x12\x12\n\nvolatility\x18\x01 \x01(\x01\x12\x10\n\x08\x64rawdown\x18\x02 \x01(\x01\x12\x14\n\x0cmax_drawdown\x18\x03 \x01(\x01\x12\x15\n\rvalue_at_risk\x18\x04 \x01(\x01\x12\x1a\n\x12\x65xpected_shortfall\x18\x05 \x01(\x01\x12\x0e\n\x06spread\x18\x06 \x01(\x01\x12\x16\n\x0egross_exposure\x18\x07 \x01(\x01\x12\x14\n\x0cnet_exposure\x18\x08 \x01(\x01\x12\x12\n\nshort_lots\x18\t \x01(\x03\x12\x16\n\x0elargest_holder\x18\n \x01(\t\x12\x1d\n\x15largest_position_lots\x18\x0b \x01(\x03\"\xa2\x01\n\nAgentGroup\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07members\x18\x02 \x01(\x05\x12\x0b\n\x03pnl\x18\x03 \x01(\x01\x12\x15\n\rposition_lots\x18\x04 \x01(\x03\x12\x16\n\x0egross_exposure\x18\x05 \x01(\x01\x12\x0c\n\x04\x66\x65\x65s\x18\x06 \x01(\x01\x12\x14\n\x0cmax_drawdown\x18\x07 \x01(\x01\x12\x15\n\rvalue_at_risk\x18\x08 \x01(\x01\"?\n\x0b\x41gentResult\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0b\n\x03pnl\x18\x02 \x01(\x01\x12\x15\n\rposition_lots\x18\x03 \x01(\x03*\xbe\x01\n\rIndicatorUnit\x12\x1e\n\x1aINDICATOR_UNIT_UNSPECIFIED\x10\x00\x12\x18\n\x14INDICATOR_UNIT_TICKS\x10\x01\x12\"\n\x1eINDICATOR_UNIT_TICK_DIFFERENCE\x10\x02\x12\x17\n\x13INDICATOR_UNIT_LOTS\x10\x03\x12\x1b\n\x17INDICATOR_UNIT_FRACTION\x10\x04\x12\x19\n\x15INDICATOR_UNIT_NUMBER\x10\x05*y\n\x0bMarketState\x12\x1c\n\x18MARKET_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14MARKET_STATE_RUNNING\x10\x01\x12\x17\n\x13MARKET_STATE_PAUSED\x10\x02\x12\x19\n\x15MARKET_STATE_FINISHED\x10\x03*\x80\x01\n\x0bMarketPhase\x12\x1c\n\x18MARKET_PHASE_UNSPECIFIED\x10\x00\x12\x1b\n\x17MARKET_PHASE_CONTINUOUS\x10\x01\x12\x1d\n\x19MARKET_PHASE_AUCTION_CALL\x10\x02\x12\x17\n\x13MARKET_PHASE_HALTED\x10\x03\x32r\n\x0cWatchService\x12\x62\n\x0bWatchMarket\x12&.quanttradinggym.v1.WatchMarketRequest\x1a\'.quanttradinggym.v1.WatchMarketResponse(\x01\x30\x01\x42\x92\x01\n\x1aio.quanttradinggym.grpc.v1P\x01Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\xa2\x02\x03QTG\xaa\x02\x12QuantTradingGym.V1\xca\x02\x12QuantTradingGym\\V1\xea\x02\x13QuantTradingGym::V1b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1equanttradinggym/v1/watch.proto\x12\x12quanttradinggym.v1\x1a$quanttradinggym/v1/environment.proto\x1a\x1fquanttradinggym/v1/policy.proto\x1a!quanttradinggym/v1/scenario.proto\"\x8c\x03\n\x12WatchMarketRequest\x12\x35\n\x04open\x18\x01 \x01(\x0b\x32%.quanttradinggym.v1.OpenMarketCommandH\x00\x12\x31\n\x05\x66rame\x18\x02 \x01(\x0b\x32 .quanttradinggym.v1.FrameCommandH\x00\x12\x31\n\x05pause\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.PauseCommandH\x00\x12\x33\n\x06resume\x18\x04 \x01(\x0b\x32!.quanttradinggym.v1.ResumeCommandH\x00\x12\x35\n\x07\x61\x64vance\x18\x05 \x01(\x0b\x32\".quanttradinggym.v1.AdvanceCommandH\x00\x12/\n\x04pace\x18\x06 \x01(\x0b\x32\x1f.quanttradinggym.v1.PaceCommandH\x00\x12\x31\n\x05\x66ocus\x18\x07 \x01(\x0b\x32 .quanttradinggym.v1.FocusCommandH\x00\x42\t\n\x07\x63ommand\"\xa7\x02\n\x11OpenMarketCommand\x12\x34\n\x08scenario\x18\x01 \x01(\x0b\x32\".quanttradinggym.v1.ScenarioSource\x12\x0c\n\x04seed\x18\x02 \x01(\x06\x12\x0c\n\x04step\x18\x03 \x01(\t\x12\x0b\n\x03\x62\x61r\x18\x04 \x01(\t\x12\r\n\x05start\x18\x05 \x01(\t\x12-\n\x04pace\x18\x06 \x01(\x0b\x32\x1f.quanttradinggym.v1.PaceCommand\x12\x0e\n\x06paused\x18\x07 \x01(\x08\x12\x12\n\ninstrument\x18\x08 \x01(\t\x12\x0e\n\x06levels\x18\t \x01(\x05\x12\x0c\n\x04\x62\x61rs\x18\n \x01(\x05\x12\x33\n\x06policy\x18\x0b \x01(\x0b\x32#.quanttradinggym.v1.PolicyReference\"\x0e\n\x0c\x46rameCommand\"\x0e\n\x0cPauseCommand\"\x0f\n\rResumeCommand\"\x1f\n\x0e\x41\x64vanceCommand\x12\r\n\x05steps\x18\x01 \x01(\x05\"\'\n\x0bPaceCommand\x12\x18\n\x10steps_per_second\x18\x01 \x01(\x01\"\"\n\x0c\x46ocusCommand\x12\x12\n\ninstrument\x18\x01 \x01(\x05\"\xbd\x01\n\x13WatchMarketResponse\x12\x37\n\x06opened\x18\x01 \x01(\x0b\x32%.quanttradinggym.v1.MarketDescriptionH\x00\x12\x30\n\x05\x66rame\x18\x02 \x01(\x0b\x32\x1f.quanttradinggym.v1.MarketFrameH\x00\x12\x31\n\x05\x65rror\x18\x03 \x01(\x0b\x32 .quanttradinggym.v1.CommandErrorH\x00\x42\x08\n\x06result\"\xe4\x03\n\x11MarketDescription\x12\x10\n\x08scenario\x18\x01 \x01(\t\x12\r\n\x05title\x18\x02 \x01(\t\x12\x45\n\x0binstruments\x18\x03 \x03(\x0b\x32\x30.quanttradinggym.v1.MarketDescription.Instrument\x12\x12\n\nopen_nanos\x18\x04 \x01(\x03\x12\x13\n\x0b\x63lose_nanos\x18\x05 \x01(\x03\x12\x12\n\nstep_nanos\x18\x06 \x01(\x03\x12\x11\n\tbar_nanos\x18\x07 \x01(\x03\x12\x43\n\nindicators\x18\x08 \x03(\x0b\x32/.quanttradinggym.v1.MarketDescription.Indicator\x12\x0e\n\x06\x61gents\x18\t \x01(\x05\x12\x35\n\x06trader\x18\n \x01(\x0b\x32%.quanttradinggym.v1.TraderDescription\x1a?\n\nInstrument\x12\x0e\n\x06symbol\x18\x01 \x01(\t\x12\x0e\n\x06sector\x18\x02 \x01(\t\x12\x11\n\ttick_size\x18\x03 \x01(\x01\x1aJ\n\tIndicator\x12\x0c\n\x04name\x18\x01 \x01(\t\x12/\n\x04unit\x18\x02 \x01(\x0e\x32!.quanttradinggym.v1.IndicatorUnit\"k\n\x11TraderDescription\x12\x0e\n\x06policy\x18\x01 \x01(\t\x12\x31\n\x04spec\x18\x02 \x01(\x0b\x32#.quanttradinggym.v1.EnvironmentSpec\x12\x13\n\x0bstart_nanos\x18\x03 \x01(\x03\"\xb5\x0c\n\x0bMarketFrame\x12\x12\n\ntime_nanos\x18\x01 \x01(\x03\x12.\n\x05state\x18\x02 \x01(\x0e\x32\x1f.quanttradinggym.v1.MarketState\x12.\n\x05phase\x18\x03 \x01(\x0e\x32\x1f.quanttradinggym.v1.MarketPhase\x12\r\n\x05steps\x18\x04 \x01(\x03\x12\x18\n\x10steps_per_second\x18\x05 \x01(\x01\x12 \n\x18reached_steps_per_second\x18\x06 \x01(\x01\x12\x10\n\x08\x63ommands\x18\x07 \x01(\x03\x12\x0e\n\x06\x65vents\x18\x08 \x01(\x03\x12\x14\n\x0corder_events\x18\t \x01(\x03\x12\x0e\n\x06trades\x18\n \x01(\x03\x12\x0e\n\x06\x64igest\x18\x0b \x01(\t\x12\x35\n\x06quotes\x18\x0c \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Quote\x12\x12\n\ninstrument\x18\r \x01(\x05\x12\x33\n\x04\x62ids\x18\x0e \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Level\x12\x33\n\x04\x61sks\x18\x0f \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Level\x12\x31\n\x04\x62\x61rs\x18\x10 \x03(\x0b\x32#.quanttradinggym.v1.MarketFrame.Bar\x12<\n\rlatest_trades\x18\x11 \x03(\x0b\x32%.quanttradinggym.v1.MarketFrame.Trade\x12\x32\n\x04news\x18\x12 \x03(\x0b\x32$.quanttradinggym.v1.MarketFrame.News\x12\x12\n\nindicators\x18\x13 \x03(\x01\x12,\n\x04risk\x18\x14 \x01(\x0b\x32\x1e.quanttradinggym.v1.MarketRisk\x12.\n\x06groups\x18\x15 \x03(\x0b\x32\x1e.quanttradinggym.v1.AgentGroup\x12\x30\n\x07winners\x18\x16 \x03(\x0b\x32\x1f.quanttradinggym.v1.AgentResult\x12/\n\x06losers\x18\x17 \x03(\x0b\x32\x1f.quanttradinggym.v1.AgentResult\x12/\n\x06trader\x18\x18 \x01(\x0b\x32\x1f.quanttradinggym.v1.TraderFrame\x1a\x95\x01\n\x05Quote\x12\x12\n\nlast_ticks\x18\x01 \x01(\x05\x12\x16\n\tbid_ticks\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x16\n\task_ticks\x18\x03 \x01(\x05H\x01\x88\x01\x01\x12\x17\n\x0freference_ticks\x18\x04 \x01(\x05\x12\x13\n\x0bvolume_lots\x18\x05 \x01(\x03\x42\x0c\n\n_bid_ticksB\x0c\n\n_ask_ticks\x1a\x43\n\x05Level\x12\x13\n\x0bprice_ticks\x18\x01 \x01(\x05\x12\x15\n\rquantity_lots\x18\x02 \x01(\x03\x12\x0e\n\x06orders\x18\x03 \x01(\x05\x1a\xfc\x01\n\x03\x42\x61r\x12\x11\n\tend_nanos\x18\x01 \x01(\x03\x12\x12\n\nopen_ticks\x18\x02 \x01(\x05\x12\x12\n\nhigh_ticks\x18\x03 \x01(\x05\x12\x11\n\tlow_ticks\x18\x04 \x01(\x05\x12\x13\n\x0b\x63lose_ticks\x18\x05 \x01(\x05\x12\x13\n\x0bvolume_lots\x18\x06 \x01(\x03\x12\x17\n\x0f\x62uy_volume_lots\x18\x07 \x01(\x03\x12\x0e\n\x06trades\x18\x08 \x01(\x03\x12\x1a\n\raverage_ticks\x18\t \x01(\x01H\x00\x88\x01\x01\x12\x17\n\nvwap_ticks\x18\n \x01(\x01H\x01\x88\x01\x01\x42\x10\n\x0e_average_ticksB\r\n\x0b_vwap_ticks\x1ar\n\x05Trade\x12\x12\n\ntime_nanos\x18\x01 \x01(\x03\x12\x13\n\x0bprice_ticks\x18\x02 \x01(\x05\x12\x15\n\rquantity_lots\x18\x03 \x01(\x03\x12\x0b\n\x03\x62uy\x18\x04 \x01(\x08\x12\r\n\x05maker\x18\x05 \x01(\t\x12\r\n\x05taker\x18\x06 \x01(\t\x1a_\n\x04News\x12\x12\n\ntime_nanos\x18\x01 \x01(\x03\x12\x0c\n\x04kind\x18\x02 \x01(\t\x12\r\n\x05\x61\x62out\x18\x03 \x01(\t\x12\x10\n\x08surprise\x18\x04 \x01(\x01\x12\x14\n\x0cvalue_change\x18\x05 \x01(\x01\"\xb2\x02\n\x0bTraderFrame\x12\x11\n\tdecisions\x18\x01 \x01(\x05\x12\x10\n\x08\x66inished\x18\x02 \x01(\x08\x12\x0e\n\x06reward\x18\x03 \x01(\x01\x12\x16\n\x0e\x65pisode_return\x18\x04 \x01(\x01\x12\x0e\n\x06\x65quity\x18\x05 \x01(\x01\x12\x0b\n\x03pnl\x18\x06 \x01(\x01\x12\x0c\n\x04\x66\x65\x65s\x18\x07 \x01(\x01\x12\x15\n\rinterventions\x18\x08 \x01(\x03\x12\x15\n\rposition_lots\x18\t \x01(\x03\x12,\n\x06orders\x18\n \x03(\x0b\x32\x1c.quanttradinggym.v1.OwnOrder\x12*\n\x05\x66ills\x18\x0b \x03(\x0b\x32\x1b.quanttradinggym.v1.OwnFill\x12\x13\n\x0bobservation\x18\x0c \x03(\x02\x12\x0e\n\x06\x61\x63tion\x18\r \x03(\x02\"\x84\x02\n\nMarketRisk\x12\x12\n\nvolatility\x18\x01 \x01(\x01\x12\x10\n\x08\x64rawdown\x18\x02 \x01(\x01\x12\x14\n\x0cmax_drawdown\x18\x03 \x01(\x01\x12\x15\n\rvalue_at_risk\x18\x04 \x01(\x01\x12\x1a\n\x12\x65xpected_shortfall\x18\x05 \x01(\x01\x12\x0e\n\x06spread\x18\x06 \x01(\x01\x12\x16\n\x0egross_exposure\x18\x07 \x01(\x01\x12\x14\n\x0cnet_exposure\x18\x08 \x01(\x01\x12\x12\n\nshort_lots\x18\t \x01(\x03\x12\x16\n\x0elargest_holder\x18\n \x01(\t\x12\x1d\n\x15largest_position_lots\x18\x0b \x01(\x03\"\xa2\x01\n\nAgentGroup\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07members\x18\x02 \x01(\x05\x12\x0b\n\x03pnl\x18\x03 \x01(\x01\x12\x15\n\rposition_lots\x18\x04 \x01(\x03\x12\x16\n\x0egross_exposure\x18\x05 \x01(\x01\x12\x0c\n\x04\x66\x65\x65s\x18\x06 \x01(\x01\x12\x14\n\x0cmax_drawdown\x18\x07 \x01(\x01\x12\x15\n\rvalue_at_risk\x18\x08 \x01(\x01\"?\n\x0b\x41gentResult\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0b\n\x03pnl\x18\x02 \x01(\x01\x12\x15\n\rposition_lots\x18\x03 \x01(\x03*\xbe\x01\n\rIndicatorUnit\x12\x1e\n\x1aINDICATOR_UNIT_UNSPECIFIED\x10\x00\x12\x18\n\x14INDICATOR_UNIT_TICKS\x10\x01\x12\"\n\x1eINDICATOR_UNIT_TICK_DIFFERENCE\x10\x02\x12\x17\n\x13INDICATOR_UNIT_LOTS\x10\x03\x12\x1b\n\x17INDICATOR_UNIT_FRACTION\x10\x04\x12\x19\n\x15INDICATOR_UNIT_NUMBER\x10\x05*y\n\x0bMarketState\x12\x1c\n\x18MARKET_STATE_UNSPECIFIED\x10\x00\x12\x18\n\x14MARKET_STATE_RUNNING\x10\x01\x12\x17\n\x13MARKET_STATE_PAUSED\x10\x02\x12\x19\n\x15MARKET_STATE_FINISHED\x10\x03*\x80\x01\n\x0bMarketPhase\x12\x1c\n\x18MARKET_PHASE_UNSPECIFIED\x10\x00\x12\x1b\n\x17MARKET_PHASE_CONTINUOUS\x10\x01\x12\x1d\n\x19MARKET_PHASE_AUCTION_CALL\x10\x02\x12\x17\n\x13MARKET_PHASE_HALTED\x10\x03\x32r\n\x0cWatchService\x12\x62\n\x0bWatchMarket\x12&.quanttradinggym.v1.WatchMarketRequest\x1a\'.quanttradinggym.v1.WatchMarketResponse(\x01\x30\x01\x42\x92\x01\n\x1aio.quanttradinggym.grpc.v1P\x01Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\xa2\x02\x03QTG\xaa\x02\x12QuantTradingGym.V1\xca\x02\x12QuantTradingGym\\V1\xea\x02\x13QuantTradingGym::V1b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,54 +35,58 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'quanttradinggym.v1.watch_pb
 if not _descriptor._USE_C_DESCRIPTORS:
   _globals['DESCRIPTOR']._loaded_options = None
   _globals['DESCRIPTOR']._serialized_options = b'\n\032io.quanttradinggym.grpc.v1P\001Z,io.quanttradinggym/grpc/v1;quanttradinggymv1\242\002\003QTG\252\002\022QuantTradingGym.V1\312\002\022QuantTradingGym\\V1\352\002\023QuantTradingGym::V1'
-  _globals['_INDICATORUNIT']._serialized_start=3591
-  _globals['_INDICATORUNIT']._serialized_end=3781
-  _globals['_MARKETSTATE']._serialized_start=3783
-  _globals['_MARKETSTATE']._serialized_end=3904
-  _globals['_MARKETPHASE']._serialized_start=3907
-  _globals['_MARKETPHASE']._serialized_end=4035
-  _globals['_WATCHMARKETREQUEST']._serialized_start=128
-  _globals['_WATCHMARKETREQUEST']._serialized_end=524
-  _globals['_OPENMARKETCOMMAND']._serialized_start=527
-  _globals['_OPENMARKETCOMMAND']._serialized_end=769
-  _globals['_FRAMECOMMAND']._serialized_start=771
-  _globals['_FRAMECOMMAND']._serialized_end=785
-  _globals['_PAUSECOMMAND']._serialized_start=787
-  _globals['_PAUSECOMMAND']._serialized_end=801
-  _globals['_RESUMECOMMAND']._serialized_start=803
-  _globals['_RESUMECOMMAND']._serialized_end=818
-  _globals['_ADVANCECOMMAND']._serialized_start=820
-  _globals['_ADVANCECOMMAND']._serialized_end=851
-  _globals['_PACECOMMAND']._serialized_start=853
-  _globals['_PACECOMMAND']._serialized_end=892
-  _globals['_FOCUSCOMMAND']._serialized_start=894
-  _globals['_FOCUSCOMMAND']._serialized_end=928
-  _globals['_WATCHMARKETRESPONSE']._serialized_start=931
-  _globals['_WATCHMARKETRESPONSE']._serialized_end=1120
-  _globals['_MARKETDESCRIPTION']._serialized_start=1123
-  _globals['_MARKETDESCRIPTION']._serialized_end=1552
-  _globals['_MARKETDESCRIPTION_INSTRUMENT']._serialized_start=1413
-  _globals['_MARKETDESCRIPTION_INSTRUMENT']._serialized_end=1476
-  _globals['_MARKETDESCRIPTION_INDICATOR']._serialized_start=1478
-  _globals['_MARKETDESCRIPTION_INDICATOR']._serialized_end=1552
-  _globals['_MARKETFRAME']._serialized_start=1555
-  _globals['_MARKETFRAME']._serialized_end=3095
-  _globals['_MARKETFRAME_QUOTE']._serialized_start=2409
-  _globals['_MARKETFRAME_QUOTE']._serialized_end=2558
-  _globals['_MARKETFRAME_LEVEL']._serialized_start=2560
-  _globals['_MARKETFRAME_LEVEL']._serialized_end=2627
-  _globals['_MARKETFRAME_BAR']._serialized_start=2630
-  _globals['_MARKETFRAME_BAR']._serialized_end=2882
-  _globals['_MARKETFRAME_TRADE']._serialized_start=2884
-  _globals['_MARKETFRAME_TRADE']._serialized_end=2998
-  _globals['_MARKETFRAME_NEWS']._serialized_start=3000
-  _globals['_MARKETFRAME_NEWS']._serialized_end=3095
-  _globals['_MARKETRISK']._serialized_start=3098
-  _globals['_MARKETRISK']._serialized_end=3358
-  _globals['_AGENTGROUP']._serialized_start=3361
-  _globals['_AGENTGROUP']._serialized_end=3523
-  _globals['_AGENTRESULT']._serialized_start=3525
-  _globals['_AGENTRESULT']._serialized_end=3588
-  _globals['_WATCHSERVICE']._serialized_start=4037
-  _globals['_WATCHSERVICE']._serialized_end=4151
+  _globals['_INDICATORUNIT']._serialized_start=4199
+  _globals['_INDICATORUNIT']._serialized_end=4389
+  _globals['_MARKETSTATE']._serialized_start=4391
+  _globals['_MARKETSTATE']._serialized_end=4512
+  _globals['_MARKETPHASE']._serialized_start=4515
+  _globals['_MARKETPHASE']._serialized_end=4643
+  _globals['_WATCHMARKETREQUEST']._serialized_start=161
+  _globals['_WATCHMARKETREQUEST']._serialized_end=557
+  _globals['_OPENMARKETCOMMAND']._serialized_start=560
+  _globals['_OPENMARKETCOMMAND']._serialized_end=855
+  _globals['_FRAMECOMMAND']._serialized_start=857
+  _globals['_FRAMECOMMAND']._serialized_end=871
+  _globals['_PAUSECOMMAND']._serialized_start=873
+  _globals['_PAUSECOMMAND']._serialized_end=887
+  _globals['_RESUMECOMMAND']._serialized_start=889
+  _globals['_RESUMECOMMAND']._serialized_end=904
+  _globals['_ADVANCECOMMAND']._serialized_start=906
+  _globals['_ADVANCECOMMAND']._serialized_end=937
+  _globals['_PACECOMMAND']._serialized_start=939
+  _globals['_PACECOMMAND']._serialized_end=978
+  _globals['_FOCUSCOMMAND']._serialized_start=980
+  _globals['_FOCUSCOMMAND']._serialized_end=1014
+  _globals['_WATCHMARKETRESPONSE']._serialized_start=1017
+  _globals['_WATCHMARKETRESPONSE']._serialized_end=1206
+  _globals['_MARKETDESCRIPTION']._serialized_start=1209
+  _globals['_MARKETDESCRIPTION']._serialized_end=1693
+  _globals['_MARKETDESCRIPTION_INSTRUMENT']._serialized_start=1554
+  _globals['_MARKETDESCRIPTION_INSTRUMENT']._serialized_end=1617
+  _globals['_MARKETDESCRIPTION_INDICATOR']._serialized_start=1619
+  _globals['_MARKETDESCRIPTION_INDICATOR']._serialized_end=1693
+  _globals['_TRADERDESCRIPTION']._serialized_start=1695
+  _globals['_TRADERDESCRIPTION']._serialized_end=1802
+  _globals['_MARKETFRAME']._serialized_start=1805
+  _globals['_MARKETFRAME']._serialized_end=3394
+  _globals['_MARKETFRAME_QUOTE']._serialized_start=2708
+  _globals['_MARKETFRAME_QUOTE']._serialized_end=2857
+  _globals['_MARKETFRAME_LEVEL']._serialized_start=2859
+  _globals['_MARKETFRAME_LEVEL']._serialized_end=2926
+  _globals['_MARKETFRAME_BAR']._serialized_start=2929
+  _globals['_MARKETFRAME_BAR']._serialized_end=3181
+  _globals['_MARKETFRAME_TRADE']._serialized_start=3183
+  _globals['_MARKETFRAME_TRADE']._serialized_end=3297
+  _globals['_MARKETFRAME_NEWS']._serialized_start=3299
+  _globals['_MARKETFRAME_NEWS']._serialized_end=3394
+  _globals['_TRADERFRAME']._serialized_start=3397
+  _globals['_TRADERFRAME']._serialized_end=3703
+  _globals['_MARKETRISK']._serialized_start=3706
+  _globals['_MARKETRISK']._serialized_end=3966
+  _globals['_AGENTGROUP']._serialized_start=3969
+  _globals['_AGENTGROUP']._serialized_end=4131
+  _globals['_AGENTRESULT']._serialized_start=4133
+  _globals['_AGENTRESULT']._serialized_end=4196
+  _globals['_WATCHSERVICE']._serialized_start=4645
+  _globals['_WATCHSERVICE']._serialized_end=4759
 # @@protoc_insertion_point(module_scope)

@@ -1,4 +1,5 @@
 from quant_trading_gym.transport._proto import environment_pb2 as _environment_pb2
+from quant_trading_gym.transport._proto import policy_pb2 as _policy_pb2
 from quant_trading_gym.transport._proto import scenario_pb2 as _scenario_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -65,7 +66,7 @@ class WatchMarketRequest(_message.Message):
     def __init__(self, open: _Optional[_Union[OpenMarketCommand, _Mapping]] = ..., frame: _Optional[_Union[FrameCommand, _Mapping]] = ..., pause: _Optional[_Union[PauseCommand, _Mapping]] = ..., resume: _Optional[_Union[ResumeCommand, _Mapping]] = ..., advance: _Optional[_Union[AdvanceCommand, _Mapping]] = ..., pace: _Optional[_Union[PaceCommand, _Mapping]] = ..., focus: _Optional[_Union[FocusCommand, _Mapping]] = ...) -> None: ...
 
 class OpenMarketCommand(_message.Message):
-    __slots__ = ("scenario", "seed", "step", "bar", "start", "pace", "paused", "instrument", "levels", "bars")
+    __slots__ = ("scenario", "seed", "step", "bar", "start", "pace", "paused", "instrument", "levels", "bars", "policy")
     SCENARIO_FIELD_NUMBER: _ClassVar[int]
     SEED_FIELD_NUMBER: _ClassVar[int]
     STEP_FIELD_NUMBER: _ClassVar[int]
@@ -76,6 +77,7 @@ class OpenMarketCommand(_message.Message):
     INSTRUMENT_FIELD_NUMBER: _ClassVar[int]
     LEVELS_FIELD_NUMBER: _ClassVar[int]
     BARS_FIELD_NUMBER: _ClassVar[int]
+    POLICY_FIELD_NUMBER: _ClassVar[int]
     scenario: _scenario_pb2.ScenarioSource
     seed: int
     step: str
@@ -86,7 +88,8 @@ class OpenMarketCommand(_message.Message):
     instrument: str
     levels: int
     bars: int
-    def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., seed: _Optional[int] = ..., step: _Optional[str] = ..., bar: _Optional[str] = ..., start: _Optional[str] = ..., pace: _Optional[_Union[PaceCommand, _Mapping]] = ..., paused: bool = ..., instrument: _Optional[str] = ..., levels: _Optional[int] = ..., bars: _Optional[int] = ...) -> None: ...
+    policy: _policy_pb2.PolicyReference
+    def __init__(self, scenario: _Optional[_Union[_scenario_pb2.ScenarioSource, _Mapping]] = ..., seed: _Optional[int] = ..., step: _Optional[str] = ..., bar: _Optional[str] = ..., start: _Optional[str] = ..., pace: _Optional[_Union[PaceCommand, _Mapping]] = ..., paused: bool = ..., instrument: _Optional[str] = ..., levels: _Optional[int] = ..., bars: _Optional[int] = ..., policy: _Optional[_Union[_policy_pb2.PolicyReference, _Mapping]] = ...) -> None: ...
 
 class FrameCommand(_message.Message):
     __slots__ = ()
@@ -129,7 +132,7 @@ class WatchMarketResponse(_message.Message):
     def __init__(self, opened: _Optional[_Union[MarketDescription, _Mapping]] = ..., frame: _Optional[_Union[MarketFrame, _Mapping]] = ..., error: _Optional[_Union[_environment_pb2.CommandError, _Mapping]] = ...) -> None: ...
 
 class MarketDescription(_message.Message):
-    __slots__ = ("scenario", "title", "instruments", "open_nanos", "close_nanos", "step_nanos", "bar_nanos", "indicators", "agents")
+    __slots__ = ("scenario", "title", "instruments", "open_nanos", "close_nanos", "step_nanos", "bar_nanos", "indicators", "agents", "trader")
     class Instrument(_message.Message):
         __slots__ = ("symbol", "sector", "tick_size")
         SYMBOL_FIELD_NUMBER: _ClassVar[int]
@@ -155,6 +158,7 @@ class MarketDescription(_message.Message):
     BAR_NANOS_FIELD_NUMBER: _ClassVar[int]
     INDICATORS_FIELD_NUMBER: _ClassVar[int]
     AGENTS_FIELD_NUMBER: _ClassVar[int]
+    TRADER_FIELD_NUMBER: _ClassVar[int]
     scenario: str
     title: str
     instruments: _containers.RepeatedCompositeFieldContainer[MarketDescription.Instrument]
@@ -164,10 +168,21 @@ class MarketDescription(_message.Message):
     bar_nanos: int
     indicators: _containers.RepeatedCompositeFieldContainer[MarketDescription.Indicator]
     agents: int
-    def __init__(self, scenario: _Optional[str] = ..., title: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[MarketDescription.Instrument, _Mapping]]] = ..., open_nanos: _Optional[int] = ..., close_nanos: _Optional[int] = ..., step_nanos: _Optional[int] = ..., bar_nanos: _Optional[int] = ..., indicators: _Optional[_Iterable[_Union[MarketDescription.Indicator, _Mapping]]] = ..., agents: _Optional[int] = ...) -> None: ...
+    trader: TraderDescription
+    def __init__(self, scenario: _Optional[str] = ..., title: _Optional[str] = ..., instruments: _Optional[_Iterable[_Union[MarketDescription.Instrument, _Mapping]]] = ..., open_nanos: _Optional[int] = ..., close_nanos: _Optional[int] = ..., step_nanos: _Optional[int] = ..., bar_nanos: _Optional[int] = ..., indicators: _Optional[_Iterable[_Union[MarketDescription.Indicator, _Mapping]]] = ..., agents: _Optional[int] = ..., trader: _Optional[_Union[TraderDescription, _Mapping]] = ...) -> None: ...
+
+class TraderDescription(_message.Message):
+    __slots__ = ("policy", "spec", "start_nanos")
+    POLICY_FIELD_NUMBER: _ClassVar[int]
+    SPEC_FIELD_NUMBER: _ClassVar[int]
+    START_NANOS_FIELD_NUMBER: _ClassVar[int]
+    policy: str
+    spec: _scenario_pb2.EnvironmentSpec
+    start_nanos: int
+    def __init__(self, policy: _Optional[str] = ..., spec: _Optional[_Union[_scenario_pb2.EnvironmentSpec, _Mapping]] = ..., start_nanos: _Optional[int] = ...) -> None: ...
 
 class MarketFrame(_message.Message):
-    __slots__ = ("time_nanos", "state", "phase", "steps", "steps_per_second", "reached_steps_per_second", "commands", "events", "order_events", "trades", "digest", "quotes", "instrument", "bids", "asks", "bars", "latest_trades", "news", "indicators", "risk", "groups", "winners", "losers")
+    __slots__ = ("time_nanos", "state", "phase", "steps", "steps_per_second", "reached_steps_per_second", "commands", "events", "order_events", "trades", "digest", "quotes", "instrument", "bids", "asks", "bars", "latest_trades", "news", "indicators", "risk", "groups", "winners", "losers", "trader")
     class Quote(_message.Message):
         __slots__ = ("last_ticks", "bid_ticks", "ask_ticks", "reference_ticks", "volume_lots")
         LAST_TICKS_FIELD_NUMBER: _ClassVar[int]
@@ -264,6 +279,7 @@ class MarketFrame(_message.Message):
     GROUPS_FIELD_NUMBER: _ClassVar[int]
     WINNERS_FIELD_NUMBER: _ClassVar[int]
     LOSERS_FIELD_NUMBER: _ClassVar[int]
+    TRADER_FIELD_NUMBER: _ClassVar[int]
     time_nanos: int
     state: MarketState
     phase: MarketPhase
@@ -287,7 +303,38 @@ class MarketFrame(_message.Message):
     groups: _containers.RepeatedCompositeFieldContainer[AgentGroup]
     winners: _containers.RepeatedCompositeFieldContainer[AgentResult]
     losers: _containers.RepeatedCompositeFieldContainer[AgentResult]
-    def __init__(self, time_nanos: _Optional[int] = ..., state: _Optional[_Union[MarketState, str]] = ..., phase: _Optional[_Union[MarketPhase, str]] = ..., steps: _Optional[int] = ..., steps_per_second: _Optional[float] = ..., reached_steps_per_second: _Optional[float] = ..., commands: _Optional[int] = ..., events: _Optional[int] = ..., order_events: _Optional[int] = ..., trades: _Optional[int] = ..., digest: _Optional[str] = ..., quotes: _Optional[_Iterable[_Union[MarketFrame.Quote, _Mapping]]] = ..., instrument: _Optional[int] = ..., bids: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., asks: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., bars: _Optional[_Iterable[_Union[MarketFrame.Bar, _Mapping]]] = ..., latest_trades: _Optional[_Iterable[_Union[MarketFrame.Trade, _Mapping]]] = ..., news: _Optional[_Iterable[_Union[MarketFrame.News, _Mapping]]] = ..., indicators: _Optional[_Iterable[float]] = ..., risk: _Optional[_Union[MarketRisk, _Mapping]] = ..., groups: _Optional[_Iterable[_Union[AgentGroup, _Mapping]]] = ..., winners: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ..., losers: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ...) -> None: ...
+    trader: TraderFrame
+    def __init__(self, time_nanos: _Optional[int] = ..., state: _Optional[_Union[MarketState, str]] = ..., phase: _Optional[_Union[MarketPhase, str]] = ..., steps: _Optional[int] = ..., steps_per_second: _Optional[float] = ..., reached_steps_per_second: _Optional[float] = ..., commands: _Optional[int] = ..., events: _Optional[int] = ..., order_events: _Optional[int] = ..., trades: _Optional[int] = ..., digest: _Optional[str] = ..., quotes: _Optional[_Iterable[_Union[MarketFrame.Quote, _Mapping]]] = ..., instrument: _Optional[int] = ..., bids: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., asks: _Optional[_Iterable[_Union[MarketFrame.Level, _Mapping]]] = ..., bars: _Optional[_Iterable[_Union[MarketFrame.Bar, _Mapping]]] = ..., latest_trades: _Optional[_Iterable[_Union[MarketFrame.Trade, _Mapping]]] = ..., news: _Optional[_Iterable[_Union[MarketFrame.News, _Mapping]]] = ..., indicators: _Optional[_Iterable[float]] = ..., risk: _Optional[_Union[MarketRisk, _Mapping]] = ..., groups: _Optional[_Iterable[_Union[AgentGroup, _Mapping]]] = ..., winners: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ..., losers: _Optional[_Iterable[_Union[AgentResult, _Mapping]]] = ..., trader: _Optional[_Union[TraderFrame, _Mapping]] = ...) -> None: ...
+
+class TraderFrame(_message.Message):
+    __slots__ = ("decisions", "finished", "reward", "episode_return", "equity", "pnl", "fees", "interventions", "position_lots", "orders", "fills", "observation", "action")
+    DECISIONS_FIELD_NUMBER: _ClassVar[int]
+    FINISHED_FIELD_NUMBER: _ClassVar[int]
+    REWARD_FIELD_NUMBER: _ClassVar[int]
+    EPISODE_RETURN_FIELD_NUMBER: _ClassVar[int]
+    EQUITY_FIELD_NUMBER: _ClassVar[int]
+    PNL_FIELD_NUMBER: _ClassVar[int]
+    FEES_FIELD_NUMBER: _ClassVar[int]
+    INTERVENTIONS_FIELD_NUMBER: _ClassVar[int]
+    POSITION_LOTS_FIELD_NUMBER: _ClassVar[int]
+    ORDERS_FIELD_NUMBER: _ClassVar[int]
+    FILLS_FIELD_NUMBER: _ClassVar[int]
+    OBSERVATION_FIELD_NUMBER: _ClassVar[int]
+    ACTION_FIELD_NUMBER: _ClassVar[int]
+    decisions: int
+    finished: bool
+    reward: float
+    episode_return: float
+    equity: float
+    pnl: float
+    fees: float
+    interventions: int
+    position_lots: int
+    orders: _containers.RepeatedCompositeFieldContainer[_environment_pb2.OwnOrder]
+    fills: _containers.RepeatedCompositeFieldContainer[_environment_pb2.OwnFill]
+    observation: _containers.RepeatedScalarFieldContainer[float]
+    action: _containers.RepeatedScalarFieldContainer[float]
+    def __init__(self, decisions: _Optional[int] = ..., finished: bool = ..., reward: _Optional[float] = ..., episode_return: _Optional[float] = ..., equity: _Optional[float] = ..., pnl: _Optional[float] = ..., fees: _Optional[float] = ..., interventions: _Optional[int] = ..., position_lots: _Optional[int] = ..., orders: _Optional[_Iterable[_Union[_environment_pb2.OwnOrder, _Mapping]]] = ..., fills: _Optional[_Iterable[_Union[_environment_pb2.OwnFill, _Mapping]]] = ..., observation: _Optional[_Iterable[float]] = ..., action: _Optional[_Iterable[float]] = ...) -> None: ...
 
 class MarketRisk(_message.Message):
     __slots__ = ("volatility", "drawdown", "max_drawdown", "value_at_risk", "expected_shortfall", "spread", "gross_exposure", "net_exposure", "short_lots", "largest_holder", "largest_position_lots")

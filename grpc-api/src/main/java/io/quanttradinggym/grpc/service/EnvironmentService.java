@@ -5,6 +5,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.StatusMapping;
+import io.quanttradinggym.grpc.mapping.DisplayMapping;
 import io.quanttradinggym.grpc.mapping.ProtoMapping;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.resource.Workers;
@@ -12,6 +13,8 @@ import io.quanttradinggym.grpc.v1.CloseEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CloseEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.CreateEnvironmentResponse;
+import io.quanttradinggym.grpc.v1.DisplayEnvironmentRequest;
+import io.quanttradinggym.grpc.v1.DisplayEnvironmentResponse;
 import io.quanttradinggym.grpc.v1.EnvironmentServiceGrpc.EnvironmentServiceImplBase;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentRequest;
 import io.quanttradinggym.grpc.v1.ForkEnvironmentResponse;
@@ -77,6 +80,18 @@ final class EnvironmentService extends EnvironmentServiceImplBase {
           return ForkEnvironmentResponse.newBuilder()
               .setEnvironmentId(connection.environments().add(fork))
               .build();
+        });
+  }
+
+  @Override
+  public void displayEnvironment(
+      DisplayEnvironmentRequest request, StreamObserver<DisplayEnvironmentResponse> responses) {
+    Calls.answer(
+        responses,
+        () -> {
+          ClientConnection connection = ClientConnection.greeted();
+          HostedEnvironment environment = connection.environments().get(request.getEnvironmentId());
+          return DisplayMapping.toResponse(environment.display(request.getIndex()));
         });
   }
 

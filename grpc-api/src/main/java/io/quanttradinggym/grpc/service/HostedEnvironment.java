@@ -7,6 +7,7 @@ import io.quanttradinggym.grpc.error.ProblemException;
 import io.quanttradinggym.grpc.error.Reason;
 import io.quanttradinggym.grpc.mapping.SnapshotSeal;
 import io.quanttradinggym.grpc.resource.SliceLength;
+import io.quanttradinggym.gym.api.SeatDisplay;
 import io.quanttradinggym.gym.api.VectorEnvironment;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -68,6 +69,20 @@ public final class HostedEnvironment implements AutoCloseable {
       throw e;
     }
     return fork;
+  }
+
+  /**
+   * State of one environment for a picture.
+   *
+   * @throws ProblemException if the index is not that of an environment
+   */
+  synchronized SeatDisplay display(int index) {
+    checkOpen();
+    checkAtRest();
+    if (index < 0 || index >= host.size()) {
+      throw new ProblemException(Reason.ARGUMENT, "index", index, "0 to " + (host.size() - 1));
+    }
+    return environment.environment(index).display(0);
   }
 
   /** The action masks of its environments: see {@link VectorEnvironment#actionMasks}. */

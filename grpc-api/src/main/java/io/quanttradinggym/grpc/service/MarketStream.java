@@ -12,6 +12,7 @@ import io.quanttradinggym.grpc.v1.WatchMarketRequest;
 import io.quanttradinggym.grpc.v1.WatchMarketResponse;
 import io.quanttradinggym.grpc.watch.WatchLoop;
 import io.quanttradinggym.grpc.watch.Watches;
+import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.scenario.Scenario;
 import org.jspecify.annotations.Nullable;
 
@@ -109,10 +110,15 @@ final class MarketStream implements StreamObserver<WatchMarketRequest> {
 
   private WatchLoop open(OpenMarketCommand command, Leases leases) {
     Scenario scenario = sources.read(command.getScenario());
+    Entrant entrant =
+        command.hasPolicy()
+            ? PolicyPlayer.entrant(command.getPolicy(), scenario.market(), leases)
+            : null;
     return Watches.open(
         command,
         scenario,
         leases.of(command.getScenario()),
+        entrant,
         new WatchLoop.Screen() {
           @Override
           public void show(MarketFrame frame) {

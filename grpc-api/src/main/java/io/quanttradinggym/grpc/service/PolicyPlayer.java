@@ -131,7 +131,14 @@ final class PolicyPlayer {
     Market market = environments.scenario().market();
     Entrant entrant = entrant(request.getPolicy(), market, leases);
     boolean box = ReportMapping.isBox(environments.spec());
-    Consumer<Rollout> sink = rollout -> answers.send(ReportMapping.episode(rollout, box));
+    long startNanos =
+        environments instanceof OrderBookFactory book
+            ? book.market().trader().terms().startNanos()
+            : 0;
+    Consumer<Rollout> sink =
+        rollout ->
+            answers.send(
+                ReportMapping.episode(rollout, box).toBuilder().setStartNanos(startNanos).build());
     Problems.reporting(
         Reason.POLICY,
         () -> {
@@ -162,7 +169,8 @@ final class PolicyPlayer {
     return sources.read(source).environments(new EnvironmentOptions(leases.of(source), 0, warmups));
   }
 
-  private Entrant entrant(PolicyReference reference, Market market, Leases leases) {
+  /** The policy that a reference names. */
+  static Entrant entrant(PolicyReference reference, Market market, Leases leases) {
     return switch (reference.getPolicyCase()) {
       case POLICY_ID -> {
         OnnxModel model = leases.get(reference.getPolicyId());

@@ -60,7 +60,7 @@ public final class WatchLoop implements Runnable {
 
   @Override
   public void run() {
-    try {
+    try (market) {
       runTo(market.settings().startNanos());
       restartPace();
       while (!isClosed()) {
@@ -119,9 +119,9 @@ public final class WatchLoop implements Runnable {
     pacer.restart(System.nanoTime());
   }
 
-  /** Whether a frame is due; marks it as shown. */
+  /** Whether a frame is due; marks it as shown. At rest, a frame follows each command at once. */
   private synchronized boolean takeFrame() {
-    if (!frameWanted || !changed || System.nanoTime() - lastFrameNanos < FRAME_NANOS) {
+    if (!frameWanted || !changed || frameWaitNanos(System.nanoTime()) > 0) {
       return false;
     }
     frameWanted = false;
@@ -163,11 +163,15 @@ public final class WatchLoop implements Runnable {
       wait = pacer.waitNanos(now);
     }
     if (frameWanted && changed) {
-      wait = Math.min(wait, lastFrameNanos + FRAME_NANOS - now);
+      wait = Math.min(wait, frameWaitNanos(now));
     }
     if (wait > 0 && !closed) {
       TimeUnit.NANOSECONDS.timedWait(this, wait);
     }
+  }
+
+  private synchronized long frameWaitNanos(long now) {
+    return paused && stepsAsked == 0 ? 0 : lastFrameNanos + FRAME_NANOS - now;
   }
 
   /** Requests a frame. */

@@ -39,7 +39,7 @@ record WatchSettings(
         duration("step", command.getStep(), "1s", Units.NANOS_PER_MILLI, length),
         duration("bar", command.getBar(), "1m", Units.NANOS_PER_SECOND, length),
         session.openNanos() + duration("start", start, "0s", 0, length),
-        instrument(command.getInstrument(), scenario),
+        instrument(command, scenario),
         number("levels", command.getLevels(), LEVELS, MOST_LEVELS),
         number("bars", command.getBars(), BARS, MOST_BARS));
   }
@@ -59,15 +59,19 @@ record WatchSettings(
     return nanos;
   }
 
-  private static int instrument(String symbol, Scenario scenario) {
+  /** The named instrument; by default that of the trader, or the first in a market without it. */
+  private static int instrument(OpenMarketCommand command, Scenario scenario) {
+    OrderBookMarket market = OrderBookMarket.of(scenario);
+    String symbol = command.getInstrument();
+    if (symbol.isEmpty()) {
+      return command.hasPolicy() ? market.tradedInstrument() : 0;
+    }
     List<String> symbols =
-        OrderBookMarket.of(scenario).instruments().stream()
-            .map(traded -> traded.instrument().symbol())
-            .toList();
-    if (!symbol.isEmpty() && !symbols.contains(symbol)) {
+        market.instruments().stream().map(traded -> traded.instrument().symbol()).toList();
+    if (!symbols.contains(symbol)) {
       throw new ProblemException(Reason.ARGUMENT, "instrument", symbol, String.join(", ", symbols));
     }
-    return Math.max(0, symbols.indexOf(symbol));
+    return symbols.indexOf(symbol);
   }
 
   private static int number(String field, int value, int otherwise, int most) {

@@ -12,31 +12,44 @@ import io.quanttradinggym.sim.kernel.Stop;
 import io.quanttradinggym.sim.monitor.AgentGroup;
 import io.quanttradinggym.sim.monitor.MarketMonitor;
 import io.quanttradinggym.sim.monitor.MonitorSettings;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A market and the records for its display. Observation does not change the market: its digest
  * equals that of {@code qtg simulate}. NOT thread safe.
  */
-final class WatchedMarket {
+final class WatchedMarket implements AutoCloseable {
   private final Scenario scenario;
   private final WatchSettings settings;
   private final Simulator simulator;
+  private final @Nullable WatchedTrader trader;
   private final MarketMonitor monitor;
   private long steps;
 
   /**
-   * @param simulator without the scenario's trader; the constructor resets it
+   * @param simulator the market with the trader, if there is one; the constructor resets it
+   * @param trader null in a market without the scenario's trader
    */
-  WatchedMarket(Scenario scenario, WatchSettings settings, Simulator simulator, long seed) {
+  WatchedMarket(
+      Scenario scenario,
+      WatchSettings settings,
+      Simulator simulator,
+      @Nullable WatchedTrader trader,
+      long seed) {
     this.scenario = scenario;
     this.settings = settings;
     this.simulator = simulator;
+    this.trader = trader;
     simulator.reset(seed, 0);
-    List<AgentGroup> groups =
-        OrderBookMarket.of(scenario).population().stream()
-            .map(entry -> new AgentGroup(entry.name(), entry.count()))
-            .toList();
+    List<AgentGroup> groups = new ArrayList<>();
+    OrderBookMarket.of(scenario)
+        .population()
+        .forEach(entry -> groups.add(new AgentGroup(entry.name(), entry.count())));
+    if (trader != null) {
+      groups.add(new AgentGroup(trader.participant(), 1));
+    }
     monitor =
         new MarketMonitor(
             simulator,
@@ -53,7 +66,8 @@ final class WatchedMarket {
 
   /** The current frame of an instrument. */
   MarketFrame.Builder frame(int instrument) {
-    return MarketMapping.toFrame(monitor.frame(instrument));
+    MarketFrame.Builder frame = MarketMapping.toFrame(monitor.frame(instrument));
+    return trader == null ? frame : frame.setTrader(trader.frame(instrument));
   }
 
   long timeNanos() {
@@ -78,7 +92,11 @@ final class WatchedMarket {
    * @return whether the time was reached
    */
   boolean runTo(long nanos) {
-    return simulator.run(nanos, Environment.SLICE_EVENTS) == Stop.TIME;
+    Stop stop = simulator.run(nanos, Environment.SLICE_EVENTS);
+    if (stop == Stop.DECISION && trader != null) {
+      trader.decide();
+    }
+    return stop == Stop.TIME;
   }
 
   /** Number of completed steps. */
@@ -112,9 +130,20 @@ final class WatchedMarket {
     for (int i = 0; i < simulator.market().instruments(); i++) {
       description.addInstruments(MarketMapping.toInstrument(simulator.market().instrument(i)));
     }
+    if (trader != null) {
+      description.setTrader(trader.describe());
+    }
     monitor
         .indicators()
         .forEach(shown -> description.addIndicators(MarketMapping.toIndicator(shown)));
     return description.build();
+  }
+
+  /** Closes the policy. */
+  @Override
+  public void close() {
+    if (trader != null) {
+      trader.close();
+    }
   }
 }

@@ -143,7 +143,11 @@ final class WatchLoopTest {
         };
     WatchLoop loop =
         Watches.open(
-            command(0).setPaused(true).build(), Watched.scenario(), PolicyResolver.NONE, screen);
+            command(0).setPaused(true).build(),
+            Watched.scenario(),
+            PolicyResolver.NONE,
+            null,
+            screen);
     loop.want();
     loop.run();
     assertEquals(List.of(defect, "ended"), told);

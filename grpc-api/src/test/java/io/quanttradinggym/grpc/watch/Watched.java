@@ -4,6 +4,7 @@ import io.quanttradinggym.base.state.Digest;
 import io.quanttradinggym.grpc.v1.MarketFrame;
 import io.quanttradinggym.grpc.v1.OpenMarketCommand;
 import io.quanttradinggym.grpc.v1.PaceCommand;
+import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.orderbook.SimulationFactory;
 import io.quanttradinggym.gym.policy.PolicyResolver;
 import io.quanttradinggym.gym.scenario.Scenario;
@@ -12,6 +13,7 @@ import io.quanttradinggym.sim.kernel.Simulator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A market on a thread of its own, and what it has shown. */
 final class Watched implements WatchLoop.Screen, AutoCloseable {
@@ -42,7 +44,12 @@ final class Watched implements WatchLoop.Screen, AutoCloseable {
   final WatchLoop loop;
 
   Watched(OpenMarketCommand.Builder command) {
-    loop = Watches.open(command.setSeed(SEED).build(), scenario(), PolicyResolver.NONE, this);
+    this(command, null);
+  }
+
+  Watched(OpenMarketCommand.Builder command, @Nullable Entrant entrant) {
+    loop =
+        Watches.open(command.setSeed(SEED).build(), scenario(), PolicyResolver.NONE, entrant, this);
     thread = Thread.ofPlatform().daemon().start(loop);
   }
 

@@ -125,6 +125,14 @@ public interface Environment extends Stateful {
   void info(int seat, EpisodeInfo out);
 
   /**
+   * State of the seat for a picture, with its fills since the last call. The first call starts the
+   * record of fills. Changes nothing else.
+   */
+  default SeatDisplay display(int seat) {
+    return SeatDisplay.NONE;
+  }
+
+  /**
    * The whole state. An environment of the same scenario and the same build, in any process,
    * continues from it bit for bit.
    *

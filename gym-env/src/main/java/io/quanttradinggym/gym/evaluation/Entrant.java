@@ -1,5 +1,6 @@
 package io.quanttradinggym.gym.evaluation;
 
+import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.gym.api.Baseline;
 import io.quanttradinggym.gym.api.BoundPolicy;
 import io.quanttradinggym.gym.api.EnvironmentSpec;
@@ -21,6 +22,19 @@ public sealed interface Entrant {
    *     seat
    */
   List<Baseline.Candidate> candidates(EnvironmentSpec spec);
+
+  /**
+   * The only candidate.
+   *
+   * @throws InvalidInputException if tuning seeds would have to select one of several
+   */
+  default Baseline.Candidate only(EnvironmentSpec spec) {
+    List<Baseline.Candidate> candidates = candidates(spec);
+    if (candidates.size() > 1) {
+      throw new InvalidInputException("policy", name(), "a policy that needs no tuning");
+    }
+    return candidates.getFirst();
+  }
 
   /** A trained policy. */
   record Trained(String name, OnnxModel model) implements Entrant {

@@ -23,7 +23,7 @@ final class MarketBenchmarks {
   private static final int ACTION_BATCHES = 64;
   private static final int ENOUGH_FOR_ALL_OPENINGS = 1_024;
   private static final int MORE = 256;
-  private static final int STEPS_BEFORE_MORE = 1_000;
+  private static final int STEPS_BEFORE_MORE = 100;
 
   private MarketBenchmarks() {}
 

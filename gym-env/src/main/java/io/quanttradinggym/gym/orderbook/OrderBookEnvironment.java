@@ -8,6 +8,7 @@ import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.api.EnvironmentSpec;
 import io.quanttradinggym.gym.api.EpisodeInfo;
 import io.quanttradinggym.gym.api.EpisodicEnvironment;
+import io.quanttradinggym.gym.api.SeatDisplay;
 import io.quanttradinggym.gym.reward.RewardFunction;
 import io.quanttradinggym.gym.trader.Trader;
 import io.quanttradinggym.sim.kernel.Simulator;
@@ -114,6 +115,11 @@ public final class OrderBookEnvironment extends EpisodicEnvironment {
     out.timeNanos = simulator.timeNanos();
     out.digest = simulator.digest();
     out.phase = simulator.market().phase(out.instrument).code();
+  }
+
+  @Override
+  public SeatDisplay display(int seat) {
+    return TraderDisplay.of(traders[seat], spec().seats().get(seat).instrument());
   }
 
   @Override

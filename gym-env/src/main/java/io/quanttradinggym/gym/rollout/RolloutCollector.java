@@ -1,14 +1,10 @@
 package io.quanttradinggym.gym.rollout;
 
-import io.quanttradinggym.base.parameter.InvalidInputException;
-import io.quanttradinggym.gym.api.Baseline;
 import io.quanttradinggym.gym.api.Environment;
 import io.quanttradinggym.gym.api.EpisodeInfo;
-import io.quanttradinggym.gym.api.PolicyFactory;
 import io.quanttradinggym.gym.evaluation.Entrant;
 import io.quanttradinggym.gym.evaluation.SeatPolicies;
 import io.quanttradinggym.gym.scenario.EnvironmentFactory;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -38,7 +34,8 @@ public final class RolloutCollector {
     Environment environment = environments.create();
     EpisodeRecorder recorder = new EpisodeRecorder(environments.spec().seat());
     EpisodeInfo info = new EpisodeInfo(environments.spec().instruments().size());
-    try (SeatPolicies policies = new SeatPolicies(environment, policies())) {
+    try (SeatPolicies policies =
+        new SeatPolicies(environment, entrant.only(environments.spec()).policies())) {
       for (int i = 0; i < episodes; i++) {
         environment.beginReset(seed + i);
         environment.finish(checkWanted);
@@ -68,17 +65,5 @@ public final class RolloutCollector {
       recorder.stepped(info);
       recorder.earned(environment.reward(0));
     }
-  }
-
-  private PolicyFactory policies() {
-    List<Baseline.Candidate> candidates = entrant.candidates(environments.spec());
-    return onlyOne(entrant.name(), candidates).policies();
-  }
-
-  private static Baseline.Candidate onlyOne(String name, List<Baseline.Candidate> candidates) {
-    if (candidates.size() > 1) {
-      throw new InvalidInputException("policy", name, "a policy that needs no tuning");
-    }
-    return candidates.getFirst();
   }
 }

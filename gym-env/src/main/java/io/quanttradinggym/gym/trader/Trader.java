@@ -48,6 +48,7 @@ public final class Trader
   private final FeatureView features = (request, output) -> own().indicator(request, output);
   private final @Nullable ParentOrderProgress parent;
   private @Nullable AgentContext context;
+  private @Nullable FillLog fills; // null until a display asks for it
 
   private int step;
   private boolean waiting;
@@ -116,6 +117,7 @@ public final class Trader
     interventions = 0;
     doubleCapturedMicros = 0;
     Arrays.fill(tradedLots, 0);
+    clearFills();
     own.wakeAt(terms.startNanos());
   }
 
@@ -176,6 +178,22 @@ public final class Trader
 
   public TraderTerms terms() {
     return terms;
+  }
+
+  /** The newest fills; the first call starts their record. */
+  public FillLog fills() {
+    FillLog log = fills;
+    if (log == null) {
+      log = new FillLog();
+      fills = log;
+    }
+    return log;
+  }
+
+  private void clearFills() {
+    if (fills != null) {
+      fills.clear();
+    }
   }
 
   /** Ends the current decision; the next one is due after one interval. */
@@ -239,6 +257,9 @@ public final class Trader
       long remainingLots) {
     gateway.orders().update(orderId, remainingLots);
     tradedLots[instrument] += quantityLots;
+    if (fills != null) {
+      fills.add(instrument, timeNanos(), side, priceTicks, quantityLots);
+    }
     long doubleGain = own.market().doubleMidBeforeTicks(instrument) - 2L * priceTicks;
     doubleCapturedMicros += side.sign() * doubleGain * quantityLots * tickSizeMicros(instrument);
     if (parent != null) {
@@ -418,6 +439,7 @@ public final class Trader
 
   @Override
   public void load(StateReader in) {
+    clearFills();
     step = in.readInt(0, terms.steps());
     waiting = in.readBoolean();
     finished = in.readBoolean();

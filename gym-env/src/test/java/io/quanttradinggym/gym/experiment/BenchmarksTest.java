@@ -31,6 +31,11 @@ final class BenchmarksTest {
     assertTrue(measured.getOrDefault(name, Set.of()).containsAll(Set.of(kinds)), name);
   }
 
+  private static String processors() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return processors == 1 ? "1 thread" : processors + " threads";
+  }
+
   @Test
   void theCasesAskedForAreMeasured() {
     measure("market-making", "market-making", ExperimentListener.NONE);
@@ -39,12 +44,13 @@ final class BenchmarksTest {
     assertMeasured("reset cold market-making", Kind.MICROSECONDS);
     assertMeasured("fork market-making", Kind.MICROSECONDS, Kind.MEDIAN_MICROSECONDS);
     assertMeasured("step market-making", Kind.STEPS_PER_SECOND);
+    assertMeasured("256 more environments of market-making", Kind.HEAP_MIB);
     for (String only :
-        new String[] {"match", "step-16", "as individuals", "crowd of 1,000 in one"}) {
+        new String[] {"match", "step-16,", "as individuals", "crowd of 1,000 in one"}) {
       measure("daily-investor", only, ExperimentListener.NONE);
     }
     assertMeasured("match orders", Kind.EVENTS_PER_SECOND);
-    assertMeasured("step-16", Kind.STEPS_PER_SECOND);
+    assertMeasured("step-16, " + processors(), Kind.STEPS_PER_SECOND, Kind.FASTEST_SHARE);
     assertMeasured(
         "simulate liquid-large-cap as individuals",
         Kind.EVENTS_PER_SECOND,

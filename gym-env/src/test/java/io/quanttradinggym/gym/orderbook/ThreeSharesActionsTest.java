@@ -176,7 +176,7 @@ final class ThreeSharesActionsTest {
     boolean[] mask = new boolean[env.spec().seat().action().choices()];
     float[] numbers = new float[env.spec().seat().action().size()];
     long least = Long.MAX_VALUE; // of the episodes: buffers of the market may still grow in one
-    for (int episode = 0; episode < 8; episode++) {
+    for (int episode = 0; least != 0 && episode < 100; episode++) {
       Envs.Actions actions = new Envs.Actions(env.spec(), episode % 2);
       env.reset(episode % 2);
       long allocated =

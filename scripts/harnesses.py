@@ -63,7 +63,11 @@ HARNESSES = (
     Harness("minari", "test_with_minari.py", "zoo", ("minari",), "record, load, replay bit for bit"),
     Harness("single-files", "test_with_single_files.py", "zoo", ("torch",), "PPO and DQN in CleanRL's style"),
     Harness(
-        "torchrl", "test_with_torchrl.py", "learning", ("torchrl", "tensordict"), "specs, vectors, collectors, PPO"
+        "torchrl",
+        "test_with_torchrl.py",
+        "learning",
+        ("torchrl", "tensordict"),
+        "specs, vectors, collectors, PPO, export",
     ),
     Harness("tianshou", "test_with_tianshou.py", "learning", ("tianshou",), "DQN and PPO, both vectors"),
     Harness(

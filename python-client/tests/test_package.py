@@ -39,7 +39,7 @@ def test_lowest_versions_are_the_bounds_of_the_package():
     extras = project["optional-dependencies"]
     stated = [
         *project["dependencies"],
-        *(need for name in ("calibrate", "onnx", "plot", "py4j", "watch") for need in extras[name]),
+        *(need for name in ("calibrate", "data", "onnx", "plot", "py4j", "render", "watch") for need in extras[name]),
     ]
     lines = (CLIENT / "constraints-lowest.txt").read_text().splitlines()
     tested = dict(line.split("==") for line in lines if line and not line.startswith("#"))

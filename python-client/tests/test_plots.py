@@ -84,6 +84,14 @@ def test_learning_curves_have_a_line_for_each_name(tmp_path: Path) -> None:
     assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.parametrize("curves", [[], [[], []]], ids=["one seed", "two seeds"])
+def test_a_training_in_which_no_episode_has_ended_has_an_empty_curve(curves: list[list[LearningCurvePoint]]) -> None:
+    assert combine(curves).seeds == 0
+    [axes] = plots.learning_curves({"ppo": curves}).axes
+    [label] = axes.get_legend().get_texts()
+    assert label.get_text() == "ppo, no episode has ended"
+
+
 def test_learning_curves_of_several_seeds_have_a_band() -> None:
     def seed(lift: float, points: int) -> list[LearningCurvePoint]:
         return [LearningCurvePoint(timesteps=100 * i, episodes=3, mean_return=i + lift) for i in range(1, points + 1)]

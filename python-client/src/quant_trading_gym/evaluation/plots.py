@@ -102,7 +102,8 @@ def _draw_learning_curves(figure: FigureBase, curves: Mapping[str, Curves], refe
 
 
 def _draw_curve(axes: Axes, color: str, name: str, curve: SeedCurve) -> None:
-    label = f"{name}, 1 seed" if curve.seeds == 1 else f"{name}, {curve.seeds} seeds"
+    counted = {0: "no episode has ended", 1: "1 seed"}.get(curve.seeds, f"{curve.seeds} seeds")
+    label = f"{name}, {counted}"
     span = len(curve.steps) // 10
     if len(curve.steps) < _SMOOTHED_POINTS:
         axes.plot(curve.steps, curve.mean, color=color, linewidth=2.0, marker="o", markersize=4, label=label)

@@ -38,8 +38,14 @@ class SeedCurve:
 
 
 def combine(curves: Curves) -> SeedCurve:
-    """Combines the curves of all seeds at the steps that all of them have reached; values between points are linear."""
+    """Combines the curves of all seeds at the steps that all of them have reached; values between points are linear.
+
+    Trainings in which no episode has ended have no points.
+    """
     by_seed = _by_seed(curves)
+    if not by_seed:
+        nothing = np.zeros(0)
+        return SeedCurve(seeds=0, steps=nothing, mean=nothing, low=nothing, high=nothing)
     steps = [np.array([point.timesteps for point in curve], dtype=np.float64) for curve in by_seed]
     values = [np.array([point.mean_return for point in curve], dtype=np.float64) for curve in by_seed]
     first, last = max(each[0] for each in steps), min(each[-1] for each in steps)
@@ -52,6 +58,6 @@ def combine(curves: Curves) -> SeedCurve:
 
 def _by_seed(curves: Curves) -> list[Sequence[LearningCurvePoint]]:
     """Returns the curves that are not empty; a curve of one seed is a list of points."""
-    if curves and isinstance(curves[0], Sequence):
-        return [curve for curve in cast("Sequence[Sequence[LearningCurvePoint]]", curves) if curve]
-    return [cast("Sequence[LearningCurvePoint]", curves)]
+    if curves and not isinstance(curves[0], Sequence):
+        return [cast("Sequence[LearningCurvePoint]", curves)]
+    return [curve for curve in cast("Sequence[Sequence[LearningCurvePoint]]", curves) if curve]

@@ -113,6 +113,7 @@ def _environment_spec(values: dict[str, Any]) -> EnvironmentSpec:
             ),
             "instruments": tuple(values["instruments"]),
             "baselines": tuple(values["baselines"]),
+            "refusal_reasons": tuple(values["refusal_reasons"]),
             "policies": tuple((name, digest) for name, digest in values["policies"]),
         }
     )

@@ -95,7 +95,9 @@ def test_a_bad_composition_names_field_value_and_expectation() -> None:
 
 
 @pytest.mark.training
-@pytest.mark.parametrize("action", [PRODUCT, COMPONENTS, QUOTES])
+@pytest.mark.parametrize(
+    "action", [PRODUCT, *(pytest.param(action, marks=pytest.mark.long) for action in (COMPONENTS, QUOTES))]
+)
 def test_a_policy_of_three_shares_comes_back_as_an_agent(tmp_path: Path, action: dict[str, Any]) -> None:
     pytest.importorskip("stable_baselines3")
     given = overrides(action)

@@ -65,12 +65,12 @@ class Case:
 
 CASES = [
     *(Case(algorithm) for algorithm in PLAIN),
-    Case("recurrentppo", "32 units", network=LSTM),
     Case("recurrentppo", "2 layers", network=LSTM | {"layers": 2}),
     Case("recurrentppo", "shared", network=LSTM | {"shared_lstm": True, "critic_lstm": False}),
-    Case("recurrentppo", "no critic LSTM", network=LSTM | {"critic_lstm": False}),
 ]
 MORE = [
+    Case("recurrentppo", "32 units", network=LSTM),
+    Case("recurrentppo", "no critic LSTM", network=LSTM | {"critic_lstm": False}),
     *(Case(name, "continuous", box=True) for name in ("ppo", "a2c", "trpo", "ars", "recurrentppo")),
     *(Case(name, "normalised", normalize_observations=True) for name in PLAIN),
     *(Case(name, "3 layers, relu", network={"hidden": [32, 24, 16], "activation": "relu"}) for name in PLAIN),
@@ -142,7 +142,10 @@ def test_the_policy_comes_back_as_it_was_trained(case: Case, tmp_path: Path) -> 
     check(round_trip(case, tmp_path))
 
 
-@pytest.mark.parametrize("order", ["stack", "stack of normalised", "normalised stack"])
+@pytest.mark.parametrize(
+    "order",
+    ["normalised stack", *(pytest.param(name, marks=pytest.mark.long) for name in ("stack", "stack of normalised"))],
+)
 def test_a_policy_of_stacked_frames_comes_back(order: str, tmp_path: Path) -> None:
     """The exported policy keeps the last frames itself, in the order of the wrappers of its training."""
     venv: Any = make_vec_env("QuantTradingGym/MarketMaking-v0", n_envs=2, seed=5, overrides=SHORT)

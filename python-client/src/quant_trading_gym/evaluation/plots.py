@@ -98,7 +98,7 @@ def _draw_learning_curves(figure: FigureBase, curves: Mapping[str, Curves], refe
         axes.axhline(value, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), label=f"{name} (evaluated)", zorder=1)
     axes.xaxis.set_major_formatter(lambda value, _: _count(value))
     _label(axes, "Learning curves", f"environment steps\n{_EXPLORATION}", "mean episode return")
-    axes.legend(frameon=False, loc="lower right", fontsize=9)
+    axes.legend(frameon=False, loc="best", fontsize=9)
 
 
 def _draw_curve(axes: Axes, color: str, name: str, curve: SeedCurve) -> None:

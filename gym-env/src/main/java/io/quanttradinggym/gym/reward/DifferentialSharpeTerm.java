@@ -3,10 +3,7 @@ package io.quanttradinggym.gym.reward;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.base.state.StateReader;
-import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.view.View;
-import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
@@ -33,60 +30,29 @@ public final class DifferentialSharpeTerm implements RewardTermType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return Adaptation.parameters();
+    return DifferentialRatio.parameters();
   }
 
   @Override
   public RewardTerm create(Parameters parameters) {
-    return new Term(parameters.getDouble(Adaptation.RATE), parameters.getDouble(Adaptation.CLIP));
+    return new Term(parameters);
   }
 
-  private static final class Term implements RewardTerm {
-    private final double rate;
-    private final double clip;
-    private final PnlChange pnl = new PnlChange();
-    private double mean;
-    private double squares;
-
-    Term(double rate, double clip) {
-      this.rate = rate;
-      this.clip = clip;
+  private static final class Term extends DifferentialRatio {
+    Term(Parameters parameters) {
+      super(parameters);
     }
 
     @Override
-    public void reset(Views views) {
-      pnl.reset(views);
-      mean = 0;
-      squares = 0;
+    double square(double change) {
+      return change * change;
     }
 
     @Override
-    public double evaluate(Views views, boolean terminal) {
-      double change = pnl.next(views);
-      double toMean = change - mean;
-      double toSquares = change * change - squares;
+    double ratio(double change, double mean, double squares) {
       double variance = squares - mean * mean;
-      double ratio =
-          variance > 0
-              ? (squares * toMean - 0.5 * mean * toSquares) / (variance * Math.sqrt(variance))
-              : 0;
-      mean += rate * toMean;
-      squares += rate * toSquares;
-      return Adaptation.clip(ratio, clip);
-    }
-
-    @Override
-    public void save(StateWriter out) {
-      pnl.save(out);
-      out.writeDouble(mean);
-      out.writeDouble(squares);
-    }
-
-    @Override
-    public void load(StateReader in) {
-      pnl.load(in);
-      mean = in.readFinite();
-      squares = in.readFinite();
+      double gain = squares * (change - mean) - 0.5 * mean * (square(change) - squares);
+      return variance > 0 ? gain / (variance * Math.sqrt(variance)) : 0;
     }
   }
 }

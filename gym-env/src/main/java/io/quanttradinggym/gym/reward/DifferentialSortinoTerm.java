@@ -3,10 +3,7 @@ package io.quanttradinggym.gym.reward;
 import com.google.auto.service.AutoService;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
-import io.quanttradinggym.base.state.StateReader;
-import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.gym.view.View;
-import io.quanttradinggym.gym.view.Views;
 import java.util.List;
 import java.util.Set;
 
@@ -34,63 +31,35 @@ public final class DifferentialSortinoTerm implements RewardTermType {
 
   @Override
   public List<ParameterSpec> parameters() {
-    return Adaptation.parameters();
+    return DifferentialRatio.parameters();
   }
 
   @Override
   public RewardTerm create(Parameters parameters) {
-    return new Term(parameters.getDouble(Adaptation.RATE), parameters.getDouble(Adaptation.CLIP));
+    return new Term(parameters);
   }
 
-  private static final class Term implements RewardTerm {
-    private final double rate;
-    private final double clip;
-    private final PnlChange pnl = new PnlChange();
-    private double mean;
-    private double squaredLosses;
-
-    Term(double rate, double clip) {
-      this.rate = rate;
-      this.clip = clip;
+  private static final class Term extends DifferentialRatio {
+    Term(Parameters parameters) {
+      super(parameters);
     }
 
     @Override
-    public void reset(Views views) {
-      pnl.reset(views);
-      mean = 0;
-      squaredLosses = 0;
-    }
-
-    @Override
-    public double evaluate(Views views, boolean terminal) {
-      double change = pnl.next(views);
-      double ratio = squaredLosses > 0 ? ratio(change) : 0;
+    double square(double change) {
       double loss = Math.min(change, 0);
-      mean += rate * (change - mean);
-      squaredLosses += rate * (loss * loss - squaredLosses);
-      return Adaptation.clip(ratio, clip);
+      return loss * loss;
     }
 
-    private double ratio(double change) {
-      double deviation = Math.sqrt(squaredLosses);
+    @Override
+    double ratio(double change, double mean, double squares) {
+      if (squares <= 0) {
+        return 0;
+      }
+      double deviation = Math.sqrt(squares);
       double gain = change - 0.5 * mean;
       return change > 0
           ? gain / deviation
-          : (squaredLosses * gain - 0.5 * mean * change * change) / (squaredLosses * deviation);
-    }
-
-    @Override
-    public void save(StateWriter out) {
-      pnl.save(out);
-      out.writeDouble(mean);
-      out.writeDouble(squaredLosses);
-    }
-
-    @Override
-    public void load(StateReader in) {
-      pnl.load(in);
-      mean = in.readFinite();
-      squaredLosses = in.readDouble(0, Double.MAX_VALUE);
+          : (squares * gain - 0.5 * mean * change * change) / (squares * deviation);
     }
   }
 }

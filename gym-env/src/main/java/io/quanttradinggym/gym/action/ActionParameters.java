@@ -1,11 +1,9 @@
 package io.quanttradinggym.gym.action;
 
 import io.quanttradinggym.base.parameter.Chosen;
-import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.base.parameter.Plugin;
-import java.util.Arrays;
 import java.util.List;
 
 /** Parameters common to several schemes. */
@@ -13,6 +11,7 @@ final class ActionParameters {
   static final int MAX_INSTRUMENTS = 50;
   static final String INSTRUMENT = "instrument";
   static final String INSTRUMENTS = "instruments";
+  static final String MAX_OFFSET = "max_offset";
   static final String MIN_TRADE = "min_trade";
 
   private ActionParameters() {}
@@ -35,6 +34,11 @@ final class ActionParameters {
     return ParameterSpec.integer("quantity", "lots", defaultLots, 1, 1_000_000_000L, description);
   }
 
+  static ParameterSpec maxOffset() {
+    return ParameterSpec.number(
+        MAX_OFFSET, "ticks", 20.0, 0, 100_000, "Maximum distance from the mid.");
+  }
+
   static ParameterSpec minTrade() {
     return ParameterSpec.integer(
         MIN_TRADE,
@@ -48,20 +52,11 @@ final class ActionParameters {
   /**
    * The values of {@link #instruments}.
    *
-   * @throws InvalidInputException if there are none, too many, or one twice
+   * @throws io.quanttradinggym.base.parameter.InvalidInputException if there are none, too many, or
+   *     one twice
    */
   static int[] checkedInstruments(Parameters parameters) {
-    long[] instruments = parameters.getLongs(INSTRUMENTS);
-    long distinct = Arrays.stream(instruments).distinct().count();
-    if (instruments.length < 1
-        || instruments.length > MAX_INSTRUMENTS
-        || distinct < instruments.length) {
-      throw new InvalidInputException(
-          INSTRUMENTS,
-          Arrays.stream(instruments).boxed().toList(),
-          "1 to " + MAX_INSTRUMENTS + " different indices");
-    }
-    return Arrays.stream(instruments).mapToInt(Math::toIntExact).toArray();
+    return parameters.getIndices(INSTRUMENTS, 1, MAX_INSTRUMENTS);
   }
 
   static boolean hasInstrument(Plugin plugin) {

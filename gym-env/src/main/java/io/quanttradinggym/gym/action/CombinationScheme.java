@@ -64,10 +64,7 @@ public final class CombinationScheme implements ActionSchemeType {
           "1 to " + ActionParameters.MAX_INSTRUMENTS + " schemes");
     }
     checkInstruments(schemes);
-    return Members.of(
-        schemes,
-        i -> SCHEMES + "[" + i + "]",
-        parameters.getText("space").equals(CompositeSpace.PRODUCT));
+    return Members.of(schemes, i -> SCHEMES + "[" + i + "]", CompositeSpace.isProduct(parameters));
   }
 
   private static void checkInstruments(List<Chosen<ActionSchemeType>> schemes) {

@@ -2,14 +2,17 @@ package io.quanttradinggym.gym.action;
 
 import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
+import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.api.ActionSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The action space of several schemes together. */
 final class CompositeSpace {
-  static final String PRODUCT = "product";
-  static final String COMPONENTS = "components";
+  private static final String SPACE = "space";
+  private static final String PRODUCT = "product";
+  private static final String COMPONENTS = "components";
 
   /** Limit that keeps the number of actions learnable. */
   private static final int MAX_CHOICES = 1024;
@@ -18,6 +21,8 @@ final class CompositeSpace {
   private final List<String> prefixes;
   private final boolean product;
   private final int[] counts; // choices of each component of all schemes
+  private final boolean[] allowed; // choices of all components, one after the other
+  private final float[] decoded; // components of a combination
   private final ActionSpec spec;
 
   /**
@@ -32,6 +37,8 @@ final class CompositeSpace {
     boolean box = specs.getFirst().kind() == ActionSpec.Kind.BOX;
     this.product = product && !box;
     counts = specs.stream().flatMap(s -> s.counts().stream()).mapToInt(Integer::intValue).toArray();
+    allowed = new boolean[Arrays.stream(counts).sum()];
+    decoded = new float[counts.length];
     if (box) {
       spec = ActionSpec.box(componentLabels());
     } else if (product) {
@@ -45,11 +52,16 @@ final class CompositeSpace {
 
   static ParameterSpec parameter() {
     return ParameterSpec.choice(
-        "space",
+        SPACE,
         PRODUCT,
         List.of(PRODUCT, COMPONENTS),
         "Action space of schemes with choices: product = Discrete with every combination, the last "
             + "component fastest; components = MultiDiscrete. Box schemes always give a Box.");
+  }
+
+  /** The value of {@link #parameter}: whether choices become one choice of a combination. */
+  static boolean isProduct(Parameters parameters) {
+    return parameters.getText(SPACE).equals(PRODUCT);
   }
 
   ActionSpec spec() {
@@ -81,31 +93,25 @@ final class CompositeSpace {
    * @param out (choices of {@link #spec})
    */
   void join(boolean[][] masks, boolean[] out) {
+    boolean[] all = product ? allowed : out;
     int at = 0;
     for (boolean[] mask : masks) {
-      for (int i = 0; !product && i < mask.length; i++) {
-        out[at++] = mask[i];
-      }
+      System.arraycopy(mask, 0, all, at, mask.length);
+      at += mask.length;
     }
     for (int combination = 0; product && combination < out.length; combination++) {
-      out[combination] = isAllowed(combination, masks);
+      out[combination] = isAllowed(combination);
     }
   }
 
-  private boolean isAllowed(int combination, boolean[][] masks) {
-    int rest = combination;
-    int component = counts.length - 1;
-    for (int scheme = masks.length - 1; scheme >= 0; scheme--) {
-      int end = masks[scheme].length; // of the choices of the component
-      for (int i = specs.get(scheme).size() - 1; i >= 0; i--) {
-        int choice = rest % counts[component];
-        rest /= counts[component];
-        end -= counts[component];
-        component--;
-        if (!masks[scheme][end + choice]) {
-          return false;
-        }
+  private boolean isAllowed(int combination) {
+    decode(combination, decoded);
+    int start = 0; // of the choices of a component
+    for (int i = 0; i < counts.length; i++) {
+      if (!allowed[start + (int) decoded[i]]) {
+        return false;
       }
+      start += counts[i];
     }
     return true;
   }
@@ -117,7 +123,7 @@ final class CompositeSpace {
     }
     if (combinations > MAX_CHOICES) {
       throw new InvalidInputException(
-          "space",
+          SPACE,
           PRODUCT + " (" + combinations + " actions)",
           "at most " + MAX_CHOICES + " actions, or " + COMPONENTS);
     }

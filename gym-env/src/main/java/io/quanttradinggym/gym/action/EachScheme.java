@@ -57,6 +57,6 @@ public final class EachScheme implements ActionSchemeType {
             .mapToObj(i -> ActionParameters.withInstrument(scheme, i))
             .toList(),
         i -> SCHEME,
-        parameters.getText("space").equals(CompositeSpace.PRODUCT));
+        CompositeSpace.isProduct(parameters));
   }
 }

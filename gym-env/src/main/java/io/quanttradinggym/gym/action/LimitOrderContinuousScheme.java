@@ -37,8 +37,7 @@ public final class LimitOrderContinuousScheme implements ActionSchemeType {
   public List<ParameterSpec> parameters() {
     return List.of(
         ActionParameters.instrument(),
-        ParameterSpec.number(
-            "max_offset", "ticks", 20.0, 0, 100_000, "Maximum distance from the mid."),
+        ActionParameters.maxOffset(),
         ActionParameters.quantity(10, "Maximum quantity of the order."));
   }
 
@@ -46,7 +45,7 @@ public final class LimitOrderContinuousScheme implements ActionSchemeType {
   public ActionScheme create(Parameters parameters) {
     return new Scheme(
         parameters.getInt("instrument"),
-        parameters.getDouble("max_offset"),
+        parameters.getDouble(ActionParameters.MAX_OFFSET),
         parameters.getLong("quantity"));
   }
 

@@ -1,7 +1,6 @@
 package io.quanttradinggym.gym.action;
 
 import com.google.auto.service.AutoService;
-import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.api.ActionSpec;
@@ -66,17 +65,8 @@ public final class LimitOrderScheme implements ActionSchemeType {
   public ActionScheme create(Parameters parameters) {
     return new Scheme(
         parameters.getInt("instrument"),
-        values(parameters, "offsets"),
-        values(parameters, "quantities"));
-  }
-
-  private static long[] values(Parameters parameters, String name) {
-    long[] values = parameters.getLongs(name);
-    if (values.length < 1 || values.length > MAX_VALUES) {
-      throw new InvalidInputException(
-          name, "(" + values.length + " values)", "1 to " + MAX_VALUES + " values");
-    }
-    return values;
+        parameters.getLongs("offsets", MAX_VALUES, "values"),
+        parameters.getLongs("quantities", MAX_VALUES, "values"));
   }
 
   private static final class Scheme implements ActionScheme {

@@ -45,17 +45,17 @@ public final class QuoteOffsetsContinuousScheme implements ActionSchemeType {
             "mode", OFFSETS, List.of(OFFSETS, SKEW), "Meaning of the two components."),
         ParameterSpec.number(
             "min_offset", "ticks", 0.5, 0, 100_000, "Minimum distance from the mid."),
-        ParameterSpec.number(
-            "max_offset", "ticks", 20.0, 0, 100_000, "Maximum distance from the mid."),
+        ActionParameters.maxOffset(),
         ActionParameters.quantity(10, "Quantity of each quote."));
   }
 
   @Override
   public ActionScheme create(Parameters parameters) {
     double min = parameters.getDouble("min_offset");
-    double max = parameters.getDouble("max_offset");
+    double max = parameters.getDouble(ActionParameters.MAX_OFFSET);
     if (max <= min) {
-      throw new InvalidInputException("max_offset", max, "more than min_offset (" + min + ")");
+      throw new InvalidInputException(
+          ActionParameters.MAX_OFFSET, max, "more than min_offset (" + min + ")");
     }
     return new Scheme(
         parameters.getInt("instrument"),

@@ -1,7 +1,6 @@
 package io.quanttradinggym.gym.action;
 
 import com.google.auto.service.AutoService;
-import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.api.ActionSpec;
@@ -71,11 +70,7 @@ public final class QuoteOffsetsScheme implements ActionSchemeType {
 
     Scheme(Parameters parameters) {
       instrument = parameters.getInt("instrument");
-      offsets = parameters.getLongs("offsets");
-      if (offsets.length < 1 || offsets.length > MAX_OFFSETS) {
-        throw new InvalidInputException(
-            "offsets", "(" + offsets.length + " distances)", "1 to " + MAX_OFFSETS + " distances");
-      }
+      offsets = parameters.getLongs("offsets", MAX_OFFSETS, "distances");
       quantityLots = parameters.getLong("quantity");
       pairs = offsets.length * offsets.length;
       boolean noQuotes = parameters.getBoolean("no_quotes");

@@ -1,13 +1,11 @@
 package io.quanttradinggym.gym.observation;
 
 import com.google.auto.service.AutoService;
-import io.quanttradinggym.base.parameter.InvalidInputException;
 import io.quanttradinggym.base.parameter.ParameterSpec;
 import io.quanttradinggym.base.parameter.Parameters;
 import io.quanttradinggym.gym.api.ObservationField;
 import io.quanttradinggym.gym.view.View;
 import io.quanttradinggym.gym.view.Views;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -54,16 +52,7 @@ public final class PortfolioRiskBlock implements ObservationBlockType {
 
   @Override
   public ObservationBlock create(Parameters parameters) {
-    long[] instruments = parameters.getLongs("instruments");
-    long distinct = Arrays.stream(instruments).distinct().count();
-    if (instruments.length < 2
-        || instruments.length > MAX_INSTRUMENTS
-        || distinct < instruments.length) {
-      throw new InvalidInputException(
-          "instruments",
-          Arrays.toString(instruments),
-          "2 to " + MAX_INSTRUMENTS + " different indices");
-    }
+    int[] instruments = parameters.getIndices("instruments", 2, MAX_INSTRUMENTS);
     double clip = parameters.getDouble("clip");
     List<ObservationField> fields =
         new Fields()
@@ -73,10 +62,9 @@ public final class PortfolioRiskBlock implements ObservationBlockType {
             .signed("position_correlation", "", 1, 1)
             .signed("portfolio_beta", "", 1, clip)
             .toList();
-    int[] indices = Arrays.stream(instruments).mapToInt(Math::toIntExact).toArray();
     Covariances covariances =
-        new Covariances(indices, parameters.getLong("window"), parameters.getNanos("interval"));
-    return new Block(indices, covariances, fields);
+        new Covariances(instruments, parameters.getLong("window"), parameters.getNanos("interval"));
+    return new Block(instruments, covariances, fields);
   }
 
   private static final class Block implements ObservationBlock {

@@ -1,5 +1,6 @@
 package io.quanttradinggym.base.parameter;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,39 @@ public final class Parameters {
 
   public long[] getLongs(String name) {
     return ((long[]) get(name)).clone();
+  }
+
+  /**
+   * Integers of which no two are equal.
+   *
+   * @throws InvalidInputException if there are fewer than {@code least} or more than {@code most},
+   *     or one twice
+   */
+  public int[] getIndices(String name, int least, int most) {
+    long[] values = (long[]) get(name);
+    long distinct = Arrays.stream(values).distinct().count();
+    if (values.length < least || values.length > most || distinct < values.length) {
+      throw new InvalidInputException(
+          name,
+          Arrays.stream(values).boxed().toList(),
+          least + " to " + most + " different indices");
+    }
+    return Arrays.stream(values).mapToInt(Math::toIntExact).toArray();
+  }
+
+  /**
+   * Integers of which there is a limited number.
+   *
+   * @param noun what they are, in the plural
+   * @throws InvalidInputException if there are none, or more than {@code most}
+   */
+  public long[] getLongs(String name, int most, String noun) {
+    long[] values = getLongs(name);
+    if (values.length < 1 || values.length > most) {
+      throw new InvalidInputException(
+          name, "(" + values.length + " " + noun + ")", "1 to " + most + " " + noun);
+    }
+    return values;
   }
 
   public double[] getDoubles(String name) {

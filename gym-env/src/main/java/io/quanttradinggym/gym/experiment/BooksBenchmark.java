@@ -19,7 +19,6 @@ final class BooksBenchmark implements Benchmark.Work {
   private static final int MAX_DISTANCE_TICKS = 50;
   private static final int MAX_LOTS = 100;
   private static final int OWNER = 0;
-  private static final double MIB = 1 << 20;
 
   private final OrderBook[] books = new OrderBook[BOOKS];
   private final int[] midsTicks = new int[BOOKS];
@@ -79,16 +78,12 @@ final class BooksBenchmark implements Benchmark.Work {
   }
 
   @Override
-  @SuppressWarnings("System.gc") // measures only reachable memory
   public void describe(Map<BenchmarkFigures.Kind, Double> figures) {
-    Runtime runtime = Runtime.getRuntime();
-    System.gc();
-    double used = (runtime.totalMemory() - runtime.freeMemory()) / MIB;
     long orders = 0;
     for (OrderBook book : books) {
       orders += book.liveOrderCount();
     }
-    figures.put(BenchmarkFigures.Kind.HEAP_MIB, used);
+    figures.put(BenchmarkFigures.Kind.HEAP_MIB, LiveHeap.mib());
     figures.put(BenchmarkFigures.Kind.LIVE_ORDERS, (double) orders);
   }
 }

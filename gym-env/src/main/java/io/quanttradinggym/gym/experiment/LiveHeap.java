@@ -13,6 +13,11 @@ final class LiveHeap {
     return (bytes() - bytes) / MIB;
   }
 
+  /** The size of all reachable objects now, in MiB. */
+  static double mib() {
+    return bytes() / MIB;
+  }
+
   @SuppressWarnings("System.gc") // measures only reachable memory
   private static long bytes() {
     System.gc();

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.base.unit.Times;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.market.MarketView;
 import io.quanttradinggym.sim.market.NewsFeed;
 import io.quanttradinggym.sim.market.NewsItem;
@@ -11,7 +12,6 @@ import java.util.Arrays;
 
 /** What the published news have said about one instrument. Allocation-free after construction. */
 final class PublishedChanges implements Stateful {
-  private static final double LN_2 = 0.6931471805599453;
   private static final int EARNINGS = 0;
   private static final int GROWTH = 1;
   private static final int RATE = 2;
@@ -80,7 +80,7 @@ final class PublishedChanges implements Stateful {
   /** Sum of the surprises, each decayed since its publication. */
   double sentiment(long nowNanos) {
     double halfLives = (double) Math.max(0, nowNanos - latestNanos) / halfLifeNanos;
-    return sentiment == 0 ? 0 : sentiment * StrictMath.exp(-LN_2 * halfLives);
+    return sentiment == 0 ? 0 : sentiment * StrictMath.exp(-Units.LN_2 * halfLives);
   }
 
   /** Writes the sums of changes: earnings, growth, rate, value. */

@@ -12,6 +12,9 @@ public final class Units {
   public static final long NANOS_PER_MINUTE = 60 * NANOS_PER_SECOND;
   public static final long NANOS_PER_HOUR = 60 * NANOS_PER_MINUTE;
 
+  /** Natural logarithm of 2: a decay with a half-life, since {@link StrictMath#pow} allocates. */
+  public static final double LN_2 = StrictMath.log(2);
+
   /** Micros of one currency unit. */
   public static final long MICROS_PER_CURRENCY = 1_000_000L;
 

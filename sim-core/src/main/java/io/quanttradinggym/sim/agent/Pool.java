@@ -32,7 +32,6 @@ import java.util.Set;
  */
 abstract class Pool implements Agent {
   private static final double LARGEST_TILT = 0.95;
-  private static final double LN2 = StrictMath.log(2);
 
   private final int instrument;
   private final int initialTicks;
@@ -131,7 +130,7 @@ abstract class Pool implements Agent {
 
   private double fading(long nowNanos) {
     double seconds = Units.seconds(Math.max(0, nowNanos - sentimentNanos));
-    return StrictMath.exp(-LN2 * seconds / halfLifeSeconds);
+    return StrictMath.exp(-Units.LN_2 * seconds / halfLifeSeconds);
   }
 
   /** Buy with this tilt, or sell. */

@@ -4,6 +4,7 @@ import io.quanttradinggym.base.state.StateReader;
 import io.quanttradinggym.base.state.StateWriter;
 import io.quanttradinggym.base.state.Stateful;
 import io.quanttradinggym.base.unit.Times;
+import io.quanttradinggym.base.unit.Units;
 import io.quanttradinggym.sim.market.NewsItem;
 import java.util.Arrays;
 
@@ -14,8 +15,6 @@ import java.util.Arrays;
 final class NewsEffect implements Stateful {
   /** Number of half-lives after which an overreaction is dropped. */
   private static final double OVER = 30;
-
-  private static final double LN_2 = StrictMath.log(2); // StrictMath.pow would allocate
 
   private final double[] fading; // by source, at the time of its last item
   private final long[] sinceNanos; // by source
@@ -65,7 +64,7 @@ final class NewsEffect implements Stateful {
       return 0;
     }
     double halves = (double) Math.max(0, timeNanos - sinceNanos[source]) / halfLives[source];
-    return halves > OVER ? 0 : fading[source] * StrictMath.exp(-LN_2 * halves);
+    return halves > OVER ? 0 : fading[source] * StrictMath.exp(-Units.LN_2 * halves);
   }
 
   @Override

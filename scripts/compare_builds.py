@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import platform
 import shutil
 import statistics
 import subprocess
@@ -20,6 +19,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+from quant_trading_gym.cli.machine import processor
 
 ROOT = Path(__file__).resolve().parent.parent
 OLD = ROOT / "build" / "old"
@@ -213,15 +214,6 @@ def java_version() -> str:
     done = subprocess.run([java(), "-XshowSettings:properties", "-version"], capture_output=True, text=True, check=True)
     lines = [line.split("=", 1) for line in done.stderr.splitlines() if "java.runtime.version" in line]
     return lines[0][1].strip() if lines else "of unknown version"
-
-
-def processor() -> str:
-    """Returns the name of the processor."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
 def present_commit() -> str:

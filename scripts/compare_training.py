@@ -22,7 +22,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from compare_builds import JAR, OLD, OLD_COMMIT, ROOT, build_old, java, present_commit, processor, say
+from compare_builds import JAR, OLD, OLD_COMMIT, ROOT, build_old, java, present_commit, say
+
+from quant_trading_gym.cli.machine import processor
 
 EPISODES = 400
 EVALUATION_SEED = 1_000_000

@@ -19,8 +19,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from compare_builds import processor
 from environments import environment
+
+from quant_trading_gym.cli.machine import processor
 
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build" / "peers"

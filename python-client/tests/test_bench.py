@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
@@ -39,7 +40,8 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         benchmark, "measure", lambda seconds_of_a_call, seconds: (1 / seconds_of_a_call, 2 / seconds_of_a_call)
     )
     monkeypatch.setattr(ratios, "run_ratios", lambda *_, **__: [Ratio("a ÷ b", 0.5, 0.4, 0.6, "at least 0.3")])
-    monkeypatch.setattr(benchmark, "evaluator_rate", lambda scenario, evaluations: 7e4 + evaluations)
+    rates = iter([7e4 + 9, 7e4 + 1, 7e4 + 5, 7e4 + 3, 7e4 + 7])
+    monkeypatch.setattr(benchmark, "evaluator", lambda scenario: contextlib.nullcontext(rates.__next__))
     monkeypatch.setattr(benchmark, "_server_start", iter([0.4, 0.2, 0.3, 0.5, 0.1]).__next__)
     monkeypatch.setattr(benchmark, "_python_start", lambda: 1.5)
     return heard
@@ -141,7 +143,7 @@ def test_every_ratio_has_its_two_speeds(monkeypatch: pytest.MonkeyPatch) -> None
         return {name: (lambda: 2e5) if "inside" in name else (lambda: 1e5) for name in names}
 
     monkeypatch.setattr(ratios, "_contenders", contenders)
-    monkeypatch.setattr(ratios.Inside, "figures", lambda self, name: [{"heap_mib": 25.0}])
+    monkeypatch.setattr(ratios.Inside, "figures", lambda self, name: {"heap_mib": 25.0})
     progress: list[float] = []
     found = {ratio.name: ratio.value for ratio in ratios.run_ratios(on_progress=lambda part, _: progress.append(part))}
     assert found["gym.make ÷ one environment in the JVM"] == 0.5

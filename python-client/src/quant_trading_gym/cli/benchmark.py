@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quant_trading_gym.cli.rollout_benchmark import evaluator_rate, rollout_cases
+from quant_trading_gym.cli.rollout_benchmark import evaluator, rollout_cases
 from quant_trading_gym.jvm import inprocess, server
 from quant_trading_gym.jvm.engine import Transport, connect, has_local
 from quant_trading_gym.transport.benchmarks import run_benchmarks
@@ -128,7 +128,8 @@ def run_bench(
             )
         )
     report(1.0, "bench: evaluation")
-    rate = evaluator_rate(scenario, _QUICK_EVALUATIONS if quick else _EVALUATIONS)
+    with evaluator(scenario) as evaluation_rate:
+        rate = statistics.median(evaluation_rate() for _ in range(_QUICK_EVALUATIONS if quick else _EVALUATIONS))
     cases.append(BenchCase(case="evaluate the policy of the rollouts", steps_per_second=rate))
     report(1.0, "bench: start-up")
     cases += measure_start_up(_QUICK_STARTS if quick else _STARTS)

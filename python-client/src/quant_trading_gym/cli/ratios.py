@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from quant_trading_gym.cli import benchmark
-from quant_trading_gym.cli.rollout_benchmark import N_ENVS, STEPS, evaluator_rate, rollout_cases
+from quant_trading_gym.cli.rollout_benchmark import N_ENVS, STEPS, evaluator, rollout_cases
 from quant_trading_gym.envs.hooks import HookStep, VectorHook
 from quant_trading_gym.jvm.engine import connect
 from quant_trading_gym.transport.benchmarks import run_benchmarks
@@ -30,6 +30,7 @@ _ROUNDS, _QUICK_ROUNDS = 5, 1
 _SECONDS, _QUICK_SECONDS = 0.5, 0.2
 _WARM_UP_SECONDS, _QUICK_WARM_UP_SECONDS = 2.0, 0.5
 _MIB_IN_KIB = 1024
+_MORE = 256
 
 Rate = Callable[[], float]
 
@@ -75,14 +76,14 @@ class Inside:
         self._connection = connection
         self._source = connection.scenario_source(scenario)
 
-    def figures(self, name: str) -> list[dict[str, object]]:
-        """Returns the figures of the cases with this text in their names."""
-        return run_benchmarks(self._connection, self._source, quick=True, only=name)
+    def figures(self, name: str) -> dict[str, Any]:
+        """Returns the figures of the last case with this text in its name."""
+        return run_benchmarks(self._connection, self._source, quick=True, only=name)[-1]
 
     def rate(self, size: int, threads: int | None = None) -> Rate:
         """Returns a function that measures the steps a second of a vector; None = on all processors."""
         name = f"step-{size}, " if threads is None else f"step-{size}, {threads} "
-        return lambda: float(str(self.figures(name)[-1]["steps_per_second"]))
+        return lambda: float(self.figures(name)["steps_per_second"])
 
 
 def run_ratios(
@@ -107,7 +108,7 @@ def run_ratios(
                 if on_progress is not None:
                     on_progress((turn + index / len(contenders)) / rounds, f"bench: ratios: {name}")
                 measured[name].append(rate())
-    heap = float(str(inside.figures("more environments")[-1]["heap_mib"])) * _MIB_IN_KIB / 256
+    heap = inside.figures(f"{_MORE} more environments")["heap_mib"] * _MIB_IN_KIB / _MORE
     return [
         *ratios(measured, _compared(list(contenders), transports)),
         Ratio("heap of a further environment, KiB", heap, heap, heap, "at most 128"),
@@ -144,7 +145,7 @@ def _contenders(
     }
     for name, size, factory in rollout_cases(scenario, transports):
         contenders[name] = python(factory, size)
-    return contenders | {"evaluator": lambda: evaluator_rate(scenario, 1)}
+    return contenders | {"evaluator": ends.enter_context(evaluator(scenario))}
 
 
 def beside_a_thread(rate: Rate) -> float:

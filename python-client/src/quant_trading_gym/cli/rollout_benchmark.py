@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,10 +30,9 @@ def rollout_cases(scenario: str, transports: Iterable[Transport]) -> Iterator[Ca
             yield case, N_ENVS * STEPS, partial(_rollouts, algorithm, scenario, transport)
 
 
-def evaluator_rate(scenario: str, evaluations: int) -> float:
-    """Returns the median steps per second of evaluations of the same policy inside the JVM."""
-    import statistics
-
+@contextmanager
+def evaluator(scenario: str) -> Iterator[Callable[[], float]]:
+    """Yields a function that evaluates the same policy inside the JVM and returns its steps per second."""
     from quant_trading_gym.evaluation.comparison import evaluate
     from quant_trading_gym.onnx.export import export_policy
 
@@ -41,13 +41,12 @@ def evaluator_rate(scenario: str, evaluations: int) -> float:
         model, venv = _model("PPO", scenario, "grpc")
         export_policy(model, path)
         venv.close()
-        rates = [
-            evaluate(path, scenario=scenario, episodes=_EVALUATED_EPISODES, seed=_EVALUATED_SEED)
-            .policies[0]
-            .steps_per_second
-            for _ in range(evaluations)
-        ]
-    return statistics.median(rates)
+
+        def rate() -> float:
+            result = evaluate(path, scenario=scenario, episodes=_EVALUATED_EPISODES, seed=_EVALUATED_SEED)
+            return result.policies[0].steps_per_second
+
+        yield rate
 
 
 def _model(algorithm: str, scenario: str, transport: Transport) -> tuple[Any, Any]:

@@ -92,13 +92,29 @@ class EvaluationResult:
 def _cells(row: PolicyEvaluation) -> list[str]:
     return [
         f"{row.policy} ({row.detail})" if row.detail else row.policy,
-        f"{row.mean_return:,.3f}",
-        _interval(row.ci95),
-        "" if row.difference_ci95 is None else _interval(row.difference_ci95),
+        *return_cells(row),
+        "" if row.difference_ci95 is None else interval_cell(row.difference_ci95),
+        *money_cells(row),
+    ]
+
+
+def return_cells(row: PolicyEvaluation) -> list[str]:
+    """Returns the mean return and its interval."""
+    return [f"{row.mean_return:,.3f}", interval_cell(row.ci95)]
+
+
+def money_cells(row: PolicyEvaluation) -> list[str]:
+    """Returns P&L, Sharpe ratio and drawdown."""
+    return [
         f"{row.pnl_mean:,.2f}",
         "-" if row.sharpe is None else f"{row.sharpe:.2f}",
         f"{row.max_drawdown:,.2f}",
     ]
+
+
+def interval_cell(interval: tuple[float, float]) -> str:
+    """Returns an interval of returns."""
+    return f"[{interval[0]:,.3f}, {interval[1]:,.3f}]"
 
 
 def _record(row: PolicyEvaluation) -> dict[str, object]:
@@ -118,7 +134,3 @@ def _html_row(tag: str, cells: Sequence[str]) -> str:
         f'<{tag} style="text-align: {"right" if i else "left"}">{escape(text)}</{tag}>' for i, text in enumerate(cells)
     ]
     return f"<tr>{''.join(aligned)}</tr>"
-
-
-def _interval(interval: tuple[float, float]) -> str:
-    return f"[{interval[0]:,.3f}, {interval[1]:,.3f}]"

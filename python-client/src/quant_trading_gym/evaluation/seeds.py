@@ -12,7 +12,13 @@ from quant_trading_gym.base.places import check_folder
 from quant_trading_gym.base.scratch import write_whole
 from quant_trading_gym.base.text import format_table, to_json
 from quant_trading_gym.evaluation.comparison import evaluate
-from quant_trading_gym.evaluation.evaluation_result import EvaluationResult, PolicyEvaluation
+from quant_trading_gym.evaluation.evaluation_result import (
+    EvaluationResult,
+    PolicyEvaluation,
+    interval_cell,
+    money_cells,
+    return_cells,
+)
 from quant_trading_gym.evaluation.interquartile import Interquartile, estimate
 from quant_trading_gym.spec.seeds import check_seed
 from quant_trading_gym.training.hyperparameters import hyperparameters
@@ -71,7 +77,7 @@ class SeedsResult:
 
     def _summary(self) -> list[str]:
         figures = [self.estimates.get(name) for name in _FIGURES[1:]]
-        interval = "-" if self.iqm.ci95 is None else _interval(self.iqm.ci95)
+        interval = "-" if self.iqm.ci95 is None else interval_cell(self.iqm.ci95)
         texts = ["-" if figure is None else f"{figure.iqm:,.2f}" for figure in figures]
         return ["interquartile mean", f"{self.iqm.iqm:,.3f}", interval, *texts]
 
@@ -177,15 +183,4 @@ def _part(listener: ProgressListener | None, index: int, count: int) -> Progress
 
 
 def _cells(name: str, row: PolicyEvaluation) -> list[str]:
-    return [
-        name,
-        f"{row.mean_return:,.3f}",
-        _interval(row.ci95),
-        f"{row.pnl_mean:,.2f}",
-        "-" if row.sharpe is None else f"{row.sharpe:.2f}",
-        f"{row.max_drawdown:,.2f}",
-    ]
-
-
-def _interval(interval: tuple[float, float]) -> str:
-    return f"[{interval[0]:,.3f}, {interval[1]:,.3f}]"
+    return [name, *return_cells(row), *money_cells(row)]

@@ -171,8 +171,7 @@ class EnvironmentStream:
 
     def action_masks(self) -> Bools:
         """Returns which choices of the next action would have an effect."""
-        self._check_usable()
-        self._check_turn()
+        self._check_idle()
         return self._connection.action_masks(self._created)
 
     def snapshot(self, index: int = 0) -> bytes:
@@ -197,9 +196,7 @@ class EnvironmentStream:
 
     def display(self) -> Display:
         """Returns the state of the first environment for a picture."""
-        self._check_usable()
-        with self._lock:
-            self._check_turn()
+        self._check_idle()
         return self._connection.display_environment(self._id)
 
     def fork(self) -> EnvironmentStream:
@@ -208,9 +205,7 @@ class EnvironmentStream:
         Raises:
             ResetNeeded: No episode has started.
         """
-        self._check_usable()
-        with self._lock:
-            self._check_turn()
+        self._check_idle()
         twin = replace(self._created, environment_id=self._connection.fork_environment(self._id))
         return EnvironmentStream(self._connection, twin)
 
@@ -230,6 +225,12 @@ class EnvironmentStream:
             raise errors.Error("the environment is closed")
         if self._failure is not None:
             raise self._failure
+
+    def _check_idle(self) -> None:
+        """Rejects a call while another one is in progress, or after one that was interrupted."""
+        self._check_usable()
+        with self._lock:
+            self._check_turn()
 
     def _send(self, request: environment_pb2.RunEnvironmentRequest, *, revives: bool = False) -> bool:
         """Sends a request. If the last call was interrupted, opens a new line first and returns True.

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from kit.children import TASKS, own_children
 from kit.waiting import eventually
 
 from quant_trading_gym.jvm import java, server
@@ -52,11 +53,6 @@ class Machine:
         return len(runs.read_text().splitlines()) if runs.exists() else 0
 
 
-def children() -> set[str]:
-    """Process ids of the children of this process; servers of other tests may be among them."""
-    return set().union(*(path.read_text().split() for path in Path("/proc/self/task").glob("*/children")))
-
-
 def path_of(cache: StartCache) -> Path:
     return Path(cache.use()[0].removeprefix("-XX:AOTCache="))
 
@@ -83,13 +79,13 @@ def test_the_first_start_has_a_cache_made_that_later_starts_use(machine, folder)
     assert machine.runs == 1
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="reads the children from /proc")
+@pytest.mark.skipif(not TASKS.is_dir(), reason="reads the children from /proc")
 def test_the_process_that_makes_a_cache_is_not_waited_for_and_is_no_child(folder, tmp_path):
     machine = Machine(tmp_path, f"sleep 1; {MAKES}")
-    before = children()
+    before = own_children()
     machine.cache().make()
     assert machine.cache().use() == []
-    assert children() <= before
+    assert own_children() <= before
     assert eventually(lambda: bool(machine.cache().use()))
 
 

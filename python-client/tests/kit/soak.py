@@ -14,6 +14,7 @@ from pathlib import Path
 import gymnasium as gym
 import numpy as np
 
+from kit.children import own_children
 from kit.places import ID
 
 REGISTERED = f"quant_trading_gym:{ID}"
@@ -23,9 +24,8 @@ SAMPLE_SECONDS = 1.0
 
 def resident_mib() -> float:
     """Resident memory of this process and of those that it has started."""
-    children = [path.read_text().split() for path in Path("/proc/self/task").glob("*/children")]
     kib = 0
-    for pid in {str(os.getpid())}.union(*children):
+    for pid in {str(os.getpid())} | own_children():
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
             if line.startswith("VmRSS:"):
                 kib += int(line.split()[1])
